@@ -1,4 +1,4 @@
-"""Turn verbs and roles into the plural for plural actors: "fights" becomes "fight".
+"""Puts verbs and roles into the plural for plural actors: "fights" becomes "fight".
 
 Researchers write relations as English verb phrases in the third person singular, and roles as
 English nouns in the singular. A word that fits no rule of this module is left unchanged.
@@ -18,7 +18,7 @@ _IRREGULAR = {
 }
 _NO_VERBS = frozenset(["always", "sometimes", "perhaps", "as", "this", "its", "his", "across"])
 _UNCOUNTED = frozenset(["support", "side", "backing", "cover", "media", "press", "aid", "police"])
-"""Nouns that have no plural as the last word of a role: "air support", "losing side"."""
+"""Nouns that stay singular at the end of a role, such as "support" in "air support"."""
 
 _ADDED_E = re.compile(r"(?:ss|sh|ch|x|zz|o)es$")
 _TAKES_E = re.compile(r"(?:s|sh|ch|x|z)$")

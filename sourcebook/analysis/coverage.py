@@ -47,7 +47,7 @@ class Coverage:
 
 
 def find(corpus: Corpus) -> Coverage:
-    """Return the gaps of a corpus."""
+    """Return the gaps in a corpus."""
     mentioned = mentions(corpus)
     active = {
         actor

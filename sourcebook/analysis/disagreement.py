@@ -1,9 +1,9 @@
 """Disagreements between claims about the same thing: found, listed, never resolved.
 
-A disagreement sets the differing values side by side, each with its claims. Differences within
-one source count too. They are marked as internal if a voice in the source, that is, an actor who
-makes claims there, contradicts itself. Invariant: forecasts are compared only with other forecasts,
-because an event that turned out differently from a forecast contradicts nobody.
+A disagreement sets the differing values side by side, each with its claims. Differences within one
+source count too. Such a difference is internal if a voice in the source contradicts itself. A voice
+is an actor that makes claims in the source. Invariant: forecasts are compared only with other
+forecasts, because an event that turned out differently from a forecast contradicts nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -142,10 +142,11 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
 
 
 def _apart(dates: Sequence[Date], span: Days | None) -> Iterator[tuple[list[Date], str]]:
-    """Yield dates that are incompatible with one another, and a message that says why.
+    """Yield lists of incompatible dates, each list with a message that says why they clash.
 
-    If no two days differ, times of day are compared as precisely as they are given: those with a
-    time zone with one another, and those without. ``span``: see ``_incompatible``.
+    If no dates are incompatible by their days, their times of day are compared. Times with a time
+    zone are compared only with each other, and so are times without a time zone. ``span``: see
+    ``_incompatible``.
     """
     spans = [days(date) for date in dates]
     found = _incompatible(spans, span)
@@ -266,8 +267,8 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
     """Return whether all groups of places lie along one chain of nested places.
 
-    The groups are sorted by depth. For each group and the next one, a place of the first group must
-    contain, equal or lie inside a place of the second group.
+    The groups are sorted by depth. In each pair of consecutive groups, a place of one group must
+    contain, equal or lie inside a place of the other group.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(
@@ -319,9 +320,10 @@ def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagre
 def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     """Return the subject of a dispute between two claims.
 
-    The subject is an event that both claims are about. If there is none, it is an event that either
-    claim is about. If neither claim is about an event, it is an actor to whom either claim gives a
-    role. If there is no such actor, it is the source of the first claim.
+    The subject is an event that both claims are about. If there is no such event, the subject is an
+    event that either claim is about. If neither claim is about an event, the subject is an actor to
+    whom either claim gives a role. If there is no such actor, the subject is the source of the
+    first claim.
     """
     events = [e for e in one.claim.event if e in other.claim.event]
     events += [*one.claim.event, *other.claim.event]

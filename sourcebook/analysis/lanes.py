@@ -1,4 +1,4 @@
-"""Group a timeline's events into lanes: one lane for each place, or for each actor."""
+"""Groups a timeline's events into lanes: one lane for each place, or for each actor."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ LEAST = 3
 """A place with a lane of its own has at least this number of events."""
 
 MARKS = 300
-"""Maximum number of marks on one timeline; keeps its SVG file below about 150 KB."""
+"""Maximum number of marks on one timeline. It keeps a timeline's SVG file below about 150 KB."""
 
 
 class Lane(NamedTuple):

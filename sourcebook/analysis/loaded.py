@@ -1,6 +1,7 @@
-"""Find words that the project's vocabulary lists as loaded in what sources call somebody.
+"""Finds loaded words in the names that sources use for somebody.
 
-Whether a word judges whom it names is the researcher's view, never a guess of ours.
+Only the researcher decides which words are loaded, by listing them in the project's vocabulary.
+Sourcebook never guesses.
 """
 
 import re
@@ -8,9 +9,9 @@ from collections.abc import Callable, Iterable
 
 
 def loaded_finder(words: Iterable[str]) -> Callable[[str], bool]:
-    """Return a function that takes words of a source and tells whether any of them is loaded.
+    """Return a function that takes words of a source and returns whether any of these is loaded.
 
-    ``words``: those of the vocabulary. They are found as whole words, in any case of letters.
+    ``words``: the loaded words of the vocabulary. Only whole words match, in upper or lower case.
     """
     listed = [r"\s+".join(map(re.escape, word.split())) for word in words]
     if not listed:

@@ -11,7 +11,7 @@ from .place_geometry import PlaceGeometry
 from .stances import Standing
 
 LONG = 1000
-"""A list with more entries than this is long.
+"""If the map's list has more entries than this, it is too long for the map's page.
 
 Each place is an entry, and so is each event.
 """
@@ -46,7 +46,7 @@ class MapList(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the list is too long for the map's page. The map's data then has all of it."""
+        """Whether the list is too long for the map's page. If so, the map's data file has it."""
         placed = sum(1 + len(place.events) for place in self.places)
         return placed + len(self.unplaced) + len(self.unasserted) > LONG
 
@@ -86,7 +86,7 @@ def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]
         note = _("{kind}, exact position unknown").format(kind=note)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
-    # If a larger place's position is used and has no radius, assume a radius of 5 km.
+    # If the position is that of a larger place and has no radius, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     at = f"{latitude:g} {longitude:g} {radius}"
     return MappedPlace(id_, note, at, bool(found.outline) and found.place == id_, events)

@@ -1,4 +1,4 @@
-"""How sharply sources disagree: how many pairs of them have no answer in common."""
+"""Measures how sharply sources disagree: how many pairs of sources have no answer in common."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,8 @@ from .disagreement import Disagreement
 def opposed_pairs(found: Disagreement) -> int:
     """Return the number of pairs of sources that have no side of a disagreement in common.
 
-    A source has a side if one of its claims states it, on whosever word.
+    A source takes a side if one of its claims states the side's value, even if the source cites
+    somebody for this claim.
     """
     sides: dict[str, set[int]] = {}
     for number, side in enumerate(found.sides):
@@ -25,8 +26,8 @@ def opposed_pairs(found: Disagreement) -> int:
 def sharpest(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
     """Return the disagreements between sources, the sharpest first.
 
-    Those with more opposed pairs of sources come first, then those with more sources, then those
-    with more claims. A disagreement without an opposed pair is left out.
+    Disagreements are sorted by the number of opposed pairs of sources, then by the number of
+    sources, then by the number of claims. A disagreement without an opposed pair is left out.
     """
     pairs = [(opposed_pairs(found), found) for found in disagreements]
     ranked = sorted(

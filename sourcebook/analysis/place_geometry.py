@@ -23,8 +23,8 @@ class PlaceGeometry:
 
     ``place``: id of the location that has this position: the location itself, or the nearest
     location around it with a position. ``point``: latitude and longitude in degrees. ``radius``:
-    maximum distance of the location from the point, in km; 0 for an exact point. ``outline``: the
-    shape of ``place`` in a map file; None if there is none.
+    the location lies within this distance of the point, in km; 0 for an exact point. ``outline``:
+    the shape of ``place`` in a map file; None if there is none.
     """
 
     place: str
@@ -67,7 +67,7 @@ def _radius(corpus: Corpus, place: Location, id_: str) -> int:
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance in km between two points in degrees (haversine formula)."""
+    """Return the distance in km between two points given in degrees, by the haversine formula."""
     (south, west), (north, east) = (map(radians, point) for point in (one, other))
     half = sin((north - south) / 2) ** 2
     half += cos(south) * cos(north) * sin((east - west) / 2) ** 2
@@ -75,7 +75,7 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
-    """Return location id -> the outline in a map file that has the location's name.
+    """Return location id -> the outline that has the location's name in a map file.
 
     Locations without such an outline, and locations that maps mark with a pin, are left out.
     """

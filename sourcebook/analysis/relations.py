@@ -1,4 +1,4 @@
-"""Sort relations into groups (together, against, command, support) by their verb phrases.
+"""Sorts relations into groups (together, against, command, support) by their verb phrases.
 
 The type of a relation is a verb phrase that a researcher writes in their own words. The vocabulary
 may say which group a phrase belongs to. Otherwise, keywords in the phrase decide the group. A

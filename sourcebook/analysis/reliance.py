@@ -1,4 +1,4 @@
-"""What a source rests on: on whose word it makes its claims, and through whom it has that word."""
+"""Finds whom a source cites for its claims: the original voices, and those who relay them."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ..corpus import Corpus, PlacedClaim
 
 
 class Voice(NamedTuple):
-    """A voice on whose word a source makes claims.
+    """A voice: an actor from whom claims of a source come.
 
     ``root``: id of the actor from whom the claims come or, if they come from several who count as
     one voice (see ``origins.voices``), of the actor that these count as. ``relays``: ids of the
@@ -21,10 +21,10 @@ class Voice(NamedTuple):
 
 
 class Reliance(NamedTuple):
-    """The claims of a source, by the word that they rest on.
+    """The claims of a source, grouped by the voices that the source cites for them.
 
-    ``own``: the claims for which the source cites nobody. ``voices``: the voices on whose word it
-    makes the others, those with the most claims first.
+    ``own``: the claims for which the source cites nobody. ``voices``: the voices of all other
+    claims, those with the most claims first.
     """
 
     own: Sequence[PlacedClaim]

@@ -1,4 +1,4 @@
-"""Compare a date with a span of days: within it, maybe within it, or outside.
+"""Compares a date with a span of days: within it, maybe within it, or outside.
 
 Invariant: ``theme/assets/choosing.js`` applies the same rule when a reader filters by time.
 """
@@ -31,8 +31,8 @@ def possible(when: Date) -> Possible:
 def standing(found: Possible, span: Days) -> Standing:
     """Return whether an event's possible days lie in a span.
 
-    ``within``: all possible days do, and the date is certain. ``maybe``: only some of the days do,
-    or all of them do but the date is uncertain. ``outside``: none of the days does.
+    ``within``: all possible days lie in it, and the date is certain. ``maybe``: only some of the
+    days lie in it, or all of them do but the date is uncertain. ``outside``: no day lies in it.
     """
     if found.last < span.first or found.first > span.last:
         return "outside"

@@ -58,10 +58,11 @@ def role_stance(
 ) -> RoleStance:
     """Return the stance of a claim towards a role that it gives to an actor in an event.
 
-    It is that towards the event, with one exception: a claim that disputes others doesn't dispute
-    each role that it gives. It disputes those that the others give. Of a doubt or denial that names
-    no claim, it disputes all roles. But whoever doubts or denies only objects: a denier can be
-    there as a witness, or be the one who is accused.
+    The result is the claim's stance towards the event, with two exceptions. A claim that disputes
+    other claims disputes only the roles that these claims give. (A doubt or denial that doesn't
+    name the disputed claims disputes all roles that it gives.) If the actor itself makes the doubt
+    or denial, the result is ``objects`` instead of ``disputes``, because the actor may have been
+    there as a witness, or be the accused.
     """
     taken = stance(corpus, placed, event)
     if taken != "disputes":
@@ -82,7 +83,10 @@ def role_stance(
 
 
 def standing(stances: Iterable[RoleStance]) -> Standing:
-    """Return the combined result of several stances; ``disputed`` if there are no others."""
+    """Return the combined result of several stances.
+
+    The result is ``disputed`` if no stance is ``asserts`` or ``foretells``.
+    """
     taken = set(stances)
     if "asserts" in taken:
         return "asserted"

@@ -19,8 +19,9 @@ class Extent(NamedTuple):
 
     ``days``: the first and last day, both included. If only the start or only the end is known,
     these are the days of that start or end. ``vague``: True if the event happened at some time
-    within these days, not throughout. ``soft_start``, ``soft_end``: True if the start or the end
-    has "about". ``open_start``, ``open_end``: True if the start or the end is not known.
+    within these days, not throughout. ``soft_start``, ``soft_end``: True if the start or the end is
+    marked "about". ``open_start``, ``open_end``: True if the start or the end is not known.
+    ``uncertain``: True if the date is marked as uncertain.
     """
 
     days: Days
@@ -35,7 +36,7 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the extent of a date."""
-    # If only the start or only the end is known, it is used for both.
+    # If a date has only a start or only an end, the date has one bound, which is used as both.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
     days = Days(first.first, last.last)
@@ -79,9 +80,9 @@ An outlier is a day far away from all other days. If 1/FEW of all days is less t
 outliers are allowed.
 """
 FAR = 1.5
-"""Minimum gap between outliers and the other days, as a multiple of the other days' span."""
+"""Minimum gap between outliers and the other days, as a multiple of the span of the other days."""
 SHORT = 31
-"""Minimum span, in days, with which a gap is compared. A shorter span counts as this long."""
+"""If the span of the other days is shorter than this, in days, it counts as this long (see FAR)."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
@@ -162,8 +163,8 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         if standing(days, bins[index]) == "within":
             dated[index] += 1
         elif one.days.last > bins[index].last:
-            # An event isn't wide merely because its start or its end is unknown: ``one.days`` are
-            # then only the days of the known one.
+            # An event isn't wide merely because its start or its end is unknown. In that case,
+            # ``one.days`` are only the days of the end that is known.
             wide += 1
         else:
             maybe[index] += 1

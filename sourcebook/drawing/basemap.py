@@ -95,7 +95,7 @@ def shape_of(feature: Feature) -> BasemapShape | None:
     geometry = feature.geometry
     lines = [[project(place[1], place[0]) for place in line] for line in geometry.lines]
     if geometry.is_area:
-        # The last position of a ring repeats the first.
+        # The last point of a ring in GeoJSON repeats the first, so it is dropped.
         lines = [line[:-1] if line and line[0] == line[-1] else line for line in lines]
     lines = [line for line in lines if len(line) > 1]
     if not lines or "Point" in geometry.type:
@@ -211,7 +211,7 @@ def _fitting(layers: Sequence[BasemapLayer], view: Bounds) -> Sequence[BasemapLa
 
 
 def _cut(shape: BasemapShape, viewport: Viewport, box: Bounds) -> tuple[str, list[list[Point]]]:
-    """Return a shape clipped to a box: its SVG path, and its rings or lines in pixels."""
+    """Return a shape clipped to a box: the SVG path, and the rings or lines in pixels."""
     parts: list[list[Point]] = []
     for line, around in zip(shape.lines, shape.boxes, strict=True):
         if not around.meets(box):
@@ -255,10 +255,10 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 
 
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
-    """Return the label of an outline, with possible positions; None if there is no room for it.
+    """Return an outline's label and the points where it may be placed; None if it has no room.
 
-    The positions are points inside the outline's largest ring, the most central points first. A
-    label that is wider than the ring has no room, unless ``is_outer`` is True.
+    The points lie inside the outline's largest ring, the most central points first. A label that is
+    wider than the ring has no room, unless ``is_outer`` is True.
     """
     ring = max(rings, key=lambda points: _area(_bounds_of(points)), default=())
     if len(ring) < 3:

@@ -1,7 +1,7 @@
-"""Clip outlines to a rectangle and write them as SVG paths.
+"""Clips outlines to a rectangle and writes them as SVG paths.
 
-Polygons are clipped with the Sutherland-Hodgman algorithm, lines with Liang-Barsky. Both take
-time proportional to the number of points.
+Polygons are clipped with the Sutherland-Hodgman algorithm, lines with the Liang-Barsky algorithm.
+Both algorithms take time proportional to the number of points.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,14 +13,14 @@ from .svg import number
 NEAR = 13
 """Points closer together than this, in tenths of a pixel, are merged."""
 BENT = 5
-"""Maximum distance, in tenths of a pixel, between a dropped point and the line that joins its
-two neighbours."""
+"""A point at most this far from the line between its neighbours is dropped (tenths of a pixel)."""
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
     """Return the part of a polygon that lies inside the box, as a ring; empty if there is none."""
     points = list(ring)
-    # For each side of the box: its axis, its coordinate, and the direction of the inside.
+    # Each side of the box: its axis (0 for x, 1 for y), its coordinate, and 1 or -1 for the
+    # direction towards the inside.
     sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
     for axis, edge, inward in sides:
         if all((point[axis] - edge) * inward >= 0 for point in points):

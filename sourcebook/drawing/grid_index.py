@@ -8,7 +8,7 @@ from .projection import Point, Viewport
 T = TypeVar("T")
 
 _CELLS = 4
-"""Grid cells per viewport width."""
+"""Number of grid cells in the width of a viewport."""
 _KEPT = 3
 """Maximum number of places stored for a cell; more places would overlap on the map."""
 

@@ -24,11 +24,10 @@ _MEANINGS = (
 )
 
 MARK, SPACE, HEIGHT, BASELINE = 24.0, 18.0, 24.0, 16.0
-"""In pixels: width of the axis of a mark, space between two meanings, height of a row, and where
-text is in it."""
+"""Width of a mark, space after a meaning, height of a row, and baseline in a row, in pixels."""
 
 ROOM = 1100.0
-"""Maximum width of the legend in pixels: that of a timeline."""
+"""Maximum width of the legend, in pixels. It is the width of a timeline."""
 
 
 def legend() -> Svg:

@@ -1,4 +1,4 @@
-"""Place labels on a map so that none overlaps another; a label without room is left out."""
+"""Places labels on a map so that none overlaps another. A label without room is left out."""
 
 from collections.abc import Iterable
 from unicodedata import east_asian_width

@@ -18,7 +18,10 @@ Circle = tuple[float, float, float]
 
 
 Groups = Mapping[str, RelationGroup]
-"""Id of a group of relations -> its look. The group ``RECORDED`` has hollow arrowheads."""
+"""Id of a group of relations -> its label, colour and pattern.
+
+The group ``RECORDED``, of relations stated only in records, has hollow arrowheads.
+"""
 
 
 class DrawnEdge(NamedTuple):
@@ -34,10 +37,10 @@ def edge_paths(
 ) -> list[Svg]:
     """Return the edges as links to their evidence, in one element for each relation group.
 
-    ``groups``: all groups of relations, of which those that have edges are drawn in this order.
-    ``whole``: True for the drawing of the whole network. In this drawing, each edge carries the ids
-    of its actors, for the script that filters the edges. The tab key skips the edges of this
-    drawing, because there are many.
+    ``groups``: all groups of relations. Edges are drawn in the order of their groups. ``whole``:
+    True for the drawing of the whole network. In this drawing, each edge carries the ids of its
+    actors, for the script that filters the edges. The tab key skips the edges of this drawing,
+    because there are many.
     """
     between: dict[tuple[str, str], list[DrawnEdge]] = {}
     for drawn in lines:
@@ -67,7 +70,8 @@ def edge_paths(
 def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
     """Return the CSS classes of a group; the first is the group's own.
 
-    A project may call a group as the style sheets call something else, hence the prefix.
+    The id of a project's own group gets a prefix, because the id could be the name of another
+    class.
     """
     known = GROUPS.get(id_)
     if known and known.colour == group.colour:

@@ -22,7 +22,7 @@ from .projection import (
 from .svg import Svg, drawing, element, number
 
 WIDENED = 8
-"""Maximum number of levels by which a map is zoomed out until its outlines look detailed enough."""
+"""A map is zoomed out by at most this many levels to make its outlines look detailed enough."""
 MAX_LABELS = 10
 """Maximum number of labelled nearby places."""
 

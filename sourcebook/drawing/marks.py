@@ -13,7 +13,7 @@ NARROWEST = 3.0
 FADE = ((3.0, ".4"), (3.0, ".25"), (3.0, ".12"))
 """Width in pixels and opacity of each step of a faded end. A faded end means "about"."""
 TAIL = ((10.0, ".6"), (8.0, ".42"), (8.0, ".27"), (8.0, ".13"))
-"""Width in pixels and opacity of each step of an open end, whatever the timeline's scale."""
+"""Width in pixels and opacity of each step of an open end. The widths don't depend on the scale."""
 VAGUE = ".55"
 """Opacity of a bar for an event that happened at an unknown time within the bar's days."""
 

@@ -18,7 +18,7 @@ SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
 MARGIN = 14.0
 
 KINDS = ("#3f4f9c", "#7d5600", "#2c6a3b", "#96380f")
-"""The colours of the most frequent kinds of actors; the theme has them as ``.kind-0`` and so on."""
+"""Colours of the most frequent kinds of actors. Their CSS classes are ``kind-0`` to ``kind-3``."""
 
 OTHER_KIND = "#5c564b"
 """The colour of actors of all other kinds."""
@@ -74,7 +74,7 @@ def _kinds(nodes: Sequence[Node]) -> list[str]:
 
 
 def _coloured(kind: str, kinds: Sequence[str]) -> tuple[str, str]:
-    """Return the class and the colour of actors of a kind. ``kinds``: those with a colour."""
+    """Return the CSS class and colour for a kind of actor. ``kinds``: the kinds with a colour."""
     if kind not in kinds:
         return "kind-other", OTHER_KIND
     place = kinds.index(kind)
@@ -82,9 +82,10 @@ def _coloured(kind: str, kinds: Sequence[str]) -> tuple[str, str]:
 
 
 def _kinds_key(kinds: Sequence[str], y: float, room: float) -> tuple[Svg, float]:
-    """Return the legend of the colours of actors, and its height. ``room``: its maximum width.
+    """Return the legend of the actors' colours, and its height.
 
-    ``kinds``: those with a colour of their own and, if there are others, a word for these.
+    ``kinds``: the kinds with a colour of their own and, if there are other kinds, a word for these.
+    ``room``: the legend's maximum width, in pixels.
     """
     entries, across, down = [], 0.0, 0.0
     for kind in kinds:

@@ -18,8 +18,8 @@ ROUNDS, STEPS, DIGITS = 24, 5, 3
 ROOM, SHAPE = 3.0, 1.5
 """Initial size of a connected component.
 
-``ROOM``: its area, as a multiple of the total area of its boxes. ``SHAPE``: its ratio of width to
-height.
+``ROOM``: the component's area, as a multiple of the total area of its boxes. ``SHAPE``: the
+component's width divided by its height.
 """
 
 Point = tuple[float, float]

@@ -15,9 +15,9 @@ from .svg import Svg, drawing, element
 _APART = 44
 """Places closer together than this, in pixels, share a circle."""
 _LEFT_OUT = 0.04
-"""Share of events that may lie beyond each edge, so that outliers don't reduce the map's scale."""
+"""Share of the events that may lie beyond each edge, so that outliers don't widen the map."""
 _ROUGH = 1 / 3
-"""Minimum margin around the places, as a share of the minimum width of a single point's map."""
+"""The outermost places have at least this margin, as a share of ``seen`` (see ``overview``)."""
 _NAMES = 12
 
 
@@ -125,8 +125,8 @@ def _beyond(places: int, labels: Labels) -> Svg:
 def _at(markers: Sequence[PlaceMarker], viewport: Viewport) -> Point:
     """Return the centre of the circle for a group of places.
 
-    This is the position of the group's place with the most events. It is moved inwards if it is
-    near an edge of the map.
+    The centre is the position of the group's place with the most events. If this position is near
+    an edge of the map, the centre is moved inwards.
     """
     x, y = viewport.at(markers[0].point)
     return Point(min(max(x, 20), WIDTH - 20), min(max(y, 20), HEIGHT - 20))

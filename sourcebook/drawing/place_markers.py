@@ -16,9 +16,9 @@ from .projection import Point, Viewport, project, world_width_km
 class PlaceMarker:
     """A location on a map.
 
-    ``point``: the location's position in the projected world. ``radius``: maximum distance of the
-    location from the point, in km; 0 for an exact position. ``shape``: the location's outline, if a
-    map file has one. ``count``: number of events at the location.
+    ``point``: the location's position in the projected world. ``radius``: the location lies within
+    this distance of the point, in km; 0 for an exact position. ``shape``: the location's outline,
+    if a map file has one. ``count``: number of events at the location.
     """
 
     id: str
@@ -38,9 +38,9 @@ class PlaceMarker:
 
 
 POINT_MAP_WIDTH = 120.0
-"""Default minimum width of a map of a single point, in km."""
+"""Minimum width of a map of a single point, in km, unless all places are close together."""
 MIN_MAP_WIDTH = 2.0
-"""Lower limit of the minimum width of a map of a single point, in km."""
+"""Minimum width of a map of a single point, in km, even if all places are close together."""
 
 Address = Callable[[str], str]
 """Takes a location's id; returns the link to its page, relative to the drawing's file."""

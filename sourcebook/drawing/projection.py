@@ -80,9 +80,9 @@ def union(boxes: Iterable[Bounds]) -> Bounds:
 class Viewport:
     """The part of the projected world that a map shows, snapped to a grid of sizes and positions.
 
-    Because of this grid, maps of nearby places often share one viewport. The basemap in it is drawn
-    only once, which saves time if a corpus has thousands of maps. ``step``: zoom level. Level 0
-    shows the full width of the world, and each further level halves the area shown.
+    Because of this grid, maps of nearby places often share one viewport. The basemap of a viewport
+    is drawn only once, which saves time if a corpus has thousands of maps. ``step``: zoom level.
+    Level 0 shows the full width of the world, and each further level halves the area shown.
     """
 
     def __eq__(self, other: object) -> bool:

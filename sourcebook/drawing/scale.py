@@ -42,10 +42,10 @@ class Tick(NamedTuple):
 
 
 class Scale:
-    """Maps days to pixels from ``left`` to ``right``. Invariant: later days are never further left.
+    """Maps days to x coordinates between ``left`` and ``right``, in pixels.
 
-    ``parts``: the segments from left to right. These are the main segment, and up to two compressed
-    ends.
+    Invariant: a later day is never further left. ``parts``: the segments from left to right. These
+    are the main segment, and up to two compressed ends.
     """
 
     def __init__(self, axis: Axis, left: float, right: float) -> None:

@@ -1,4 +1,4 @@
-"""Sparklines: small timelines without labels, shown above a list of the same events.
+"""Sparklines: small timelines without labels, each shown above the list of its events.
 
 Up to MOST events are drawn as marks, a larger number of events as a histogram. Sparklines are
 narrow enough for a phone.
@@ -28,7 +28,7 @@ TICK_ROOM = 74.0
 
 
 def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a mark for each event, and below the axis one for each source.
+    """Return a sparkline with a mark for each event and, below the axis, for each source.
 
     ``shown``: the dates of the events, at least one, sorted. ``published``: the dates of
     publication of the events' sources. ``over``: the axis, which must contain all these dates.
@@ -97,7 +97,7 @@ def _framed(
     inside: Sequence[Svg],
     published: Sequence[Extent],
 ) -> Svg:
-    """Return a drawing with an axis, marks above it, and sources below it."""
+    """Return a drawing with an axis, marks or columns above the axis, and sources below it."""
     ticks = scale.ticks(TICK_ROOM)
     rules = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
     names = [element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in ticks]

@@ -16,14 +16,14 @@ from ..text import squeezed
 class Svg(str):
     """Escaped SVG. A plain ``str`` is text, and is escaped when it is put in a drawing.
 
-    Control characters, which XML doesn't allow, are spelled out.
+    Hidden characters in the text are made visible, because XML doesn't allow control characters.
     """
 
     __slots__ = ()
 
 
 def element(name: str, *children: str, **attributes: str | float | None) -> Svg:
-    """Return an element. ``class_`` becomes class, ``stroke_width`` becomes stroke-width.
+    """Return an SVG element. ``class_`` means ``class``, ``stroke_width`` means ``stroke-width``.
 
     Attributes that are None are left out. Numbers are lengths in pixels, rounded to a tenth.
     """

@@ -1,7 +1,7 @@
-"""Timelines: lanes one below the other; each event or source is a row with its label and its mark.
+"""Draws timelines: lanes below each other. Each event or source is a row: its label and mark.
 
-Labels are in a column at the left, marks on an axis at the right. The axis is a drawing of its own,
-as wide as the timeline, which the page keeps in view above it.
+Labels are in a column at the left, marks in an area at the right. The axis is a separate drawing of
+the same width, which stays in view above the timeline.
 """
 
 from collections.abc import Iterator, Sequence
@@ -137,8 +137,8 @@ def _lane(lane: LaneDrawing, scale: Scale, y: float) -> Svg:
 def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
     """Return the row of an event: its label, its mark, and its date beside the mark.
 
-    The date is invisible until the theme shows it, while a pointer or the keyboard is on the row.
-    On a phone, the theme puts the label in its place.
+    The date is invisible, but the theme shows it while the row is hovered or focused. On a phone, a
+    script removes the date and puts the label there.
     """
     shape = MarkShape(mark.extent, scale)
     before, after = shape.left - LABELS - 6, WIDTH - shape.right - 6

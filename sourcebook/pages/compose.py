@@ -1,4 +1,4 @@
-"""Makes the text of every page and every drawing of a corpus, with its path in ``docs/``."""
+"""Makes the pages and drawings of a corpus: each has a text, and a path in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, partial
@@ -66,8 +66,8 @@ class Composer:
     """Makes every page of a corpus, and every drawing on its pages.
 
     ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
-    ``citations``: makes the citations; None to make them all anew. ``history``: what Git says of
-    the project.
+    ``citations``: formats citations, and may reuse those of earlier builds; None to format all of
+    them anew. ``history``: the project's history in Git.
     """
 
     def __init__(
@@ -152,7 +152,7 @@ class Composer:
 
 
 def _tidy(text: str) -> str:
-    """Return a page without trailing spaces, and with single blank lines between paragraphs."""
+    """Return the text without trailing spaces, and with single blank lines between paragraphs."""
     text += "\n"
     # Faster than a regular expression, which would try to match at every space.
     while " \n" in text or "\t\n" in text:
@@ -179,13 +179,14 @@ class _Macros:
         def made(*values: object) -> Md:
             return Md(macro(*values))
 
-        # Set as an attribute, so that __getattr__ runs once per macro: pages call macros often.
+        # Store as an attribute, so that __getattr__ runs only once per macro: pages call macros
+        # often.
         setattr(self, name, made)
         return made
 
 
 def _comma() -> Md:
-    # As Md, since the space at its end would be lost by escaping.
+    # Mark the comma as Markdown: escaping would remove the space after it.
     return Md(comma())
 
 
@@ -287,9 +288,9 @@ def _linked_data(page: PageContext, title: str, lead: str) -> Md:
 
 
 def _anchors(ids: Sequence[str]) -> Md:
-    """Return empty HTML elements with these ids, so that addresses with the ids work on this page.
+    """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    If the content of an id has moved to a further page, a script redirects from this page to that.
+    If the item that an id stands for is on a further page, a script redirects the reader there.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

@@ -1,4 +1,4 @@
-"""Which records' pages are divided, and which page has which part of a divided list.
+"""Determines which records' pages are divided, and which page shows which part of a divided list.
 
 A record's page that would be too long shows only the most telling entries of each long list. The
 other entries are on further pages in the record's folder, such as ``actors/x/claims/2015.md``. The
@@ -24,7 +24,7 @@ class PartLink(NamedTuple):
 
     ``path``: the page's path in ``docs/``. ``words``: the label of the part. ``entries``: the
     number of entries in the part. ``anchors``: ids of HTML elements on the further page. The
-    record's own page repeats these ids, so that addresses with them still work.
+    record's own page repeats these ids, so that addresses with these ids still work.
     """
 
     path: str
@@ -49,9 +49,9 @@ class Part(NamedTuple):
     """A part of a divided list.
 
     ``before``, ``after``: path and label of the previous part and of the next; None if there is no
-    such part. ``words``: the label of this part. ``title``: the title of the record's page. It is
-    stored here because reading a source's title from the corpus would make the page of this part
-    depend on the whole source.
+    such part. ``words``: the label of this part. ``title``: the title of the record's page. The
+    title is stored here, because reading a source's title from the corpus would make the page of
+    this part depend on the whole source.
     """
 
     items: Sequence[Any]
@@ -62,11 +62,11 @@ class Part(NamedTuple):
 
 
 Name = tuple[Ref, str, str]
-"""The key of a part: a record, the name of a list on the record's page, and the part's address."""
+"""Identifies a part: a record, the name of a list on the record's page, and the part's address."""
 
 
 class Divisions:
-    """The divided pages of a corpus. Whether a record's page is divided is found when it is asked.
+    """The divided pages of a corpus. A record's lists are divided when they are first needed.
 
     ``find``: takes a record and returns its divided lists, by name. ``title_of``: takes a record
     and returns the title of its page.
@@ -95,7 +95,8 @@ class Divisions:
     def first(self, ref: Ref, name: str, items: Sequence[Any]) -> Listed:
         """Return a list of a record as the record's own page shows it.
 
-        ``name``: the name of the list. ``items``: all its items; used only if it isn't divided.
+        ``name``: the name of the list. ``items``: all items of the list; used only if the list
+        isn't divided.
         """
         if name in self._names(ref):
             return self._first((ref, name))
@@ -117,7 +118,7 @@ class Divisions:
         return self._pages(ref).get(anchor) or path_of(ref)
 
     def _pages_of(self, ref: Ref) -> Mapping[str, str]:
-        """Map each anchor that isn't on a record's own page to the path of its page."""
+        """Map each anchor that is on a further page of a record to the path of this page."""
         return {
             anchor: part_path(ref, name, part.address)
             for name, found in self._lists(ref).items()
@@ -143,7 +144,7 @@ class Divisions:
         ref, name, address = key
         found = self._lists(ref)[name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
-        # Raises KeyError if no part has this address any more.
+        # Raises KeyError if there is no part with this address.
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,

@@ -191,13 +191,19 @@ class PageContext:
         return self.file(f"{folder}/index.md", words)
 
     def file(self, path: str, words: str) -> Md:
-        """Return a link to another file in ``docs/``; plain words if it is a page not made."""
+        """Return a link to another file in ``docs/``.
+
+        If the file is a page that isn't made, only the words are returned.
+        """
         if not self.has(path):
             return escape(words)
         return link(words, relative(path, self.path))
 
     def has(self, path: str) -> bool:
-        """Return whether a page is made. Some are made only if they have something to show."""
+        """Return whether a page is made.
+
+        Some pages are made only if they have something to show; see ``lookup.presence``.
+        """
         page = path.partition("#")[0]
         return page not in presence.OPTIONAL or self.site.shows(page)
 

@@ -13,8 +13,8 @@ class PageSpec(NamedTuple):
     shows, by name, or a function that returns these values. A template that extends ``page.md.j2``
     needs the values ``title`` and ``lead`` (a sentence about the subject of the page). If the
     page's content is in files in ``sources/``, the template also needs ``places_written``: the
-    paths and line numbers. Every template also gets ``page`` (a PageContext), ``own`` and
-    ``corpus``.
+    paths of these files, each with a line number. Every template also gets ``page`` (a
+    PageContext), ``own`` and ``corpus``.
 
     A ``cacheable`` page is reused by later builds until one of its lookups has a different result
     or, if ``data`` isn't a function, until a value in ``data`` differs. All other pages are made in

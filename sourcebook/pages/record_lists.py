@@ -1,4 +1,4 @@
-"""Makes a ``LongList``, which can be divided, of each list that several record types have.
+"""Makes the lists that several record types have, each as a ``LongList``, which can be divided.
 
 The weight of an entry estimates its size on the page, in bytes of HTML. The constants for the
 weights come from measurements of pages in the benchmarks' corpora.
@@ -59,9 +59,9 @@ def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) ->
 
 
 def pictured(record: Described) -> int:
-    """Return how many large entries the pictures and recordings of a record are: see ``is_small``.
+    """Return the number of large entries (see ``is_small``) for a record's pictures and recordings.
 
-    A recording counts by the length of its transcript too.
+    A recording with a long transcript counts as several entries.
     """
     return len(record.images) + recordings_weight(record) // 1_000
 
@@ -90,7 +90,7 @@ def claim_weight(placed: PlacedClaim) -> int:
 
 
 def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return levels that group items by the date of their source, and last by the source.
+    """Return levels that group items by the date of their source and, last, by the source itself.
 
     ``source``: takes an item and returns the id of its source.
     """
@@ -115,8 +115,8 @@ def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...
 def by_letter(label: Callable[[T], str]) -> tuple[Level[T], ...]:
     """Return levels that group items by label. ``label``: takes an item and returns its label.
 
-    After a single group of all items, the levels are: a range of first letters, the first letter,
-    the first two letters.
+    The first level is a single group of all items. The next levels group by a range of first
+    letters, by the first letter, and by the first two letters.
     """
     return (
         others,
@@ -148,7 +148,7 @@ def claims(
     """Return a list of claims, which can be divided by source.
 
     ``weight``: takes a claim and returns its weight. ``anchors``: takes a claim and returns the ids
-    by which it can be addressed.
+    of its HTML elements.
     """
     return LongList(
         found,
@@ -167,7 +167,7 @@ def _source_of(placed: PlacedClaim) -> str:
 def name_rows(named: Iterable[tuple[str, Words]]) -> list[NameRow]:
     """Return a row for each word that a source uses for a record.
 
-    ``named``: pairs of an id and words. The words map to the paragraphs that use them.
+    ``named``: pairs of an id, and a mapping from each word to the paragraphs that use the word.
     """
     return [(id_, word, list(where)) for id_, words in named for word, where in words.items()]
 
@@ -205,8 +205,8 @@ def mentions(
 ) -> LongList[tuple[str, list[Locator]]]:
     """Return a list of the paragraphs that name a record, which can be divided by source.
 
-    A row is the id of a source and its paragraphs. The first page shows the rows with the most
-    paragraphs.
+    A row is the id of a source, and the paragraphs of this source. The first page shows the rows
+    with the most paragraphs.
     """
     return LongList(
         rows,
@@ -221,7 +221,7 @@ def uncited(
 ) -> list[tuple[str, list[Locator]]]:
     """Return the paragraphs that name a record, except the paragraphs that ``claims`` cite.
 
-    ``rows``: pairs of the id of a source and its paragraphs that name the record.
+    ``rows``: pairs of the id of a source, and the paragraphs of this source that name the record.
     """
     cited = {(placed.source.id, where) for placed in claims for where in placed.claim.locators}
     left = [(id_, [where for where in found if (id_, where) not in cited]) for id_, found in rows]
@@ -275,9 +275,9 @@ def named(
     """Return a list of items, which can be divided by the items' names.
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
-    items of the same rank are ranked by name. ``anchors``: takes an item and returns the ids by
-    which it can be addressed. Only drawings link to these ids, so the first page of a divided
-    record doesn't repeat them.
+    items of the same rank are ranked by name. ``anchors``: takes an item and returns the ids of its
+    HTML elements. Only drawings link to these ids, so the first page of a divided record doesn't
+    repeat them.
     """
     return LongList(
         items,
@@ -293,7 +293,7 @@ def named(
 def images(record: Described) -> LongList[Image]:
     """Return the pictures of a record, which can be divided by their numbers.
 
-    The first page shows the first ones.
+    The first page shows the first pictures.
     """
     places = {image.file: number for number, image in enumerate(record.images)}
 

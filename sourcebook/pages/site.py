@@ -68,7 +68,7 @@ class OfferedFile(NamedTuple):
 
 
 MOST_MENTIONED = 40
-"""Maximum number of events whose absence from a source the source's page points out."""
+"""Number of most mentioned events. A source's page lists those that the source doesn't mention."""
 
 
 class Site:
@@ -76,8 +76,9 @@ class Site:
 
     ``tracker`` records every lookup that a page makes, as a dependency of the page. ``downloads``:
     a function that returns the files to download. It is called only for pages that list these
-    files. ``citations``: makes the citations; None to make them all anew. ``history``: what Git
-    says of the project. Only pages that are made in every build may read it.
+    files. ``citations``: formats citations, and may reuse those of earlier builds; None to format
+    all of them anew. ``history``: the project's history in Git. Only pages that are made in every
+    build may read it.
     """
 
     def __init__(
@@ -108,7 +109,7 @@ class Site:
         self.is_loaded: Callable[[str], bool] = self.tracker.tracked_function(
             "is_loaded", loaded_finder(corpus.vocabulary.loaded)
         )
-        """A function that takes words of a source; returns whether the project calls one loaded."""
+        """A function that takes words of a source; returns whether any of these words is loaded."""
         self.relation_group: Callable[[str], str] = self.tracker.tracked_function(
             "relation_group", group_finder(corpus.relation_types, corpus.relation_groups)
         )
@@ -156,7 +157,7 @@ class Site:
     @cached_property
     def divisions(self) -> "Divisions":
         """The records' pages that would be too long, each divided into several pages."""
-        from .divisions import Divisions, divided_lists  # both import this module
+        from .divisions import Divisions, divided_lists  # not at the top: it imports this module
 
         def title_of(ref: Ref) -> str:
             if ref.type == "source":
@@ -202,9 +203,10 @@ class Site:
 
     @cached_property
     def most_mentioned(self) -> Sequence[str]:
-        """The ``MOST_MENTIONED`` events that the most sources mention, at least two; by date.
+        """The ``MOST_MENTIONED`` events that the most sources mention.
 
-        They aren't in order of the counts, so that a claim seldom changes the pages that list them.
+        Each is mentioned by at least two sources. They are in order of date, not of the number of
+        sources, so that a new claim seldom changes the pages that list these events.
         """
         counts = {event: len(found) for event, found in self.mentions.items() if len(found) > 1}
         rank = self._corpus.event_rank
@@ -241,7 +243,7 @@ class Site:
         return self.standings.get(event, "asserted") == "asserted"
 
     def took_part(self, event: str, actor: str) -> bool:
-        """Return whether a claim that gives the actor a role says that the event happened."""
+        """Return whether a claim asserts that the actor has a role in the event."""
         return self.parts_taken.get(event, {}).get(actor) == "asserted"
 
     @cached_property
@@ -370,7 +372,7 @@ class Site:
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
         """Maps each record to the other records whose summary or note names it.
 
-        A source that nobody has read is mapped to the records whose summary or note cites it, too.
+        A source that isn't read is also mapped to the records whose summary or note cites it.
         """
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ENTITY_TYPES:
@@ -383,7 +385,7 @@ class Site:
         return self.tracker.tracked_mapping("mentioned_by_records", dict(found))
 
     def _named_in(self, text: str) -> Iterator[Ref]:
-        """Yield the records that a text names or links to, and the listed sources that it cites."""
+        """Yield the records that a text names or links to, and the unread sources that it cites."""
         for piece in self._names.pieces(text):
             if piece.ref:
                 yield piece.ref

@@ -12,7 +12,7 @@ def letter_range(name: str) -> tuple[str, str]:
     """Return the range that a name's first letter is in, as two texts: for a URL, and as a label.
 
     Example: ``a-to-f`` and ``A–F``. Only Latin letters have ranges. If the name begins with any
-    other character, the result is that of ``beginning`` for one character.
+    other character, the result is ``beginning(name, 1)``.
     """
     first = letters(name)[:1]
     for start, end in _RANGES:
@@ -32,6 +32,6 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
-    # Hyphens separate code points from letters: without them, "u628" could also be four characters.
+    # Put hyphens around each code point: without them, "u628" could also mean four characters.
     address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
     return address, key.capitalize()

@@ -62,8 +62,8 @@ def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT)
 
     ``levels``: ways to group the records, from coarse to fine. Consecutive small groups share a
     part. A group of more than ``limit`` records is divided by the next level or, after the last
-    level, into runs of ``limit`` records. A part has the address of its first group. A run has the
-    address of its group and a number.
+    level, into runs of ``limit`` records. A part has the address of its first group. The address of
+    a run is that of its group, followed by a number.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.
@@ -174,8 +174,8 @@ def most_telling(
     """Return the items with the lowest ranks, at most ``limit`` in weight, and all other items.
 
     Both results are in the order of ``items``. Items of the same rank stay together, with one
-    exception: if the items of the lowest rank weigh more than ``limit``, only the first of them are
-    chosen.
+    exception: if the items of the lowest rank weigh more than ``limit``, only the first of these
+    items are chosen.
     """
     ranks = [rank(item) for item in items]
     ranked: dict[object, list[int]] = {}

@@ -10,7 +10,7 @@ class Gazetteer:
     """Orders the locations of a corpus.
 
     The country of a location is the location itself if its kind is a country. Otherwise it is the
-    nearest country among the locations around it.
+    nearest country among the locations around this location.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -42,7 +42,7 @@ class Gazetteer:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
-        """Return a location's country; None if it has none. See the class for the definition."""
+        """Return a location's country (see the class); None if there is no such country."""
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:

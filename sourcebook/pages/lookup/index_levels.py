@@ -68,7 +68,7 @@ def year_of(date: Date | None) -> IndexGroup:
 def month_of(date: Date | None) -> IndexGroup:
     """Return the group of a date's month.
 
-    Returns the group of its year if the date has neither an earliest nor a latest day.
+    If the date has neither an earliest nor a latest day, returns the group of the date's year.
     """
     day = date and (date.earliest or date.latest)
     if not day:

@@ -29,8 +29,8 @@ class LongList(Generic[T]):
     ``weight``: takes an item and returns an estimate of its size, in bytes of HTML. ``levels``: the
     ways to group the items on further pages. ``rank``: takes an item and returns its rank. The
     first page shows the items of the lowest ranks. ``anchors``: takes an item and returns the ids
-    by which it can be addressed. ``stay``: whether addresses with these ids on the first page must
-    still work when the list is divided. ``shown``: maximum weight of the items on the first page.
+    of its HTML elements. ``stay``: whether addresses of the first page with these ids must still
+    work if the list is divided. ``shown``: maximum weight of the items on the first page.
     ``least``: a list of at most this weight isn't divided. By default it is 1.5 times ``shown``, so
     that no further page has only a few items.
     """
@@ -68,10 +68,11 @@ class DividedList:
 def divide_lists(
     lists: Mapping[str, LongList[Any]], whole: int = WHOLE, beside: int = 0
 ) -> dict[str, DividedList]:
-    """Return, by name, the lists that are too long, in divided form.
+    """Return the lists that are too long, in divided form, by name.
 
-    The result is empty if all lists, and what the page has besides, together weigh at most
-    ``whole``. ``beside``: the weight of what isn't in these lists. Both are in bytes of HTML.
+    ``whole``: maximum weight of a page that isn't divided. ``beside``: weight of what the page has
+    besides these lists. If the lists and ``beside`` together weigh at most ``whole``, the result is
+    empty. Weights are in bytes of HTML.
     """
     weights = {name: list(map(found.weight, found.items)) for name, found in lists.items()}
     totals = {name: sum(weighed) for name, weighed in weights.items()}

@@ -67,7 +67,10 @@ class NameFinder(Generic[T]):
 
 
 def _begun(names: Mapping[str, T]) -> dict[str, T]:
-    """Return the mapping with each name's first letter capitalised, as at a sentence's start."""
+    """Return the same mapping with the first letter of each name capitalised.
+
+    Names have this form at the beginning of a sentence.
+    """
     return {f"{name[:1].upper()}{name[1:]}": meant for name, meant in names.items()}
 
 
@@ -99,7 +102,7 @@ class NameIndex:
                 yield ProseSegment(Md(""), citation=token)
             elif isinstance(token, Link):
                 ref = self.target(token)
-                # A record without a page is a draft: the link is only its words.
+                # A link to a draft, which has no page, becomes plain words.
                 words = token.words or (self._corpus.label(ref) if ref else as_words(token.id))
                 yield ProseSegment(inline(words), ref, forced=True)
             elif isinstance(token, str):

@@ -1,7 +1,8 @@
-"""Which pages on the whole corpus have something to show. Those without aren't made.
+"""Determines which of the pages about the whole corpus have something to show, and so are made.
 
-Such a page has no entry in the menu and no link anywhere. A page that would say something true by
-being empty is made: that two sources were compared and no difference was found, for example.
+A page that isn't made has no entry in the menu, and no page links to it. A page that lists nothing
+is still made if the empty list is information: for example, if sources were compared and no
+difference was found.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +25,7 @@ def _has_dates(corpus: Corpus) -> bool:
 
 
 def _has_relations(corpus: Corpus) -> bool:
-    """Return whether a claim or an actor's own record relates two actors."""
+    """Return whether a claim or an actor's record states a relation between two actors."""
     return any(placed.claim.relation for placed in corpus.claims) or any(
         actor.part_of or actor.speaks_for for actor in corpus.actors.values()
     )
@@ -51,7 +52,7 @@ TESTS: Mapping[str, Callable[[Corpus], bool]] = {
     "tags/index.md": lambda corpus: bool(corpus.tagged),
     "coverage.md": lambda corpus: bool(corpus.sources),
 }
-"""Maps the path of each such page, except the map's, to a test of whether it is made."""
+"""Maps the path of each optional page, except the map's, to a test of whether the page is made."""
 
 OPTIONAL = frozenset([MAP, *TESTS])
 """The paths of all pages that are made only if they have something to show."""

@@ -27,7 +27,7 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """Its keys are texts from ``years``, such as ``2015``. The keys of the other fields are ids."""
+    """The keys are texts from ``years``, such as ``2015``. In all other fields, keys are ids."""
     source: Counter[str]
     actor: Counter[str]
 

@@ -111,7 +111,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
 
 
 def _attributed(corpus: Corpus, id_: str) -> list[PlacedClaim]:
-    """Return the claims that come from an actor, without those about it, which its page has."""
+    """Return the claims that sources attribute to an actor.
+
+    Claims about the actor itself are left out, because its page lists them elsewhere.
+    """
     about = {placed.address for placed in corpus.claims_on_actor.get(id_, ())}
     return [one for one in corpus.claims_from_actor.get(id_, ()) if one.address not in about]
 
@@ -211,7 +214,7 @@ def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
     corpus = site.corpus
     below, seen = list(corpus.members.get(id_, ())), {id_}
     for one in below:
-        # The list grows during the loop.
+        # The list grows while the loop goes through it.
         below += [part for part in corpus.members.get(one, ()) if part not in seen]
         seen.add(one)
     own, found = set(corpus.events_of_actor.get(id_, ())), dict[str, list[str]]()

@@ -25,7 +25,7 @@ PAGES = (
 )  # fmt: skip
 """The name, the title and the description of each analysis.
 
-The network isn't a comparison of sources: like the map and the timeline, it is there to explore.
+All analyses compare sources, except the network, which is for exploring, like the map.
 """
 
 
@@ -53,7 +53,7 @@ def _made(site: Site) -> list[tuple[str, str, str]]:
 def pages(site: Site) -> Iterator[PageSpec]:
     """Yield the pages of each analysis.
 
-    Its first page isn't cached, because it reads the whole corpus.
+    The first page of an analysis isn't cached, because this page reads the whole corpus.
     """
     data: dict[str, Callable[[Site], tuple[Divided, dict[str, Any]]]] = {
         "disagreements": _disagreements,

@@ -1,7 +1,7 @@
-"""The page on the version of the data, and on what has changed since the last version in Git.
+"""The page with the data's version and the records changed since the last version in Git.
 
-Git's folder isn't a part of the sources, so this page is beside the downloads, which aren't kept in
-the project's repository either.
+The page is in ``docs/data/``, which isn't committed to the project's repository, because the page
+depends on Git's history and not only on the sources.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ LAST = True
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page."""
+    """Yield the page on the data's version and changes."""
     history = site.history
     new, changed = changed_records(history.files, _starts(site))
     yield PageSpec(PATH, "changes", {
@@ -37,7 +37,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _starts(site: Site) -> dict[str, dict[int, str]]:
-    """Return path of a file -> line on which a record begins -> the record, as ``type:id``."""
+    """Return where records begin: path of a file -> line number -> the record, as ``type:id``."""
     found: dict[str, dict[int, str]] = {}
     for ref, marks in site.corpus.places.items():
         for mark in marks:

@@ -26,7 +26,7 @@ LAST = True
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page. If ``pages/data.md`` exists, its text is the introduction of the page."""
+    """Yield the page on the data. If ``pages/data.md`` exists, its text introduces the page."""
     corpus = site.corpus
     written = corpus.pages.get("data")
     place = [corpus.page_places["data"]] if written else []

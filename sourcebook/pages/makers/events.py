@@ -101,7 +101,7 @@ def _beside_weight(placed: PlacedClaim) -> int:
 
 
 def _questions(site: Site, id_: str) -> list[str]:
-    """Return the questions about an event, then others that are answered by claims on the event."""
+    """Return the questions about an event, then other questions that claims on the event answer."""
     corpus = site.corpus
     asked = corpus.questions_about.get(Ref("event", id_), ())
     answered = (q for placed in corpus.claims_on_event.get(id_, ()) for q in placed.claim.answers)
@@ -168,7 +168,10 @@ def _lead(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> str:
 
 
 def _dated(about: Sequence[PlacedClaim], id_: str, event: Event) -> list[PlacedClaim]:
-    """Return the claims that give the event exactly its date; if it has none, all that date it."""
+    """Return the claims that give an event exactly the date in its record.
+
+    If the record has no date, all claims that date the event are returned.
+    """
     return [
         placed
         for placed in about

@@ -30,14 +30,14 @@ SHOWN = 8
 SHARPEST, EXAMPLES = 3, 4
 """Maximum numbers of disagreements shown as cards, and of questions that are offered as examples.
 
-If the corpus has more questions, the examples are other questions than those on the cards.
+If the corpus has enough questions, the examples are other questions than those on the cards.
 """
 
 SHORT = 48
-"""Number of characters up to which a question is preferred as an example."""
+"""Maximum length, in characters, of a short question. Short questions are preferred as examples."""
 
 SIDES, WORDS = 6, 4
-"""Maximum numbers of positions on a card, and of those who take a position."""
+"""Maximum numbers of positions on a card, and of sources named for one position."""
 
 YEARS = 24
 """Maximum number of years that the home page lists."""
@@ -105,9 +105,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
     """Return the ids of questions that are offered as examples.
 
-    First come the questions that the sources disagree on most sharply, after those on cards; then
-    other questions, and last those on cards. Of these, short questions that begin with different
-    words are preferred, then other short ones.
+    Short questions that begin with different words come first, then other short questions, then
+    longer questions. Within each of these groups, questions that sources disagree on come first, in
+    order of sharpness. Questions that are already on cards come last of all.
     """
     sharp = [found.subject.id for found in disputed]
     others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
@@ -120,9 +120,9 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 
 
 def _published(corpus: Corpus) -> list[str]:
-    """Return when the sources that are read were published, in words: first and last date.
+    """Return the first and the last date of publication of sources that are read, in words.
 
-    The result has one date if all of them are of that date, and none if no date is known.
+    The result has one date if all sources have the same date. It is empty if no date is known.
     """
     dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
     words = [date.day_words for date in sorted(filter(None, dates), key=lambda date: date.sort_key)]
@@ -133,8 +133,8 @@ def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, st
     """Return the years in which events begin, each with its anchor in the index of events.
 
     ``within``: the first and the last year that count; None for all. The result is empty if there
-    are more than ``YEARS`` years. It is also empty if the index is divided, because its first page
-    then has no headings to link to.
+    are more than ``YEARS`` years. The result is also empty if the index is divided, because the
+    first page of a divided index has no headings to link to.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if within:
@@ -142,14 +142,14 @@ def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, st
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
-    return [(year, slugify(year, "-")) for year in words]  # the anchor that MkDocs will make
+    return [(year, slugify(year, "-")) for year in words]  # the anchor of the heading
 
 
 def _most_told(site: Site) -> list[tuple[str, int]]:
-    """Return the actors that the most sources tell of, each with the number of these sources.
+    """Return the actors that the most sources mention, each with the number of these sources.
 
-    An actor isn't told of by the sources that it publishes. The home page lists these actors only
-    if the corpus has no events. At most ``SHOWN`` are returned.
+    Sources that the actor itself publishes don't count. At most ``SHOWN`` actors are returned. The
+    home page lists them only if the corpus has no events.
     """
     corpus = site.corpus
     if corpus.events:
@@ -165,7 +165,7 @@ def _most_told(site: Site) -> list[tuple[str, int]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor that most sources name, and at most ``FEATURED`` names that they use for it.
+    """Return the actor that most sources name, and at most ``FEATURED`` of the names that they use.
 
     If several actors are named by equally many sources, the actor with the most different names is
     returned. The names are taken from the sources in turn, so that no source fills the list alone.

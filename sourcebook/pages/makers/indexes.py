@@ -43,9 +43,9 @@ class Listing:
     grouping: str
     """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
-    """Takes the ids on one page; returns the headings, which may be empty, each with its ids."""
+    """Takes the ids on one page; returns (heading, ids) pairs. A heading may be an empty text."""
     cells: Mapping[str, Callable[[str], object]]
-    """Further values for each record, by name. Takes a record's id and returns the value."""
+    """Name -> a function that takes a record's id and returns a further value for the record."""
     data: Mapping[str, Any]
     """Further values for the template."""
 
@@ -156,9 +156,9 @@ def _actors(site: Site) -> Listing:
 
 
 def indexed_name(actor: Actor) -> str:
-    """Return the name under which an index has an actor: of a person, the surname first.
+    """Return the name under which an index lists an actor; for a person, the surname first.
 
-    Names that begin with the surname stay as they are, as do those whose surname isn't known.
+    Names that already begin with the surname, and names without a known surname, are unchanged.
     """
     parts = name_parts(actor)
     if not parts or not parts[1] or actor.name.startswith(parts[0]):
@@ -201,7 +201,7 @@ def _locations(site: Site) -> Listing:
         found = corpus.events_inside.get(id_, ())
         return event_count_cell(len(found), sum(not site.happened(event) for event in found))
 
-    # A divided index can't be a tree: a place may be on a different page from the places inside it.
+    # A divided index can't be a tree: a place may be on another page than the places inside it.
     ids, levels = by_name(names)
     if countries:
         ids, levels = gazetteer.as_list(), (country, letters(1), letters(2))
@@ -350,7 +350,7 @@ def _unread() -> Md:
 
 
 def _signed(article: Article) -> Sequence[str]:
-    """Return the ids of a source's authors, if they aren't its publisher alone."""
+    """Return the ids of a source's authors; empty if the publisher is the only author."""
     return () if article.authors == (article.publisher,) else article.authors
 
 

@@ -26,7 +26,7 @@ from ..site import Site
 PATHS = {MAP: marked("Map"), "map/*/*.md": ""}
 
 PLACES = 60
-"""Maximum number of places that the map's page names if the list of places is too long for it.
+"""Maximum number of places that the map's page names if it can't show the whole list of places.
 
 These are the places with the most events.
 """
@@ -41,7 +41,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
     The map's page lists all places with their events, and a script turns this list into a map.
     Without the script, readers still have the list. If the list is too long, the page names only
     the places with the most events. The script then reads the whole list from the map's data file.
-    Readers without the script find it on further pages.
+    Readers without the script find the whole list on further pages.
     """
     if not site.shows(MAP):
         return

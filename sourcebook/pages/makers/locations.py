@@ -131,9 +131,8 @@ def _description(site: Site, id_: str) -> str:
 def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
     """Return a sentence that says how many events are placed at a location.
 
-    The sentence is empty if the corpus has no events.
-    ``elsewhere``: the number of events that aren't placed at the location but have a claim that
-    names it.
+    The sentence is empty if the corpus has no events. ``elsewhere``: the number of events that
+    aren't placed at the location but have a claim that names the location.
     """
     count, unasserted = len(events), sum(not site.happened(event) for event in events)
     if not count:
@@ -164,7 +163,7 @@ def _events_sentence(site: Site, events: Sequence[str], elsewhere: int) -> str:
 def _elsewhere(
     site: Site, events: Sequence[str], about: Sequence[PlacedClaim]
 ) -> list[tuple[str, str]]:
-    """Return the events that aren't placed at a location but have a claim that names it.
+    """Return the events that aren't placed at a location but have a claim that names the location.
 
     ``events``: the events placed at the location. ``about``: the claims that name the location.
     Each event in the result has a mark, such as ``foretold``. The mark is empty if a claim in

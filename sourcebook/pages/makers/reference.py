@@ -110,7 +110,7 @@ _PARTS = (
 )
 
 _BELOW = ((Article, "paragraphs"), (WrittenPage, "body"))
-"""Fields without a key, as (model, field name): they hold the text below the front matter."""
+"""Fields without a YAML key, as (model, field name). They hold the text below the front matter."""
 
 
 _DATES = (
@@ -134,7 +134,11 @@ def _iso(day: Day | None) -> str:
 
 
 def _title(part: _Part) -> str:
-    """Return the title of a part. The site's own page is called "About", too."""
+    """Return the title of a section.
+
+    The title "About" has a gettext context, because a page of the site also has this title, and
+    another language may need different words for the section and the page.
+    """
     if part.model is About:
         return pgettext("what a question is about", "About")
     return _(part.title)
@@ -144,7 +148,7 @@ PATHS = {"format.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the reference page."""
+    """Yield the page ``format.md``, the reference of the data format."""
     yield PageSpec("format.md", "format", {
         "title": _("Format"),
         "lead": _("What sources/ contains: every file, every key, and every problem reported."),
@@ -185,7 +189,8 @@ def _known(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[st
 def _meaning(field: FieldInfo, words: Sequence[str], known: Sequence[str]) -> Md:
     """Return what a key means.
 
-    ``words``: the only values that it can have. ``known``: the words that the vocabulary has.
+    ``words``: the only allowed values; empty if other values are allowed. ``known``: the words of
+    the vocabulary that are suggested as values.
     """
     # A description isn't escaped: it is Markdown from this package, never text by researchers.
     meaning = Md(_(field.description) if field.description else "")

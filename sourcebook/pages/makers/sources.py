@@ -40,7 +40,7 @@ _FACTS = {
     "series": marked("Series:"), "place": marked("Place:"), "isbn": marked("ISBN:"),
     "archive": marked("Held by:"), "archive_reference": marked("Reference there:"),
 }  # fmt: skip
-"""Key of a source -> its label on the source's page, which is a message to translate."""
+"""Maps a key of a source to its label on the source's page, as a message to translate."""
 
 _PARTIES = {
     "editors": marked("Edited by:"), "recipients": marked("To:"),
@@ -56,18 +56,14 @@ It is higher than for other records, because readers prefer a source on a single
 PARAGRAPHS = 100_000
 """Maximum weight of the paragraphs on the first page of a divided source.
 
-If they weigh more, all of them are on further pages.
+If the paragraphs weigh more, all of them are on further pages.
 """
 
 SHORT = 50_000
 """A source with fewer characters of text than this is never divided if it has few claims."""
 
 CHAINS, ALONE = 24, 40
-"""Maximum numbers.
-
-``CHAINS`` limits the chains of voices that a source's page draws. ``ALONE`` limits the events that
-the source alone mentions.
-"""
+"""Maximum numbers of chains of voices, and of events that no other source mentions, on a page."""
 
 BLOCKS = (100, 50, 10, 1)
 """Possible numbers of paragraphs on a further page of a divided source, from coarse to fine."""
@@ -78,9 +74,9 @@ class Paragraph(NamedTuple):
 
     ``text``: what the paragraph says; empty for a passage. ``is_digest``: whether the text is a
     digest, not the article's own text. ``drawn``: the claims that cite this paragraph first or
-    alone. ``cited``: the claims that cite this paragraph after another one, or a range of passages
-    that this passage is within. ``unused``: the stated
-    reason why no claim is drawn from it; None if there is none.
+    alone. ``cited``: the claims that cite this paragraph after another one, or cite a range that
+    includes this passage. ``unused``: the stated reason why no claim cites this paragraph; None if
+    no reason is stated.
     """
 
     locator: int | Passage
@@ -162,14 +158,17 @@ def _block(size: int, total: int) -> Level[Paragraph]:
 
 
 def _block_number(passage: Passage) -> int:
-    """Return the number by which passages are grouped into blocks; of a time, its minute from 1."""
+    """Return the number by which a passage is assigned to a block.
+
+    For a time in a recording, this number is the minute, counted from 1.
+    """
     if not passage.numbers:
         return 1
     return passage.numbers[0] // 60 + 1 if passage.kind == "time" else max(1, passage.numbers[0])
 
 
 def _passage_block(passage: Passage, first: int, last: int) -> IndexGroup:
-    """Return the group of passages of a kind, by the first and the last number of its block."""
+    """Return the group of passages of one kind whose numbers are from ``first`` to ``last``."""
     if not passage.numbers:
         return IndexGroup(f"{passage.kind}-other", _("Other passages"))
     ends = (str(first), str(last) if last > first else "")
@@ -230,7 +229,7 @@ def _cited(
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> Sequence[PlacedClaim]:
-    """Return the claims that cite a passage after another, or a range around it."""
+    """Return the claims that cite a passage after another one, or cite a range that includes it."""
     own = cited.get(locator, ())
     if not around:
         return own
@@ -290,14 +289,17 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
     """Return the chains of voices that a source cites, each with its number of claims.
 
-    At most ``CHAINS`` are listed, those of the most claims.
+    At most ``CHAINS`` chains are listed: those cited by the most claims.
     """
     found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
     return Listed(found.most_common(CHAINS), len(found))
 
 
 def _missing(site: Site, id_: str) -> list[str]:
-    """Return which of the events that most sources mention a source doesn't; none unless read."""
+    """Return the most mentioned events that a source doesn't mention.
+
+    The result is empty if the source isn't read.
+    """
     if site.corpus.states[id_] != "read":
         return []
     return [
@@ -379,9 +381,9 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def place(page: PageContext, locator: Locator) -> Md:
-    """Return a locator with its anchor, as a link to its permanent address.
+    """Return a locator with an anchor, as a link to the anchor's permanent address.
 
-    If a passage has an address in the source itself, a link to it follows.
+    If a passage has an address in the source itself, a link to this address follows.
     """
     id_ = anchor(locator)
     shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))
@@ -390,7 +392,7 @@ def place(page: PageContext, locator: Locator) -> Md:
     there = page.own and deep_link(page.site.corpus.sources[page.own.id].article, locator)
     links = [time_link(page, locator), link(_("in the source"), there) if there else Md("")]
     after = f" <small>{join(filter(None, links), ' · ')}</small>" if any(links) else ""
-    # The anchor has the label inside it: the search shows this as the place of what it finds.
+    # Put the label inside the anchor, because search results show the anchor's text as the place.
     return Md(f'<span id="{id_}">{shown}</span>{after}')
 
 

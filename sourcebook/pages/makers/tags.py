@@ -1,4 +1,4 @@
-"""The page of each tag, and their index: only if there are tags."""
+"""The index of tags and the page of each tag. They are made only if a record has a tag."""
 
 from collections.abc import Iterator
 

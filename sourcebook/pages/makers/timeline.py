@@ -57,7 +57,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _made(site: Site) -> list[tuple[str, str, str, str]]:
     """Return the rows of ``PAGES`` for the timelines that have something to show.
 
-    If no event has a place, the first timeline isn't one by place.
+    If no event has a place, the timeline by place becomes a timeline of all events.
     """
     made = [row for row in PAGES if site.shows(f"{row[0]}.md")]
     if made and not site.corpus.events_at:

@@ -16,14 +16,14 @@ OWN = frozenset(["home", "data"])
 """Ids of the hand-written texts that have no page of their own but introduce a generated page."""
 
 ABOUT = "about"
-"""Id of the page that also says which version this is, and which sources it has."""
+"""Id of the hand-written page that also shows the data's version and the number of sources."""
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
 _LINK = re.compile(
     r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
 )
-"""Matches a link to a page of the site. If the page isn't made, its words stay."""
+"""Matches a link to a page of the site. If that page isn't made, only the link's words are kept."""
 
 PATHS = {"*.md": ""}
 
@@ -44,7 +44,10 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _dates(site: Site) -> tuple[int, str, str]:
-    """Return the number of sources, and the dates of the first and the last, as far as known."""
+    """Return the number of sources, and the dates of the earliest and the latest source.
+
+    The dates are words. They are empty texts if no source has a date.
+    """
     corpus = site.corpus
     found = [source.article.published for source in corpus.sources.values()]
     dates = sorted(filter(None, found), key=lambda date: date.sort_key)
@@ -77,15 +80,16 @@ def _code(written: str) -> str:
 
 def _shown(page: PageContext, token: Token) -> str:
     if isinstance(token, str):
-        # Images become links: the site makes no requests to other sites.
+        # Escape the "!" of images, so that they become links: the site makes no requests to other
+        # sites.
         text = re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
         return _LINK.sub(lambda link: link[0] if page.has(link["path"]) else link["words"], text)
     if isinstance(token, Citation):
-        # A source without a page is a draft.
+        # Leave out the citation of a draft, which has no page.
         known = token.source in page.site.corpus.sources
         return page.cite(token.source, token.locators) if known else ""
     if isinstance(token, Escaped):
-        return token.written  # the backslash means the same in Markdown
+        return token.written  # an escape means the same in Markdown
     if isinstance(token, Link):
         ref = page.site.target(token)
         return page.to(ref, token.words) if ref else escape(token.words or as_words(token.id))

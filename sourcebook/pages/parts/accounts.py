@@ -26,17 +26,18 @@ STANCE_MARKS: Mapping[RoleStance, str] = {
     "disputes": marked("{role} (disputed)"),
     "objects": marked("{role} (disputes it)"),
 }
-"""Maps a claim's stance towards a role that it gives to a message for the role.
+"""Stance of a claim towards a role that the claim gives -> a message that marks the role.
 
 The stance ``asserts`` is left out, because an asserted role has no mark.
 """
 
 
 class Account(NamedTuple):
-    """One source's account of an event: the source's claims, and what these claims state.
+    """One source's account of an event: the source's claims about it, and what they state.
 
-    ``dates``, ``figures`` (by what is counted), ``roles`` and ``chains`` (chains of voices) map
-    what is stated to the claims that state it.
+    ``dates``, ``figures``, ``roles`` and ``chains`` each map a value to the claims that state this
+    value. Figures are grouped by the thing that is counted. A chain is the voices that a claim
+    cites.
     """
 
     source: Source
@@ -67,7 +68,7 @@ SIDES, CITED = 8, 6
 """
 
 VOICES = 8
-"""Maximum number of origins, and of claims against an event, that its page names at its top."""
+"""Maximum number of origins, and of claims against an event, at the top of the event's page."""
 
 FEW = 3
 """Maximum number of sources named beside an event in a table."""
@@ -103,7 +104,8 @@ def silent_list(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
 def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
     """Return the origins of an event, each with its kind and its first citations.
 
-    At most ``VOICES`` origins are named; the others of ``total`` are counted.
+    At most ``VOICES`` origins are named, and the rest are counted. ``total``: the number of all
+    origins.
     """
     shown = [
         Md(
@@ -117,9 +119,10 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
 
 
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
-    """Return who doubts, denies or disputes an event, which of these, and in which paragraphs.
+    """Return a list of those who doubt, deny or dispute an event, each with the cited paragraphs.
 
-    At most ``VOICES`` of the ``total`` claims are named, and the others counted.
+    ``claims``: the claims to show, of ``total`` claims. At most ``VOICES`` of these claims are
+    shown; a last entry counts the other claims.
     """
     by_voice: dict[tuple[Md, str], list[PlacedClaim]] = {}
     for placed in claims[:VOICES]:
@@ -135,7 +138,7 @@ def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) ->
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
-    """Return the account of each source that makes claims on an event. Keeps the claims' order."""
+    """Return the account of each source with claims on an event, in the order of the claims."""
     return [_account(site, event, source, found) for source, found in by_source(claims)]
 
 
@@ -159,8 +162,9 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    ``found``: maps each role to the claims that give the actor this role. A role is marked if its
-    claim only foretells or disputes it, and if the actor is the one who disputes.
+    ``found``: maps each role to the claims that give the actor this role. If a claim foretells or
+    disputes the role, the role has a mark before this claim's numbers. The mark differs if the
+    actor itself disputes the role.
     """
     words: CitedWords = {}
     for role, claims in found.items():
@@ -174,14 +178,14 @@ def cited_roles(
 
 
 RoleRows = list[tuple[str, Mapping[str, Sequence[PlacedClaim]]]]
-"""Pairs of an actor's id, and its roles in an event with the claims that give them."""
+"""Pairs of an actor's id, and a mapping from the actor's roles in an event to their claims."""
 
 
 def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRows]]:
-    """Return the roles in an event by their groups, each with its heading.
+    """Return pairs of a heading and the roles under this heading, one pair for each group of roles.
 
-    The groups are in the order of the vocabulary. Roles without a group come last; if there are no
-    others, they have no heading. An actor with roles of two groups is in both.
+    The groups are in the order of the vocabulary. Roles without a group come last. If no role has a
+    group, the heading is empty. An actor with roles of two groups is in both groups.
     """
     groups = page.site.corpus.role_groups
     found: dict[str, RoleRows] = {group: [] for group in (*groups.values(), "")}
@@ -208,7 +212,8 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
     def cited(voices: Chain) -> Md:
         if voices == own:
             return escape(_("the source itself"))
-        # If the source's label names the first voice, leave it out: the account names the source.
+        # Leave out the first voice if the source's label names it, because the account shows the
+        # label.
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
@@ -225,7 +230,7 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    If the origin isn't named after the actor that it counts as, this actor is added.
+    If the origin isn't named after the actor that it counts as, the name of this actor is added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)
@@ -306,7 +311,10 @@ def first_list(
 
 
 def sources_of(page: PageContext, event: str) -> Md:
-    """Return the sources that mention an event, or a part of it; after ``FEW``, the number left."""
+    """Return links to the sources that mention an event or a part of it, at most ``FEW``.
+
+    The others are counted at the end, as in ``A; B; C; and 2 more``.
+    """
     mentioned = page.site.mentions.get(event, ())
     shown = [page.source(mention.source) for mention in mentioned[:FEW]]
     left = len(mentioned) - len(shown)

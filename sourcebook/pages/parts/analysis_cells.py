@@ -27,7 +27,7 @@ from .divided_analyses import ShownList
 COLUMNS = 8
 """Maximum number of sources in one table of the matrix; further sources go into further tables.
 
-It is also the maximum number of sources for which names are a table with a column for each source.
+It is also the maximum number of sources in a table of names that has a column for each source.
 """
 
 SEVERAL, MANY = 2, 5
@@ -94,10 +94,10 @@ def read_so_far(page: PageContext, source: str) -> Md:
 
 
 def heads(page: PageContext, sources: Sequence[str]) -> list[Md]:
-    """Return a link to each source for the head of its column, as short as can be.
+    """Return a link to each source, with a short text, for the head of the source's column.
 
-    Its text is the name of who speaks in the source; if several of the sources have one name, it is
-    the source's label.
+    The text is the name of the person or organisation that speaks in the source. If several of the
+    sources would have the same text, the text is the source's label instead.
     """
     corpus = page.site.corpus
     names = {
@@ -115,8 +115,8 @@ def heads(page: PageContext, sources: Sequence[str]) -> list[Md]:
 def matrix_cell(page: PageContext, event: str, source: str, cell: Cell | None) -> Md:
     """Return what a source says of an event, as a cell of the matrix.
 
-    The number of claims is strong from ``SEVERAL`` on, and emphasised too from ``MANY`` on: the
-    theme shades cells by that.
+    The number of claims is bold from ``SEVERAL`` claims on, and bold and italic from ``MANY``
+    claims on. The theme shades the cell accordingly.
     """
     if cell is None:
         return Md("–")
@@ -170,7 +170,7 @@ def _called(page: PageContext, use: Use) -> Md:
 
 
 def _published(page: PageContext, source: str) -> tuple[bool, object, str]:
-    """Return the key by which sources are in order of publication, those without a date last."""
+    """Return a sort key that puts sources in order of publication, and undated sources last."""
     date = page.site.corpus.sources[source].article.published
     return (date is None, date.sort_key if date else (), source)
 
@@ -229,10 +229,10 @@ def matrix_tables(
 ) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
     """Yield tables of mentions, with a column for each source and a row for each event.
 
-    Each result is the ids of a table's sources, and its rows. A row is the id of an event and a
-    mapping from the sources that mention the event to cells. A table has a row for every event that
-    at least one of its sources mentions. On an undivided page, sources that are read but mention no
-    event also have columns.
+    Each result is the ids of a table's sources, and the table's rows. A row is the id of an event
+    and a mapping from the sources that mention the event to cells. A table has a row for every
+    event that at least one of its sources mentions. On an undivided page, sources that are read but
+    mention no event also have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

@@ -129,7 +129,7 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return lists of events: with several origins, only unnamed ones, none, and one origin."""
+    """Return four lists of events: on several origins, on unnamed voices, on none, and on one."""
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
     single = [
@@ -276,8 +276,8 @@ def _date_of(site: Site, event: str) -> Date | None:
 def names(site: Site) -> list[AnalysisList[Any]]:
     """Return three lists of names.
 
-    They are the words of sources that stand for several records, the names that several records
-    have, and the words for each actor.
+    The first list has the words of sources that stand for several records. The second has the names
+    that several records have. The third has the words for each actor.
     """
     corpus = site.corpus
     uses = vocabulary.uses(corpus)

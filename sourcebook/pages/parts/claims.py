@@ -22,7 +22,7 @@ CALLED = 4
 """Maximum number of each source's words for an actor at the top of the actor's page."""
 
 VOUCHING = 3
-"""Maximum number of those who say so, beside a relation."""
+"""Maximum number of speakers that are named beside a relation."""
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -116,7 +116,10 @@ def relation_phrase(site: Site, subject: str, type_: str) -> str:
 
 
 def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
-    """Return, in small print, whose word claims are; after ``VOUCHING``, the others are counted."""
+    """Return, in small print, who makes these claims.
+
+    The first ``VOUCHING`` speakers are named, and the others are counted.
+    """
     voices = whose_words(page, claims, begins=True)
     shown: list[Md] = voices[:VOUCHING]
     if left := len(voices) - len(shown):
@@ -128,8 +131,8 @@ def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
     """Return a note, such as ``in a forecast``, on a relation that no claim asserts.
 
-    ``claims``: the claims that state the relation. If they are all forecasts, doubts or denials,
-    the note says so in small print. Otherwise the result is empty.
+    ``claims``: the claims that state the relation. If all claims are forecasts, doubts or denials,
+    the note names these kinds in small print. Otherwise the result is empty.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -144,10 +147,11 @@ def as_role(page: PageContext, actor: str, role: str) -> str:
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
-    """Return claims as a list: each claim's statement, its citation, and whose word it is.
+    """Return claims as a list. Each item has a claim's statement, its citation and its speaker.
 
-    A link leads to the claim's own address, where its citation can be copied. Further details are
-    folded. ``event``: id of the event whose page shows the list; None on other pages.
+    Each item also has a link to the claim's own address, where its citation can be copied, and
+    further details, which are folded. ``event``: id of the event whose page shows the list; None on
+    other pages.
     """
     return Md("\n".join(_item(page, placed, event) for placed in claims))
 
@@ -176,7 +180,7 @@ def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
 
 
 def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:
-    """Return a claim's kind, unless it is a report, and whom the source has it from."""
+    """Return a claim's kind, unless it is a report, and the people whom the source cites for it."""
     claim = placed.claim
     shown: list[Md] = []
     if claim.kind != "report":
@@ -266,10 +270,10 @@ def called(page: PageContext, words: str, language: str | None = None) -> Md:
 
 
 def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
-    """Return a list of what each source calls a record: the source, its words, their citations.
+    """Return a list of sources, each with the words that it uses for a record and their citations.
 
     ``rows``: as for ``names_table``. Words in more paragraphs come first. Of each source, the first
-    ``CALLED`` are shown and whatever is loaded; the others are counted.
+    ``CALLED`` words and all loaded words are shown; the other words are counted.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
     for source, words, locators in rows:
@@ -293,7 +297,7 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
 def is_called_otherwise(
     page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]
 ) -> bool:
-    """Return whether any source calls the page's record by other words than its own label."""
+    """Return whether any source has words for the page's record other than the record's label."""
     label = page.site.corpus.label(page.own).casefold() if page.own else ""
     return any(words.casefold() != label for _source, words, _locators in rows)
 

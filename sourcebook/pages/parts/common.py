@@ -1,4 +1,4 @@
-"""What the pages of actors, locations, events and questions have in common."""
+"""Values and texts that the pages of actors, locations, events and questions have in common."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +29,7 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
 
 
 def written_at(marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """Return each mark as a pair: the path of a file, and a line number in it."""
+    """Return (path, line number) for each mark. A mark is a place in a file."""
     return [(mark.path, mark.line) for mark in marks]
 
 
@@ -93,5 +93,8 @@ def role_count_cell(events: int, unasserted: int) -> str:
 
 
 def doubt(site: Site, event: str) -> str:
-    """Return an event's mark, such as ``foretold``; empty if a source says that it happened."""
+    """Return a word of doubt about an event, such as ``foretold``.
+
+    The word is empty if a source says that the event happened.
+    """
     return "" if site.happened(event) else standing_label(site.standings[event])

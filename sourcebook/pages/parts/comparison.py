@@ -23,9 +23,9 @@ Row = tuple[str, Callable[[Account], Md]]
 
 
 class Differing:
-    """Which claims on an event can't be so at the same time, by what they differ in.
+    """The claims about an event that contradict each other, grouped by what they disagree on.
 
-    ``found``: the disagreements that the event's page shows.
+    ``event``: the event's id. ``found``: disagreements; those about other records are ignored.
     """
 
     def __init__(self, event: str, found: Iterable[Disagreement]) -> None:
@@ -39,9 +39,11 @@ class Differing:
         return any(kind in ("date", "figure", "role") for kind, _what in self._addresses)
 
     def mark(self, kind: Kind, what: str, claims: Iterable[PlacedClaim]) -> Md:
-        """Return the mark before a value that differs from another source's; else nothing.
+        """Return the mark ≠ if a value differs from that of another claim; otherwise, no text.
 
-        ``what``: the actor whose role, or the thing whose number it is; empty for a date.
+        The mark comes before the value. ``kind``: the kind of value. ``what``: for a role, the
+        actor; for a figure, the thing that is counted; empty for a date. ``claims``: the claims
+        that state the value.
         """
         known = self._addresses.get((kind, what), ())
         differs = any(placed.address in known for placed in claims)
@@ -49,7 +51,10 @@ class Differing:
 
 
 def differing(page: PageContext, event: str) -> Differing:
-    """Return what differs on an event; nothing on a further page, which has only some accounts."""
+    """Return the claims about an event that contradict each other.
+
+    The result is empty on a further page, which has only some of the accounts.
+    """
     found = () if page.is_part else page.site.differences.get(Ref("event", event), ())
     return Differing(event, found)
 
@@ -59,8 +64,8 @@ def comparisons(
 ) -> Iterator[Md]:
     """Yield tables that compare accounts of an event: a column for each source.
 
-    The rows are the dates given, who did what, each figure, quotations, and whose word it is. A row
-    that would be empty is left out. ``differing``: marks the values that differ.
+    The rows are the dates, the actors' roles, each figure, the quotations and the voices cited. A
+    row that would be empty is left out. ``differing``: marks the values that differ.
     """
     for begin in range(0, len(found), COLUMNS):
         columns = found[begin : begin + COLUMNS]

@@ -1,4 +1,4 @@
-"""Writes the facts that records of any type may have: data, ids elsewhere and tags."""
+"""Writes what records of any type may have: data, ids in other databases, and tags."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -20,15 +20,17 @@ def data_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
 
 
 def data_label(site: Site, key: str) -> str:
-    """Return the name of a sort of fact, for readers."""
+    """Return the name, for readers, of a key under ``data``."""
     known = site.corpus.data_keys.get(key)
     return (known and known.label) or capitalised(key)
 
 
 def id_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
-    """Yield the label and the value of each id elsewhere, with a link if its address is known.
+    """Yield (label, value) for each of a record's ids in other databases.
 
-    The id under the key ``wikidata`` is left out: it has a line of its own.
+    The value is a link if the address is known.
+
+    The id under the key ``wikidata`` is left out, because pages show it on another line.
     """
     for scheme, id_ in record.ids.items():
         known = page.site.corpus.id_schemes[scheme]
@@ -39,13 +41,19 @@ def id_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
 
 
 def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
-    """Return the address of what has an id elsewhere; None if the scheme has no addresses."""
+    """Return the address of an entry in another database; None if no address is known.
+
+    ``scheme``: the key of the database. ``id_``: the entry's id there.
+    """
     address = corpus.id_schemes[scheme].address
     return address.replace("{id}", quote(id_, safe="/:;()-._~")) if address else None
 
 
 def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
-    """Return the values of the search filters for tags, and for data that the vocabulary names."""
+    """Return two lists: values for the search filter of tags, and for the filter of data.
+
+    Only data under keys that the vocabulary names are included.
+    """
     keys = site.corpus.data_keys
     chosen = [
         _("{label}: {value}").format(label=data_label(site, key), value=plain(value))
@@ -56,7 +64,7 @@ def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
 
 
 def plain(text: str) -> str:
-    """Return a text without its citations, and with the words of its links."""
+    """Return a prose text as plain text: without citations, and with the words of links."""
     parts = (
         part if isinstance(part, str) else part.words or part.id
         for part in tokens(text)

@@ -29,7 +29,7 @@ WHOLE = 150_000
 FIRST = 120_000
 """Maximum total weight of the lists on the first page of a divided analysis.
 
-The lists have equal shares of it.
+The lists have equal shares of this weight.
 """
 
 SHORT = 8_000
@@ -51,7 +51,8 @@ class AnalysisList(Generic[T]):
     returns the entry's rank: the lower the rank, the more telling the entry. Unless ``pinned`` is
     given, no two entries have the same rank. ``weight`` returns the entry's weight in a divided
     analysis, which cuts long entries short. ``whole_weight`` returns the entry's weight in an
-    undivided analysis, which shows entries in full. It is None if both weights are the same.
+    undivided analysis, which shows entries in full. ``whole_weight`` is None if both weights are
+    the same.
     """
 
     id: str
@@ -217,8 +218,8 @@ def rest_pages(analysis: str, found: Divided, shown: Mapping[str, Any]) -> Itera
                 part=page.words,
             ),
             "lead": _share(page, here),
-            # Without the numbers of all entries and of those on other pages: another entry on one
-            # further page would change the others.
+            # Leave out the totals and the links to other pages. Otherwise, a new entry on one
+            # further page would change all other further pages.
             "listed": here._replace(total=0, rest=()),
             "around": [
                 (_("Before:"), before and before[:2]), (_("After:"), after and after[:2]),

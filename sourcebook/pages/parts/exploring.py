@@ -1,11 +1,11 @@
-"""The pages to explore the whole corpus by: the map, the timeline, the network, the tags."""
+"""The pages from which readers explore the whole corpus: map, timeline, network and tags."""
 
 from ...messages import gettext as _
 from ...messages import marked
 from ..site import Site
 
 NETWORK = ("network", marked("Network"), marked("Who is related to whom, and who says so."))
-"""The name, the title and the description of the network's page."""
+"""Name, title and description of the page of the network."""
 
 _PAGES = (
     ("map", marked("Map"), marked("Where it happened.")),
@@ -16,7 +16,7 @@ _PAGES = (
 
 
 def explore_pages(site: Site) -> list[tuple[str, str, str]]:
-    """Return the name, the title and the description of each of these pages that is made."""
+    """Return (name, title, description) of each page that the site has for exploring the corpus."""
     return [
         (name, _(title), _(description))
         for name, title, description in _PAGES

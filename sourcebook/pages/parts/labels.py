@@ -24,7 +24,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""For each kind of claim that doesn't assert what it says: a note on relations in such a claim."""
+"""Kind of claim -> a note on relations in such claims, for the kinds that assert nothing."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -66,7 +66,7 @@ def recorded_relation(type_: str, many: bool) -> str:
 
 
 def locator_label(locator: Locator) -> str:
-    """Return the label by which a place in an article is cited: ``¶6``, ``title``, ``p. 12``."""
+    """Return the label of a locator, as citations show it: ``¶6``, ``title``, ``p. 12``."""
     if isinstance(locator, Passage):
         term = TERMS[locator.kind]
         return locator.label(Term(_(term.one), _(term.several)), "–")
@@ -79,15 +79,15 @@ def alone_words(corpus: Corpus, source: str) -> str:
 
 
 def quoted(words: str) -> Md:
-    """Return the words of a source in quotation marks; quotations in them have the inner marks.
+    """Return a source's words in quotation marks; quotations inside them get the inner marks.
 
-    Inner marks are those of the site's language, if the outer ones stand in the words themselves:
-    ``“They call it ‘a proxy’”``. Marks without their counterpart stay as they are.
+    Both kinds of marks are those of the site's language: ``“They call it ‘a proxy’”``. In the words
+    themselves, a mark without its counterpart stays as it is.
     """
     outer, inner = _("“{words}”"), _("‘{words}’")
     first, last = outer.split("{words}")
     pair = re.compile(f"{re.escape(first)}([^{re.escape(first + last)}]*){re.escape(last)}")
-    nested = re.compile(r"‘(.*?)’(?!\w)")  # an apostrophe is followed by a letter
+    nested = re.compile(r"‘(.*?)’(?!\w)")  # not an apostrophe, which has a letter after it
 
     def turned(found: re.Match[str]) -> str:
         return inner.format(words=nested.sub(lambda deep: outer.format(words=deep[1]), found[1]))
@@ -97,7 +97,7 @@ def quoted(words: str) -> Md:
 
 
 def in_language(words: Md, tag: str | None) -> Md:
-    """Return words with their language for browsers, which then read, write and break them right.
+    """Return words as HTML with their language, for hyphenation, direction and screen readers.
 
     Words in the language of the pages, and words in an unknown language, are returned as they are.
     """

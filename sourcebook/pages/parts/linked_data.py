@@ -69,7 +69,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
         corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
     )
     node["image"] = [linked(corpus, image) for image in shown(page, described).items]
-    # Of the types of records, only those of sources and questions are works, which have media.
+    # In schema.org, only works have ``associatedMedia``: here, sources and questions.
     key = "associatedMedia" if own.type in ("source", "question") else "subjectOf"
     played = [media.linked(corpus, described, one) for one in described.media]
     node[key] = [*played, *(node.get(key) or ())]
@@ -121,7 +121,8 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # Only the sources of the claims that this page shows, not of the claims on further pages.
+        # Only sources of this page's claims, so that claims on further pages don't change this
+        # page.
         "subjectOf": [
             _link(_source_type(corpus, corpus.sources[source].article), Ref("source", source))
             for source in sources
@@ -166,7 +167,7 @@ def _location(page: PageContext, id_: str, lead: str) -> Node:
 def _source(page: PageContext, id_: str, lead: str) -> Node:
     corpus = page.site.corpus
     article = corpus.sources[id_].article
-    # A date that the article doesn't state itself may be the date of a copy.
+    # Leave out a date that the article doesn't state itself, because it may be the date of a copy.
     stated = article.published if not article.dated_by else None
     return {
         "@type": _source_type(corpus, article), "headline": article.title, "url": article.url,
@@ -192,7 +193,7 @@ def _source_type(corpus: Corpus, article: Article) -> str:
 def _claim(placed: PlacedClaim, record: str) -> Node:
     """Return the node of a claim.
 
-    ``record``: the relative address of the page of the claim's source; empty on this page itself.
+    ``record``: the relative address of the claim's source; empty on the source's own page.
     """
     return {
         "@type": "Claim", "@id": f"{record}#c-{placed.claim.id}", "text": placed.claim.says,
@@ -259,7 +260,7 @@ def _authorities(corpus: Corpus, record: Any) -> Node:
 
 
 def _addresses(corpus: Corpus, ids: Mapping[str, str]) -> list[str | None]:
-    """Return the address of each id elsewhere; None if there is no id or no address."""
+    """Return the address of each id in another database; None if there is no id or no address."""
     return [address_of(corpus, scheme, id_) if id_ else None for scheme, id_ in ids.items()]
 
 
@@ -285,7 +286,7 @@ def _address(ref: Ref) -> str:
     """Return the address of a record's page, relative to the page that links to it.
 
     The linking page must be a record's own page. It may be the page of any record, because the URLs
-    of all of them are two folders deep.
+    of all records' pages are two folders deep.
     """
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 

@@ -1,6 +1,6 @@
 """The maps on records' pages, and the overview map of all events.
 
-A map that isn't exact has a caution, which says so.
+A map that isn't exact has a caution: a sentence that says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ class Map(NamedTuple):
 def of_location(site: Site, id_: str) -> Map | None:
     """Return the map of a location; None if there is no map.
 
-    A location without a position gets the map of the nearest location around it that has one.
+    A location without a position gets the map of the nearest location around it with a position.
     """
     found = site.whereabouts.get(id_)
     if not found:
@@ -39,8 +39,8 @@ def of_location(site: Site, id_: str) -> Map | None:
     place = site.corpus.locations[found.place]
     path = f"locations/{found.place}.map.svg"
     if found.place != id_:
-        # The caption says neither that the location exists nor that a source places it there. The
-        # location may only be planned, and the researcher may only have inferred where it lies.
+        # Don't say that the location exists, or that a source places it there: the location may
+        # only be planned, or the researcher may have inferred where it lies.
         caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
             name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )
@@ -87,7 +87,7 @@ def _draw_event(site: Site, id_: str) -> Svg:
 
 
 def _draw(site: Site, made: Map | None, places: Sequence[str]) -> Svg:
-    assert made  # noqa: S101 - its path has been taken from it
+    assert made  # noqa: S101 - the map exists, because its path is known
     path, markers = made.path, dict.fromkeys(m for place in places if (m := site.spot(place)))
     label = one_line(made.label)
     return place_map(

@@ -1,4 +1,4 @@
-"""Shows the recordings of a record: links in ``docs/``, of which publishing makes players."""
+"""Shows the recordings of a record, as links in ``docs/``. ``publishing`` adds a player to each."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,11 +16,13 @@ from .labels import size_words
 
 
 class Player(NamedTuple):
-    """A recording on a page.
+    """A recording (video or audio) on a page, as Markdown.
 
-    ``language``: the tag of the language of its captions; empty if it isn't known. ``still``: its
-    poster as a link to the file; empty without one. ``line``: what it is, with links to the file
-    and the captions, its credit and its licence. ``transcript``: empty if there is none.
+    ``language``: language tag of the captions; empty if there are no captions or their language
+    isn't known. ``still``: the poster (a picture shown before playing), as a link to the recording;
+    empty if there is no poster. ``line``: title, kind, type and size with links to the recording
+    and its captions, then the credit and the licence. ``transcript``: empty if there is no
+    transcript.
     """
 
     language: str
@@ -32,8 +34,8 @@ class Player(NamedTuple):
 def players(page: PageContext, record: Described) -> Iterator[Player]:
     """Yield each recording of a record.
 
-    ``publishing.media`` makes a player of what stands here, and looks for the links by the folder
-    that they lead to.
+    ``publishing.media`` makes players from the Markdown of these recordings. It recognises links to
+    recordings by the folder in the address.
     """
     corpus = page.site.corpus
     for one in record.media:
@@ -63,10 +65,10 @@ def _spoken(record: Described, one: Media) -> str | None:
 
 
 def time_link(page: PageContext, passage: Passage) -> Md:
-    """Return a link to a time in the first recording of the page's source; empty without one.
+    """Return a link to a time in the first recording of the page's source; empty if it has none.
 
-    Its fragment is that of Media Fragments URI 1.0, so a browser opens the file at this time. Where
-    the page has the player, a script begins there.
+    The link's fragment follows Media Fragments URI 1.0, so browsers open the file at this time. If
+    the page has a player, a script plays the recording there from this time.
     """
     if passage.kind != "time" or not page.own or page.own.type != "source":
         return Md("")
@@ -78,7 +80,10 @@ def time_link(page: PageContext, passage: Passage) -> Md:
 
 
 def linked(corpus: Corpus, record: Described, one: Media) -> dict[str, object]:
-    """Return a recording as a node of linked data, for the own page of a record."""
+    """Return a recording as a JSON-LD node.
+
+    Its addresses are relative to a record's own page.
+    """
     file = corpus.media[one.file]
     poster = corpus.pictures[one.poster].large.path if one.poster else None
     return {

@@ -32,15 +32,11 @@ ACTORS, LINES = 100, 200
 DRAWN_ACTORS, DRAWN_LINES = 60, 100
 """Maximum numbers of actors and of lines drawn from a larger network.
 
-With more of them, the lines of the drawing would be indistinguishable.
+If more were drawn, the lines of the drawing would be indistinguishable.
 """
 
 CITED, AROUND = 12, 16
-"""Maximum numbers.
-
-``CITED`` limits the claims cited for a relation. ``AROUND`` limits the actors drawn around another
-actor.
-"""
+"""Maximum numbers of claims cited for a relation, and of actors drawn around another actor."""
 
 CITED_CUT, RELATIONS_CUT = 3, 4
 """Maximum numbers in a row of a table that is cut short, as on the pages of a divided network.

@@ -1,4 +1,4 @@
-"""Shows the pictures of a record: a link to the large picture, around the small one."""
+"""Shows the pictures of a record: small pictures, each with a link to the large picture."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,16 +13,16 @@ from .described import plain
 
 
 def shown(page: PageContext, record: Described) -> Listed:
-    """Return the pictures that the own page of a record shows, and links to the others."""
+    """Return the pictures that a record's own page shows, and links to pages with the rest."""
     if page.own is None:
         return Listed(record.images, len(record.images))
     return page.site.divisions.first(page.own, "images", record.images)
 
 
 def figures(page: PageContext, images: Iterable[Image]) -> Iterator[tuple[Md, Md]]:
-    """Yield each of these pictures of a record, and what stands below it.
+    """Yield (picture, text below it) for each picture, as Markdown.
 
-    In ``docs/`` the picture is plain Markdown. Publishing adds its width and height.
+    The Markdown has no width and height; ``publishing.pictures`` adds them to the HTML.
     """
     for image in images:
         picture = page.site.corpus.pictures[image.file]
@@ -38,7 +38,10 @@ def figures(page: PageContext, images: Iterable[Image]) -> Iterator[tuple[Md, Md
 
 
 def linked(corpus: Corpus, image: Image) -> dict[str, object]:
-    """Return a picture as a node of linked data, for the own page of a record."""
+    """Return a picture as a JSON-LD node.
+
+    Its address is relative to a record's own page.
+    """
     large = corpus.pictures[image.file].large
     return {
         "@type": "ImageObject", "contentUrl": f"../../{large.path}", "description": image.alt,

@@ -49,7 +49,7 @@ HEADINGS: Mapping[str, str] = {
 INDEXED = frozenset(["accounts", "answers", "paragraphs"])
 """The names of the lists whose further pages are in the search index.
 
-The search finds the entries of all other lists by other pages, such as the pages of records.
+The entries of all other lists have pages of their own, by which the search finds them.
 """
 
 

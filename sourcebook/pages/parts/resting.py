@@ -1,4 +1,4 @@
-"""Says in a sentence on whose word a source makes its claims."""
+"""Writes a sentence about the people and organisations that a source cites for its claims."""
 
 from ...analysis.reliance import Voice, reliance
 from ...markdown import Md, escape, fill, join
@@ -10,14 +10,14 @@ from .accounts import and_more, chain
 from .labels import listed_and
 
 VOICES, CITED = 3, 2
-"""Maximum numbers of voices that are named, and of claims that are cited for one of them."""
+"""Maximum numbers of voices in the sentence, and of claims cited for one voice."""
 
 
 def rests_on(page: PageContext, source: str) -> Md:
-    """Return a sentence that says whom a source cites; empty if no claim is drawn from it.
+    """Return a sentence that says whom a source cites; empty if the source has no claims.
 
-    The voices on whose word it makes the most claims are named, each with the number of these
-    claims and with citations.
+    At most ``VOICES`` voices are named: those that the source cites for the most claims. Each voice
+    has the number of these claims, and citations.
     """
     found = reliance(page.site.corpus, page.site.voices, source)
     if not found.voices:
@@ -42,7 +42,7 @@ def _no_one(claims: int) -> str:
 
 
 def _voice(page: PageContext, voice: Voice) -> Md:
-    """Return a voice, those through whom its word comes, and how many claims rest on it."""
+    """Return a voice's name, the people who relay its claims, and the number of these claims."""
     name = chain(page, (voice.root,))
     if voice.relays:
         relays = listed_and(page.named(id_) for id_ in voice.relays)

@@ -24,8 +24,8 @@ from .labels import alone_words
 KEPT = 400
 """Maximum number of values that a page has for one filter.
 
-If a page has more values, the rarest are left out. In the results of a filter, a page that
-matches nearly every value would be useless.
+If a page has more values, the rarest are left out, because a page that matches nearly every value
+of a filter would be useless as a result.
 """
 
 
@@ -96,7 +96,7 @@ class SearchMetadata:
         return _element("part", values)
 
     def _names(self, own: Ref) -> Iterator[str]:
-        """Yield every name of a record: its label, its aliases, and the words of the sources."""
+        """Yield every name of a record: label, aliases, and the words that sources use for it."""
         corpus = self._site.corpus
         yield corpus.label(own)
         if own.type == "source":
@@ -142,15 +142,15 @@ class SearchMetadata:
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        # Count the sources that answer the question, and the actors and voices of the answers, but
-        # not the sources and actors of the events that the question is about.
+        # Count only sources and actors of the answers. The events that the question is about may
+        # have other sources and actors.
         found = self._combined(about.events, claims)._replace(
             source=Counter(placed.source.id for placed in claims),
             actor=Counter(about.actors),
         )
         for placed in claims:
             found.actor.update({*actors_in(placed.claim), *corpus.chain(placed)})
-        # The answers may be about other events than the question.
+        # Add the years of the answers' events, which may be other events than the question's.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
             found.year.update(self._site.concerns[event].year.keys())

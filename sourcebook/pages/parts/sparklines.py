@@ -50,8 +50,8 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
         caption.append(_left_out(ref.type))
     if len(dated) > sparkline.MOST:
         over, counted = _histogram(site, dated, dates)
-        # The sentence on the marks, which says "these events", comes before the sentences on events
-        # that are left out. After them, "these events" would seem to mean the left-out events.
+        # The sentence on the marks says "these events". It comes before the sentences on events
+        # that are left out, because these words would otherwise seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(dated), " ".join(caption), _years(over))
 
@@ -145,7 +145,7 @@ def _marks_caption(site: Site, dated: Sequence[str]) -> str:
 def _left_out(record_type: RecordType) -> str:
     """Return a sentence about the dated events that a record's small timeline doesn't show."""
     if record_type == "actor":
-        # The event itself may well have happened.
+        # Only the role is foretold or disputed: the event itself may well have happened.
         return _("Events in which its role is only foretold or disputed are left out.")
     return _("Events that are only foretold or disputed are left out.")
 
@@ -186,7 +186,7 @@ def _published(site: Site, events: Sequence[str]) -> list[Date]:
 
 
 def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the different dates of publication of sources that mention the events, sorted."""
+    """Return the different dates on which sources that mention the events were published."""
     days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
     return sorted((day for day in days if day), key=lambda day: day.sort_key)
 
@@ -208,7 +208,7 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence on the events whose dates are longer than a column, if there are any."""
+    """Yield a sentence about events whose dates span more than one column, if there are any."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",
