@@ -1,4 +1,4 @@
-"""Detects settings with which incremental rendering would miss changes.
+"""Detects projects whose changes incremental rendering could miss.
 
 An incremental build compares the settings, ``docs/``, templates and styles with those of the last
 build. But third-party plugins, hooks, Markdown extensions and a project's own templates may read

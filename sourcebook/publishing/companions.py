@@ -1,7 +1,8 @@
-"""The companions of a page: files that are written with its HTML, and made from the same text.
+"""Writes a page's companions: files that are made from the page's text, and written with its HTML.
 
-Every page has its Markdown beside it, at the path that it has in ``docs/``, so that links in it
-lead to the Markdown of other pages. Events, questions and the map have an embeddable page.
+Every page has its Markdown as a companion. The Markdown is at the same path as in ``docs/``, so its
+links lead to the Markdown of other pages. Events, questions and the map also have a small page that
+other sites can embed, and events and questions have a picture for shared links.
 """
 
 import re
@@ -30,15 +31,18 @@ _SCHEME = re.compile(r'(?<=data-md-color-scheme=")[^"]*')
 
 
 def embed_path(page: str) -> str:
-    """Return the path in the site of a page's embeddable page; empty if it has none.
+    """Return the path in the site of a page's version for embedding.
 
-    ``page``: the page's path in ``docs/``.
+    The path is empty if the page has no such version. ``page``: the page's path in ``docs/``.
     """
     return f"{page.removesuffix('.md')}/embed" if _EMBEDDED.fullmatch(page) else ""
 
 
 def embed_url(page: Any, config: "MkDocsConfig") -> str:
-    """Return the address of a page's embeddable page, relative to the site; empty if none."""
+    """Return the address, in the site, of a page's version for embedding.
+
+    The address is empty if the page has no such version.
+    """
     path = embed_path(page.file.src_uri) if page else ""
     return path and path + ("/" if config.use_directory_urls else ".html")
 
@@ -61,7 +65,7 @@ def paths(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> list[st
 def write(html: str, page: Any, config: "MkDocsConfig") -> None:
     """Write a page's companions. ``html``: the page's HTML. Raises OSError."""
     if not page.file.abs_src_path:
-        return  # a page of the preview alone
+        return  # this page exists only in the preview
     for path in paths(page.file.src_uri, page.meta, config):
         if path == page.file.src_uri:
             content = page.file.content_bytes
@@ -73,9 +77,10 @@ def write(html: str, page: Any, config: "MkDocsConfig") -> None:
 
 
 def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
-    """Return a small page with the beginning of a page, and a link to it.
+    """Return a page's version for embedding: the page's beginning, and a link to the page.
 
-    Relative links, style sheets and the icon stay as they are: its base is the page's own address.
+    Relative addresses in this version are unchanged, because the ``<base>`` of the version is the
+    address of the page.
     """
     here = basename(page.url) or "./"
     base = "../" + (basename(page.url) if not config.use_directory_urls else "")
@@ -117,7 +122,11 @@ def _first(pattern: re.Pattern[str], html: str) -> str:
 
 
 def _beginning(content: str, page: str) -> str:
-    """Return a page's title, what precedes its sections and, of a question, the first section."""
+    """Return the part of a page that its version for embedding shows.
+
+    This is the title and the text before the first section; for a question, the first section
+    too.
+    """
     start = _TITLE.search(content)
     sections = [found.start() for found in _SECTION.finditer(content)]
     kept = 1 if page.startswith("questions/") else 0

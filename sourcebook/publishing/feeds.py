@@ -1,4 +1,4 @@
-"""Completes the addresses in the feed: ``docs/`` doesn't know where the site will be."""
+"""Makes the addresses in the feed absolute. In ``docs/``, the site's address isn't known yet."""
 
 import re
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ _HREF = re.compile(r'(?<=href=")(?P<up>\.\./|feed\.xml)(?P<page>(?:[a-z]+/[^/"#]
 
 
 def make_absolute(files: "Files", config: "MkDocsConfig") -> None:
-    """Replace the feed by one with the site's addresses, as far as the settings say which."""
+    """Replace the feed in ``files`` by a feed with the site's own addresses."""
     from mkdocs.structure.files import File
 
     file = files.get_file_from_path(FEED)
@@ -27,7 +27,10 @@ def make_absolute(files: "Files", config: "MkDocsConfig") -> None:
 
 
 def completed(text: str, site: str, use_directory_urls: bool) -> str:
-    """Return a feed with its links made absolute, if ``site``, the site's address, is known."""
+    """Return a feed whose addresses have the form that the site uses: ``x/`` or ``x.html``.
+
+    The addresses are absolute if ``site``, the site's address, isn't empty.
+    """
 
     def address(found: re.Match[str]) -> str:
         page = found["page"]

@@ -126,7 +126,7 @@ class IncrementalBuild:
     ) -> bool:
         """Return whether the static templates, such as the sitemap, needn't be rendered again.
 
-        They show titles and front matter of all pages.
+        These templates show titles and front matter of all pages.
         """
         before, config = self._before, self._context.config
         published, now = self._inputs.last.signatures, self._inputs.site

@@ -32,7 +32,7 @@ If any page has such an element, Pagefind leaves out all pages without one.
 _LANGUAGE = re.compile(rb"""<html[^>]*\slang=["']?[A-Za-z]""", re.IGNORECASE)
 """Matches the tag ``<html>`` of a page if the tag gives the page's language.
 
-Pagefind indexes a page without a language in the language of most pages. So what it makes of such a
+Pagefind indexes a page without a language in the language of most pages. So the index of such a
 page depends on the other pages.
 """
 _HEAD = 2000
@@ -41,15 +41,16 @@ _HEAD = 2000
 _COMPANION = "pagefind/companion.html"
 """The path of a page that is added to the pages of a run and is left out of the index afterwards.
 
-It has the attribute ``_MARK``. So Pagefind leaves out pages without ``_MARK``, even if no other
-page of the run has it. No page of a site can be in this folder.
+Pagefind leaves out pages without ``_MARK`` only if some page of the run has this attribute. The
+added page has it, so pages without it are left out of every run. A site has no pages of its own in
+the folder ``pagefind/``.
 """
 _COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
 
 _MOST = 3
 """If more than one page in ``_MOST`` pages has changed, all pages are indexed.
 
-Indexing the changed pages and merging would not be faster then.
+In this case, indexing only the changed pages and merging would not be faster.
 """
 
 _AT_ONCE = 2000
@@ -175,7 +176,7 @@ class Indexing:
             "--output-path", str(raw), "--exclude-selectors", ", ".join(EXCLUDED),
         ])  # fmt: skip
         try:
-            return subprocess.Popen(  # noqa: S603 - a program of ours, on a folder of ours
+            return subprocess.Popen(  # noqa: S603 - our own program and folder
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
                 start_new_session=True,
@@ -246,7 +247,9 @@ class Indexing:
         first = next(page.url for those in pages.values() for page in those)
         path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
         if _MARK not in (self._site / path).read_bytes():
-            return None  # no page has the attribute ``_MARK``, so Pagefind has indexed all pages
+            # No page has the attribute ``_MARK``, so Pagefind has indexed all pages. A run on only
+            # the changed pages would leave them all out, because ``_COMPANION`` has ``_MARK``.
+            return None
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)
 
@@ -255,7 +258,7 @@ class Indexing:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if sys.platform == "win32":
                 # On Windows, ending a process leaves its children running.
-                subprocess.run(  # noqa: S603 - a program of the system's, on a number
+                subprocess.run(  # noqa: S603 - a system program
                     ["taskkill", "/F", "/T", "/PID", str(self._process.pid)],  # noqa: S607 - on every PATH
                     capture_output=True, check=False,
                 )  # fmt: skip

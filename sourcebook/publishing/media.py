@@ -1,7 +1,7 @@
-"""Makes players of the recordings on a page, which are links in ``docs/``.
+"""Adds a player to each recording on a page. In ``docs/``, a recording is a link.
 
-The players are the browser's own, so they need no script. Before they are used,
-they load nothing but captions.
+The players are built into browsers, so they need no script. Until a player is used, the browser
+loads only the captions.
 """
 
 import re
@@ -21,7 +21,7 @@ _FILE = re.compile(r'<a href="(?P<href>[^"]*data/media/[^"/]+)"[^>]*>(?P<words>[
 
 
 def complete(html: str) -> str:
-    """Return a page's HTML with a player before the line that says what each recording is."""
+    """Return a page's HTML with a player before the link to each recording."""
     if 'class="recording"' not in html:
         return html
     return _RECORDING.sub(_completed, html)
@@ -35,7 +35,7 @@ def _completed(recording: re.Match[str]) -> str:
     source, label = file["href"], file["words"].replace('"', "&quot;")
     track = "".join(_track(one, recording["language"]) for one in captions)
     is_video = TYPES[suffix_of(source)].element == "video"
-    # Browsers show captions only in the element for video, which plays audio too.
+    # Browsers show captions only in a <video> element, which can play audio too.
     element = "video" if is_video or track else "audio"
     shape = ' class="heard"' if track and not is_video else ""
     if still:

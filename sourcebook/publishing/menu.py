@@ -1,6 +1,6 @@
-"""The menu and the footer of the site, without entries whose pages aren't there.
+"""Removes entries from the site's menu and footer if their pages don't exist.
 
-Some pages are made only if they have something to show; ``mkdocs.yml`` names them all the same.
+``mkdocs.yml`` names all pages, but some are made only if they have something to show.
 """
 
 import re
@@ -19,9 +19,9 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|\?", re.IGNORECASE)
 def present_nav(nav: Any, files: "Files") -> Any:
     """Return the setting ``nav`` without the optional pages that aren't made.
 
-    Titles that a new project begins with are translated; others are the project's own. A section
-    without entries is left out too. Other pages that aren't there stay, so that MkDocs warns about
-    a mistyped path.
+    A section without entries is left out too. Entries for other missing pages stay, so that MkDocs
+    warns about a mistyped path. Titles from the settings of a new project are translated; a
+    project's own titles stay as they are.
     """
     if isinstance(nav, list):
         return [item for item in (present_nav(item, files) for item in nav) if item is not None]
@@ -34,10 +34,10 @@ def present_nav(nav: Any, files: "Files") -> Any:
 
 
 def present_links(links: Any, files: "Files") -> Any:
-    """Return the setting ``extra.footer`` without links to pages of the site that aren't there.
+    """Return the setting ``extra.footer`` without links to missing pages of the site.
 
-    Names are translated like the titles of the menu. The other links to pages are the pages' own
-    addresses: ``about/`` may be ``about.html``.
+    Names are translated like the titles of the menu. Links to pages are changed to the pages'
+    actual addresses: ``about/`` may become ``about.html``.
     """
     if not isinstance(links, list):
         return links

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .page_renderer import PageRenderer
 
 PROJECT_HOOK = "build_site.py"
-"""The file name of a project's hook. It makes ``docs/``, and then works like ``mkdocs_hooks``."""
+"""The file name of a project's hook, which makes ``docs/`` and then works like ``mkdocs_hooks``."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    # ``mkdocs_hooks`` takes out what isn't there yet, and ``docs/`` may still change.
+    # Restore the entries that ``mkdocs_hooks`` has removed: their pages may be made later.
     config.nav = whole_nav
     pages = files.documentation_pages()
     for file in pages:

@@ -48,7 +48,7 @@ STYLES = "styles/"
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Add the fast Markdown extension ``commonmark``, unless the settings already name it.
 
-    Without a translation of the theme, pages are in English.
+    Also change the language to English if the theme has no translation into the site's language.
     """
     if not languages.has_theme_words(str(config.theme["language"])):
         config.theme["language"] = languages.ENGLISH
@@ -64,11 +64,11 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Add Leaflet and the licences to the site; remove what no page loads.
 
-    Drawings are inserted into pages, and partial style sheets into ``assets/site.css``. Material's
-    scripts are removed if our own take their place. Pages that have nothing to show, and so aren't
-    there, are taken out of the menu.
+    Drawings are removed, because pages contain them. Partial style sheets are removed, because
+    ``assets/site.css`` contains them. Material's scripts are removed if Sourcebook's own scripts
+    replace them. Entries of the menu are removed if their pages aren't made.
     """
-    # Imported here, because code that imports ``mkdocs_hooks`` may not need MkDocs.
+    # Imported here, because other code imports ``mkdocs_hooks`` without needing MkDocs.
     from mkdocs.structure.files import File
 
     for name in LEAFLET:
@@ -86,9 +86,9 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 
 
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
-    """Prepare the templates: turn escaping on, and set the globals.
+    """Prepare the templates: turn escaping on, and set the globals that they use.
 
-    These are for messages, page frames and the links in the footer.
+    The globals are for messages, page frames, reuse, names of pages and links in the footer.
     """
     autoescape.escape_ours(env)
     translations.install(env, config)
@@ -107,7 +107,11 @@ def on_page_markdown(markdown: str, page: Any, config: "MkDocsConfig", files: "F
 
 
 def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files") -> str:
-    """Return a page's HTML, completed with pictures, drawings, boxes and search metadata."""
+    """Return a page's HTML with additions that the Markdown in ``docs/`` can't contain.
+
+    The additions are inlined drawings, sizes of pictures, players, scrollable tables, links for
+    reporting errors, and attributes for the search.
+    """
 
     def address(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -127,7 +131,7 @@ def on_post_page(output: str, page: Any, config: "MkDocsConfig") -> str:
 
 def on_post_build(config: "MkDocsConfig") -> None:
     """Make the search index, and delete files that depend on the time of the build."""
-    # Imported here: the command line imports this module without needing MkDocs.
+    # Imported here, because the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 
     site = Path(config.site_dir)

@@ -1,4 +1,4 @@
-"""The frame around a page's text: header, tabs, menu and footer. Most parts are made only once.
+"""The frame around a page's text: header, tabs, menu and footer. Pages share most of these parts.
 
 Header, tabs, menu and footer differ between pages only in their relative links and in the active
 entry of the menu. So the pages of a folder that aren't in the menu share these parts, and each page
@@ -32,7 +32,7 @@ _OTHER_FRAMES = (
 """Settings under ``extra`` that Material's template supports, but ``skeleton.html`` doesn't."""
 
 _SCRIPTS = "assets/javascripts/"
-"""The folder of Material's scripts in the site. Pages made from ``skeleton.html`` load none."""
+"""The folder, in the site, of Material's scripts. Pages from ``skeleton.html`` don't load them."""
 
 
 class Frame(NamedTuple):
@@ -48,9 +48,9 @@ class Frame(NamedTuple):
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
-    """Set the template globals that ``skeleton.html`` needs, if it supports the site's settings.
+    """Set the template globals for ``skeleton.html``, if it supports the site's settings.
 
-    If it doesn't, the globals stay unset, and pages use Material's own template.
+    Otherwise the globals stay unset, and pages use Material's own template.
     """
     frame = _frame(config)
     if frame:
@@ -62,10 +62,10 @@ def remove_scripts(files: "Files", config: "MkDocsConfig") -> None:
     """Remove Material's scripts from the files of the site, if no page loads them."""
     folders = [Path(folder) for folder in config.theme.dirs if Path(folder, "main.html").exists()]
     if not _frame(config) or not (folders[0] / "skeleton.html").exists():
-        return  # the second: a site's own main.html may extend Material's template
+        return  # a site's own main.html may extend Material's template
     bundle = files.get_file_from_path(_asset(config, f"{_SCRIPTS}bundle.*.min.js"))
     for file in list(files):
-        # A site may have a folder of the same name in its own theme.
+        # Keep files from a folder of the same name in the site's own theme.
         if bundle and file.src_dir == bundle.src_dir and file.src_uri.startswith(_SCRIPTS):
             files.remove(file)
 
@@ -92,7 +92,7 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
 
 
 def _needs_scripts(config: "MkDocsConfig") -> bool:
-    """Tell whether an extension writes content tabs or diagrams, which Material's script shows."""
+    """Return whether an extension writes content tabs or diagrams, which need Material's script."""
     fences = (config.mdx_configs.get("pymdownx.superfences") or {}).get("custom_fences")
     return "pymdownx.tabbed" in config.markdown_extensions or bool(fences)
 
@@ -130,9 +130,10 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(context: Context) -> object:
-    """Return a key that two pages share if their header, tabs and menu are the same.
+    """Return a key that is equal for two pages if their header, tabs and menu are the same.
 
-    A page that the foot links to has its own: such links may stand beside the menu, too.
+    A page in the menu has a key of its own. So has a page that the footer links to, because such
+    links may also be beside the menu.
     """
     page = context["page"]
     if page is None:

@@ -1,6 +1,6 @@
-"""What people call the pages that show no record: tools, analyses, lists, and pages about the site.
+"""Gives further names to pages that aren't about a record, such as tools, analyses and indexes.
 
-The search finds a page by these names as it finds a record by its aliases.
+The search finds a page by these names, just as it finds a record by its aliases.
 """
 
 from html import escape
@@ -12,7 +12,8 @@ from .search_index import names_element
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-# Separated by "|". A translation has what readers of that language type, not words for these words.
+# Names are separated by "|". A translation isn't literal: it has the words that readers of its
+# language type into a search.
 _NAMES = {
     "index.md": marked("home page | start page | overview"),
     "about.md": marked(
@@ -59,18 +60,18 @@ _NAMES = {
         "articles | bibliography | references | reading list | list of sources"
     ),
 }
-"""Names for paths in ``docs/``."""
+"""Maps the path of a page in ``docs/`` to its names, as a message to translate."""
 
 
 def install(env: "Environment") -> None:
-    """Set the global with which templates give a page its names."""
+    """Set the global ``names_element``, with which templates write a page's names."""
     env.globals["names_element"] = _element
 
 
 def _element(path: str, title: str) -> str:
-    """Return the search metadata with the names of a page; nothing if it has none here.
+    """Return the HTML element with a page's names; empty if the page has no names in ``_NAMES``.
 
-    ``path``: the page's path in ``docs/``. ``title``: its title, escaped for HTML, which is one of
-    its names.
+    ``path``: the page's path in ``docs/``. ``title``: the page's title, escaped for HTML, which is
+    added to the names.
     """
     return names_element(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""

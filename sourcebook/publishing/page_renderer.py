@@ -70,7 +70,7 @@ class _Folder(NamedTuple):
 def place_of(file: "File") -> tuple[str, int]:
     """Return a page's folder in ``docs/``, and the page's depth in the site.
 
-    If two pages have the same folder and depth, a link to another page has the same relative URL on
+    If two pages have the same folder and depth, a link to a third page has the same relative URL on
     both of them.
     """
     return dirname(file.src_uri), file.dest_uri.count("/")
@@ -104,11 +104,11 @@ class PageRenderer:
 
         These are the content (HTML), table of contents, title, anchors and links to anchors.
         """
-        assert page.markdown is not None  # noqa: S101 - it has been read
+        assert page.markdown is not None  # noqa: S101 - MkDocs has read it
         md = self._markdown
         if self._other_syntax.occurs_in(page.markdown):
-            # MkDocs' method makes a new ``Markdown`` object. In the shared object, extensions might
-            # still have data from other pages.
+            # MkDocs' method makes a new ``Markdown`` object for this page. In the shared object,
+            # extensions might still have data from other pages.
             page.render(self.config, self.files)
             return
         file = page.file
@@ -185,7 +185,7 @@ class _Links(_RelativePathTreeprocessor):
         """
         file = path and self.files.get_file_from_path(self._target_uri(self.file.src_uri, path))
         # Don't cache a link to this page or to a page below this page: on the other pages of the
-        # folder, its relative URL is longer.
+        # folder, the relative URL of such a link is longer.
         included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
         if not file or not included or self._is_below(file):
             return None

@@ -1,6 +1,7 @@
-"""Completes the pictures of a page: their size, so that text doesn't move while they load.
+"""Adds sizes and addresses to the pictures in a page's HTML.
 
-All that is needed stands in the names of the files (``records.pictures``).
+With the sizes, the text doesn't move while pictures load. The names of the picture files contain
+the sizes; see ``records.pictures``.
 """
 
 import re
@@ -13,7 +14,11 @@ _PICTURE = re.compile(
 
 
 def complete(html: str) -> str:
-    """Return a page's HTML with pictures that load when they come into view, and sharp ones."""
+    """Return a page's HTML with complete ``<img>`` elements.
+
+    Each element has a width and a height. It loads a picture only when it comes near the view, and
+    offers the large file to screens that are wide or have a high resolution.
+    """
     if "data/images/" not in html:
         return html
     return _PICTURE.sub(_completed, html)

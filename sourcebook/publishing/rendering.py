@@ -48,13 +48,13 @@ class Rendered:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """The page's front matter."""
     drawings: Sequence[str] = ()
-    """The paths in ``docs/`` of the drawings on the page, and of other files that it shows."""
+    """The paths in ``docs/`` of the drawings and of other files whose content the page shows."""
     link_targets: frozenset[str] = frozenset()
     """The paths in ``docs/`` that the page links to, including paths of missing files."""
 
     @property
     def shown(self) -> object:
-        """What templates that list all pages can show of the page."""
+        """The page's data that may appear in lists of all pages, such as the sitemap."""
         return self.title, self.meta
 
 
@@ -95,10 +95,10 @@ def render_alone(context: RenderContext, path: str, text: str) -> bytes:
 def render_draft(
     context: RenderContext, path: str, text: str, assets: Iterable[str] = ()
 ) -> tuple[str, bytes]:
-    """Return the path in the site and the HTML of a page that ``docs/`` needn't have.
+    """Return a page's path in the site, and its HTML. The page needn't exist in ``docs/``.
 
-    ``assets``: the paths in ``docs/`` of pictures and recordings that it needn't have either. For
-    the other parameters, see ``render_alone``. Raises RenderingError.
+    ``assets``: paths in ``docs/`` of the pictures and recordings on the page. These files needn't
+    exist either. For the other parameters, see ``render_alone``. Raises RenderingError.
     """
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
@@ -107,7 +107,8 @@ def render_draft(
     given = {"inclusion": existing.inclusion} if existing else {}
     file = File.generated(context.config, path, content=text, **given)
     page = Page(None, file, context.config)
-    # MkDocs adjusts links only to files that it knows.
+    # MkDocs adjusts a link only if it knows the file that the link leads to. So tell MkDocs about
+    # the assets while the page is rendered.
     lent = [
         File.generated(context.config, asset, content=b"")
         for asset in assets if not context.files.get_file_from_path(asset)
@@ -132,7 +133,7 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
     """
     for path, rendered in pages.items():
         page = _file(context, path).page
-        assert page is not None  # noqa: S101 - render_context makes all of them
+        assert page is not None  # noqa: S101 - render_context makes a page of each
         page.meta, page.title = dict(rendered.meta), rendered.title
     mkdocs_adapter.write_static_templates(context.config, context.files, context.nav, context.env)
 
@@ -163,7 +164,7 @@ def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, s
 
 def _render(context: RenderContext, path: str) -> Rendered:
     page = _file(context, path).page
-    assert page is not None  # noqa: S101 - render_context makes all of them
+    assert page is not None  # noqa: S101 - render_context makes a page of each
     log = _write_page(context, page)
     markdown = page.markdown or ""
     docs = Path(context.config.docs_dir)

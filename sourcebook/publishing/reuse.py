@@ -1,4 +1,4 @@
-"""What a page offers to whoever cites it, uses its data, or finds an error in it."""
+"""Makes what a page offers for reuse: its citation, its data as files, a link to report errors."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 CHANGES = "data/changes.md"
-"""The path in ``docs/`` of the page on the version of the data."""
+"""The path in ``docs/`` of the page that shows what has changed in the data."""
 
 VERSION = 12
 """Number of hexadecimal digits of a page's version."""
@@ -31,26 +31,27 @@ _BOX = re.compile(
     r"(?:(?!</details>).)*",
     re.DOTALL,
 )
-"""Matches the box with the citation of a claim, up to its end."""
+"""Matches the box with the citation of a claim, without the box's end tag."""
 
 
 _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 
 
 Report = Callable[[str, str], str]
-"""Takes a title and an address, and returns where to report an error there; see ``reporting``."""
+"""Takes a page's title and address, and returns the address for reporting an error in the page."""
 
 
 class Reuse(NamedTuple):
-    """What a page offers.
+    """What a page offers for reuse.
 
-    ``version``: the page's version, in words; empty if the page has no citation.
-    ``citation``: the page's citation up to its address, as plain text. ``address``: the page's
-    address, absolute if the site's address is known. ``after``: what follows the address.
-    ``files``: label and path of each file of the page's record. ``report``: where to report an
-    error in the page; empty if the settings don't say. ``coins``: context objects for Zotero, of
-    the source that the page is about and of the page itself. Other pages need none: they have
-    ``citation_*`` in their head.
+    ``version``: the page's version, in words; empty if the page has no citation. ``citation``: the
+    text of the page's citation before the address; empty if the page has no citation. ``address``:
+    the page's address, absolute if the site's address is known. ``after``: the text of the citation
+    after the address. ``files``: label and path of each file with data of the page's record.
+    ``report``: the address for reporting an error in the page; empty if the settings have none.
+    ``coins``: context objects for Zotero. On the page of a source, there are two: for the source,
+    and for the page itself. On any other page, ``coins`` is empty; that page has ``citation_*`` in
+    its head instead.
     """
 
     version: str
@@ -63,7 +64,7 @@ class Reuse(NamedTuple):
 
 
 class SiteFacts(NamedTuple):
-    """What ``data/site.json`` says; see ``exports.site_facts``."""
+    """The content of ``data/site.json``, which ``exports.site_facts`` writes."""
 
     title: str
     licence: str
@@ -71,7 +72,7 @@ class SiteFacts(NamedTuple):
 
 
 def facts(docs: Path) -> SiteFacts:
-    """Return the facts of a site; empty ones if ``docs/`` has no such file."""
+    """Return the content of ``data/site.json``; empty values if ``docs/`` has no such file."""
     try:
         found = json.loads((docs / FACTS).read_text("utf-8"))
         return SiteFacts(found["title"], found["licence"], tuple(found["citation"]))
@@ -110,7 +111,9 @@ def _reuse(
 
 
 def read_beside(path: str, docs: Path) -> list[str]:
-    """Return the paths in ``docs/`` of files that a page shows beside its Markdown and drawings.
+    """Return the paths in ``docs/`` of other files whose data a page shows.
+
+    A change to one of these files changes the page's HTML.
 
     ``path``: the page's path in ``docs/``.
     """
@@ -139,9 +142,10 @@ def _version(page: Any) -> str:
 
 
 def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str, str]:
-    """Return what precedes and what follows the address in a page's citation.
+    """Return the parts of a page's citation before and after its address.
 
-    ``version``: the page's version, in a sentence.
+    ``patterns``: two citations with placeholders; the second one is for titles that end in ? or !.
+    ``version``: a sentence with the page's version. Both parts are empty if there are no patterns.
     """
     if not patterns:
         return "", ""
@@ -164,10 +168,12 @@ def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
 
 
 def reporting(config: "MkDocsConfig") -> Report:
-    """Return a function that returns where to report an error; empty if ``extra.report`` is.
+    """Return a function that makes addresses for reporting errors.
 
-    The function takes a title and an address, which fill the places ``{title}`` and ``{address}``
-    of the setting. To a mail without such places they are added as its subject and its text.
+    The function takes a title and an address, and fills them into the placeholders ``{title}`` and
+    ``{address}`` of the setting ``extra.report``. If the setting is a ``mailto:`` address without
+    placeholders, the title becomes the e-mail's subject, and the address becomes its text. Without
+    the setting, the function returns an empty text.
     """
     own = config.extra
     setting = own.get("report")
@@ -183,7 +189,7 @@ def reporting(config: "MkDocsConfig") -> Report:
 
 
 def with_reports(html: str, config: "MkDocsConfig") -> str:
-    """Return a page's HTML with a link in the box of each claim, to report an error in it."""
+    """Return a page's HTML with a link for reporting an error, in the box of each claim."""
     report = reporting(config)
     if '<details class="cite">' not in html or not report("", ""):
         return html

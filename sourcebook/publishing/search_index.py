@@ -26,7 +26,7 @@ sources, where each claim has an address.
 """
 
 _SECTION_INTRODUCTION = re.compile(r"(</h2>\n)<p>")
-"""Matches where the paragraph that explains a section begins, directly below the heading."""
+"""Matches the start of the paragraph, directly below a heading, that explains the section."""
 _EXCLUDED_INTRODUCTION = r"\1<p data-pagefind-ignore>"
 
 EXCLUDED_SECTIONS = (
@@ -53,9 +53,9 @@ def prepare(html: str) -> str:
     if 'class="finding" data-kind="page"' not in html:
         html = _SECTION_INTRODUCTION.sub(_EXCLUDED_INTRODUCTION, html)
         html = _EXCLUDED_SECTION.sub(_exclude_section, html)
-        # Don't index the line that lists the records that a claim is about. Their names are found
-        # anyway, and Pagefind needs memory for each word. The message must be the same as in
-        # pages/makers/sources.py.
+        # Don't index the line that lists the records that a claim is about. A search finds these
+        # records by their own pages, and Pagefind needs memory for each word. The message must be
+        # the same as in pages/makers/sources.py.
         about = _("About: {records}").partition("{")[0]
         if about:
             html = html.replace(f"<small>{about}", f"{_EXCLUDED_LINE}{about}")
@@ -82,7 +82,7 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
 
 
 def names_element(names: str) -> str:
-    """Return the element with the names of a page.
+    """Return the HTML element with the names of a page, for the search index.
 
     ``names``: separated by ``|``, and escaped for HTML.
     """

@@ -1,4 +1,4 @@
-"""Draws the pictures that other sites show with a link to a page: title, kind and counts.
+"""Draws the pictures that other sites show with a link to a page.
 
 Only where the site's address is known: ``og:image`` needs a whole address. The font is Lato, which
 one of MkDocs' own themes has: Latin, Greek and Cyrillic letters. A title with others gets no
@@ -28,19 +28,19 @@ _PAPER = (0xFD, 0xFB, 0xF7)
 _COLOURS = ((0x21, 0x1F, 0x1B), (0x96, 0x38, 0x0F), (0x5C, 0x56, 0x4B))
 _INK, _ACCENT, _SOFT = range(3)
 _SHADES = 16
-"""Number of shades of each colour, from that of the paper to its own, for smooth letters."""
+"""Number of shades between the background and each colour, for smooth edges of letters."""
 
 _POSITION = re.compile(r"<h3[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h3>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _MARGIN = 70
 _LINES = 4
-"""Maximum number of lines of a title, and of the words below it."""
+"""Maximum number of lines for each text: the title, the description, or a position."""
 
 
 def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:
-    """Return the path in the site of a page's picture; empty if it has none.
+    """Return the path in the site of a page's picture; empty if the page has none.
 
-    ``page``: the page's path in ``docs/``. ``meta``: its front matter.
+    ``page``: the page's path in ``docs/``. ``meta``: the page's front matter.
     """
     own = config.extra
     if not config.site_url or own.get("picture") or not _DRAWN.fullmatch(page):
@@ -49,7 +49,7 @@ def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:
 
 
 def of(page: Any, config: "MkDocsConfig") -> str:
-    """Return the path of the picture of a page; empty if it has none."""
+    """Return the path in the site of a page's picture; empty if the page has none."""
     return path(page.file.src_uri, page.meta, config) if page else ""
 
 
@@ -59,7 +59,10 @@ def drawn(page: Any, config: "MkDocsConfig") -> bytes:
 
 
 def _positions(page: Any) -> list[str]:
-    """Return the positions that sources take on a question: headings of its first section."""
+    """Return the positions on a question: the headings in the page's first section.
+
+    The result is empty for pages that aren't about a question.
+    """
     if not page.file.src_uri.startswith("questions/"):
         return []
     section = "".join(str(page.content).split("<h2")[1:2])
@@ -67,7 +70,7 @@ def _positions(page: Any) -> list[str]:
 
 
 def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the title of a page, and what its description says besides."""
+    """Return a page's title, and its description without the title at its beginning."""
     title, description = _plain(meta.get("title")), _plain(meta.get("description"))
     return title, description.removeprefix(title).lstrip(": \u00a0\u202f")
 
@@ -78,13 +81,13 @@ def _plain(text: object) -> str:
 
 
 def picture(title: str, words: str, positions: Sequence[str], site: str) -> bytes:
-    """Return a picture with a title, the words below it and the name of the site, as PNG.
+    """Return a picture with a page's title and description and the site's name, as PNG.
 
-    ``positions``: more words, on lines of their own as far as there is room.
-
-    Words with letters that the font lacks are left out.
+    ``words``: the page's description. ``positions``: the positions on a question. Each begins a new
+    line. If a position or the description has no room, it and all later positions are left out. A
+    text with a letter that the font lacks is left out.
     """
-    # Imported here, since Pillow takes a while to import and most builds draw nothing.
+    # Imported here, because importing Pillow takes long and most builds draw nothing.
     from PIL import Image, ImageChops, ImageDraw
 
     layers = [Image.new("L", SIZE) for _colour in _COLOURS]
@@ -113,7 +116,10 @@ def picture(title: str, words: str, positions: Sequence[str], site: str) -> byte
 
 
 def _shades(colour: int) -> list[int]:
-    """Return how much of a colour a pixel has, from 0 to 255 -> index in the palette."""
+    """Return the palette index of a colour's shade for each intensity from 0 to 255.
+
+    ``colour``: the index of the colour in ``_COLOURS``.
+    """
     return [
         colour * _SHADES + shade if (shade := value * _SHADES // 256) else 0 for value in range(256)
     ]
@@ -155,7 +161,7 @@ def _font_file() -> Path:
 
 
 def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
-    """Return a text cut into lines of a width in pixels; after ``_LINES`` it is cut short."""
+    """Divide a text into lines of at most ``width`` pixels. The text is cut to ``_LINES`` lines."""
     lines = [""]
     for word in re.split(r"[ \t\n]+", text.strip()):  # not at spaces that don't break
         longer = f"{lines[-1]} {word}".strip()

@@ -36,7 +36,10 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
 
 
 def translate_settings(config: "MkDocsConfig") -> None:
-    """Translate the titles that a new project has in its settings for tables of contents."""
+    """Translate the titles in the settings of the extension ``toc``, the table of contents.
+
+    Only titles from the settings of a new project have translations. Other titles stay as they are.
+    """
     contents = config.mdx_configs.get("toc", {})
     for key in ("title", "permalink_title"):
         if isinstance(contents.get(key), str):

@@ -1,6 +1,4 @@
-"""Makes wide tables and code scrollable, by keyboard too: tables are put into boxes.
-
-Columns are aligned by classes.
+"""Makes wide tables and blocks of code scrollable, by keyboard too, and aligns columns by classes.
 
 Some browsers scroll a box by keyboard only if the box, or an element in the box, can be focused:
 https://www.w3.org/WAI/WCAG22/Understanding/keyboard.html. The box of a table with links needn't be
@@ -15,7 +13,7 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 
 
 def box_tables(html: str) -> str:
-    """Return a page's HTML, with a box around each table, focusable if the table has no links.
+    """Return a page's HTML with a box around each table. The box is focusable if no link is in it.
 
     Blocks of code, which scroll by themselves, are made focusable too. The heading above a table
     labels a focusable box. The role of such a box is ``group``, not ``region``, because a region is
@@ -24,7 +22,7 @@ def box_tables(html: str) -> str:
     html = html.replace("<pre><code", '<pre><code tabindex="0"')
     if "<table>" not in html:
         return html
-    # A content-security policy may forbid inline styles, which Markdown's aligned columns have.
+    # Replace the inline styles of aligned columns: a content-security policy may forbid them.
     html = _ALIGNED.sub(r' class="\1"', html)
     heading = ""
 

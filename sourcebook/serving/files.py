@@ -45,7 +45,7 @@ def file_path(site: AnyPath, page: str) -> AnyPath | None:
 
 
 def existing_file(site: Path, page: str) -> Path | None:
-    """Return the path of a page's file or folder; None if it doesn't exist.
+    """Return the path of a page's file or folder; None if neither exists.
 
     Also returns None for a symbolic link to a target outside the site, and for anything that is
     neither a file nor a folder.

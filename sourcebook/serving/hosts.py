@@ -57,7 +57,8 @@ class Host:
         """Return whether to answer a request, given the text of the request's ``Host`` header.
 
         The port in the header is ignored: behind a tunnel or a container's port mapping, it differs
-        from the preview's port. It can be ignored because DNS rebinding doesn't depend on the port.
+        from the preview's port. Ignoring it is safe, because DNS rebinding doesn't depend on the
+        port.
         """
         name = _host_in(header)
         if name is None:

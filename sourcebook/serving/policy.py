@@ -1,25 +1,25 @@
 """The content-security policy that the preview sends, and that the documentation recommends.
 
-https://www.w3.org/TR/CSP3/. Nothing on the site needs an inline script, style or handler.
+See https://www.w3.org/TR/CSP3/. Nothing on the site needs an inline script, style or handler.
 """
 
 from pathlib import Path
 
 _SOURCES = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",  # the latter for the search, which is WebAssembly
+    "script-src": "'self' 'wasm-unsafe-eval'",  # the search uses WebAssembly
     "style-src": "'self'",
-    "img-src": "'self' data:",  # Material's style sheet has its icons as data
+    "img-src": "'self' data:",  # data: for the icons in Material's style sheet
     "font-src": "'self'",
     "media-src": "'self'",
     "connect-src": "'self'",
     "worker-src": "'self'",
-    "base-uri": "'self'",  # an embedded page's links lead where those of its page lead
+    "base-uri": "'self'",  # a page for embedding has a <base>
     "form-action": "'none'",
 }
 
 POLICY = "; ".join(f"{name} {source}" for name, source in _SOURCES.items())
-"""The policy for every page, but for who may show the page in a frame."""
+"""The policy for every page, without the directive about who may embed the page."""
 
 EMBEDDABLE = "frame-ancestors *"
 NOT_EMBEDDABLE = "frame-ancestors 'self'"
@@ -28,9 +28,10 @@ _MATERIALS_SCRIPTS = "assets/javascripts"
 
 
 def policy(site: Path, page: str) -> str:
-    """Return the policy for a page of a site; empty if the pages have Material's own frame.
+    """Return the policy for a page of a site; empty if the pages use Material's own template.
 
-    That frame has inline scripts. ``page``: the page's path in the site.
+    Material's template has inline scripts, which the policy would block. ``page``: the page's path
+    in the site.
     """
     if (site / _MATERIALS_SCRIPTS).exists():
         return ""

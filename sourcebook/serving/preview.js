@@ -1,9 +1,9 @@
-// Only in the preview: reloads the page when it has changed, and shows problems over it.
+// Only in the preview: reloads a page that has changed, and shows problems on top of the page.
 
 const script = document.querySelector('script[src="/.preview/preview.js"]');
 const POSITION = "preview-place";
 
-// Where the reader was before the page was reloaded.
+// Where the reader had scrolled to before the reload.
 const [href, x, y] = JSON.parse(sessionStorage.getItem(POSITION) || "[]");
 sessionStorage.removeItem(POSITION);
 if (href === location.href) {

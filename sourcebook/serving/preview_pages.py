@@ -1,4 +1,4 @@
-"""What the preview adds to the site's pages: a script, and the texts that the script shows."""
+"""Adds a script to the pages that the preview serves, and makes the texts that the script shows."""
 
 import html
 from pathlib import Path

@@ -10,7 +10,7 @@ from typing import Any
 Message = Mapping[str, Any]
 """A JSON object for ``preview.js``.
 
-It either tells a page to reload or to show problems, or it is one of the problems to show.
+The object tells a page to reload or to show problems. Each of these problems is such an object too.
 """
 
 
@@ -50,14 +50,18 @@ class PreviewState:
         return self._early.get(page)
 
     def draft_page(self, page: str) -> bytes | None:
-        """Return the HTML of a page, or a picture on it, that isn't part of the site.
+        """Return the HTML of a draft, or the content of a file that a draft shows.
 
-        Returns None if there is none.
+        Drafts aren't part of the site. Returns None if no draft or file has the path ``page``.
         """
         return self._drafts.get(page)
 
     def show_drafts(self, drafts: dict[str, bytes]) -> None:
-        """Show these pages of records that aren't published yet, their pictures, and no others."""
+        """Show these drafts, and no others.
+
+        Drafts are pages of records that aren't published yet. ``drafts``: maps the path of each
+        draft, and of each file that a draft shows, to the content.
+        """
         with self._condition:
             changed = {page for page in {*drafts, *self._drafts}
                        if drafts.get(page) != self._drafts.get(page)}  # fmt: skip
@@ -79,7 +83,8 @@ class PreviewState:
         appearance of all pages may have changed.
         """
         with self._condition:
-            # The build may have rendered an early page differently, or may have left it out.
+            # Early pages reload too: the build may have rendered an early page differently, or may
+            # have left it out.
             self._note_changes({*changed, *self._early} - {*same})
             self._early.clear()
             if all_:
@@ -125,7 +130,7 @@ class PreviewState:
         finally:
             with self._condition:
                 self._open[page] -= 1
-                self._open += Counter()  # drops pages with a count of 0, which no browser has open
+                self._open += Counter()  # remove pages with a count of 0: no browser has them open
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
         """Yield messages for an open page, and None after ``heartbeat`` seconds without a message.

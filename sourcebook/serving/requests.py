@@ -76,10 +76,10 @@ _RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})")
 
 
 def byte_range(header: str, size: int) -> range | None:
-    """Return the part of a file that a ``Range`` header asks for (RFC 9110); None for all of it.
+    """Return the bytes of a file that a ``Range`` header (RFC 9110) asks for; None for the whole.
 
-    ``size``: the size of the file, in bytes. Headers with several parts are ignored, as the
-    standard allows, and so are those whose part the file doesn't have.
+    ``size``: the size of the file, in bytes. As the standard allows, a header is ignored if it asks
+    for several ranges, or for a range outside the file.
     """
     match = _RANGE.fullmatch(header.strip())
     if not match or not (match["first"] or match["last"]):

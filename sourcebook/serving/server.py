@@ -70,7 +70,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((host.address, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind the port. Unlike the base class, it doesn't look up the host name, which is slow."""
+        """Bind the port. The base class also looks up the host name, which is slow."""
         if self.address_family == socket.AF_INET6 and socket.has_dualstack_ipv6():
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
@@ -82,7 +82,7 @@ class Server(ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer the requests of a connection on a new thread, or close the connection.
 
-        It is closed if there are too many connections. ``request``: the connection's socket.
+        The connection is closed if there are too many others. ``request``: the connection's socket.
         """
         if self._connections.acquire(blocking=False):
             super().process_request(request, client_address)
@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         if has_body(self.headers):
-            self.close_connection = True  # else the body would be read as the next request
+            self.close_connection = True  # otherwise, the body would be read as the next request
         names = self.headers.get_all("Host", [])
         if len(names) != 1 or not self.path.startswith("/"):
             self.send_error(HTTPStatus.BAD_REQUEST)
@@ -173,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(unquote(path), query)
         except OSError:
             raise
-        except Exception as error:  # noqa: BLE001 - our own error, to be shown as a page
+        except Exception as error:  # noqa: BLE001 - a bug of ours, to be shown as a page
             self._send_crash(self.server.report_crash(error))
 
     def do_HEAD(self) -> None:
@@ -260,7 +260,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, content: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        # Browsers ask for parts of recordings; without an answer, they can't jump to a time.
+        # Browsers ask for parts of recordings. If a browser doesn't get such a part, its player
+        # can't jump to a time.
         part = byte_range(self.headers.get("Range", ""), len(content))
         if part and status is HTTPStatus.OK:
             total, content = len(content), content[part.start : part.stop]

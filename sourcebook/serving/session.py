@@ -32,7 +32,7 @@ from .server import Server
 from .watching import Watch
 
 DRAFTS = 20
-"""Maximum number of pages that are shown of records that aren't published yet."""
+"""Maximum number of drafts: pages of records that aren't published yet, only for the preview."""
 
 PrintLine = Callable[[str], None]
 PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
@@ -65,12 +65,12 @@ class Session:
             return self._build(start)
         except (OSError, WorkerError, MemoryError) as error:
             self._show_problems([], {}, [refusal(error) or str(error)])
-        except Exception as error:  # noqa: BLE001 - our own; the next save may build again
+        except Exception as error:  # noqa: BLE001 - report bugs, and go on building
             self._show_problems([], {}, self.report_crash(error).lines())
         return False
 
     def _speak(self) -> None:
-        """Use the language of the settings, and another cache if it isn't the last build's."""
+        """Use the language that the settings name, and the cache for this language."""
         before = languages.in_use()
         stages.speak(self._project / stages.SETTINGS)
         if languages.in_use() != before:
@@ -115,7 +115,7 @@ class Session:
         return True
 
     def _show_drafts(self, problems: Iterable[Problem]) -> list[str]:
-        """Show the pages of records without a claim or reference yet; return their paths."""
+        """Show drafts, the pages of records that aren't published yet; return the drafts' paths."""
         if not self._context:
             return []
         pages: dict[str, bytes] = {}
@@ -124,7 +124,7 @@ class Session:
             try:
                 page, html = render_draft(self._context, path, text, drafts.files)
             except RenderingError:
-                continue  # such a page may have a drawing, which isn't made for it
+                continue  # skip the page: it may need a drawing, which drafts don't get
             pages[page] = html
         self.state.show_drafts({**pages, **drafts.files})
         return list(pages)
@@ -193,7 +193,7 @@ class Session:
             self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._show_problems([], {}, (refusal(error) or str(error)).splitlines())
-        except Exception as error:  # noqa: BLE001 - our own, likewise
+        except Exception as error:  # noqa: BLE001 - report bugs, and go on
             self._show_problems([], {}, self.report_crash(error).lines())
         gc.unfreeze()
         gc.collect()
@@ -217,7 +217,7 @@ class Session:
             self._print_line(message.format(seconds=number_words(seconds, 1)))
         except (IndexingError, OSError, MemoryError) as error:
             self._print_line(refusal(error) or str(error))
-        except Exception as error:  # noqa: BLE001 - our own, likewise
+        except Exception as error:  # noqa: BLE001 - report bugs, and go on
             self._show_problems([], {}, self.report_crash(error).lines(), "warning")
         self._indexing = None
         self._cache.flush()
@@ -232,7 +232,7 @@ class Session:
         self._stop_indexing()
 
     def watch(self) -> Watch:
-        """Return a ``Watch`` for the source files and ``mkdocs.yml``."""
+        """Return a ``Watch`` of the source files and ``mkdocs.yml``."""
         return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
 
     @property

@@ -29,7 +29,7 @@ class Job(NamedTuple):
 class CachedFile(NamedTuple):
     """What a cacheable file of ``docs/`` was made from.
 
-    ``lookups``: the positions in ``BuildCache.dependencies`` of the file's lookups. ``text``: a
+    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the file's lookups. ``text``: a
     hash of the file's text. ``given``: see ``Job``.
     """
 
@@ -91,7 +91,7 @@ def make(
     added; None for a new one.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # most of the old dependencies are probably unused by now
+        before = BuildCache()  # start anew, as most old dependencies are probably unused
     texts = {} if texts is None else texts
     listed = list(jobs)  # first, because this creates tracked views of what pages look up
     hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
@@ -127,9 +127,10 @@ def make(
 def _with_positions(
     results: Iterable[_Result], tracker: Tracker, hashes: dict[Dependency, bytes]
 ) -> "Iterator[tuple[_Result, array[int] | None]]":
-    """Yield each result with the positions of its dependencies; None if it isn't cacheable.
+    """Yield each result with the indexes, in ``hashes``, of the result's dependencies.
 
-    ``hashes``: all dependencies so far; new ones are added to it, with their hashes.
+    Yield None instead of the indexes if the result isn't cacheable. ``hashes``: all dependencies so
+    far, with their hashes; new dependencies are added.
     """
     positions = {dependency: position for position, dependency in enumerate(hashes)}
     for result in results:
@@ -151,7 +152,7 @@ def _sorted_out(
 ) -> tuple[dict[str, CachedFile], list[Job]]:
     """Return the files that can be reused, by path, and the jobs of all other files.
 
-    ``changed``: the positions of the dependencies that have changed.
+    ``changed``: the indexes, in ``before.dependencies``, of the dependencies that have changed.
     """
     current: dict[str, CachedFile] = {}
     to_make: list[Job] = []

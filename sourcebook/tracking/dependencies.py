@@ -1,4 +1,4 @@
-"""Records every lookup that a page makes while it is rendered: its dependencies.
+"""Records a page's dependencies: every lookup that is made while the page is rendered.
 
 A dependency is one of these:
 
@@ -65,7 +65,7 @@ class Tracker:
 
     @contextmanager
     def unrecorded(self) -> Iterator[None]:
-        """Record no lookups inside the block.
+        """Context manager: record no lookups inside the block.
 
         If a page uses results of the block, these results must be dependencies of the page.
         """

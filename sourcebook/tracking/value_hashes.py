@@ -27,7 +27,7 @@ So equal values give equal bytes.
 
 
 _PLAIN: frozenset[type] = frozenset([str, int, float, bool, bytes, type(None)])
-"""Types of values that ``marshal`` takes as they are."""
+"""Types of values that ``marshal`` can serialise without a conversion."""
 
 
 _Reducer = Callable[[Any], object]
@@ -35,7 +35,7 @@ _Reducer = Callable[[Any], object]
 
 
 class _Reducers(dict[type, _Reducer]):
-    """The function that reduces the values of each type. ``find``: finds it for another type."""
+    """Maps a type to its reducer. ``find``: makes the reducer of a type that has none yet."""
 
     def __init__(self, find: Callable[[type], _Reducer]) -> None:
         super().__init__()

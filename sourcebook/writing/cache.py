@@ -30,8 +30,8 @@ class Cache:
     """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
     ``key``: the key of the seals. If it is None, nothing is read or written. ``fresh``: whether to
-    ignore the existing files. ``variant``: what all values depend on besides the software. Values
-    that were stored with another variant are ignored.
+    ignore the existing files. ``variant``: bytes that are part of each seal, such as a hash of the
+    language. Values that were stored with another variant are ignored.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return a package's install time in ns, which shows if it was reinstalled; 0 if unknown."""
+    """Return the time, in ns, when a package was last installed; 0 if unknown."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:

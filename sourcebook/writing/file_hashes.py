@@ -13,8 +13,8 @@ from .cache import Cache
 _SETTLED = 2_000_000_000
 """Minimum time since a file's last change, in ns, for the file's hash to be stored.
 
-Some file systems store times with a resolution of two seconds. So a change that follows sooner
-could leave the file's times as they were, and go unnoticed.
+Some file systems store times with a resolution of two seconds. Within two seconds, a second change
+might leave the file's times as they are, and so go unnoticed.
 """
 
 StatSignature = tuple[int, int, int]
@@ -29,8 +29,8 @@ StatSignatures = dict[str, StatSignature]
 class _HashedFile(NamedTuple):
     """A file's hash, and the values that show whether the hash is still valid.
 
-    ``changed``: the inode's change time in ns. No program can set this time back. It isn't part of
-    the signature, because making a hard link to the file changes it too.
+    ``changed``: the inode's change time in ns. No program can set this time back. This time isn't
+    part of the signature, because making a hard link to the file changes the time too.
     """
 
     signature: StatSignature
@@ -94,9 +94,9 @@ def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Return whether an entry is a file or a link.
+    """Return whether an entry of a folder is a file or a link.
 
-    Reading other entries, like pipes, may never end.
+    Other entries aren't read, because reading a pipe, for example, may never end.
     """
     try:
         return entry.is_file() or entry.is_symlink()

@@ -36,13 +36,13 @@ def write(
     shown: str,
     reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Make a folder's generated files exactly ``files`` and ``reused``; leave other files alone.
+    """Make the generated files of a folder be exactly ``files`` and ``reused``.
 
-    ``files``: path in the folder -> content. ``reused``: paths of generated files that stay as they
-    are. ``staged``: the folder of the staging tree, on the same file system. ``shown``: the
-    folder's name in problems. If nothing differs, nothing is written. After an error, a problem
-    gives the reason, and the folder is as it was, unless ``swap_tree`` was replacing the files one
-    by one.
+    Files that weren't generated stay as they are. ``files``: path in the folder -> content.
+    ``reused``: paths of generated files to keep. ``staged``: the folder of the staging tree, on the
+    same file system. ``shown``: the folder's name in problems. If nothing differs, nothing is
+    written. After an error, a problem gives the reason, and the folder is as it was, unless
+    ``swap_tree`` was replacing the files one by one.
     """
     try:
         recover(target)
@@ -85,7 +85,10 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _generated_paths(folder: Path) -> set[str]:
-    """Return the paths that the last build generated. Lines that name no file do no harm."""
+    """Return the paths that the last build generated: the lines of the manifest.
+
+    Lines that name no file do no harm.
+    """
     try:
         text = (folder / MANIFEST).read_text("utf-8", errors="replace")
     except FileNotFoundError:
@@ -108,8 +111,8 @@ def _foreign(
 ) -> list[Problem]:
     """Return problems with files that a user has put into a folder of generated files.
 
-    A file in the place of a generated file is an error, unless both have the same content. Any
-    other file is a warning, unless its name begins with a dot.
+    A file at the path of a generated file is an error, unless both have the same content. Any
+    other file of the user is a warning, unless the file's name begins with a dot.
     """
     problems = []
     foreign = existing - owned - {MANIFEST}

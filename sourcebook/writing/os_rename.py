@@ -5,7 +5,10 @@ import time
 from pathlib import Path
 
 _TRIES, _PAUSE = 20, 0.1
-"""Number of retries, and seconds before each: 2 s in all, enough for readers to close the file."""
+"""Number of retries, and the pause before each retry, in seconds.
+
+The pauses are 2 s in all. Most programs that read a file have closed it by then.
+"""
 
 
 def rename(source: Path, target: Path, *, retries: bool = sys.platform == "win32") -> None:

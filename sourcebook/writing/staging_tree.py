@@ -38,7 +38,7 @@ def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
         place, existing = os.path.join(staged, name), present.get(name)  # noqa: PTH118
         if _is_folder(entry):
             if existing is None or not _is_folder(existing):
-                os.mkdir(place)  # noqa: PTH102 - likewise
+                os.mkdir(place)  # noqa: PTH102 - pathlib is slower
             _clone(entry.path, place, is_same)
         elif existing is None or _is_folder(existing):
             link_or_copy(entry.path, place)
@@ -81,11 +81,11 @@ def _remove(entry: "os.DirEntry[str]") -> None:
     if _is_folder(entry):
         shutil.rmtree(entry.path)
     else:
-        os.unlink(entry.path)  # noqa: PTH108 - likewise
+        os.unlink(entry.path)  # noqa: PTH108 - pathlib is slower
 
 
 def link_or_copy(file: str, place: str) -> None:
-    """Make a file available at another place: as a hard link, or else as a copy. Raises OSError."""
+    """Put a file at another place too: as a hard link, or else as a copy. Raises OSError."""
     try:
         os.link(file, place, follow_symlinks=False)
     except OSError:

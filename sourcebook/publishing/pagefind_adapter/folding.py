@@ -1,16 +1,15 @@
-"""Folds the words of an index, so that a reader's spelling of a word finds the other spellings.
+"""Folds words: reduces the spellings of a word to one form, so that a search finds all spellings.
 
-Pagefind folds accents, and reduces words to their stems in the language of the page. It doesn't
-know words in other scripts on that page, and takes a Chinese, Japanese or Thai sentence for a
-single word. So the words that Pagefind has written are folded before they are merged:
+Pagefind removes accents, and reduces words in the language of a page to their stems. It doesn't
+reduce words in other scripts on that page, and treats a Chinese, Japanese or Thai sentence as a
+single word. So this module folds the words of Pagefind's output before they are merged:
 
-- Latin letters that stand for two, or that have no accent to remove, become plain ones.
-- Arabic words lose their article, and get one form of letters that Arabic and Persian write
-  differently.
+- Special Latin letters become plain letters: "ß" becomes "ss", and "ø" becomes "o".
+- Arabic words lose their article. Letters that Arabic and Persian write differently get one form.
 - Cyrillic words lose their endings.
 - Texts without spaces are divided into pairs of letters: 停火协议 becomes 停火, 火协 and 协议.
 
-The script ``theme/assets/folding.js`` does the same to what a reader types; a test compares them.
+The script ``theme/assets/folding.js`` folds queries in the same way; a test compares the two.
 """
 
 import heapq
@@ -41,14 +40,16 @@ _ENDING = re.compile(
 )
 _text = attrgetter("text")
 _STEMMED = {"ar": _ARABIC, "ru": _CYRILLIC}
-"""The script in which Pagefind itself reduces the words of a language to stems."""
+"""Languages whose words Pagefind reduces to stems: language -> pattern of the language's script."""
 
 
 def fold(word: str, language: str) -> tuple[str, ...]:
-    """Return what a word becomes: itself, another spelling, or all pairs of its letters.
+    """Return the folded forms of a word: usually one form.
 
-    ``word``: a word of an index, whose accents Pagefind has removed. ``language``: the language of
-    the index's pages, as Pagefind writes it.
+    If the word is a text without spaces, there is a form for each pair of neighbouring letters.
+
+    ``word``: a word of an index, from which Pagefind has removed accents. ``language``: the
+    language of the index's pages, as Pagefind writes it.
     """
     word = word.translate(LATIN)
     stemmed = _STEMMED.get(language.partition("-")[0])
@@ -57,7 +58,8 @@ def fold(word: str, language: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for piece in _PIECE.findall(word):
         if _HAS_UNSPACED.match(piece):
-            # The last letter stands alone, so that a reader who types any one letter finds it.
+            # A query of a single letter finds the pairs that begin with the letter. No pair begins
+            # with the last letter, so add this letter alone.
             found.update(dict.fromkeys(map("".join, pairwise(piece))))
             found[piece[-1]] = None
         else:
@@ -74,9 +76,10 @@ def _fold_word(word: str, stemmed: re.Pattern[str] | None) -> str:
 
 
 def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]:
-    """Return the words of an index that are folded, and what they become.
+    """Return the changes that folding makes to the words of an index.
 
-    The result maps a folded word to None, and what it becomes to a word with its places.
+    The result maps a word that is removed to None, and a folded form to a word with all its places.
+    Words that folding doesn't change are left out.
     """
     folded: dict[bytes, Word | None] = {}
     becoming: dict[str, list[Word]] = defaultdict(list)
@@ -87,7 +90,8 @@ def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]
         becomes = fold(text, language)
         if becomes != (text,):
             folded[word.text] = None
-            # A search of another spelling than the reader's is worth the same here.
+            # All spellings count the same, so give their places to the main spelling, whose text
+            # is empty.
             places = [(b"", packed) for _, packed in word.spellings]
             for one in becomes:
                 becoming[one].append(word._replace(spellings=places))
@@ -109,7 +113,7 @@ def replace_words(words: Iterable[Word], folded: Mapping[bytes, Word | None]) ->
 
 
 def _join(text: bytes, words: Iterable[Word]) -> Word:
-    """Return one word with the places of several, which may be on the same pages."""
+    """Return one word that has the places of several words. The words may be on the same pages."""
     found: dict[bytes, dict[int, list[bytes]]] = {b"": {}}
     for word in words:
         for spelling, packed in word.spellings:
@@ -124,7 +128,7 @@ def _join(text: bytes, words: Iterable[Word]) -> Word:
 
 
 def _union(packed: Iterable[bytes]) -> bytes:
-    """Return the packed positions of several words on one page, as those of one word.
+    """Join the packed positions of several words on a page to those of one word.
 
     Positions are lists of integers. A negative integer begins a group: ``-1 - n`` stands for the
     weight ``n`` of the words that follow or, in metadata, for the field ``n``. In a group, each

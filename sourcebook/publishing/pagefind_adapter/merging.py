@@ -49,7 +49,7 @@ the indexes are equal.
 _FOLDERS = ("filter", "fragment", "index")
 _PROGRAMS = ("pagefind.js", "wasm.unknown.pagefind")
 _VERSION, _PAGES, _CHUNKS, _FILTERS, _SORTS, _FIELDS = range(6)
-"""The positions of the items in the array of a ``pf_meta`` file."""
+"""The indexes of the items in the array of a ``pf_meta`` file."""
 
 
 class UnmergeableError(Exception):
@@ -75,7 +75,7 @@ class _Part(NamedTuple):
     ``folder``: the folder of the index. ``meta``: the content of the ``pf_meta`` file. ``pages``:
     the pages, in the order of their page numbers, with None for each page to leave out.
     ``is_old``: whether the index is the old index. ``folded``: the results of ``fold_words`` and
-    ``key_words``; an old index has these words already.
+    ``key_words``; empty for the old index, which contains these words already.
     """
 
     folder: Path
@@ -90,7 +90,7 @@ def merge_index(
 ) -> dict[str, list[IndexedPage]]:
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
-    ``raw``: Pagefind's output folders. This function changes files in them. ``bundle``: the folder
+    ``raw``: Pagefind's output folders, whose files this function changes. ``bundle``: the folder
     for the new index. If a file of the new index equals a file of the old index, it becomes a hard
     link to the old file. ``unwanted``: the URL of a page to leave out. The result maps each
     language to the new index's pages in that language. Raises OSError and UnmergeableError. Raises
@@ -140,7 +140,8 @@ def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     part = _Part(raw, meta, kept, False, {})
     folded = fold_words(_words(part), language)
     if NAMES in meta[_FIELDS]:
-        # As a word in that field: Pagefind stores the number of a field as ``-1 - n``.
+        # Pack the positions of a key: none in the text, and one in the metadata field ``NAMES``.
+        # Pagefind stores a field's number ``n`` as ``-1 - n``.
         place = cbor2.dumps([[], [-1 - meta[_FIELDS].index(NAMES), 0]])[1:]
         folded |= key_words((names for _, names in pages), place)
     return part._replace(folded=folded)
@@ -178,7 +179,8 @@ def _place_fragments(
 ) -> list[IndexedPage]:
     """Put the fragments of a language's pages into the new index; return the pages sorted by URL.
 
-    ``taken``: the names in use for groups of pages; new names are added (see ``name_pages``).
+    ``taken``: the names in use for groups of pages. New names are added to this set; see
+    ``name_pages``.
     """
     found = {}
     for part in parts:

@@ -19,7 +19,7 @@ _GZIP = 31
 _DIGITS = 6
 """Number of hexadecimal digits of the hash in a file's name.
 
-It is small, because the first search loads the names of all files.
+The number is small, because the first search loads the names of all files.
 """
 
 

@@ -1,8 +1,8 @@
 """Reads and writes Pagefind's ``pf_index`` files, which list the places where each word occurs.
 
-The files are CBOR (RFC 8949). Decoding all their numbers would take hundreds of megabytes, and most
-of the time of a build after an edit. So this module splits the bytes only into words and places. It
-doesn't decode a word's positions on a page.
+The files are CBOR (RFC 8949). Decoding all numbers in the files would take hundreds of megabytes of
+memory, and most of the time of a build after an edit. So this module splits the bytes only into
+words and places. It doesn't decode a word's positions on a page.
 
 The content of a file is an array of one item: the array of the file's words. Words, spellings and
 places are arrays too:
@@ -35,7 +35,7 @@ _STEP = re.compile(rb"\x83(%s)%s" % (_NUMBER, _POSITIONS), re.DOTALL)
 _PLACES = re.compile(rb"(?:\x83(?:%s)%s)*+" % (_NUMBER, _POSITIONS), re.DOTALL)
 
 Place = tuple[int, bytes]
-"""A page number, and the packed positions on that page."""
+"""A page number, and the packed positions of a word on that page."""
 
 
 class Word(NamedTuple):

@@ -1,11 +1,11 @@
-"""What names sound like, in whatever script: by this the search finds names that are misspelt.
+"""Makes keys that stand for the sound of names. With these keys, a search finds misspelt names.
 
-A key of a name consists of its consonants, with one letter for all that sound alike. So every
-spelling of Mohammed has the key "mmt", and so have محمد and Мухаммед. The keys are words of the
-index, where the names are, so a search loads only those near the key it looks for.
+The key of a name is its first letter and the set of its other consonants, with one letter for all
+consonants that sound alike. So all spellings of Mohammed have the same key, in any script: محمد and
+Мухаммед, too. The keys are stored as words of the search index. So a search loads only the keys
+that begin like the key that it looks for.
 
-The script ``theme/assets/nearest.js`` makes the same keys of what a reader types. A test compares
-the two.
+The script ``theme/assets/nearest.js`` makes the same keys of a query. A test compares the two.
 """
 
 import re
@@ -18,22 +18,22 @@ from .folding import LATIN
 from .postings import Place, Word, pack_places
 
 MARK = "ꞏ"
-"""The first letter of each key. It sets the keys apart: no language has words with this letter."""
+"""The first character of each key, which distinguishes keys from words: no word contains it."""
 
 _GROUPS = "pbпбبپ tdтдتطدضثذ fvвфف kgqcxгкґقكکگغ hхحخه lлل mмم nнن rрر szjжзсцчшщсزسصشجچژظ"
 _SOUNDS = {letter: group[0] for group in _GROUPS.split() for letter in group}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ARABIC_BEGINNING = re.compile("^و?(ال)?(?=..)")
-"""Matches "and" and the article."""
+"""Matches "and" and the article at the beginning of an Arabic word."""
 _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
-"""Longer names are left out: nobody misspells a whole sentence."""
+"""Names of more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
-"""Shorter words are left out, and keys of fewer letters aren't shortened any further."""
+"""Words with fewer letters than this have no key. Only keys with more letters are shortened."""
 
 
 def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]:
-    """Return the keys of the names of pages as words of an index.
+    """Return the keys of all names of the pages, as words of a search index.
 
     ``pages``: the names of each page, in the order of the pages' numbers. ``place``: the packed
     positions that a key has on each page.
@@ -51,8 +51,8 @@ def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]
 def sounds(names: Iterable[str]) -> list[str]:
     """Return the keys of names, sorted.
 
-    A name has a key, each of its words has one, and so has each of these words without any one of
-    its consonants. So a word is found even if one consonant is missing, or wrong.
+    Each name has a key for the whole name and a key for each word of the name. Further keys each
+    lack one letter of a word's key. So a word is found even if one consonant is missing or wrong.
     """
     found = set[str]()
     for name in names:
@@ -82,7 +82,7 @@ def _keys_of_word(word: str) -> list[str]:
 
 def _key(word: str) -> str:
     word = _DIGRAPHS.sub("s", _ARABIC_BEGINNING.sub("", word)).replace("kh", "h")
-    first = _SOUNDS.get(word[:1], "a")  # any vowel
+    first = _SOUNDS.get(word[:1], "a")  # "a" stands for any vowel
     return first + "".join(sorted({_SOUNDS.get(letter, "") for letter in word[1:]} - {"h"}))
 
 

@@ -16,9 +16,9 @@ from .postings import Place, Word, pack_chunk, pack_word, read_page_numbers, rea
 _SMALLEST, _LARGEST = 6_000, 16_000
 """Approximate minimum and maximum size of an index file, in bytes before compression.
 
-After the minimum size, a file ends before about every second new prefix (see ``_PREFIX``). It ends
-at the maximum size at the latest. A search loads one index file for each word that the reader has
-typed.
+If a file has the minimum size, about every second new prefix (see ``_PREFIX``) begins the next
+file. If a file has the maximum size, any word begins the next file. A search loads one index file
+for each word that the reader has typed.
 """
 _PREFIX = 3
 """Number of characters in a prefix that keeps words together.
