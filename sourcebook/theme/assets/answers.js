@@ -10,18 +10,18 @@ export const TYPES = {
 };
 export const HEADINGS = { ...TYPES, near: _("Did you mean"), most: _("Pages with most of these words") };
 export const SHOWN = 3;
-// How many results to rank by their names.
+// How many results of each type are ranked by name.
 export const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
 const FEW = 5;
-const BESIDE = 24; // letters before and after, in texts without spaces
+const BESIDE = 24; // letters around a match, in texts without spaces
 const PASSAGE_WORDS = 26;
-const WORDS_BEFORE = 14; // the first match, at most
+const WORDS_BEFORE = 14; // most words before the first match
 
 let engine;
 let blocked = "";
 
-/** Return why the search could not start, and what would let it. */
+/** Return why the search could not start, and what to do. */
 export const reason = () => blocked
   ? _("The site's content security policy blocks the search ({directive}). It must allow: script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'.", { directive: blocked })
   : _("The search could not be loaded. Check your connection.");
@@ -44,7 +44,7 @@ export function load() {
 /** Search for words, if any, within filters. Return the results by type, the best first. */
 export async function answers(words, filters) {
   const pagefind = await load();
-  const query = words ? fold(words.replace(/^an? /i, "")) : null; // Pagefind would take "a" for a prefix
+  const query = words ? fold(words.replace(/^an? /i, "")) : null; // Pagefind takes "a" as a prefix
   const { results: found } = await pagefind.search(query, { filters });
   const groups = await Promise.all(Object.keys(TYPES).map(async (type) => {
     const results = found.filter(({ id }) => id.startsWith(type[0] + type[2]));
@@ -60,11 +60,12 @@ export async function answers(words, filters) {
   return query && !sorted[0]?.close ? forgiving(pagefind, words, query, filters, sorted) : sorted;
 }
 
-// The results of words that no name has, with what may have been meant before them.
+// Return the results of a query that is no name, after results that may have been meant.
 async function forgiving(pagefind, words, query, filters, groups) {
   const wanted = plain(query).split(" ");
   const first = await Promise.all(groups.flatMap(({ results }) => results.slice(0, SHOWN)).map((one) => one.data()));
-  // For a word that it doesn't know, Pagefind takes another with the same beginning.
+  // Pagefind replaces an unknown word by words with the same beginning. Keep the results only if
+  // one of the first results has the first three letters of each word.
   const kept = first.some((data) => wanted.every((word) => has(data, word.slice(0, 3)))) ? groups : [];
   const { closest, nearest } = await import("./nearest.js"); // few searches need it
   const near = Object.keys(filters).length ? [] : await nearest(pagefind, words);
@@ -72,11 +73,11 @@ async function forgiving(pagefind, words, query, filters, groups) {
   const count = kept.reduce((sum, { results }) => sum + results.length, 0);
   if (wanted.length < 3 || count >= FEW) return kept;
   const most = { type: "most", results: await closest(pagefind, query.split(/\s+/), filters) };
-  // Sources have a bit of everything.
+  // Sources match nearly any words, so they come last if nothing else was found.
   return together(kept.some(({ type }) => type !== "source") ? [...kept, most] : [most, ...kept]);
 }
 
-// Groups without the results that stand in one before.
+// Remove results that are in an earlier group.
 function together(groups) {
   const shown = new Set();
   return groups.map((group) => {
@@ -92,7 +93,7 @@ function has({ raw_content: content, weighted_locations: hits, meta }, beginning
     .some((text) => plain(fold(plain(text))).includes(beginning));
 }
 
-// How well a name of a page matches: 3 wholly, 2 but for its ending, 1 in part.
+// How well a page's names match: 3 entirely, 2 except the ending, 1 in part, 0 not.
 function closeness({ title, names = title }, words) {
   const same = (text) => plain(fold(plain(text)));
   const wanted = same(words);
@@ -105,8 +106,8 @@ function closeness({ title, names = title }, words) {
   }));
 }
 
-// A page's anchors, each with the number of the next word. The heading at the same word labels an
-// anchor, the paragraph labels a claim.
+// A page's anchors, each with the index of the word after it. An anchor is labelled by the heading
+// there, a claim by its paragraph.
 function places(anchors) {
   const found = new Map();
   let paragraph = "";
@@ -123,11 +124,11 @@ function places(anchors) {
 }
 
 function split(text) {
-  // Pagefind adds invisible spaces to languages without any.
+  // Pagefind adds invisible spaces in languages without spaces.
   return text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
 }
 
-// Where the sentence of a match begins, if that is near.
+// The index of the first word to show: the first of the match's sentence, if that is near.
 function beginning(words, hit, first) {
   for (let at = hit; at > hit - WORDS_BEFORE; at -= 1) {
     if (at <= first || /[.!?…]\P{L}*$/u.test(words[at - 1])) return Math.max(at, first);
@@ -135,7 +136,7 @@ function beginning(words, hit, first) {
   return hit - WORDS_BEFORE / 2;
 }
 
-// A part of a text without spaces: what was looked for, and a few letters around it.
+// Cut a text without spaces to the match and the letters around it.
 function cut(text, wanted) {
   const run = wanted.match(UNSPACED)?.[0] ?? "";
   const found = text.includes(run) ? run : run.slice(0, 2);
@@ -151,7 +152,7 @@ function cut(text, wanted) {
 export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }, wanted = "") {
   const words = split(content);
   const stops = places(anchors);
-  // The title at its beginning is shown anyway, and the description, if it is there.
+  // Skip the title and the lead at the beginning: they are shown anyway.
   const lead = content.includes(meta.lead) ? meta.lead : "";
   const begun = split(`${meta.title} ${lead}`.trim()).length;
   const found = new Map();

@@ -1,18 +1,18 @@
-// Filters the events of a map or timeline. An event's standing says whether it happened on the days
-// chosen: "within", "maybe", or "" where none are.
+// Filters the events of a map or timeline. An event's standing says whether it happened on the
+// chosen days: "within", "maybe", or "" if no days are chosen.
 import { controls } from "./filters.js";
 import { listed, ngettext } from "./gettext.js";
 
 /** Return an event's id from the address of its page. */
 export const idOf = (href) => href.match(/.*events\/([^/.]+)/)[1];
 
-// The same rule as in analysis/spans.py.
+// The standing of an event, by the same rule as in analysis/spans.py.
 function standing([first, last, unsure], from, to) {
   if (last < from || first > to) return "outside";
   return first < from || last > to || unsure ? "maybe" : "within";
 }
 
-/** Return how many of these are sure, how many "maybe", and both as a text. */
+/** Return the number of sure standings, the number of "maybe", and a text with both. */
 export function counted(standings) {
   const maybe = standings.filter((one) => one === "maybe").length;
   const sure = standings.length - maybe;
@@ -22,8 +22,8 @@ export function counted(standings) {
 }
 
 /**
- * Return the form for the data of exports/choices.py, and what applies it. `changed` gets the
- * standings of matching events, by id, and returns a text to show.
+ * Return a form for the data of exports/choices.py, and a function that applies it. `changed` gets
+ * the standings of matching events, by id, and returns a text to show.
  */
 export function choosing({ fields, events }, changed) {
   const { form, output, chosen } = controls(fields, show);

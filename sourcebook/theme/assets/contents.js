@@ -1,4 +1,4 @@
-// The table of contents beside the text shows which sections have been passed and which is read.
+// Marks, in the table of contents, the sections that have been passed and the current one.
 
 const list = document.querySelector(".md-sidebar--secondary [data-md-component=toc]");
 const box = list.closest(".md-sidebar__scrollwrap");
@@ -27,8 +27,8 @@ function show() {
   });
 }
 
-// A heading is passed when it is above a line below the header, below which links let it land. The
-// area below that line has no end, so a jump over many screens is noticed as well.
+// A heading is passed when it is above a line just below the header. The area below that line is
+// endless, so that a jump over many screens is noticed too.
 const line = new IntersectionObserver((entries) => {
   for (const { target, intersectionRatio, boundingClientRect: { width } } of entries) {
     if (intersectionRatio < 1 && width) passed.add(target);
@@ -38,7 +38,7 @@ const line = new IntersectionObserver((entries) => {
 }, { rootMargin: "-84px 9999px 9999999px", threshold: 1 });
 for (const heading of headings) line.observe(heading);
 
-// At the end of the page the last section is read, however short it is.
+// At the end of the page, the last section is current, however short it is.
 const end = new IntersectionObserver((entries) => {
   ended = entries.at(-1).intersectionRatio >= 0.99;
   show();

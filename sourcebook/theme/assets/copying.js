@@ -1,10 +1,10 @@
-// Completes citations: addresses, which only the browser may know, and buttons that copy.
+// Completes citations: makes addresses absolute, and adds buttons that copy.
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
 const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day first
 
-/** Complete what can be cited in a part of the page at `path`. */
+/** Complete the citations in a part of the page at `path`. */
 export function complete(part, page = document, path = location.pathname) {
   const site = page.querySelector(".reuse")?.dataset.site ?? document.title;
   for (const address of part.querySelectorAll(":is(.cite, .reuse) .address")) {

@@ -53,7 +53,7 @@ dialog.onclose = () => remember({});
 dialog.onkeydown = (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") {
-    event.preventDefault(); // would only empty the field
+    event.preventDefault(); // the default would empty the field
     dialog.close();
   } else if (step && event.target.tagName !== "SELECT") {
     event.preventDefault();
@@ -69,7 +69,7 @@ function asked() {
   return Object.fromEntries(given.filter(([, value]) => value));
 }
 
-// The prefix sets them apart from what the page itself keeps there.
+// The prefix "q-" keeps the filters apart from the page's own parameters.
 function remember({ q, ...filters }) {
   keep({ q, ...Object.fromEntries(FILTERS.map((name) => [`q-${name}`, filters[name]])) });
 }
@@ -147,7 +147,7 @@ function item(data, words) {
   return make("li", {}, link, ...found);
 }
 
-// Offer the values of each filter that leave results.
+// Offer the values of each filter that have results.
 async function offer() {
   if (!details.open) return;
   const pagefind = await load();

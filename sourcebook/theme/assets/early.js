@@ -1,14 +1,15 @@
-// What comes before the first paint: the colours that the reader has chosen. The header loads this
-// while the page is read, so it is no module.
+// Before the first paint, sets the colours that the reader has chosen. So this script is no module:
+// the header loads it while the page is parsed.
 {
-  // Opened from disk, no module is loaded: the pages are as without scripts, and say so of the search.
+  // From disk, browsers load no modules: the page works as without scripts, and says why it has no
+  // search.
   document.documentElement.classList.replace("no-js", location.protocol === "file:" ? "from-disk" : "js");
-  // A site's own scripts wait for a page in this way, as Material's documentation tells them to.
+  // As in Material, a site's own scripts subscribe to be called when the page is ready.
   window.document$ = { subscribe: (use) => addEventListener("DOMContentLoaded", () => use(document)) };
 
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];
   const light = matchMedia("(prefers-color-scheme: light)");
-  const key = `${new URL("..", document.currentScript.src).pathname}.__palette`; // Material's
+  const key = `${new URL("..", document.currentScript.src).pathname}.__palette`; // as in Material
   let chosen = options.find(({ dataset }) => matchMedia(dataset.mdColorMedia).matches) ?? options[0];
   try {
     chosen = options[JSON.parse(localStorage[key]).index] ?? chosen;
@@ -22,7 +23,6 @@
     Object.assign(document.body.dataset, { ...(shown || chosen).dataset, mdColorMedia: media });
     chosen.checked = true;
     for (const option of options) {
-      // What the label says is what a click leads to.
       if (option.nextElementSibling?.matches("label")) option.nextElementSibling.hidden = option !== chosen;
     }
   };

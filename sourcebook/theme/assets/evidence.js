@@ -1,4 +1,4 @@
-// The evidence for a statement, beside the text. What can't be shown is followed as a link.
+// Shows the evidence for a statement beside the text.
 import { complete } from "./copying.js";
 import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
@@ -12,10 +12,10 @@ pane.setAttribute("aria-labelledby", title.id);
 document.body.append(pane);
 let opener;
 
-/** The link that has the focus again. */
+/** Return the link that opened the pane, if it has the focus. */
 export const returned = () => (document.activeElement === opener ? opener : null);
 
-// A copy whose links lead to where the original's do.
+// Copy a part of the page at `address`; links in the copy lead to the same pages.
 function kept(part, address) {
   const copy = document.importNode(part, true);
   for (const one of copy.querySelectorAll("script, style, svg, img, sup, .headerlink, a[href*='#c-'][title]")) one.remove();
@@ -24,7 +24,7 @@ function kept(part, address) {
   return copy;
 }
 
-/** Show the evidence that a link leads to; false if its page doesn't have it. */
+/** Show the evidence that a link leads to; return false if the linked page lacks it. */
 export function show(link, from) {
   const find = (hash) => from?.getElementById(decodeURIComponent(hash.slice(1)));
   const place = find(link.hash)?.closest("p, li");
@@ -53,5 +53,5 @@ export function show(link, from) {
 }
 
 pane.addEventListener("close", () => opener.focus());
-pane.addEventListener("click", ({ target }) => target === pane && pane.close()); // beside a sheet
+pane.addEventListener("click", ({ target }) => target === pane && pane.close()); // on the backdrop
 document.addEventListener("keydown", ({ key }) => key === "Escape" && pane.open && pane.close());

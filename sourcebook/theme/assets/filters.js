@@ -1,4 +1,4 @@
-// The form of filters above a table, map or drawing. Their values are kept in the address.
+// The form of filters above a table, map or drawing. The address keeps the filters' values.
 import { _ } from "./gettext.js";
 
 export const make = (tag, properties = {}, ...children) => {
@@ -11,13 +11,13 @@ export const button = (label, onclick) => make("button", { type: "button", oncli
 
 export const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** Return text without diacritics, capitals and punctuation, for comparison, in a form of Unicode. */
+/** Return text in a Unicode form, without diacritics, capitals and punctuation, for comparison. */
 export function plain(text = "", form = "NFKD") {
   return text.normalize(form).replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Delay an action until nobody has called it for some milliseconds. */
+/** Return a function that acts once it hasn't been called for `pause` milliseconds. */
 export function debounced(act, pause) {
   let timer;
   return () => {
@@ -26,7 +26,7 @@ export function debounced(act, pause) {
   };
 }
 
-/** Keep values in the address; empty ones are removed. */
+/** Keep values in the address; remove empty values from it. */
 export function keep(values) {
   const address = new URL(location);
   for (const [name, value] of Object.entries(values)) {
@@ -39,9 +39,9 @@ export function keep(values) {
 export const any = () => new Option(_("any"), "");
 
 /**
- * Return a form, its output, and what returns its values. A field has a name, a label (`words`), and
- * either options as pairs of value and label or an input type. A ticked checkbox has the value "",
- * others "no". `changed` gets all values after each change.
+ * Return a form, its output, and a function that returns its values. A field has a name, a label
+ * (`words`), and options (pairs of value and label) or an input type. A ticked checkbox has the
+ * value "", others "no". `changed` gets all values after each change.
  */
 export function controls(fields, changed) {
   const form = make("form", { className: "filters" });

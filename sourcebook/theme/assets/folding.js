@@ -10,13 +10,13 @@ const LETTERS = { ة: "ه", ى: "ي", ی: "ي", ک: "ك", ـ: "" };
 const ENDING = /^(.{3,}?)(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|иям|иях|ов|ев|еи|ои|ии|ыи|ая|яя|ое|ее|ые|ие|ом|ем|ам|ям|ах|ях|ым|им|ую|юю|ия|ию|[аеиоуыэюяіь])$/;
 const STEMMED = { ar: ARABIC, ru: CYRILLIC }[document.documentElement.lang.split("-")[0]];
 
-/** Return text with one letter for each that stands for two or has no accent to remove. */
+/** Return text with special Latin letters replaced, such as ß by ss. */
 export const latin = (text) =>
   text.replace(/[ßœæþøłđðı]/giu, (letter) => LATIN[letter.toLowerCase()] ?? letter);
 
 function folded(word) {
   if (UNSPACED.test(word)) {
-    // Pairs of letters, or the only one.
+    // Return all pairs of letters, or the only letter.
     return word.replace(/(.)(?=(.))/gu, "$1$2 ").replace(/ .$/u, "");
   }
   if (ARABIC.test(word)) {

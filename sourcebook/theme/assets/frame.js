@@ -1,5 +1,5 @@
-// The frame around a page's text: header, tabs, drawer, "back to top", and what is folded.
-// Nothing here asks for the layout before it is done: observers are told of it.
+// The frame around a page's text: header, tabs, drawer, "back to top" and folded boxes. Observers
+// report positions, so no layout is forced.
 
 const find = (selector) => document.querySelector(selector);
 const header = find(".md-header");
@@ -8,7 +8,7 @@ const up = find(".md-top");
 const drawer = find("#__drawer");
 const menu = find(".md-sidebar--primary");
 
-// What is below the header is in sight. Its height is 2.45rem.
+// Call `seen` when an element moves under the header (2.45rem high), or out from under it.
 function watch(element, seen, threshold = 0) {
   const observer = new IntersectionObserver((entries) => seen(entries.at(-1)), { rootMargin: "-50px 0px 0px", threshold });
   if (element) observer.observe(element);
@@ -22,7 +22,7 @@ watch(find(".md-content h1"), ({ isIntersecting, boundingClientRect: { height, b
   find(".md-header__title").classList.toggle("md-header__title--active", !isIntersecting && height > 0 && bottom < 60);
 });
 
-// Who scrolls back may want to go to the top; who follows a link within the page does not.
+// Show the button while the reader scrolls up, but not after a link within the page.
 if (up) {
   let last = 0;
   addEventListener("scroll", () => {
@@ -36,7 +36,7 @@ if (up) {
   up.onclick = () => scrollTo({ top: 0 });
 }
 
-// The drawer is open while its box is checked, or while the focus is in it.
+// The drawer is open while its checkbox is checked or the focus is in it.
 function close() {
   drawer.checked = false;
   if (menu.contains(document.activeElement)) document.activeElement.blur();
@@ -47,13 +47,13 @@ document.addEventListener("keydown", ({ key, target }) => {
   if (key === "Enter" && target.matches?.("label")) target.click();
 });
 
-// The table of contents is beside the text where there is room.
+// Wide windows have the table of contents beside the text.
 const roomy = matchMedia("(min-width: 60em)");
 const follow = () => roomy.matches && find(".md-sidebar--secondary li") && import("./contents.js");
 roomy.addEventListener("change", follow);
 follow();
 
-// What an address names is unfolded, and everything is on paper.
+// Unfold the box around the target of the address; for printing, unfold all boxes.
 function reveal() {
   const folded = find(":target")?.closest("details:not([open])");
   if (!folded) return;

@@ -1,4 +1,4 @@
-// The English text is the key.
+// Translates messages. `messages` maps each English text to its translation.
 import { messages, plural } from "./messages.js";
 
 const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_place, name) => places[name]);

@@ -1,4 +1,4 @@
-// The live map of the list on the page.
+// The live map of the places in the page's list.
 import { choosing, counted, idOf } from "./choosing.js";
 import { button, keep, make } from "./filters.js";
 import { _, listed, ngettext } from "./gettext.js";
@@ -57,7 +57,7 @@ async function start(data) {
     }
   }
 
-  // Places within so many pixels share a mark.
+  // Places within this number of pixels share a mark.
   const REACH = 44;
   let groups = [], refits = false;
   function draw() {
@@ -95,7 +95,7 @@ async function start(data) {
       });
       if (first.radius) area(first);
     }
-    // Names of places, where there is room for them: zooming in makes more.
+    // Show the names of places where there is room.
     const free = (box) => !taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
     const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
     for (const { point: { x, y }, places: [first, ...others] } of groups) {
@@ -111,7 +111,7 @@ async function start(data) {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
         if (!shape.getCenter || wide < name.length * 7 || !view.intersects(bounds)) return;
-        // Countries' names give way to those of places.
+        // Names of countries get the room that names of places leave.
         const { x, y } = map.latLngToLayerPoint(shape.getCenter()), half = name.length * 3.5;
         const box = [0, -26, 26].map((by) => [x - half, y + by - 8, x + half, y + by + 8]).find(free);
         if (box && taken.push(box))
@@ -127,7 +127,7 @@ async function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
-  // A mark for several places leads nearer, unless they are at one point.
+  // A click on a mark of several places zooms in, unless they are at one point.
   function nearer(group) {
     const bounds = L.latLngBounds(group.map(({ at }) => at));
     return !bounds.equals([bounds.getCenter(), bounds.getCenter()]) && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
@@ -162,7 +162,7 @@ async function start(data) {
     map.closePopup();
     const ats = places.filter(({ at, shown }) => at && shown.length).map(({ at }) => at);
     const mapped = ats.length;
-    // What is chosen is brought into view; while the months pass, the view stays.
+    // Move the view to the chosen events, but not while the months play.
     if (refits && mapped) map.fitBounds(mapped < places.length / 2 ? L.latLngBounds(ats).pad(0.2) : data.view, { padding: [30, 30], maxZoom: 9, animate: moves });
     draw();
     return ngettext("{count} place on the map", "{count} places on the map", mapped);

@@ -1,4 +1,4 @@
-// Shows only the sources up to a chosen one, and the events that they mention.
+// Shows only the sources up to a chosen source, and the events that they mention.
 import { make } from "./filters.js";
 import { _ } from "./gettext.js";
 

@@ -1,4 +1,4 @@
-// A link to a time in a recording plays it in this page's own player, from there.
+// A link to a time in a recording starts the page's player at that time.
 addEventListener("click", (event) => {
   const link = event.target.closest('a[href*="#t="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -10,5 +10,5 @@ addEventListener("click", (event) => {
   player.src = link.href;
   player.scrollIntoView({ block: "nearest" });
   player.focus({ preventScroll: true });
-  player.play().catch(() => {}); // the browser may want a click on the player itself
+  player.play().catch(() => {}); // browsers may require a click on the player
 });

@@ -1,6 +1,6 @@
 /*{#
  The translations for gettext.js: MkDocs fills this in as a template (publishing/translations.py).
- What only copies it, as Zensical does, shows English.
+ A generator that only copies this file, such as Zensical, shows English.
 */
 export const messages = {}, plural = (n) => n !== 1;
 /*#}*/

@@ -1,11 +1,11 @@
-// On the page "not found": suggests pages with similar addresses.
+// On the page "not found", suggests pages with similar addresses.
 import { make } from "./filters.js";
 
 const place = document.getElementById("nearest");
 const list = new URL(place.dataset.list, location);
 const asked = words(location.pathname);
 
-// The pairs of adjacent letters: a typing error changes two.
+// Pairs of adjacent letters. A typing error changes only two of them.
 function words(address) {
   const last = decodeURI(address).toLowerCase().replace(/\/(index\.html)?$|\.\w+$/, "").split("/").pop();
   const text = ` ${last.replace(/[^\p{L}\p{N}]+/gu, " ")}`;
@@ -20,7 +20,7 @@ function likeness(pairs) {
 const pages = await (await fetch(list)).json();
 const nearest = pages
   .map(([address, title]) => ({ address, title, like: likeness(words(address)) }))
-  .filter(({ like }) => like >= 0.4) // 1: identical
+  .filter(({ like }) => like >= 0.4) // 1 is identical
   .sort((one, other) => other.like - one.like)
   .slice(0, 5);
 if (nearest.length) {

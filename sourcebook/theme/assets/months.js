@@ -2,10 +2,13 @@
 import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
 
-/** Add both to a form of `choosing`. `sliding` is told when a month is set, and when that is done. */
+/**
+ * Add the slider and button to a form of `choosing`. `sliding` gets true before a month is set,
+ * false after.
+ */
 export function months(form, data, moves, sliding) {
   const days = Object.values(data.events).map((event) => event.filter((one) => /^\d{4}-/.test(one)))
-    .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // about three months
+    .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // in ms, about 3 months
   const stops = ["", ...new Set(days.flat().map((day) => day.slice(0, 7)).sort())];
   if (stops.length < 3) return;
   const slider = make("input", { type: "range", max: stops.length - 1, defaultValue: 0, ariaLabel: _("Month") });
@@ -38,7 +41,7 @@ export function months(form, data, moves, sliding) {
     play.textContent = _("Pause");
     timer = +slider.value ? setTimeout(step, 1500) : stop();
   };
-  // A month that the page's address asks for.
+  // The month in the page's address.
   const asked = stops.findIndex((month) => form.from.value === first(month) && form.to.value === last(month));
   if (asked > 0) tell(stops[slider.value = asked]);
   slider.oninput = () => set(stop());

@@ -1,2 +1,2 @@
-// Leads to where the page has moved, and takes along what stands after ? and # in the address.
+// Redirects to where the page has moved, with the query and fragment of the address.
 location.replace(document.currentScript.dataset.to + location.search + location.hash);

@@ -1,13 +1,13 @@
-// Finds what a reader may have meant: names that sound like the query, pages with most of its words.
+// Finds what a reader may mean: names that sound like the query, pages with most of its words.
 import { plain } from "./filters.js";
 import { latin } from "./folding.js";
 
 const GROUPS = "pbпбبپ tdтдتطدضثذ fvвфف kgqcxгкґقكکگغ hхحخه lлل mмم nнن rрر szjжзсцчшщсزسصشجچژظ";
 const SOUNDS = new Map(GROUPS.split(" ").flatMap((group) => [...group].map((letter) => [letter, group[0]])));
-const LIKE = 0.55; // 1: identical
+const LIKE = 0.55; // 1 is identical
 const TRIED = 12;
 
-// The same as in publishing/pagefind_adapter/sounds.py.
+// The sounds of a word, as in publishing/pagefind_adapter/sounds.py.
 const heard = (word) => [...word.replace(/^و?(ال)?(?=..)/, "").replace(/[scz]h|dj|дж/g, "s").replace(/kh/g, "h")]
   .map((letter, at) => SOUNDS.get(letter) ?? (at ? "" : "a"));
 function key(word) {
@@ -16,7 +16,7 @@ function key(word) {
 }
 const shortened = (one) => (one.length > 3 ? [...one].map((_letter, at) => one.slice(0, at) + one.slice(at + 1)) : []);
 
-/** Return the keys of a name, and those that lack one consonant. */
+/** Return the keys of a name, and the shorter keys that lack one consonant. */
 export function keys(name) {
   const words = plain(latin(name)).split(" ");
   if (words.length > 4) return [[], []];
@@ -25,7 +25,7 @@ export function keys(name) {
   return [marked([key(words.join("")), ...ofWords]), marked(ofWords.flatMap(shortened))];
 }
 
-// The pairs of adjacent letters: a typing error changes two.
+// Pairs of adjacent letters. A typing error changes only two of them.
 function pairs(text) {
   const all = [...` ${text}`];
   return new Set(all.slice(1).map((letter, at) => all[at] + letter));
@@ -40,7 +40,7 @@ function measured(name) {
   return [text, heard(text).join("").replace(/(?!^)h/g, "").replace(/(.)\1+/g, "$1")].map(pairs);
 }
 
-/** Return the results whose names sound like the words, the most alike first; each gets that name. */
+/** Return the results with a name like the words, best first. Each result's `name` is that name. */
 export async function nearest(pagefind, words) {
   const wanted = measured(words);
   const tried = new Map();
@@ -51,7 +51,7 @@ export async function nearest(pagefind, words) {
       const { title, names = title } = (await result.data()).meta;
       const named = names.split(" | ").map((name) => {
         const [letters, sound] = measured(name).map((one, at) => shared(one, wanted[at]));
-        const alike = isLatin(name) === isLatin(words); // whether the letters can be compared
+        const alike = isLatin(name) === isLatin(words); // same script
         return { result, name, like: alike ? 0.6 * letters + 0.4 * sound : 0.8 * sound };
       });
       tried.set(result.id, named.sort((a, b) => b.like - a.like)[0]);
@@ -65,7 +65,7 @@ export async function nearest(pagefind, words) {
   return [];
 }
 
-/** Return the results with the most of these words, rare ones weighing more, the best first. */
+/** Return the results with most of the words, best first; rare words count more. */
 export async function closest(pagefind, words, filters) {
   const weights = new Map();
   let all = 0;
@@ -76,7 +76,7 @@ export async function closest(pagefind, words, filters) {
     all += 2 * rare;
     for (const result of results) {
       const { weight = 0 } = weights.get(result.id) ?? {};
-      // A source has a bit of everything.
+      // Sources, whose ids begin with "su", match nearly any words, so they count less.
       const telling = (result.matchedMetaFields ? 2 : 1) * (result.id.startsWith("su") ? 0.6 : 1);
       weights.set(result.id, { result, weight: weight + rare * telling });
     }

@@ -1,4 +1,4 @@
-// The network: highlights the neighbours of what is hovered or focused, and filters lines.
+// The network: highlights the neighbours of a hovered or focused actor, and filters lines.
 import { compare, controls } from "./filters.js";
 import { _, ngettext } from "./gettext.js";
 
@@ -29,7 +29,7 @@ const lift = ({ target, type }) => {
   }
 };
 for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-  // A listener on the drawing itself would make it a stop of the tab key.
+  // A listener on the drawing itself would make it focusable.
   region.addEventListener(type, lift);
 }
 
@@ -43,7 +43,7 @@ const fields = [
   { name: "parts", words: _("with its parts"), type: "checkbox" },
 ];
 
-// The drawing is no larger than its key and what is shown.
+// Crop the drawing to its legend and the shown actors.
 svg.removeAttribute("height");
 const [key, drawn] = [".legend, .legend + g", ".lines, .nodes"].map((some) => {
   const group = document.createElementNS(svg.namespaceURI, "g");
@@ -79,7 +79,7 @@ const filter = ({ group, by, actor, parts }) => {
 };
 const { form, output, chosen } = controls(fields, filter);
 region.before(form);
-// It opens on the actor with the most lines, unless the address asks for another.
+// Begin with the actor that has the most lines, unless the address names another.
 if (!location.search && !location.hash) {
   const count = (id) => lines.filter(({ ends }) => ends.includes(id)).length;
   form.actor.value = [...nodes.keys()].reduce((one, other) => count(other) > count(one) ? other : one);

@@ -1,4 +1,4 @@
-// Puts the whole list of the live map, from the map's data, in place of a part of it.
+// Replaces the shortened list of the live map by the whole list, from the map's data.
 import { make } from "./filters.js";
 
 export function completeList(list, { list: places, titles }) {

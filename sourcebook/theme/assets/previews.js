@@ -5,9 +5,9 @@ import { make } from "./filters.js";
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
 const box = make("div", { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" });
 document.body.append(box);
-let evidence; // the module of the pane, once a citation has been opened
+let evidence; // module of the pane, loaded for the first citation
 let current; // the link that is previewed, or about to be
-let title; // its tooltip, removed meanwhile
+let title; // the link's tooltip, removed during the preview
 let timer;
 
 async function load(pathname) {
@@ -16,7 +16,7 @@ async function load(pathname) {
   return html && new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-// The elements of a page to show for a link.
+// Return the elements of a page to show for a link.
 function parts(from, hash) {
   const article = from.querySelector("article");
   const name = article?.querySelector("h1");
@@ -24,12 +24,12 @@ function parts(from, hash) {
   if (!name || (hash && !article.contains(place))) return [];
   if (!place) return [name, article.querySelector(".lead") ?? article.querySelector("h1 ~ p")];
   const block = place.closest(".side") ?? place.closest("p, li, h1, h2, h3, h4, tr") ?? place;
-  // A heading, or a paragraph that is only its number, says nothing without what follows it.
+  // A heading, or a paragraph's number alone, needs the text after it.
   const bare = /^H[2-4]$/.test(block.tagName) || /^¶\d+$/.test(block.textContent.trim());
   return [name, block, bare ? block.nextElementSibling : null];
 }
 
-// A copy of the text and its markup.
+// Copy the text and its markup.
 function plain(part) {
   const copy = document.importNode(part, true);
   for (const one of copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href*='#c-'][title]"))
@@ -49,7 +49,7 @@ async function show(link) {
   const found = from ? parts(from, link.hash).filter(Boolean) : [];
   if (link !== current || !found.length) return;
   const [name, ...rest] = found.map(plain);
-  title = link.title; // of a citation: the source and paragraph
+  title = link.title; // for a citation: its source and paragraph
   const head = make("strong", {}, ...(title ? [title] : name.childNodes));
   box.replaceChildren(make("p", {}, head), ...rest);
   link.removeAttribute("title");
@@ -102,7 +102,7 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 
-// A citation opens a pane beside the text, and a claim's "cite"; with a key held down, it is a link.
+// A citation or a claim's "cite" opens the pane. With a modifier key, it opens its page.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("article :is(sup, li > small) > a[href*='#']");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -1,4 +1,4 @@
-// Opens the search by its button, by / or s, or by the query of the address.
+// Opens the search by its button, the keys / and s, or the query in the address.
 import { open } from "./dialogue.js";
 
 for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open);

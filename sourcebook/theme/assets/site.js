@@ -1,4 +1,4 @@
-// Loaded by every page: search, previews, and the scripts for what is on it.
+// Loaded by every page: search, previews, and the scripts that this page needs.
 import "./previews.js";
 import "./search.js";
 
@@ -13,7 +13,7 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// Controls that are added move the target of the address, unless the reader has left it.
+// Added controls move the target of the address: scroll back to it, unless the reader has moved on.
 const land = () => {
   const target = document.querySelector(":target");
   if (scrollY < 300 || Math.abs(target?.getBoundingClientRect().top) < innerHeight) target?.scrollIntoView();

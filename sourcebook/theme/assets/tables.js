@@ -4,7 +4,7 @@
 import { compare, controls, debounced, keep, make, plain } from "./filters.js";
 import { _ } from "./gettext.js";
 
-// A cell's values: each link if it has nothing else, or its text.
+// A cell's values: its links if it has nothing else, otherwise its text.
 function values(cell) {
   const links = [...cell.querySelectorAll("a")].map((link) => link.textContent);
   const rest = links.reduce((text, link) => text.replace(link, ""), cell.textContent);
@@ -14,7 +14,7 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = make("div"); // beside the theme's
+    const shell = make("div"); // around the theme's box
     const outer = table.closest(".wide") ?? table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
@@ -26,7 +26,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const rows = groups.flatMap((group) => [...group.table.tBodies[0].rows].map((row) => {
     const name = group.heading.firstChild?.textContent ?? "";
     const cells = [...[...row.cells].map(values), name ? [name] : []];
-    // Shown while one table has the rows of all groups.
+    // The group's name, shown while one table has the rows of all groups.
     if (!dated) row.cells[0].append(make("small", {}, ` ${name}`));
     return { row, group, cells, words: plain(row.textContent) };
   }));
@@ -89,7 +89,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.onclick = () => {
-      // Click by click: one order (largest number first), the other, none.
+      // Clicks sort by largest number or first letter, then reverse the order, then undo it.
       const first = numeric[column];
       if (by !== column) [by, down] = [column, first];
       else [by, down] = down === first ? [column, !first] : [-1, false];

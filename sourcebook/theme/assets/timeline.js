@@ -1,4 +1,4 @@
-// Filters the events of a timeline, and closes the gaps between those that stay.
+// Filters the events of a timeline, and closes the gaps that this leaves.
 import { choosing, idOf } from "./choosing.js";
 import { _ } from "./gettext.js";
 
@@ -16,7 +16,7 @@ function filter(svg, data) {
     note: lane.querySelector(".note"),
     rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: idOf(row.href.baseVal) })),
   }));
-  // The other timeline may show more.
+  // The data are for both timelines; this one may show fewer events.
   const drawn = lanes.flatMap(({ rows }) => rows.map(({ id }) => [id, data.events[id]]));
   const { form, show } = choosing({ ...data, events: Object.fromEntries(drawn) }, changed);
   box.before(form);
@@ -60,6 +60,6 @@ function filter(svg, data) {
 
   // Scroll to the median event.
   const middle = [...svg.querySelectorAll(".event a path")].map((mark) => mark.getBBox().x)
-    .filter(Boolean).sort((a, b) => a - b); // hidden ones have 0
+    .filter(Boolean).sort((a, b) => a - b); // hidden marks are at 0
   box.scrollLeft = middle[Math.floor(middle.length / 2)] * scale() - box.clientWidth / 3;
 }
