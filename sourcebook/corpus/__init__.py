@@ -1,4 +1,4 @@
-"""Joins records into a corpus: resolves references and checks the rules between files."""
+"""Joins records into a corpus: resolves their references and checks the rules across files."""
 
 from ..records.base import RecordType
 from .claimed import PlacedClaim, Roles, Source, roles

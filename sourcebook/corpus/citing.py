@@ -1,4 +1,4 @@
-"""Checks what citations are made of: the style, fields of a source's kind, labels, surnames."""
+"""Checks the data from which citations are made: styles, sources' fields, labels and surnames."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,11 @@ from ..records.vocabularies import source_facts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each field that no citation of the source would give.
+    """Yield a problem for each field of a source that the source's citation wouldn't show.
 
-    Also yields a problem for each key that a source of its kind needs and lacks, for each style but
-    the first, for each label that another source has, and
-    for each surname that isn't part of its actor's name.
+    Also yields a problem for each key that a source lacks although its kind needs it, for each CSL
+    style after the first, for each label that two sources have, and for each actor's surname that
+    isn't part of the actor's name.
     """
     for style in records.styles[1:]:
         yield style.problem("second-style", other=records.styles[0].document.path)
@@ -40,7 +40,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def _lacking(entry: Entry[Article], needs: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for each key that the vocabulary says such a source needs, if it lacks it."""
+    """Yield a problem for each key in ``needs`` that a source lacks."""
     for name in needs:
         if not getattr(entry.record, name):
             yield entry.problem("source-lacks", "kind", key=name, kind=entry.record.kind)

@@ -10,13 +10,13 @@ from ..records.sources import Article, Claim, Names, Summary, Words
 State = Literal["listed", "partly read", "read"]
 
 NO_SUMMARY = Summary()
-"""The summary of a source of which nobody has written one yet."""
+"""Stands for the summary of a source that has no summary yet."""
 
 
 def joined(summaries: Sequence[Summary]) -> Summary:
-    """Return all that the summaries of one source say, as one.
+    """Return the summaries of one source, joined into a single summary.
 
-    A source has at most two: the claims in its article's file, and its summary's file.
+    A source has at most two summaries: the claims in its article's file, and a file of its own.
     """
     if len(summaries) == 1:
         return summaries[0]
@@ -44,9 +44,9 @@ class Source:
     def state(self) -> State:
         """How much of the source has been read.
 
-        It is ``listed`` if there is only its bibliographic record, and ``read`` if each of its
-        paragraphs has a claim or a reason for none. Only of a source that is read can be said that
-        it doesn't mention something.
+        It is ``listed`` if there is only a bibliographic record, and ``read`` if each paragraph has
+        a claim or a reason for having none. Pages can say that a source doesn't mention something
+        only if the source is ``read``.
         """
         article, summary = self.article, self.summary
         if not (article.paragraphs or summary.claims or summary.unused):
@@ -58,7 +58,7 @@ class Source:
 
     @property
     def sort_key(self) -> tuple[bool, tuple[object, ...], str]:
-        """The key to sort sources by: date of publication, then id. Undated sources come last."""
+        """The sort key: date of publication, then id. Undated sources come last."""
         return (*date_key(self.article.published), self.id)
 
 
@@ -83,12 +83,12 @@ NamedBy = Mapping[str, Sequence[tuple[str, Words]]]
 
 
 def date_key(date: Date | None) -> tuple[bool, tuple[object, ...]]:
-    """Return the key to sort dates by: by earliest moment, records without a date last."""
+    """Return a sort key that puts dates in order of their earliest moment, and None last."""
     return (date is None, date.sort_key if date else ())
 
 
 def unaccounted(article: Article, summary: Summary) -> list[int]:
-    """Return the numbers of the paragraphs that have neither a claim nor a reason for none."""
+    """Return the numbers of the paragraphs without a claim and without a reason for having none."""
     cited = {locator for claim in summary.claims for locator in claim.locators}
     numbers = range(1, len(article.paragraphs) + 1)
     return [number for number in numbers if number not in cited and number not in summary.unused]
@@ -101,7 +101,7 @@ def actors_in(claim: Claim) -> list[str]:
 
 
 def words_in(claim: Claim) -> list[str]:
-    """Return the actors that a source cites for a claim, from speaker to origin, each only once."""
+    """Return the actors from whom a source has a claim, from speaker to origin, each only once."""
     return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 

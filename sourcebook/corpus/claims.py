@@ -1,4 +1,4 @@
-"""Checks that claims give roles only in their own events, and take only existing positions."""
+"""Checks that claims give roles only in their own events, and that their answers are valid."""
 
 from collections.abc import Iterator
 

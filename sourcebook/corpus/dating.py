@@ -1,4 +1,4 @@
-"""Compares the dates of events with those that claims give, and takes them from claims."""
+"""Compares the dates of events with the dates in claims, and dates events by their claims."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from .grouping import group
 
 
 class UnsupportedDate(NamedTuple):
-    """The date of an event that no claim gives, with the problem that says so."""
+    """An event's date that no claim supports, with the problem that reports it."""
 
     event: Entry[Event]
     problem: Problem
@@ -21,7 +21,7 @@ class UnsupportedDate(NamedTuple):
 def unsupported_dates(
     records: Records, events: Iterable[Entry[Event]]
 ) -> Iterator[UnsupportedDate]:
-    """Yield each of some events whose date no claim gives, unless it says how it was dated."""
+    """Yield the events' dates that no claim supports, except dates with ``dated_by``."""
     dated = _dated(records)
     for event in events:
         date, given = event.record.date, [claim.date for claim in dated.get(event.id, ())]
@@ -37,11 +37,11 @@ def unsupported_dates(
 
 
 def with_dates(records: Records) -> Records:
-    """Return the records with a date for each event that has none, and whose claims agree on one.
+    """Return the records, with a date added to undated events whose claims agree on a date.
 
-    Claims agree if one date includes all that they give: ``1951-03`` includes ``1951-03-04``. This
-    is the event's date then, since all of its claims support it. Claims of every kind must agree;
-    only forecasts don't count beside others, which know better.
+    Claims agree if one of their dates includes all the others: ``1951-03`` includes ``1951-03-04``.
+    The date that includes the others becomes the event's date, because all claims support it.
+    Claims of all kinds must agree, but forecasts are ignored if there are other claims.
     """
     if all(entry.record.date for entry in records.events):
         return records
@@ -56,7 +56,7 @@ def with_dates(records: Records) -> Records:
 
 
 class _Dating(NamedTuple):
-    """The date that a claim gives to an event as a whole. ``foretold``: it is a forecast."""
+    """The date that a claim gives to an event as a whole. ``foretold``: True for a forecast."""
 
     date: Date
     foretold: bool
@@ -74,20 +74,20 @@ def _dated(records: Records) -> Mapping[str, Sequence[_Dating]]:
 
 
 def _given(datings: Iterable[_Dating]) -> list[Date]:
-    """Return the dates among which a date for an event is looked for."""
+    """Return the dates in claims that may date an event: no forecasts if there are other dates."""
     all_ = list(datings)
     told = [dating.date for dating in all_ if not dating.foretold]
     return told or [dating.date for dating in all_]
 
 
 def _agreed(dates: Iterable[Date]) -> Date | None:
-    """Return the date, of some dates, that includes all others; None if there is no such date."""
+    """Return the date, among several, that includes all the others; None if no date does."""
     distinct = sorted(set(dates), key=lambda date: date.text)
     return next((one for one in distinct if all(_includes(one, two) for two in distinct)), None)
 
 
 def _includes(one: Date, other: Date) -> bool:
-    """Return whether a date says no more than another, which it doesn't contradict."""
+    """Return whether one date is the same as the other, or less precise and compatible with it."""
     if one == other:
         return True
     if one.moment or other.uncertain or any(bound.approximate for bound in other.bounds):
@@ -98,9 +98,10 @@ def _includes(one: Date, other: Date) -> bool:
 
 
 def _can_meet(one: Date, other: Date) -> bool:
-    """Return whether two dates may have a day in common; "about" may mean any day near it.
+    """Return whether two dates may have a day in common.
 
-    Two times of day must have a moment in common, unless only one of them has a time zone.
+    For an approximate date, nearby days count too. Two times of day must have a moment in common,
+    unless only one of them has a time zone.
     """
     moment, other_moment = one.moment, other.moment
     if moment and other_moment and one.zoned == other.zoned:

@@ -1,7 +1,7 @@
-"""Leaves out what can't be published yet: unfinished records and claims, and what needs them.
+"""Leaves out drafts (unfinished records and claims), and whatever needs them.
 
-What is left says nothing that only an unfinished part would make true. The checks of the corpus see
-nothing else, so each draft is told once.
+The remaining records say nothing that depends on a draft. The other checks see only the remaining
+records, so each draft is reported only once.
 """
 
 from collections import defaultdict
@@ -26,21 +26,22 @@ from .statements import texts
 R = TypeVar("R", bound=Record)
 
 Draft = tuple[str, str]
-"""The type and id of a record, or ``claim`` and a claim's address, that isn't published."""
+"""What isn't published: a record, as its type and id, or a claim, as ``claim`` and its address."""
 
 
 _Key = tuple[str, str, str]
-"""A record's folder in ``sources/``, its id and its file: a source may have two summaries."""
+"""A record's folder in ``sources/``, id and file. The file tells a source's two summaries apart."""
 
 
 def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, list[Problem]]:
-    """Return the records without drafts, and a warning for each draft that is left out here.
+    """Return the records without drafts, and a warning for each draft that this function finds.
 
-    Drafts are records and claims with unfinished required values (``Records.drafts``), events
-    without a claim, other records that nothing refers to and that cite nothing, claims of a source
-    that says neither who published nor who wrote it, and whatever refers to a draft. But a draft in
-    a list that may be incomplete (``Reference.listed``) is only left out of the list.
-    ``unsupported``: False to keep events without a claim, and records that nothing refers to.
+    Drafts are: records and claims with unfinished required values (``Records.drafts``); events
+    without a claim; other records that nothing refers to and that cite nothing; claims of a source
+    with neither a publisher nor an author; and each record or claim that refers to a draft. But if
+    the reference to the draft is in a list that may be incomplete (``Reference.listed``), only the
+    reference is left out. ``unsupported``: False to keep events without a claim, and records that
+    nothing refers to.
     """
     given = records
     unspoken = list(_unspoken(records))
@@ -59,10 +60,9 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
 
 
 def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
-    """Return the ids of the events that an unpublished claim may date.
+    """Return the ids of the events whose date may be the date of an unpublished claim.
 
-    ``given``: the records before drafts were left out. A claim that is left out because its date is
-    unfinished may give one, too.
+    ``given``: the records before drafts were left out. A claim whose date is unfinished counts too.
     """
     sources = {address.partition("#")[0] for type_, address in drafts if type_ == "claim"}
     written = [entry for folder, entry in given.unfinished if folder == "summaries"]
@@ -76,7 +76,10 @@ def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
 
 
 def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Records:
-    """Leave out the dates of these events that no claim gives."""
+    """Return the records without dates that no claim supports.
+
+    Only the dates of the events whose ids are in ``awaited`` are removed.
+    """
     events = [event for event in records.events if event.id in awaited]
     found = {one.event.id: one.event for one in unsupported_dates(records, events)}
     problems += [event.problem("date-withheld", "date", id=id_) for id_, event in found.items()]
@@ -87,7 +90,7 @@ def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Re
 
 
 def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
-    """Yield a problem for each source in which nobody speaks, and the addresses of its claims."""
+    """Yield a problem for each source without a speaker, and the addresses of its claims."""
     articles = {entry.id: entry for entry in records.articles if entry.whole}
     for summary in records.summaries:
         article = articles.get(summary.id)
@@ -99,7 +102,7 @@ def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
 
 
 def _unsupported(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each event without a claim, and each other record without any use.
+    """Yield a problem for each event without a claim, and each other record that nothing uses.
 
     Yields nothing if any file or record is invalid or refers to an unknown record, because the
     invalid data may contain the claims or references that seem to be missing.
@@ -142,8 +145,8 @@ def _cites(record: Record) -> bool:
 class _Use(NamedTuple):
     """A reference to a record or claim, or a citation of a source.
 
-    ``folder``, ``entry``: what refers. ``loc``: the path of the reference, or of the text with the
-    citation. ``listed``: whether it can be left out alone.
+    ``folder``, ``entry``: the record with the reference. ``loc``: the path of the reference, or of
+    the text with the citation. ``listed``: whether the reference can be left out alone.
     """
 
     folder: str
@@ -164,7 +167,7 @@ class _Use(NamedTuple):
 
 
 class _Withholding:
-    """Leaves drafts out of records, and adds a problem for each record or claim that needs one."""
+    """Leaves drafts out of records; adds a problem for each record or claim that needs a draft."""
 
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self._records, self._problems = records, problems
@@ -178,7 +181,8 @@ class _Withholding:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
         for loc, _, text in markup_in(entry.record):
             if "[@" in text:
-                # A citation is evidence: without it, the text or the claim is left out.
+                # A citation can't be left out alone, because it is the evidence for a text or a
+                # claim.
                 alone = (
                     loc[0] != "claims"
                     and not type(entry.record).model_fields[str(loc[0])].is_required()
@@ -188,7 +192,7 @@ class _Withholding:
                         self._uses["source", token.source].append(_Use(folder, entry, loc, alone))
 
     def without(self, new: Iterable[Draft]) -> Records:
-        """Return the records without these drafts, and without what needs them."""
+        """Return the records without these drafts, and without whatever needs these drafts."""
         records = self._records
         drafts, gone = self._closure(new)
         for summary in records.summaries:
@@ -208,7 +212,7 @@ class _Withholding:
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
         """Return the drafts with all that needs them, and the references that are left out alone.
 
-        The references are paths, by the key of the record that refers.
+        The references are returned as a mapping: key of a record -> paths of references in it.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)
@@ -226,7 +230,10 @@ class _Withholding:
         return set(drafts), gone
 
     def _inner(self, draft: Draft) -> list[Draft]:
-        """Return the parts of a source that aren't published if the source isn't."""
+        """Return what isn't published if ``draft`` isn't: a source's summary, a summary's claims.
+
+        The list is empty if the draft is anything else.
+        """
         type_, id_ = draft
         if type_ == "source":
             return [("summary", id_)]

@@ -19,7 +19,7 @@ M = TypeVar("M", Reference, Markup, Word)
 
 
 MarkedText = tuple[Loc, M, str]
-"""A marked text: the text's path in its record, the mark of the text's field, and the text."""
+"""A text in a marked field: the text's path in its record, the field's mark, and the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
 """A function that finds the marked texts in a value and appends them to a list.
@@ -44,7 +44,7 @@ def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
-    """Return a field's mark of the class ``mark``; None if the field has no such mark.
+    """Return the mark of a field that is of the class ``mark``; None if the field has no such mark.
 
     The field must hold a text or a list of texts.
     """
@@ -57,7 +57,7 @@ def annotation_of(model: type[BaseModel], name: str) -> Any:
 
 
 def unwrapped(annotation: Any) -> Any:
-    """Return a type without its marks, and without None as an alternative."""
+    """Return a type annotation without its marks and without ``| None``."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return unwrapped(get_args(annotation)[0])
@@ -103,9 +103,9 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return a function that finds marked texts in values of a type.
+    """Return a function that finds the texts in marked fields, in values of a type.
 
-    Returns None if values of the type can't contain marked texts.
+    Returns None if values of this type can't contain such texts.
     """
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -161,7 +161,7 @@ def _mapping(key: _Visit[M] | None, visit_value: _Visit[M] | None) -> _Visit[M] 
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
         for name, one in value.items():
             # In the file, an answer without a position is a text, not a mapping with positions as
-            # keys. So the path of this text ends with the question.
+            # keys. The path of this text therefore ends with the question's id.
             inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
             if key:
                 key(name, (*inner, KEY), found)

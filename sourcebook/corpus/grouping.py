@@ -1,4 +1,4 @@
-"""Groups pairs by key, and follows ids upwards through their parents."""
+"""Groups pairs by key, and lists the parents of each id in a hierarchy."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar

@@ -10,7 +10,7 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Coordinates nearer to the surrounding place than this many degrees never count as swapped."""
+"""Coordinates never count as swapped within this many degrees of the surrounding place."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -38,7 +38,8 @@ def _as_tuple(id_: str | None) -> tuple[str, ...]:
 def _circles(
     key: str, holders: Mapping[str, tuple[Entry[Record], tuple[str, ...]]]
 ) -> Iterator[Problem]:
-    # No sets: the order decides which cycles are found first, and must be the same in every run.
+    # Lists are used, not sets, because the order decides which cycles are found, and must be the
+    # same in every run.
     graph = {
         id_: [parent for parent in parents if parent in holders and parent != id_]
         for id_, (_, parents) in holders.items()
@@ -74,14 +75,15 @@ def _tangled(graph: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
 def _cycles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield cycles, each as a path from an id back to the same id.
 
-    Once a cycle is found, it is broken in ``graph``. The search ends when no cycle is left.
+    Each cycle that is found is broken by removing an edge from ``graph``. The search ends when no
+    cycle is left.
     """
     while True:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
-            # graphlib reports one cycle at a time. Break the cycle at its smallest id, then search
-            # again.
+            # graphlib reports one cycle at a time. The cycle is broken at its smallest id, and the
+            # search begins again.
             circle: list[str] = error.args[1][::-1]
             start = min(range(len(circle) - 1), key=circle.__getitem__)
             circle = [*circle[start:-1], *circle[:start], circle[start]]

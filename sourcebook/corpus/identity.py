@@ -1,4 +1,4 @@
-"""Checks that an id means only one record of each type, and that a name means only one record."""
+"""Checks that ids are unique among the records of a type, and that a name means one record."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,9 @@ def check(records: Records) -> Iterator[Problem]:
     The ids of two records of the same type clash if they are equal or differ only in case. They
     also clash if a former id of one record is an id or a former id of the other. Records of
     different types may have the same id. The names of two records (actors, locations or events)
-    clash if they are equal or nearly equal. But an actor and a location with the same id may share
-    a name, and any records an alias that none of them has as its name: a list shows such aliases.
+    clash if they are equal or nearly equal. There are two exceptions. An actor and a location with
+    the same id may share a name. Several records may share an alias if it is the name of none of
+    these records; a page lists such aliases.
     """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)
@@ -111,7 +112,7 @@ _OWNER: Mapping[RecordType, str] = {
 
 
 def _owners(refs: Sequence[Ref]) -> str:
-    """Return in words which records share a name: the first few, and the number of the others."""
+    """Return in words which records share a name: the first ``_OWNERS``, and how many others."""
     shown = [_owner(ref) for ref in refs[:_OWNERS]]
     more = len(refs) - len(shown)
     if more:
@@ -122,7 +123,7 @@ def _owners(refs: Sequence[Ref]) -> str:
 
 
 def _place(entry: Named, name: str) -> tuple[str | int, ...]:
-    """Return the path of a name in its record: its field and, for an alias, its index."""
+    """Return the path of a name in its record: the field and, for an alias, the alias's index."""
     aliases = entry.record.aliases
     if name in aliases:
         return "aliases", aliases.index(name)

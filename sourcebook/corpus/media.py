@@ -1,4 +1,4 @@
-"""Checks that the recordings of records are there, are used, and can be read in words."""
+"""Checks that the recordings of records exist, are used, and have captions or a transcript."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -10,10 +10,10 @@ from ..records.sources import Article
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each recording that isn't there, is named twice, or has no words.
+    """Yield a problem for each recording that has no file, is twice in a record, or has no words.
 
-    Also yields one for each file that isn't used. While records are invalid or unfinished, it isn't
-    known which are.
+    Also yields a problem for each file that no record uses, unless any record is invalid or
+    unfinished: such a record may use the file.
     """
     known = {file.name: file for file in records.media}
     recordings = {name for name, file in known.items() if file.type.element != "track"}
@@ -47,9 +47,9 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def _is_in_words(media: Media, record: Record, *, is_told: bool) -> bool:
-    """Return whether those who can't hear or see a recording can read what is in it.
+    """Return whether people who can't hear or see a recording can read its content.
 
-    ``is_told``: whether claims are drawn from it, if it is of a source.
+    ``is_told``: whether the recording belongs to a source that has claims.
     """
     if media.captions or media.transcript:
         return True

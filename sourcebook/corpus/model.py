@@ -48,8 +48,9 @@ from .source_labels import short_labels, source_labels, speakers_of
 class Corpus:
     """All records by id: sources in order of publication, all other records in order of id.
 
-    ``places``: the position of each record in the files. Derived data is computed once, when it is
-    first used. Each index lists claims in the order of ``claims``.
+    ``places``: for each record, the lines in ``sources/`` on which it begins. Derived data is
+    computed when it is first used, and only once. Each index lists claims in the order of
+    ``claims``.
     """
 
     actors: dict[str, Actor]
@@ -64,65 +65,65 @@ class Corpus:
     fingerprint: str = ""
     """The version of the data: a hexadecimal SHA-256 hash of the files that hold the corpus."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """Name of a file in ``sources/images/`` -> the picture."""
+    """Name of a file in ``sources/images/`` -> picture."""
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     """Name of a file in ``sources/media/`` -> the file."""
     vocabulary: Vocabulary = GENERAL
-    """The words of the project and of Sourcebook. Pages look them up in the mappings below."""
+    """The words of the project and of Sourcebook. Pages look words up in the mappings below."""
 
     @cached_property
     def actor_kinds(self) -> Mapping[str, ActorKind]:
-        """Kind of actor -> its properties."""
+        """Kind of actor -> the kind's properties."""
         return self.vocabulary.actor_kinds
 
     @cached_property
     def source_kinds(self) -> Mapping[str, SourceFacts]:
-        """Kind of source -> its facts."""
+        """Kind of source -> the kind's facts."""
         return source_facts(self.vocabulary)
 
     @cached_property
     def role_groups(self) -> Mapping[str, str]:
-        """Role -> the group of roles that it belongs to, in the order of the vocabulary."""
+        """Role -> the group that this role belongs to. Roles are in the vocabulary's order."""
         return {role: row.group for role, row in self.vocabulary.roles.items() if row.group}
 
     @cached_property
     def location_kinds(self) -> Mapping[str, LocationKind]:
-        """Kind of location -> its properties."""
+        """Kind of location -> the kind's properties."""
         return self.vocabulary.location_kinds
 
     @cached_property
     def relation_types(self) -> Mapping[str, RelationType]:
-        """Relation, of those in the vocabulary -> its properties."""
+        """Relation in the vocabulary -> the relation's properties."""
         return self.vocabulary.relations
 
     @cached_property
     def relation_groups(self) -> Mapping[str, RelationGroup]:
-        """Id of a group of relations -> its properties, in order of precedence."""
+        """Id of a group of relations -> the group's properties. Groups are in order of priority."""
         return self.vocabulary.groups
 
     @cached_property
     def data_keys(self) -> Mapping[str, DataKey]:
-        """Key of ``data``, of those in the vocabulary -> its properties."""
+        """Key that the vocabulary allows in a record's ``data`` -> the key's properties."""
         return self.vocabulary.data
 
     @cached_property
     def id_schemes(self) -> Mapping[str, IdScheme]:
-        """Scheme of ids -> its properties."""
+        """Scheme of ids -> the scheme's properties."""
         return self.vocabulary.ids
 
     @cached_property
     def language_names(self) -> Mapping[str, str]:
-        """Language tag -> the language's name, of those in the vocabulary."""
+        """Language tag -> the language's name, for the languages in the vocabulary."""
         return {tag: row.label for tag, row in self.vocabulary.languages.items()}
 
     @cached_property
     def tag_names(self) -> Mapping[str, str]:
-        """Tag -> its name for readers, if the vocabulary has one."""
+        """Tag -> the tag's name for readers, for the tags to which the vocabulary gives a name."""
         return {tag: row.label for tag, row in self.vocabulary.tags.items() if row.label}
 
     @cached_property
     def tagged(self) -> Mapping[str, list[Ref]]:
-        """Tag -> the records that have it, by type; the tags are in order."""
+        """Tag -> the records that have the tag, ordered by type. Tags are in alphabetical order."""
         found = group((tag, ref) for ref, record in self.described for tag in record.tags)
         return dict(sorted(found.items()))
 
@@ -141,7 +142,7 @@ class Corpus:
 
     @cached_property
     def role_plurals(self) -> Mapping[str, str]:
-        """Role -> what several are called in it, if the vocabulary says so."""
+        """Role -> the role's plural, for roles whose plural the vocabulary states."""
         roles = self.vocabulary.roles.items()
         return {role: facts.plural for role, facts in roles if facts.plural}
 
@@ -209,7 +210,7 @@ class Corpus:
 
     @cached_property
     def claims_from_actor(self) -> Index:
-        """Actor id -> the claims for which sources cite the actor, as speaker or as origin."""
+        """Actor id -> the claims that sources attribute to the actor, as speaker or as origin."""
         return group((id_, placed) for placed in self.claims for id_ in words_in(placed.claim))
 
     @cached_property
@@ -246,11 +247,12 @@ class Corpus:
 
     @cached_property
     def signers(self) -> Mapping[str, tuple[str, ...]]:
-        """Source id -> ids of the actors who speak in the source, together.
+        """Source id -> ids of the actors who together speak in the source.
 
-        This is the source's publisher. Its authors speak instead in kinds of sources such as
-        letters, on a platform, and where there is no publisher. A source with neither isn't in the
-        mapping: it has no claims, or each of its claims says who speaks.
+        This is usually the source's publisher. The authors speak instead if the source is, for
+        example, a letter, if the publisher is a platform, or if there is no publisher. A source
+        with neither is left out of the mapping: it has no claims, or each of its claims says who
+        speaks.
         """
         found = {
             id_: speakers_of(source, self.actors, self.actor_kinds, self.source_kinds)
@@ -260,7 +262,7 @@ class Corpus:
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:
-        """Source id -> id of the first actor who speaks in the source, who stands for all."""
+        """Source id -> id of the first actor who speaks in the source, as a representative."""
         return {id_: signers[0] for id_, signers in self.signers.items()}
 
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
@@ -287,7 +289,7 @@ class Corpus:
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
             for holder in holders:
-                # The list grows during the loop.
+                # ``holders`` grows during the loop, so that indirect holders are found too.
                 holders += [one for one in self.actors[holder].part_of if one not in holders]
             if holders:
                 found[id_] = list(dict.fromkeys(holders))
@@ -300,7 +302,7 @@ class Corpus:
 
     @cached_property
     def parts(self) -> Mapping[str, list[str]]:
-        """Event id -> ids of the events that are part of this event, in order of date."""
+        """Event id -> ids of the events that are directly part of this event, in order of date."""
         return group((e.part_of, id_) for id_, e in self.events_by_date if e.part_of)
 
     @cached_property
@@ -386,7 +388,7 @@ class Corpus:
 
     @cached_property
     def written_by(self) -> Mapping[str, list[str]]:
-        """Actor id -> ids of the sources that the actor wrote for another publisher, by date."""
+        """Actor id -> ids of the sources that the actor wrote but didn't publish, by date."""
         return group(
             (author, id_)
             for id_, source in self.sources.items()
@@ -396,7 +398,7 @@ class Corpus:
 
     @cached_property
     def names(self) -> dict[str, Ref]:
-        """Name, title or alias -> the one record that it means.
+        """Name, title or alias -> the one record that this name means.
 
         An id is unique only among the records of one type. If an actor and a location have the same
         id and share a name, the name means the actor. Any other name that several records share is
@@ -406,7 +408,7 @@ class Corpus:
 
     @cached_property
     def shared_names(self) -> Mapping[str, Sequence[Ref]]:
-        """Name -> the records that have it, for each name that doesn't mean one of them alone."""
+        """Name -> the records that have this name, for each ambiguous name."""
         owners = sorted(self._name_owners.items())
         return {name: refs for name, refs in owners if meant(refs) is None}
 
@@ -443,7 +445,7 @@ class Corpus:
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """Actor or location -> the label of a link to it inside a sentence: ``the Post``."""
+        """Actor or location -> the label of links to the record inside a sentence: ``the Post``."""
         named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip
@@ -470,13 +472,13 @@ class Corpus:
 
     @property
     def described(self) -> Iterator[tuple[Ref, Described]]:
-        """Every record, by type, with the keys that all types have; of a source, its article."""
+        """All records, ordered by type. A source is represented by the source's article."""
         for type_ in ENTITY_TYPES:
             yield from ((Ref(type_, id_), one) for id_, one in self.records(type_).items())
         yield from ((Ref("source", id_), one.article) for id_, one in self.sources.items())
 
     def has(self, ref: Ref) -> bool:
-        """Tell whether the corpus has the record that ``ref`` refers to."""
+        """Return whether the corpus has the record that ``ref`` refers to."""
         return ref.id in getattr(self, RECORD_TYPES[ref.type].folder)
 
     def within(self, location: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""References to records by type and id, and the record that a name means."""
+"""References to records by type and id, and the rules by which a name means one record."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

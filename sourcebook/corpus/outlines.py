@@ -14,7 +14,7 @@ Key = tuple[str, str]
 def keys(place: Location) -> Iterator[Key]:
     """Yield the keys that a location's outline may have.
 
-    The layer of a key is the location's kind, or empty. If a location's name ends with the
+    The layer in such a key is the location's kind, or empty. If a location's name ends with the
     location's kind ("Ellan District"), the outline's name may leave the kind out.
     """
     kind = place.kind.casefold()
@@ -26,7 +26,7 @@ def keys(place: Location) -> Iterator[Key]:
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each outline that matches no location, but probably should match one.
+    """Yield a problem for each outline that matches no location, but is probably meant for one.
 
     A named outline without a layer is always reported if it matches no location. An outline with a
     layer is reported only if the layer is the kind of a location that has no outline, and the

@@ -17,7 +17,7 @@ def collisions(
     """
     taken = {page.id for page in pages} | set(reserved) | RESERVED_IDS
     for page in pages:
-        # ``reading.check_id`` has already reported the names in ``RESERVED_IDS``.
+        # If a page's name is in ``RESERVED_IDS``, ``reading.check_id`` has already reported it.
         if page.id in reserved and page.id not in RESERVED_IDS:
             names = (f"about-{page.id}{number}" for number in ("", *range(2, len(taken) + 3)))
             other = next(name for name in names if name not in taken)

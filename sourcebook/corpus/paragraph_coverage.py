@@ -1,4 +1,4 @@
-"""Checks for dates, citations and positions that no claim supports."""
+"""Finds dates of events, citations, and positions of questions that no claim supports."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,8 @@ def check(records: Records) -> Iterator[Problem]:
         return
     found = [one.problem for one in unsupported_dates(records, records.events)]
     found += _cited(records)
-    # An unfinished claim may be the one that takes a position.
+    # Positions are checked only if no claim is unfinished, because such a claim may take a
+    # position.
     if not any(type_ == "claim" for type_, _ in records.drafts):
         found += _positions(records)
     if found:
@@ -33,16 +34,16 @@ def check(records: Records) -> Iterator[Problem]:
 def _cited(records: Records) -> Iterator[Problem]:
     """Yield a problem if an event's text cites a source that makes no claim about the event.
 
-    If a text cites the source several times, only the first citation is reported. An event that no
-    claim is about is skipped.
+    If the text cites the source several times, only the first citation is reported. An event that
+    no claim is about is skipped.
     """
     above = {event.id: event.record.part_of for event in records.events}
     telling: set[tuple[str, str]] = set()
     for summary in records.summaries:
         for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = event_id
-            # A claim about a sub-event counts for the parents too. The loop ends even if the
-            # parents form a cycle; ``hierarchy`` reports the cycle.
+            # A claim about a sub-event counts for the parents too. The second condition ends the
+            # loop if the parents form a cycle, which ``hierarchy`` reports.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)
@@ -61,7 +62,7 @@ def _cited(records: Records) -> Iterator[Problem]:
 
 
 def _positions(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each position that no claim takes.
+    """Yield a problem for each position on a question that no claim takes.
 
     A question is skipped if any answer takes no position or an unknown position, because this
     answer may be meant to take the unused position.

@@ -1,4 +1,4 @@
-"""Checks that an article and its summary match, and that every paragraph is accounted for."""
+"""Checks that articles match their summaries, and that no paragraph still needs a claim."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,9 +13,9 @@ from .grouping import group
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each summary without an article, and for what doesn't match in the two.
+    """Yield a problem for each summary that has no article or doesn't match its article.
 
-    Also yields a problem for each paragraph, or source, from which claims are still to be drawn.
+    Also yields a problem for each paragraph, or source, for which claims are still to be written.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = group((entry.id, entry) for entry in records.summaries)
@@ -41,10 +41,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[str, str]]:
-    """Return the code of a problem, and the values to insert into its message.
-
-    The problem is that ``locator`` names a place that the article doesn't have.
-    """
+    """Return the code and the facts of the problem that an article doesn't have a ``locator``."""
     facts = {"source": source, "locator": locator_text(locator)}
     if isinstance(locator, Passage):
         key = "pages" if locator.kind == "page" else "duration"
@@ -56,7 +53,7 @@ def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[
 
 
 def _paragraphs_of(article: Article) -> str:
-    """Return the range of an article's paragraphs, in words: ``¶1 to ¶5``."""
+    """Return which paragraphs an article has, in words: ``¶1 to ¶5``."""
     count = len(article.paragraphs)
     if count > 1:
         return _("¶1 to ¶{count}").format(count=count)
@@ -64,7 +61,7 @@ def _paragraphs_of(article: Article) -> str:
 
 
 def _claim_ids(summaries: Iterable[Entry[Summary]]) -> Iterator[Problem]:
-    """Yield a problem for each claim with the id of another of its source, in whichever file."""
+    """Yield a problem for each claim that has the id of an earlier claim of the same source."""
     first: dict[str, tuple[Entry[Summary], int]] = {}
     for summary in summaries:
         for index, claim in enumerate(summary.record.claims):

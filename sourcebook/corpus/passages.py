@@ -16,7 +16,7 @@ from .claimed import Source
 from .fields import markup_in
 from .statements import prose_of
 
-# Matches a citation that may have a passage. Most citations have numbers of paragraphs only.
+# Matches a citation that may have a passage. Most citations have only paragraph numbers.
 _PERHAPS = re.compile(r"\[@[^\[\],]*,[^\[\]]*[A-Za-z§#:]")
 
 
@@ -40,7 +40,7 @@ def passages(
 
 
 def ranges_around(passages: Sequence[Passage]) -> dict[Locator, list[Passage]]:
-    """Return passage -> the ranges of passages that it is within, such as pages 52 to 53."""
+    """Return passage -> the ranges that include it: for page 52, for example, pages 52 to 53."""
     found: dict[Locator, list[Passage]] = {}
     for _kind, listed in groupby(passages, attrgetter("kind")):
         spans = sorted(

@@ -1,4 +1,4 @@
-"""Checks that the pictures of records are there, and that every picture is of a record."""
+"""Checks that the pictures of records exist, and that a record uses each picture."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,9 +9,10 @@ from ..records.base import Described
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each picture that isn't there, is named twice, or isn't used.
+    """Yield a problem for each picture that has no file, is twice in a record, or isn't used.
 
-    While records are invalid or unfinished, it isn't known which pictures are unused.
+    Unused pictures aren't reported if any record is invalid or unfinished, because such a record
+    may use them.
     """
     known = {picture.name: picture for picture in records.pictures}
     suggested, used = Suggestions(known), set()

@@ -9,7 +9,7 @@ from ..records.base import Record
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
-"""A reference: the type and id of the record referred to, and the reference's own path."""
+"""A reference: the type and id of the other record, and the path of the reference in its record."""
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def known_ids(records: Records) -> dict[str, set[str]]:
-    """Return the ids of each record type and of claims, also of damaged records and of drafts."""
+    """Return record type or ``claim`` -> all ids, including those of damaged records and drafts."""
     known: dict[str, set[str]] = {
         type_: {entry.id for entry in entries} for type_, entries in records.by_type.items()
     }

@@ -1,4 +1,4 @@
-"""Joins records into a corpus after running all checks, which ``CHECKS`` lists in order."""
+"""Joins records into a corpus after running all checks; ``CHECKS`` lists these in order."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,18 +51,18 @@ CHECKS: tuple[Check, ...] = (
 
 
 def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
-    """Check the records across files and join them.
+    """Check that the records of all files fit together, and join them into a corpus.
 
     Returns the corpus (None if any problem is an error), and a list of all problems,
     including those found while reading.
     """
-    # The preview shows drafts too, so their pictures and recordings must be there.
+    # Drafts are checked too, because the preview shows them with their pictures and recordings.
     problems = [*records.problems, *pictures.check(records), *media.check(records)]
     records, withheld = drafts.withhold(records)
     problems += withheld
     for check in CHECKS:
         problems.extend(check(records))
-    # A value marked TODO is reported only once: as unfinished, not also as wrong.
+    # A value that begins with ``TODO`` is reported only once: as unfinished, not also as wrong.
     unfinished = {problem.mark for problem in problems if problem.code == "todo"}
     problems = [
         problem for problem in problems if problem.code == "todo" or problem.mark not in unfinished
@@ -71,16 +71,17 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
 
 
 def with_drafts(records: Records) -> Corpus:
-    """Join records of which ``resolve`` has returned a corpus, those without support included.
+    """Join records into a corpus that also has unsupported records.
 
-    These are events without a claim and records that nothing refers to, which aren't published.
+    Unsupported records are events without a claim, and other records that nothing refers to. They
+    aren't published. ``resolve`` must have returned a corpus for the same records.
     """
     kept, _ = drafts.withhold(records, unsupported=False)
     return _join(kept)
 
 
 def without_home(corpus: Corpus) -> Corpus:
-    """Return a corpus without a home page of its own, so that it gets a neutral one."""
+    """Return the corpus without its hand-written home page; the site then gets the default one."""
     pages = {id_: page for id_, page in corpus.pages.items() if id_ != "home"}
     places = {id_: place for id_, place in corpus.page_places.items() if id_ != "home"}
     return replace(corpus, pages=pages, page_places=places)
@@ -98,7 +99,8 @@ def _join(records: Records) -> Corpus:
         for entry in entries:
             places[Ref(type_, entry.id)] = (entry.place,)
     for article in records.articles:
-        # Claims in the article's file are no file of their own.
+        # A summary in the article's file has the same path as the article, so only the article's
+        # place is kept.
         files = {entry.document.path: entry.place for entry in summaries.get(article.id, ())}
         files[article.document.path] = article.place
         places[Ref("source", article.id)] = tuple(files[path] for path in sorted(files))
@@ -124,8 +126,8 @@ def fingerprint(documents: Iterable[Document], others: Iterable[Picture | MediaF
     """Return the SHA-256 hash, in hexadecimal, of a list of the files that were read.
 
     The list has the format of ``sha256sum`` and is in order of path. It has one line for each file:
-    the SHA-256 hash of the file, two spaces, and the file's path. Of texts, differences in line
-    endings and byte-order marks are ignored, since copies of a repository may differ in these.
+    the SHA-256 hash of the file, two spaces, and the file's path. In text files, line endings and
+    byte-order marks don't change the hash, because copies of a repository may differ in these.
     """
     digests = {
         document.path: hashlib.sha256(document.text.encode()).hexdigest() for document in documents

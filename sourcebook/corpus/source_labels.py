@@ -21,8 +21,9 @@ def source_labels(
 ) -> dict[str, str]:
     """Return source id -> label.
 
-    ``sources``: in order of publication, which letters follow. ``kinds``: the kinds of actors.
-    ``facts``: those of the kinds of sources.
+    ``sources``: in order of publication. Sources whose labels would be equal get the letters a, b,
+    c in this order. ``kinds``: kind of actor -> its properties. ``facts``: kind of source -> its
+    facts.
     """
     speakers = {id_: speakers_of(one, actors, kinds, facts) for id_, one in sources.items()}
     made = {id_: _made(source, actors, speakers[id_]) for id_, source in sources.items()}
@@ -72,7 +73,7 @@ def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) 
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
-    """Return who a source is known by: those who speak in it; empty if nobody does."""
+    """Return the names of the actors who speak in a source, for its label; empty if nobody does."""
     article = source.article
     if speakers != article.authors:
         return actors[speakers[0]].name if speakers else ""
@@ -92,9 +93,9 @@ def speakers_of(
 ) -> tuple[str, ...]:
     """Return the ids of the actors who speak in a source: its publisher or, together, its authors.
 
-    The authors come first for kinds of sources such as letters, and on a platform. The result is
-    empty if the source has neither. ``kinds``: the kinds of actors. ``facts``: those of the kinds
-    of sources.
+    The authors are returned for kinds of sources such as letters, for sources on a platform, and if
+    there is no publisher. The result is empty if the source has neither publisher nor authors.
+    ``kinds``: kind of actor -> its properties. ``facts``: kind of source -> its facts.
     """
     article = source.article
     authors, publisher = article.authors, article.publisher
@@ -105,7 +106,7 @@ def speakers_of(
 
 
 def _lettered(label: str, letter: str) -> str:
-    """Return a label with a letter: ``Okello, 1911a``, or ``Okello, n.d. (a)``."""
+    """Return a source's label with a letter: ``Okello, 1911a``, or ``Okello, n.d. (a)``."""
     if label[-1:].isdigit():
         return f"{label}{letter}"
     return _("{label} ({letter})").format(label=label, letter=letter)

@@ -1,4 +1,4 @@
-"""Checks that sentences have citations, and that citations and links have a target."""
+"""Checks that sentences have citations, and that the targets of citations and links exist."""
 
 import html
 import re
@@ -49,13 +49,15 @@ def check(records: Records) -> Iterator[Problem]:
 
 def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
     uncited = uncited_sentences(text)
-    # Finding a text's place in its file takes longer than finding nothing wrong with it.
+    # The text is located only if a sentence has no citation, because locating takes longer than
+    # checking.
     if uncited:
         for sentence, mark in zip(uncited, entry.marks(loc, uncited), strict=True):
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
 
 
-# Matches the address in [words](address), or in [words]: address, also in a list or quotation.
+# Matches the address in [words](address) and in [words]: address. The latter may also be in a list
+# or a quotation.
 _DESTINATION = re.compile(
     r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
     r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*(\S+)",
@@ -104,7 +106,10 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup, str]]:
-    """Yield the texts of records, each with its entry, its path there and its field's mark."""
+    """Yield the texts of records that may have markup: entry, path in the entry, mark, text.
+
+    The mark is that of the text's field.
+    """
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):
             if not _is_quoted(entry.record, loc):
@@ -112,12 +117,12 @@ def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup
 
 
 def _is_quoted(record: Record, loc: Loc) -> bool:
-    """Tell whether a text is a paragraph of a source's full text, which has no markup."""
+    """Return whether a text is a paragraph of a source's full text, which has no markup."""
     return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"
 
 
 class _Known:
-    """The possible targets of citations and links."""
+    """The possible targets of citations and links, and suggestions for misspelt ones."""
 
     def __init__(self, records: Records) -> None:
         self.ids = known_ids(records)
@@ -125,7 +130,7 @@ class _Known:
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
         self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
-        # In a link ``type:id`` the mistake may be in the type.
+        # Types are included, because the mistake in a link ``type:id`` may be in the type.
         self.of_kinds = Suggestions(
             {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
         )
@@ -134,7 +139,7 @@ class _Known:
 class _Wrong(NamedTuple):
     """A malformed citation, or a citation or link without a target.
 
-    ``start``: index of the markup in the text, from 0.
+    ``start``: index of the citation or link in the text, from 0.
     """
 
     code: str
@@ -144,7 +149,7 @@ class _Wrong(NamedTuple):
     near: str | None = None
 
     def problem(self, mark: Mark) -> Problem:
-        """Return the problem, at a position in the file."""
+        """Return the problem with the citation or link. ``mark``: the position for the problem."""
         return Problem(self.code, mark, self.facts, self.near)
 
 

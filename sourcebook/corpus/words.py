@@ -1,4 +1,4 @@
-"""Checks that records use words of the vocabulary: the project's own, and those of Sourcebook."""
+"""Checks that records use words of the vocabulary: the project's own and Sourcebook's."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,10 +18,10 @@ from .fields import mark_of, vocabulary_in
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each word that the vocabulary should have, and for faults within it.
+    """Yield a problem for each word that the vocabulary lacks, and for faults in the vocabulary.
 
-    Where other words may be used too, only a word that is nearly one of the project's own is
-    reported: the researcher has settled on that one.
+    If a field may have other words too, a word is reported only if it is very similar to a word of
+    the project's own vocabulary: the researcher probably meant that word.
     """
     if VOCABULARY in records.lost:
         return
@@ -46,7 +46,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def _language(entry: Entry[Record], loc: Loc, tag: str, known: Vocabulary) -> Iterator[Problem]:
-    """Yield a problem if only a vocabulary could have a language tag, but none has it."""
+    """Yield a problem for a language that neither Babel nor the project's vocabulary knows."""
     if OWN_LANGUAGE.fullmatch(tag) and not is_known_language(tag):
         near = nearest(tag, known.languages)
         yield entry.problem("unknown-language", *loc, near=near, value=tag)
@@ -55,7 +55,7 @@ def _language(entry: Entry[Record], loc: Loc, tag: str, known: Vocabulary) -> It
 def _ids(
     entry: Entry[Record], record: Described, facts: Mapping[str, SourceFacts]
 ) -> Iterator[Problem]:
-    """Yield a problem for each id that isn't one of its scheme."""
+    """Yield a problem for each of a record's ``ids`` that doesn't have the form of its scheme."""
     for scheme, id_ in record.ids.items():
         form, example = ID_FORMS.get(scheme, ("", ""))
         if form and not re.fullmatch(form, id_):
@@ -69,7 +69,7 @@ def _ids(
 
 
 def _ids_with_keys(entry: Entry[Record], article: Article, facts: SourceFacts) -> Iterator[Problem]:
-    """Yield a problem for each id of a source that has a key of its own, which citations give."""
+    """Yield a problem for each id in a source's ``ids`` that has its own key, such as a DOI."""
     for key in ("doi", *({"isbn"} & facts.uses)):
         value, other = article.ids.get(key), getattr(article, key)
         if value and other:
@@ -79,7 +79,10 @@ def _ids_with_keys(entry: Entry[Record], article: Article, facts: SourceFacts) -
 
 
 def _key(loc: Loc) -> str:
-    """Return the key that has a word as its value, or in the mapping that is its value."""
+    """Return the YAML key whose value is the word at ``loc``.
+
+    If the word is itself a key of a mapping, return the YAML key whose value is this mapping.
+    """
     around = loc[:-2] if loc[-1] == KEY else loc
     return next(step for step in reversed(around) if isinstance(step, str))
 
@@ -87,9 +90,10 @@ def _key(loc: Loc) -> str:
 def unknown_word(
     vocabulary: Vocabulary, mark: Word, key: str, word: str, place: Mark
 ) -> Iterator[Problem]:
-    """Yield a problem if the vocabulary lacks a word that it must have.
+    """Yield a problem if a word must be in the vocabulary but isn't.
 
-    ``mark``: the mark of the word's field. ``key``, ``place``: where the word is written.
+    ``mark``: the mark of the word's field. ``key``: the YAML key with the word. ``place``: the
+    word's position in the file.
     """
     rows = getattr(vocabulary, mark.rows)
     if word not in rows:
@@ -98,7 +102,7 @@ def unknown_word(
 
 
 def _within(entry: Entry[Vocabulary], known: Vocabulary) -> Iterator[Problem]:
-    """Yield a problem for each word in a row of the vocabulary that has no row itself."""
+    """Yield a problem for each word that a row of the vocabulary uses but no row defines."""
     for role, facts in entry.record.roles.items():
         for index, other in enumerate(facts.excludes):
             loc = ("roles", role, "excludes", index)
@@ -118,7 +122,7 @@ def _within(entry: Entry[Vocabulary], known: Vocabulary) -> Iterator[Problem]:
 
 
 def choices(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the words that a field of a record can have; none if it can have any other value."""
+    """Return the words that a field of a record may have; empty if it may have any other value."""
     mark = mark_of(model, name, Word)
     if mark and not mark.free:
         return list(getattr(vocabulary, mark.rows))

@@ -1,4 +1,4 @@
-"""Reads the files of ``sources/`` into records with positions, without checking references."""
+"""Reads the files of ``sources/`` into records and their positions; doesn't check references."""
 
 from .conflicts import conflicts
 from .document import Document, Entry

@@ -1,8 +1,8 @@
-"""Claims in an article's file: fenced blocks of YAML, each below the paragraph that says so.
+"""Reads claims in an article's file: fenced blocks of YAML, each below the paragraph it is about.
 
 A block begins with a line ```` ```yaml claims ```` and has a list of claims, like ``claims`` in a
-summary. A claim without ``paragraph`` is from the paragraph above its block. An item that is only
-``unused: …`` says why that paragraph has no claim.
+summary. A claim without the key ``paragraph`` is from the paragraph above its block. An item with
+only the key ``unused`` says why the paragraph above its block has no claim.
 """
 
 import re
@@ -28,15 +28,16 @@ _MEANT = re.compile(
     r"|claims?[ \t]*$|ya?ml[ \t]*\n(?=\s*- +(?:id|says|unused):))",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Matches what begins a block, and what looks as if it was meant to."""
+"""Matches the opening fence of a block of claims, and text that seems to be meant as one."""
 
 
 class Block(NamedTuple):
     """A block of claims in an article's file.
 
-    ``start``, ``end``: the range of its YAML, as indexes of the file's text. ``fences``: the range
-    that includes the lines with the fences. ``line``: the number of the first line of the YAML.
-    ``homes``: the path in the summary of each item of the block.
+    ``start``, ``end``: the range of the block's YAML, as indexes of characters in the file's text.
+    ``fences``: the range with the lines of both fences. ``line``: the line on which the YAML
+    begins. ``homes``: for each item of the block, the item's path in the summary (see
+    ``BlocksDocument``). ``closed``: whether the block has a closing fence.
     """
 
     start: int
@@ -49,13 +50,13 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class BlocksDocument(Document):
-    """An article's file, as a summary: its values are those of the blocks of claims."""
+    """An article's file, read like the file of a summary that has the values of its blocks."""
 
     blocks: tuple[Block, ...] = ()
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Path in the summary -> span in the file, for each key and value of the blocks."""
+        """Maps the path in the summary of each key and value to its span in the article's file."""
         found: dict[Loc, Span] = {}
         for block in self.blocks:
             inside: dict[Loc, Span] = {}
@@ -69,7 +70,7 @@ class BlocksDocument(Document):
 
 
 def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
-    """Return the path in the summary of a value at ``loc`` in a block; None if it has none."""
+    """Return the path in the summary of the value at ``loc`` in a block; None if it isn't there."""
     if not loc:
         return ("claims",)
     index, *rest = loc
@@ -78,12 +79,13 @@ def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
     home = homes[index]
     if home[0] == "claims":
         return (*home, *rest)
-    # ``- unused: …`` is one value in the summary: the mapping and its key have become its path.
+    # In a summary, a reason is only a value, without the key ``unused``. The path of this value
+    # stands for the block's mapping ``- unused: …`` and for its key.
     return (*home, *rest[1:]) if rest else None
 
 
 def find_blocks(document: Document) -> list[Block]:
-    """Return the blocks of claims below the front matter of an article, in their order."""
+    """Return the blocks of claims below the front matter of an article, in order."""
     text = document.text
     if "claims" not in text:
         return []
@@ -104,7 +106,7 @@ def find_blocks(document: Document) -> list[Block]:
 
 
 def without_blocks(text: str, blocks: Sequence[Block]) -> str:
-    """Return a text of the same length, with white space in place of each block."""
+    """Return the text with each block replaced by white space of the same length."""
     parts, end = [], 0
     for block in blocks:
         first, last = block.fences
@@ -114,9 +116,9 @@ def without_blocks(text: str, blocks: Sequence[Block]) -> str:
 
 
 def misnamed(document: Document, *, full: bool) -> Iterator[Problem]:
-    """Yield a problem for each fence that seems meant to begin a block of claims, and doesn't.
+    """Yield a problem for each fence that seems to be meant for a block of claims, but isn't valid.
 
-    ``full``: whether the article's paragraphs are its own words, which may be examples of YAML.
+    ``full``: whether the paragraphs are the article's own text, which may contain examples of YAML.
     """
     text = document.text
     if "```" not in text and "~~~" not in text:
@@ -130,9 +132,10 @@ def misnamed(document: Document, *, full: bool) -> Iterator[Problem]:
 def load_blocks(
     document: Document, blocks: Sequence[Block], problems: list[Problem]
 ) -> tuple[BlocksDocument, dict[str, Any], bool]:
-    """Return the blocks as a document, their data as that of a summary, and whether it is whole.
+    """Return the blocks as a document, their data as a summary, and whether all could be read.
 
-    ``document``: the article's, with its paragraphs. A block with a fault hides no other block.
+    ``document``: the article's file. The third value is False if a block couldn't be read. Each
+    block is parsed alone, so a fault in one block doesn't hide faults in the others.
     """
     first_lines = [paragraph[0] for paragraph in document.body]
     data: dict[str, Any] = {"claims": [], "unused": {}}
@@ -158,7 +161,7 @@ _NOWHERE: Loc = ("nowhere",)
 def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
     """Add an item of a block to the data of a summary, and return its path there.
 
-    ``number``: that of the paragraph above the block, 0 if there is none.
+    ``number``: the number of the paragraph above the block; 0 if there is none.
     """
     claims, unused = data["claims"], data["unused"]
     if isinstance(item, dict) and item.keys() == {"unused"}:
@@ -173,7 +176,7 @@ def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
 
 
 def _items(document: Document, block: Block, problems: list[Problem]) -> list[Any] | None:
-    """Return the items of a block; None if they can't all be read."""
+    """Return the items of a block; None if some of them can't be read."""
     inside = _inside(document, block)
     if not block.closed:
         first = block.fences.start
@@ -194,12 +197,16 @@ def _items(document: Document, block: Block, problems: list[Problem]) -> list[An
 
 
 def _inside(document: Document, block: Block) -> Document:
-    """Return the YAML of a block as a document, whose positions are those in the file."""
+    """Return a block's YAML as a document whose positions are those in the article's file."""
     yaml = document.text[block.start : block.end]
     return replace(document, yaml=yaml, yaml_line=block.line, body=())
 
 
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
-    """Return the problem of a reason that belongs to no paragraph, or is the paragraph's second."""
+    """Return the problem with an item ``unused`` that is in a wrong place.
+
+    ``number``: the number of the paragraph above the item, which then has another ``unused``
+    already; 0 if there is no paragraph above.
+    """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))
     return Problem("unused-twice" if number else "unused-nowhere", at, {"number": str(number)})

@@ -12,8 +12,8 @@ _MARKER = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?= |\Z)")
 def conflicts(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem at the beginning of each unresolved conflict in a file's text.
 
-    A single leftover marker counts too, except seven equals signs. In Markdown, these make the line
-    above a heading.
+    A single leftover marker counts too, except seven equals signs, because these make the line
+    above them a heading in Markdown.
     """
     if _OPEN not in text and _CLOSE not in text:
         return

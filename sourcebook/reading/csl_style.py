@@ -1,4 +1,4 @@
-"""Styles of the Citation Style Language (CSL 1.0.2), in which citations are written."""
+"""Reads and checks a style of the Citation Style Language (CSL 1.0.2), for citations."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ _NAME = "{http://purl.org/net/xbiblio/csl}"
 
 
 def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
-    """Return the style; None if no bibliography can be made with it. Adds to ``problems``."""
+    """Return the style; None if it can't make bibliographies. Add the faults to ``problems``."""
     from xml.etree import ElementTree  # slow to import, and few projects have a style
 
     try:
@@ -40,7 +40,7 @@ def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
 
 
 def _parent(root: "Element") -> str:
-    """Return the address of the style that this one only points to; empty if it stands alone."""
+    """Return the address of the style that a dependent style refers to; empty for other styles."""
     links = root.iterfind(f"{_NAME}info/{_NAME}link")
     found = (link.get("href", "") for link in links if link.get("rel") == "independent-parent")
     return next(found, "")
@@ -65,7 +65,7 @@ def _faults(root: "Element") -> Iterator[str]:
 
 
 def _circle(uses: Mapping[str, list[str]]) -> str:
-    """Return a macro that uses itself, directly or through others; empty if there is none."""
+    """Return the name of a macro that uses itself, directly or not; empty if no macro does."""
     left = {name: set(used) for name, used in uses.items()}
     while left:
         done = {name for name, used in left.items() if not used & left.keys()}

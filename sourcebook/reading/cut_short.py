@@ -1,4 +1,4 @@
-"""Finds texts that YAML cuts short, because a space and ``#`` begin a comment."""
+"""Finds texts that YAML cuts short, because a ``#`` after a space begins a comment."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
     the ``#`` directly.
     """
     text = document.yaml
-    # Locating values is slow, and nearly all files have no such comment.
+    # Locating values is slow, and nearly all files have no comment that may be meant as text.
     if not _SOMEWHERE.search(text):
         return
     for loc, (start, end) in document.spans.items():
@@ -44,7 +44,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
-    """Return the index and words of a comment that seems to continue a text; None otherwise."""
+    """Return the index and words of a comment that seems to continue a text, or else None."""
     match = _COMMENT.match(text, end)
     if match:
         words, alone = match["words"], match["space"] == " "
@@ -121,8 +121,8 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # The type is a union, or it is a list and ``step`` isn't an index. A single item of a list
-        # may be written without brackets. Then the item has no index.
+        # The type is a union, or it is a list and ``step`` isn't an index. (If a single item of a
+        # list is written without brackets, it has no index.)
         for argument in arguments:
             yield from _inside(argument, step)
 

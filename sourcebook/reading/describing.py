@@ -1,4 +1,4 @@
-"""Says in words what a YAML value is, for the messages of problems."""
+"""Describes a YAML value in words, for messages about problems."""
 
 from collections.abc import Mapping
 

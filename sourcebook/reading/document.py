@@ -1,4 +1,4 @@
-"""A file of ``sources/``, and the positions of the values in it."""
+"""A file of ``sources/``, and the positions of the values in that file."""
 
 import re
 from bisect import bisect_right
@@ -20,8 +20,8 @@ class Document:
     """A file and its text.
 
     ``path``: the file's path as shown to the researcher, with ``/`` between its parts. Positions in
-    the file are needed only to report problems. So they aren't stored while the file is read. If a
-    position is needed, the text is parsed again.
+    the file aren't stored while the file is read, because they are needed only to report problems.
+    If a position is needed, the text is parsed again.
     """
 
     path: str
@@ -37,9 +37,9 @@ class Document:
         """Return the position of the value at ``loc``.
 
         ``loc``: keys and indexes, outermost first. If the last element is ``KEY``, the position of
-        the key before it is returned, not the position of the key's value. If there is nothing at
-        ``loc``, the position of the nearest value around it is returned. ``within``: words in the
-        value. If the value contains these words, their position is returned instead.
+        the key before ``KEY`` is returned, not the position of the key's value. If there is nothing
+        at ``loc``, the position of the nearest value around ``loc`` is returned. ``within``: words
+        to find in the value. If the value contains these words, their position is returned instead.
         """
         if loc[:1] in (("paragraphs",), ("body",)):
             text, first, line = self._below(loc)
@@ -119,7 +119,7 @@ class Document:
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Path -> span, for each key and value in ``yaml``, in order."""
+        """Maps the path of each key and value in ``yaml`` to its span, in the order of the text."""
         spans: dict[Loc, Span] = {}
         yaml_text.load(self.yaml, spans)
         return spans
@@ -136,9 +136,10 @@ def _starts(text: str) -> list[int]:
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return the index of words in ``text`` between two indexes; None if they aren't found.
+    """Return the index of the first of the words in ``text``; None if they aren't found.
 
-    The words may be spread over several lines.
+    Only the text from index ``start`` to index ``end`` is searched. The words may be spread over
+    several lines.
     """
     if not words:
         return None
@@ -159,10 +160,10 @@ class Entry(Generic[T]):
     whole: bool = True
     """False if invalid values have been removed from the record."""
     kept: Kept = field(default_factory=dict)
-    """The lists of the record that lack unfinished items, and where the other items stand."""
+    """Maps the path of each list that lost unfinished items to the former indexes of the rest."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the position of a value in the record. ``loc``: the value's path in the record."""
+        """Return the position of a value in the record. ``loc``: the value's path there."""
         return self.document.mark((*self.loc, *former(loc, self.kept)), within)
 
     @property

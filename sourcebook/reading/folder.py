@@ -27,15 +27,16 @@ UNREAD = frozenset(["originals", "evidence.lock"])
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # exists in Python 3.12 and later
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
-"""Characters that end a line in YAML but not in editors; problems count lines as editors do."""
+"""Characters that end a line in YAML but not in editors. Problems count lines as editors do."""
 
 
 class _Binary(NamedTuple):
-    """A folder of files that aren't texts; its files keep their suffix in problems and records.
+    """A folder of binary files. The names of such files in problems and records include the suffix.
 
-    ``suffixes``: how their names end, in capitals or not. ``too_large``: returns the problem with a
-    file that is too large to be read. ``read``: reads a file's content; both take its path in
-    problems.
+    ``suffixes``: the allowed suffixes, in lower case; files may have them in capitals.
+    ``too_large``: takes a file's path and its path in problems; returns the problem if the file is
+    too large to be read, otherwise None. ``read``: takes a file's content and its path in problems;
+    returns the records.
     """
 
     suffixes: tuple[str, ...]
@@ -49,7 +50,7 @@ _BINARY: Mapping[str, _Binary] = {
 }
 
 Parts = dict[str, tuple[bytes, Records]]
-"""Maps each file's path in the folder to a pair: the file's hash, and the records read from it."""
+"""Maps each file's path in the folder to a pair: the file's hash, and the file's records."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
@@ -109,13 +110,14 @@ def _read(data: bytes, name: str, path: str) -> Records:
     if binary := _BINARY.get(name.partition("/")[0]):
         return binary.read(data, path)
     records, reader = Records(), reader_of(name)
-    assert reader  # noqa: S101 - files that nothing reads are reported before
+    assert reader  # noqa: S101 - ``read`` has reported files without a reader
     text = decode(data, path, records.problems)
     if text is not None and not text.strip():
         records.problems.append(Problem("empty-file", Mark(path)))
         text = None
     if text is not None and (unsettled := list(conflicts(text, path))):
-        # A file with a conflict contains both sides, so nothing in it is reliable.
+        # A file with an unresolved conflict contains two versions, so none of its values is
+        # reliable.
         records.problems.extend(unsettled)
         records.documents.append(Document(path, text))
         text = None
@@ -168,7 +170,7 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
-    """Return the values for a problem's message if a file has the wrong folder or suffix.
+    """Return the facts of a problem if a file has the wrong folder or suffix.
 
     Returns None if the folder and the suffix are right.
     """
@@ -191,7 +193,7 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
 def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
     """Return a file's text. If it isn't UTF-8, add a problem and return None."""
     try:
-        # A byte-order mark is harmless, and some editors add one on their own.
+        # A byte-order mark is harmless, and some editors add one without being asked.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]

@@ -1,4 +1,4 @@
-"""Markdown files with front matter: a YAML record between lines ``---``, then paragraphs."""
+"""Markdown files with front matter: a YAML record between two lines ``---``, then paragraphs."""
 
 import re
 from dataclasses import replace
@@ -24,9 +24,9 @@ def read_front_matter(
 ) -> tuple[Document, dict[str, Any] | None]:
     """Return the document split into front matter and body, and the front matter's data.
 
-    ``below``: the text of the document, as long as it is, with white space in place of what is no
-    paragraph; None if all of the body is. The data is None if it can't be used; the reasons are
-    added to the problems of ``records``.
+    ``below``: the document's text with white space in place of its claim blocks; None if it has no
+    such blocks. The data is None if the front matter can't be used; the reasons are added to the
+    problems of ``records``.
     """
     match = _FRONT_MATTER.match(document.text)
     if not match or not (match[1] or "").strip():

@@ -1,4 +1,4 @@
-"""GeoJSON files (RFC 7946): the outlines that maps are drawn on."""
+"""GeoJSON files (RFC 7946): the outlines that maps show in the background."""
 
 import json
 import re
@@ -18,7 +18,7 @@ _LONG_NUMBER = re.compile(r"\d{4300}")
 
 
 class _Fault(NamedTuple):
-    """An error in the file.
+    """An error in a GeoJSON file.
 
     ``loc``: the path of the wrong value. ``reason``: what is wrong, in words.
     """
@@ -170,7 +170,7 @@ def _outlines(
             before = len(faults)
             inner = (*where, "coordinates")
             flat = _flat(one["coordinates"], DEPTHS[geometry_type], geometry_type, inner, faults)
-            # A geometry without coordinates is skipped.
+            # A geometry that is wrong or that has no coordinates is skipped.
             if len(faults) == before and one["coordinates"]:
                 shape = {"type": geometry_type, "coordinates": flat}
                 yield {"type": "Feature", "properties": properties, "geometry": shape}
@@ -180,7 +180,8 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
     """Return coordinates without heights; add an error for the first invalid position."""
     if depth == 0:
         if not is_position(value):
-            # In the standard, an empty list means that there are no coordinates.
+            # In the standard, a geometry with an empty list has no coordinates, which isn't an
+            # error.
             if value != [] or loc[-1] != "coordinates":
                 faults.append(_Fault(loc, _position_fault(value, geometry_type)))
             return []
@@ -197,7 +198,7 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
 
 
 def _position_fault(value: Any, geometry_type: str) -> str:
-    """Return in words what is wrong with a position, and which common mistake may be the cause."""
+    """Return in words what is wrong with a position, naming a common mistake if it is the cause."""
     message = _(
         "each position should be [longitude, latitude] in degrees, in as many lists as a {type} has"
     )
@@ -216,7 +217,10 @@ def _position_fault(value: Any, geometry_type: str) -> str:
 
 
 def places_of_names(document: Document) -> dict[tuple[str, str], Mark]:
-    """Return (name, layer) -> position of the name, for each named outline in a valid file."""
+    """Return (name, layer) -> position of the name in the file, for each named outline.
+
+    The file must be valid.
+    """
     data = json.loads(document.text)
     found = places(document.text)
     named_at: dict[tuple[str, str], Mark] = {}

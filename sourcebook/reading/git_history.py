@@ -1,7 +1,7 @@
-"""What Git says of a project: its last version, which is a tag, and what has changed since then.
+"""Asks Git for a project's last version, which is a tag, and for the changes since then.
 
-Git compares two commits. It never looks at the files of the project, which could have it run a
-program that the project's own settings name.
+Git only compares two commits. Git never reads the working files here, because to do so it may run
+programs that the project's Git settings name.
 """
 
 import hashlib
@@ -24,9 +24,10 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 class ChangedFile(NamedTuple):
     """A file below ``sources/`` that differs from the last version.
 
-    ``status``: ``A`` if it is new, ``D`` if it is gone, ``M`` otherwise. ``lines``: the changed
-    lines, as pairs: the first line, and how many there are; 0 if lines are gone. ``is_committed``:
-    whether the file is as it was last committed, so that the numbers of its lines hold.
+    ``status``: ``A`` if the file is new, ``D`` if it was deleted, ``M`` otherwise. ``lines``: the
+    changed ranges, as (first line, number of lines); the number is 0 if lines were only deleted.
+    ``is_committed``: whether the file is unchanged since the last commit, so that these line
+    numbers are still right.
     """
 
     path: str
@@ -38,9 +39,10 @@ class ChangedFile(NamedTuple):
 class History(NamedTuple):
     """The history of a project.
 
-    ``state``: ``absent`` without Git or a commit, ``shallow`` if only the newest commits are at
-    hand, ``untagged`` if there is no version yet. ``version``: the last version's tag. ``day``: the
-    day of its commit, in ISO 8601. ``files``: what has changed since then.
+    ``state``: ``absent`` without Git or a commit, ``shallow`` if the clone has only the newest
+    commits, ``untagged`` if there is no version yet, otherwise ``tagged``. ``version``: the last
+    version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the files that
+    have changed since then.
     """
 
     state: State = "absent"
@@ -53,7 +55,7 @@ NO_HISTORY = History()
 
 
 def history(project: Path, sources: str) -> History:
-    """Return the history of a project. ``sources``: the name of the folder that is looked at."""
+    """Return a project's history in Git. ``sources``: the folder whose changed files are listed."""
     shallow = _git(project, "rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}")
     if shallow is None:
         return NO_HISTORY
@@ -71,11 +73,11 @@ def history(project: Path, sources: str) -> History:
 
 
 def _git(project: Path, *arguments: str) -> str | None:
-    """Return what Git prints; None if there is no Git, no repository, or an error."""
+    """Return Git's output; None if there is no Git, no repository, or if Git fails."""
     settings = ("core.quotepath=false", "core.fsmonitor=false", "log.showSignature=false")
     options = [part for setting in settings for part in ("-c", setting)]
     try:
-        done = subprocess.run(  # noqa: S603 - a program that we ask, with names as data
+        done = subprocess.run(  # noqa: S603 - Git, without a shell
             ["git", "-C", str(project), "--no-pager", *options, *arguments],  # noqa: S607
             capture_output=True, check=False, timeout=_LONGEST,
         )  # fmt: skip
@@ -104,7 +106,7 @@ def _files(changes: str, project: Path) -> Iterator[ChangedFile]:
 
 
 def _blob(file: Path) -> str:
-    """Return the name that Git gives to a file's content; empty if the file can't be read."""
+    """Return the hash by which Git names a file's content; empty if the file can't be read."""
     try:
         data = file.read_bytes()
     except OSError:
@@ -115,10 +117,10 @@ def _blob(file: Path) -> str:
 def changed_records(
     files: tuple[ChangedFile, ...], starts: Mapping[str, Mapping[int, str]]
 ) -> tuple[list[str], list[str]]:
-    """Return the records that are new, and those that have changed, each once and in order.
+    """Return the new records and the changed records, in order and without repetitions.
 
-    ``starts``: maps the path of each file to a mapping from the line on which a record begins to
-    the record. A file that isn't as it was committed has none.
+    ``starts``: path of a file -> line on which a record begins -> the record. Files with
+    uncommitted changes are ignored, because their line numbers may be wrong.
     """
     new: dict[str, None] = {}
     changed: dict[str, None] = {}

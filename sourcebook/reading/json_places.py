@@ -17,9 +17,9 @@ class Places(NamedTuple):
     """Positions in a JSON text, as indexes of characters, from 0.
 
     ``values``: path -> position of the value. ``twice``: each repeated key of an object, with the
-    position of the repetition and the position of the first occurrence. ``no_numbers``: the
-    positions of ``NaN`` and ``Infinity``. ``deep``: the position where nesting exceeds ``DEPTH``;
-    None if it never does.
+    positions of the repetition and of the first occurrence. ``no_numbers``: the positions of
+    ``NaN`` and ``Infinity``. ``deep``: the position where nesting exceeds ``DEPTH``; None if it
+    never does.
     """
 
     values: dict[Loc, int]
@@ -52,7 +52,7 @@ def places(text: str) -> Places:
 
 
 class _Finder:
-    """Collects positions while a JSON text is read token by token.
+    """Collects the positions of values while a JSON text is read token by token.
 
     ``way``: the current key or index in each open object or list. ``keys``: for each open object,
     the keys read so far, with their positions; for each open list, None.
@@ -69,16 +69,16 @@ class _Finder:
         return bool(self.keys) and self.keys[-1] is not None
 
     def close(self) -> None:
-        """Leave an object or a list."""
+        """Leave the innermost open object or list."""
         del self.keys[-1:], self.way[-1:]
 
     def next(self) -> None:
-        """Move to the next item if the innermost open container is a list."""
+        """Count one more item, if the innermost open container is a list."""
         if self.keys and not self.in_object:
             self.way[-1] = int(self.way[-1]) + 1
 
     def key(self, key: str, at: int) -> None:
-        """Record a key's position; if the object already has the key, record it as repeated."""
+        """Record a key's position; if the object already has this key, record it as repeated."""
         seen_keys = self.keys[-1]
         if seen_keys is not None and seen_keys.setdefault(key, at) != at:
             self.found.twice.append((key, at, seen_keys[key]))

@@ -75,7 +75,7 @@ def _read_summary(document: Document, records: Records) -> None:
 
 
 def _misnumbered(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each paragraph that is a number alone, but not its own."""
+    """Yield a problem for each paragraph that is only a number, unless this is its own number."""
     for index, (_, text) in enumerate(document.body):
         number = number_alone(text)
         if number is not None and number != index + 1:
@@ -99,7 +99,7 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            valid = valid._replace(sound=False)  # it isn't known what is a paragraph
+            valid = valid._replace(sound=False)  # which text is a paragraph is then unknown
     if not valid.sound:
         records.damaged.add(("source", id_))
     records.take("articles", valid, id_, document)
@@ -108,7 +108,7 @@ def _read_article(document: Document, records: Records) -> None:
 
 
 def _read_blocks(document: Document, blocks: Sequence[Block], id_: str, records: Records) -> None:
-    """Read the claims in an article's file as a summary of their own."""
+    """Read the claims in an article's file as a separate summary, and add it to ``records``."""
     inside, data, whole = load_blocks(document, blocks, records.problems)
     records.problems.extend(cut_short(inside, Summary))
     records.problems.extend(empty_values(data, inside, ()))
@@ -187,7 +187,7 @@ SOURCE_FOLDERS: Mapping[str, SourceFolder] = {
 }
 
 SOURCE_FILES: Mapping[str, Reader] = {VOCABULARY: _read_vocabulary}
-"""The files that stand in ``sources/`` itself, each with the function that reads it."""
+"""Maps the name of each file directly in ``sources/`` to the function that reads it."""
 
 
 def reader_of(path: str) -> Reader | None:

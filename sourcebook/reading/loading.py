@@ -15,7 +15,7 @@ class Yaml(NamedTuple):
     """The result of parsing a YAML document.
 
     ``data``: empty if the document isn't a mapping. ``lines``: outermost key -> the key's line in
-    the file. ``whole``: whether the document is a mapping without any faults. ``complete``: whether
+    the file. ``whole``: whether the document is a mapping and has no faults. ``complete``: whether
     the document is a mapping that was read to its end, with or without faults.
     """
 
@@ -42,7 +42,7 @@ def load_yaml(document: Document, problems: list[Problem]) -> Yaml:
 
 
 def parsed(document: Document, problems: list[Problem]) -> yaml_text.Loaded:
-    """Parse YAML that may hold any value; add its faults and ``TODO`` comments to ``problems``."""
+    """Parse YAML whose root may be any value; add faults and ``TODO`` comments to ``problems``."""
     loaded = yaml_text.load(document.yaml)
     base = document.yaml_line
     for fault in loaded.faults:

@@ -1,4 +1,4 @@
-"""Reads the files in ``sources/media/``: checks that each is what its name says, and its size."""
+"""Reads the files in ``sources/media/``; checks their size, and that content and suffix agree."""
 
 import hashlib
 import re
@@ -12,24 +12,24 @@ from ..text import content_hash
 from .records import Records
 
 MAX_BYTES = 100_000_000
-"""Maximum size of a file, in bytes: common Git hosts take no larger ones."""
+"""Maximum size of a file, in bytes: common Git hosts take no larger files."""
 
 LARGE_BYTES = 20_000_000
-"""Size of a file, in bytes, from which readers with a slow connection wait long."""
+"""Files of more bytes than this get a warning, because they load slowly on a slow connection."""
 
 _BEGINNINGS = {
     "MP4": rb".{4}ftyp", "WebM": rb"\x1a\x45\xdf\xa3", "Ogg": rb"OggS", "Opus": rb"OggS",
     "MP3": rb"ID3|\xff[\xe0-\xff]", "WAV": rb"RIFF.{4}WAVE", "FLAC": rb"fLaC",
     "WebVTT": rb"(\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n]|\Z)",
 }  # fmt: skip
-"""Name of a type -> a pattern of the first bytes of its files."""
+"""Maps the name of a file type to a pattern of the first bytes of such files."""
 
 _TIME = r"(?:[0-9]{2,}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
 _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
 
 
 def read_media(data: bytes, path: str) -> Records:
-    """Return what is known of a file, and the problems with it. ``path``: its path in problems."""
+    """Return a file as a record, or its problems. ``path``: the file's path in problems."""
     name = path.rpartition("/")[2]
     type_ = TYPES[suffix_of(name)]
     problems = []
@@ -48,7 +48,7 @@ def read_media(data: bytes, path: str) -> Records:
 
 
 def too_large(path: Path, shown: str) -> Records | None:
-    """Return the problem with a file that is too large to be read at all; None if it isn't.
+    """Return the problem with a file that is too large to be read; None if it isn't too large.
 
     ``shown``: the file's path in problems. Raises OSError.
     """
@@ -59,9 +59,9 @@ def too_large(path: Path, shown: str) -> Records | None:
 
 
 def _faults_of_captions(data: bytes, path: str) -> Iterator[Problem]:
-    """Yield a problem for each line that should say when a caption is shown, and doesn't.
+    """Yield a problem for each line in which the times of a caption are invalid.
 
-    A browser leaves out such captions without a word.
+    Browsers leave out such captions without an error.
     """
     try:
         lines = re.split("\r\n|\n|\r", data.decode("utf-8-sig"))

@@ -21,16 +21,16 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 
 
 def too_deep(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each part of a page that the Markdown engine can't handle.
+    """Yield a problem for each line or paragraph that the Markdown engine can't handle.
 
-    These parts are the first line that is nested too deep, and each paragraph that has too many
+    Reported are the first line that is nested too deep, and each paragraph that has too many
     emphasis marks or is too long.
     """
     if not document.body:
         return
     first = document.body[0][0]
     text = "\n".join(document.lines[first - 1 :])
-    # Markup in code isn't nesting.
+    # Characters in code aren't markup, so they don't nest.
     lines = CODE.sub(lambda match: _NOT_BREAKS.sub("x", match[0]), text).split("\n")
     deep = ((number, _beyond(line)) for number, line in enumerate(lines, first))
     found = next(((number, column) for number, column in deep if column), None)
@@ -55,8 +55,8 @@ def _beyond(line: str) -> int:
     """Return the column, from 1, at which a line's nesting exceeds ``BLOCKS``; 0 if it doesn't."""
     end = depth = 0
     while step := _STEP.match(line, end):
-        # Every four columns of indentation are one level, because they continue a list of an
-        # earlier line.
+        # Every four columns of indentation count as one level, because the line may continue a list
+        # that begins on an earlier line.
         depth += 1 + _columns(line[end : step.end() - 1]) // 4
         end = step.end()
         if depth > BLOCKS:

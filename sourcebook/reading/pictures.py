@@ -1,4 +1,4 @@
-"""Reads the pictures in ``sources/images/``: checks that each can be shown, and how large it is."""
+"""Reads the pictures in ``sources/images/``: checks their size, and that browsers can show them."""
 
 import hashlib
 import warnings
@@ -11,7 +11,8 @@ from ..records.pictures import SMALL, Picture
 from .records import Records
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-"""The formats that are read, as Pillow calls them. It has far more, which few people test."""
+"""The formats that are read. Pillow can read others, but these are seldom tested.
+"""
 
 MAX_BYTES = 50_000_000
 """Maximum size of a file, in bytes."""
@@ -19,16 +20,16 @@ MAX_BYTES = 50_000_000
 MAX_PIXELS = 60_000_000
 """Maximum size of a picture, in pixels: a page of A4 at 600 dpi has 35 million.
 
-A small file can claim to be far larger. To decode a picture takes up to 4 bytes for each pixel.
+A small file can have a huge picture. Decoding takes up to 4 bytes of memory for each pixel.
 """
 
 _TURNED = (5, 6, 7, 8)
-"""The values of EXIF's "orientation" by which width and height change places."""
+"""The values of EXIF's "orientation" that swap a picture's width and height."""
 _ORIENTATION = 0x0112
 
 
 def read_picture(data: bytes, path: str) -> Records:
-    """Return what is known of a picture, or the problem with it.
+    """Return a picture as a record, or the problem with its file.
 
     ``path``: the file's path in problems.
     """
@@ -44,7 +45,7 @@ def read_picture(data: bytes, path: str) -> Records:
 
 
 def too_large(path: Path, shown: str) -> Records | None:
-    """Return the problem with a file that is too large to be read at all; None if it isn't.
+    """Return the problem with a file that is too large to be read; None if it isn't too large.
 
     ``shown``: the file's path in problems. Raises OSError.
     """
@@ -58,24 +59,27 @@ def too_large(path: Path, shown: str) -> Records | None:
 
 
 def _picture(data: bytes, path: str) -> Picture | tuple[str, dict[str, str]]:
-    """Return a picture; if it can't be shown, the code and the facts of the problem."""
-    # Imported here, since Pillow takes a while to import and most corpora have no pictures.
+    """Return a picture or, if it can't be shown, the code and the facts of the problem."""
+    # Pillow is imported here, because its import is slow and most corpora have no pictures.
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
-        # Pillow warns of faults in metadata, which don't matter, and of sizes, which we limit.
+        # Ignore Pillow's warnings about metadata, whose faults don't matter, and about sizes, which
+        # are checked below.
         warnings.simplefilter("ignore")
         try:
             with Image.open(BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     return "huge-picture", _pixels()
-                # A second picture in a JPEG file is a preview, or for screens with more light.
+                # Several pictures in one file are an animation. In an MPO file, however, all
+                # pictures but the first are previews.
                 if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
                     return "bad-picture", {"reason": _("it moves")}
                 if image.getexif().get(_ORIENTATION) in _TURNED:
                     width, height = height, width
-                # All of a JPEG file is read, but only as large as is needed.
+                # Decode a JPEG at a reduced size, which is faster. Pillow still reads and checks
+                # the whole file.
                 image.draft(None, (SMALL, SMALL))
                 image.load()
         except UnidentifiedImageError:

@@ -27,10 +27,10 @@ R = TypeVar("R", bound=Record)
 TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in info.models} | {
     "summaries": "summary", "pages": "page"
 }  # fmt: skip
-"""Folder of ``sources/`` -> the type under which a record of the folder is in ``drafts``."""
+"""Maps a folder of ``sources/`` to the type that its records have in ``drafts``."""
 
 VOCABULARY = "vocabulary.yml"
-"""The name of the file with the project's own words."""
+"""The name of the file with the project's own vocabulary."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Records:
     words. ``unfit_pictures``, ``unfit_media``: the names of files that can't be shown. The checks
     use these four so that they don't report the same mistake again. ``drafts``: the type and id of
     each record or claim that isn't in the lists, because a required value is unfinished.
-    ``unfinished``: the records with unfinished values, as they are written; the lists have these
-    records without these values.
+    ``unfinished``: the records that have unfinished values, together with these values. The lists
+    contain such records without these values, if they are valid then.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -82,9 +82,9 @@ class Records:
         self, folder: str, valid: Validated[R], id_: str, document: Document,
         loc: Loc = (), line: int = 1,
     ) -> None:  # fmt: skip
-        """Add a record of a folder of ``sources/``, unless it is a draft or invalid.
+        """Add a record of a folder of ``sources/``, unless the record is a draft or invalid.
 
-        ``loc``, ``line``: where the record begins in the document.
+        ``folder``: the folder's name. ``loc``, ``line``: where the record begins in the document.
         """
         if valid.record is not None:
             entry = Entry(id_, valid.record, document, loc, line, valid.sound, valid.kept)
@@ -102,7 +102,7 @@ class Records:
             )
 
     def as_written(self) -> "Records":
-        """Return the records with their unfinished values, for commands that edit the sources."""
+        """Return the records together with their unfinished values, for editing the sources."""
         found = Records()
         found.add(self)
         at = {
@@ -123,7 +123,7 @@ class Records:
 
     @cached_property
     def words(self) -> Vocabulary:
-        """The words that the project can use: its own, and those of Sourcebook."""
+        """The words of the project's own vocabulary and of Sourcebook's."""
         for entry in self.vocabulary:
             return extended(GENERAL, entry.record)
         return GENERAL
@@ -135,12 +135,12 @@ class Records:
 
     @property
     def entities(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type except sources."""
+        """Record type -> the entries of this type, for all types except sources."""
         return {type_: self.of_type(type_) for type_ in ENTITY_TYPES}
 
     @property
     def by_type(self) -> dict[RecordType, Sequence[Entry[Record]]]:
-        """The entries of each type; for sources, the entries of their articles."""
+        """Record type -> the entries of this type; for sources, the entries of their articles."""
         return {type_: self.of_type(type_) for type_ in RECORD_TYPES}
 
     @property
@@ -156,7 +156,7 @@ class Records:
     def lose(self, folder: str, name: str) -> None:
         """Mark the records of an unreadable file in ``folder`` as damaged or lost.
 
-        ``name``: the file's name without suffix; for a picture and for media, with it.
+        ``name``: the file's name without its suffix; for pictures and media, with its suffix.
         """
         if folder == PICTURES:
             self.unfit_pictures.add(name)

@@ -14,7 +14,7 @@ _LANGUAGE: Loc = ("theme", "language")
 _NAME: Loc = ("site_name",)
 _ENVIRONMENT = "!ENV"
 _MOST = 10
-"""How many files of settings may inherit from each other."""
+"""Maximum number of settings files that inherit from each other in a chain."""
 
 
 class Setting(NamedTuple):
@@ -31,9 +31,9 @@ class Setting(NamedTuple):
 
 
 def site_language(config_file: Path) -> Setting | None:
-    """Return ``theme.language``, from the settings or from those that they inherit.
+    """Return ``theme.language`` from a settings file or, if it has none, from those it inherits.
 
-    Return None if there is none, or if the settings can't be read, which MkDocs then reports.
+    Return None if no file has the setting, or if a file can't be read. MkDocs reports such a file.
     """
     return _setting(config_file, _LANGUAGE)
 
@@ -66,7 +66,7 @@ def _setting(config_file: Path, loc: Loc) -> Setting | None:
 
 
 def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """Return a value of a mapping; None if there is none, or if the node is no mapping."""
+    """Return the value of a key; None if there is no such key, or if the node isn't a mapping."""
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(name, yaml.ScalarNode) and name.value == key:
             return value  # type: ignore[no-any-return]
@@ -74,7 +74,7 @@ def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 
 def _value(node: yaml.Node | None) -> str:
-    """Return the text of a value, with ``!ENV`` resolved as MkDocs does; empty if it has none."""
+    """Return a text value, with ``!ENV`` resolved as in MkDocs; empty for any other value."""
     if node is None or node.tag != _ENVIRONMENT:
         return node.value if isinstance(node, yaml.ScalarNode) else ""
     if isinstance(node, yaml.ScalarNode):

@@ -1,4 +1,4 @@
-"""Finds the word of a list that is most similar to a misspelt word."""
+"""Finds in a list of words the one that is most similar to a misspelt word."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ from rapidfuzz import process, utils
 from rapidfuzz.distance import OSA
 
 NEAR = 70
-"""Minimum similarity, from 0 to 100, of a word that is suggested."""
+"""Minimum similarity, from 0 to 100, that a word needs to be suggested."""
 
 SHORT, LONG = 4, 8
-"""Lengths of words, in letters, from which words are alike that differ in one letter, or in two."""
+"""Words of at least this many letters may differ in one letter (``SHORT``) or two (``LONG``)."""
 
 _COMPARISONS = 500_000
-"""Maximum number of comparisons for one list: they take about half a second."""
+"""Maximum number of comparisons for one list. So many comparisons take about half a second."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -46,10 +46,10 @@ class Suggestions:
     """
 
     def __init__(self, words: Iterable[str], *, alike: bool = False) -> None:
-        """Suggest from ``words``.
+        """Prepare to suggest words of the list ``words``.
 
-        ``alike``: whether a suggested word may differ from the misspelt one in one or two letters
-        only. Otherwise, it may also be a part of it.
+        ``alike``: True if a suggested word may differ from the misspelt word in one or two letters
+        only. False if the suggested word may also be a part of the misspelt word.
         """
         self._words = sorted(words)
         self._nearest = _alike if alike else nearest

@@ -1,4 +1,4 @@
-"""Finds values, paragraphs and comments that begin with ``TODO``: parts not written yet."""
+"""Finds what isn't written yet: values, paragraphs and comments that begin with ``TODO``."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from .document import Document
 from .yaml_text import KEY, Loc
 
 TODO = "TODO"
-"""Marks a value that is still to be written."""
+"""A value that begins with this word is still to be written."""
 
 _VALUE = re.compile(r"\s*TODO(?!\w)\W*(.*)", re.DOTALL)
 _PARAGRAPH = re.compile(r"\s*TODO\s*(?:[:¶].*)?$", re.DOTALL)
@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
 def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[Loc, Problem]]:
     """Yield the path of each value, key and paragraph that begins with ``TODO``, with a problem.
 
-    Values in quotation marks are exempt: Spanish headlines may begin with this word.
+    Values in quotation marks are exempt, because a Spanish headline may begin with this word.
     """
     if isinstance(data, dict):
         for key, value in data.items():
@@ -40,7 +40,8 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[L
             what = _("the digest of ¶{number}").format(number=loc[1] + 1)
             yield loc, Problem("todo", document.mark(loc), {"what": what})
     else:
-        # The keys of ``unused`` are the numbers of paragraphs.
+        # The problem names the innermost key that isn't a number, because the keys under ``unused``
+        # are paragraph numbers.
         keys = (step for step in reversed(loc) if isinstance(step, str) and not step.isdigit())
         holder = next(keys, "")
         yield from _found(data, document, loc, f"'{holder}'")
@@ -54,7 +55,7 @@ def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[tuple
 
 
 def unfinished_comments(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each comment that begins with ``TODO``, at the position of that word."""
+    """Yield a problem for each comment that begins with ``TODO``, at the position of ``TODO``."""
     if TODO in document.yaml:
         for index, comment in yaml_text.comments(document.yaml):
             match = _COMMENT.match(comment)
@@ -66,8 +67,8 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
 def with_placeholders(model: type[BaseModel], data: Any) -> Any:
     """Return a copy of a record's data in which unfinished required values are valid.
 
-    Other unfinished values are texts, or are optional: the record is valid with them or without
-    them.
+    Other unfinished values don't make a record invalid: they are texts, or they are optional and
+    can be left out.
     """
     data = deepcopy(data)
     if not isinstance(data, dict):

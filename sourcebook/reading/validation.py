@@ -55,7 +55,7 @@ def validate(
 
     Invalid values are left out, so that the other values can be checked in the same run. Values
     that begin with ``TODO`` are unfinished and are left out too: a claim as a whole, any other
-    value alone. If a required value is left out, its record is None.
+    value alone. If a required value is left out, the result's ``record`` is None.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     if not drafted:
@@ -65,7 +65,8 @@ def validate(
     written, _ = _valid(model, with_placeholders(model, data), document, loc, {}, [])
     gone = {_smallest_part(path[len(loc) :]) for path, _ in drafted}
     for path in [path for path in gone if path[0] in _DIGESTS]:
-        # The paragraph or part is there, and can be cited, though nobody has written its digest.
+        # A paragraph or part whose digest is unfinished is kept, because claims can already cite
+        # it.
         holder: Any = data if len(path) == 1 else data["paragraphs"]
         holder[path[-1]] = ""
         gone.discard(path)
@@ -83,7 +84,10 @@ def validate(
 
 
 def _smallest_part(path: Loc) -> Loc:
-    """Return the path of the smallest part that can be left out with an unfinished value."""
+    """Return the path of what is left out if the value at ``path`` is unfinished.
+
+    This is the claim that contains the value or, outside claims, the value alone.
+    """
     path = path[:-1] if path[-1:] == (KEY,) else path
     return path[:2] if path[:1] == ("claims",) else path
 
@@ -99,7 +103,7 @@ def _errors(model: type[BaseModel], data: Any) -> list[Any]:
 def _valid(
     model: type[R], data: Any, document: Document, loc: Loc, kept: Kept, problems: list[Problem]
 ) -> tuple[R | None, bool]:
-    """Return the record without its invalid values, and whether it has none.
+    """Return the record without its invalid values, and whether all values are valid.
 
     Invalid values are deleted from ``data``. The record is None if it isn't valid without them.
     """
@@ -109,7 +113,8 @@ def _valid(
         found = errors.errors()
     for error in found:
         problems.extend(_problems(model, error, document, loc, kept))
-    # Deleting a required key makes the mapping around it invalid too, and so on outwards.
+    # Deleting a required key makes the mapping around that key invalid, so this is repeated
+    # outwards.
     for _ in range(DEPTH):
         for error in found:
             if not _cut(data, error):
@@ -121,7 +126,7 @@ def _valid(
 
 
 def _cut(data: Any, error: Any) -> bool:
-    """Delete the innermost key that contains an error; return False if there is no such key."""
+    """Delete the innermost key around an error from ``data``; return False if there is none."""
     steps: Loc = error["loc"]
     if error["type"] == "missing" or steps[-1:] == (KEY,):
         steps = steps[:-1]
@@ -133,7 +138,7 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Otherwise the step is the index of a single item that is written without brackets.
+        # Any other step is the index of a list's single item that is written without brackets.
     if holder is None:
         return False
     del holder[key]
@@ -162,8 +167,9 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # A missing key is reported at the key of the mapping that lacks it. If that mapping is not
-        # the value of a key, the missing key is reported at the mapping itself.
+        # A missing key is reported at the key of the mapping that lacks it. If that mapping isn't
+        # the value of a key, but an item of a list, the missing key is reported at the mapping
+        # itself.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})
@@ -183,7 +189,7 @@ def _problems(
         }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        # pydantic also reports a list as too short if it has invalid items.
+        # If a list has invalid items, pydantic also reports the list as too short.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
     elif code == "string_too_long":
@@ -213,7 +219,7 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
             field = here.model_fields.get(step)
             here = _model_in(field.annotation) if field else None
             if field and get_origin(field.annotation) is dict:
-                # The next step is a key that the researcher chose.
+                # The next step isn't a key of the model, but a key that the researcher chose.
                 here, rows = None, here
     return list(here.model_fields) if here else []
 

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
     facts: dict[str, str]
 
 
-# Matches a ``#`` that may be meant as text: no space follows it, unlike in most comments.
+# Matches a ``#`` that may be meant as text: unlike in most comments, no space follows the sign.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 """Codes of the faults that the parser may report if a ``#`` meant as text begins a comment."""
@@ -47,7 +47,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at, began = error.problem_mark, error.context_mark
     line, column = (at.line, at.column) if at else (0, 0)
     lines = text.split("\n")
-    if line >= len(lines):  # true at the end of a text without a final line break
+    if line >= len(lines):  # the error is at the end of a text without a final line break
         line, column = len(lines) - 1, len(lines[-1])
     here = lines[line]
     if "\t" in here[: column + 1] and "quoted" not in context:
@@ -86,7 +86,7 @@ _REASONS = (
         marked("the value before this is complete; check its quotation marks or brackets"),
     ),
 )
-"""Pairs of a part of the parser's message, and the message that we show instead."""
+"""Pairs: a part of a message of the parser, and the message that is shown instead."""
 
 
 def _keyless(lines: list[str], line: int) -> Fault | None:
@@ -97,7 +97,8 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
-    # If the nearest less indented line above has a value, the lines below it continue that value.
+    # If the nearest line above that is less indented has a value, the lines below continue that
+    # value: then no key or colon is missing.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
 
 
@@ -109,7 +110,7 @@ def _depth(line: str) -> int:
 def character_fault(error: ReaderError, text: str) -> Fault:
     """Return the fault for a character that YAML doesn't allow, at its first occurrence."""
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
-    # libyaml's position is in bytes here, so search for the character itself.
+    # libyaml's position is in bytes here, so the character itself is searched for.
     found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
     index = found if found >= 0 else min(error.position, len(text))
     return Fault(

@@ -1,8 +1,8 @@
 """Converts YAML text to plain data; supports only the YAML that hand-written records need.
 
 Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date. The module
-uses PyYAML's stream of events from libyaml. This takes a tenth of the time that PyYAML's node tree
-takes. The events also show anchors, aliases and tags, which the node tree doesn't show.
+uses the stream of events that PyYAML gets from libyaml. Reading events is ten times as fast as
+reading PyYAML's tree of nodes. Unlike the tree, the events also show anchors, aliases and tags.
 """
 
 import re
@@ -52,7 +52,7 @@ class Loaded(NamedTuple):
 
 
 class _Frame:
-    """A mapping or list that is being filled."""
+    """An open mapping or list: more items may follow."""
 
     __slots__ = ("items", "key", "lines", "loc")
 
@@ -86,7 +86,7 @@ def load(text: str, spans: dict[Loc, Span] | None = None) -> Loaded:
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[^\S\n]*([^\n]*)", re.MULTILINE)
 
 _BLOCKS = ("|", ">")
-"""The styles of scalars whose text begins on the line below the sign."""
+"""The signs of block scalars, whose text begins on the next line."""
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
@@ -97,7 +97,7 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
         for event in _events(text):
             start, end = _span(event)
             if type(event) is ScalarEvent:
-                if event.style in _BLOCKS:  # a comment may follow on the line with this sign
+                if event.style in _BLOCKS:  # a comment may follow the sign of a block scalar
                     start += len(text[start:end].partition("\n")[0])
                 scalars.append(Span(start, end))
         end = len(text)
@@ -115,11 +115,11 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _TooDeepError(Exception):
-    """Raised to stop reading when the nesting exceeds ``DEPTH``."""
+    """Stops the reading of a text whose nesting exceeds ``DEPTH``."""
 
 
 class _Loader:
-    """Builds data from events, without recursion: hostile nesting can't exhaust the stack."""
+    """Builds data from events, without recursion, so that deep nesting can't exhaust the stack."""
 
     def __init__(self, spans: dict[Loc, Span] | None) -> None:
         self.root: Any = None
@@ -128,7 +128,7 @@ class _Loader:
         self.documents = 0
         self._spans = spans
         self._stack: list[_Frame] = []
-        self._skipping = 0  # depth in a key that is a mapping or list; such a key is skipped
+        self._skipping = 0  # depth inside a key that is a mapping or list; such a key is skipped
         self._handlers: dict[type, Callable[[Any], None]] = {
             DocumentStartEvent: self._begin_document,
             ScalarEvent: self._scalar,
@@ -180,7 +180,8 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        # The models of records strip space around keys, and read both 1 and 01 as paragraph 1.
+        # Keys are compared as the models of records read them: without space around them, and with
+        # both 1 and 01 as paragraph 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))

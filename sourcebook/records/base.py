@@ -27,7 +27,8 @@ RecordType = Literal["actor", "location", "event", "question", "source"]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-# Ids that would clash with files of the generated site, or with device names of Windows.
+# Ids that can't be used, because they are names of files of the generated site, or of devices in
+# Windows.
 RESERVED_IDS = frozenset(["index", "assets", "search"]) | {
     device for device in DEVICES if re.fullmatch(ID_PATTERN, device)
 }
@@ -48,9 +49,10 @@ class Reference:
 
     Such a field is checked, indexed in both directions, changed by ``rename``, and exported as a
     foreign key. ``type``: the type of the other record. A claim is referred to as
-    ``source-id#claim-id``. ``listed``: True if the rest of the record, or of the claim, is as true
-    without the reference: one of several places, for example. A record that can't be published yet
-    is left out of such lists; whatever refers to it in any other field can't be published either.
+    ``source-id#claim-id``. ``listed``: True if the reference is an item of a list that may be
+    incomplete, such as a list of places: the record is still true without the item. A record that
+    can't be published yet is left out of such lists. Whatever refers to it in any other field can't
+    be published either.
     """
 
     type: RecordType | Literal["claim"]
@@ -61,8 +63,8 @@ class Reference:
 class Markup:
     """Marks a field whose text may hold citations ``[@source, ¶3]`` and links ``[[id]]``.
 
-    Citations and links are checked, and changed by ``rename``. ``cited``: True if each sentence
-    must carry a citation.
+    The checks examine these citations and links, and ``rename`` changes them. ``cited``: True if
+    each sentence must carry a citation.
     """
 
     cited: bool = False
@@ -72,15 +74,15 @@ class Markup:
 class Word:
     """Marks a field that holds a word of the vocabulary, which the checks of the corpus look up.
 
-    ``rows``: the name of the field of ``Vocabulary`` that has such words. ``free``: True if other
-    words may be used too.
+    ``rows``: the name of the field of ``Vocabulary`` that lists the words of this sort. ``free``:
+    True if other words may be used too.
     """
 
     rows: str
     free: bool = False
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        """Return the field's JSON Schema with the mark, in whose place ``schemas`` puts words."""
+        """Return the field's JSON Schema with this mark, to be replaced in ``exports.schemas``."""
         return {**handler(schema), "wordOf": [self.rows, self.free]}
 
 
@@ -91,7 +93,7 @@ class Record(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Restore the docstring, which ``python -OO`` removes: JSON Schemas and docs show it."""
+        """Restore the docstring that ``python -OO`` removes: JSON Schemas and docs show it."""
         cls.__doc__ = docstring(cls)
 
 
@@ -101,12 +103,11 @@ _LETTERS = str.maketrans({
     "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ǥ": "g", "ȼ": "c",
     "–": "-", "—": "-", "’": "", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "",
 })  # fmt: skip
-"""Latin letters that Unicode doesn't take apart into a letter and an accent, and what stands for
-them in ids; dashes and apostrophes."""
+"""Maps dashes, apostrophes, and letters that Unicode doesn't decompose to what ids have instead."""
 
 
 def id_error(text: str) -> PydanticCustomError | None:
-    """Return the error ``bad-id``, ``long-id`` or ``reserved-id`` of an id; None if it is valid."""
+    """Return the error ``bad-id``, ``long-id`` or ``reserved-id``; None if the id is valid."""
     if not _ID.fullmatch(text):
         spelt = normalize("NFKD", text.lower().translate(_LETTERS))
         plain = spelt.encode("ascii", "ignore").decode()
@@ -163,13 +164,13 @@ def _isbn(value: object) -> object:
 
 
 def is_isbn(text: str) -> bool:
-    """Tell whether a text is an ISBN with the right check digit."""
+    """Return whether a text is an ISBN with the right check digit."""
     digits = re.sub(r"[- ]", "", text)
     return bool(_ISBN.fullmatch(digits)) and isbn_check(digits[:-1]) == digits[-1]
 
 
 def isbn_check(digits: str) -> str:
-    """Return the check digit of an ISBN. ``digits``: the 9 or 12 digits before it (ISO 2108)."""
+    """Return the check digit of an ISBN (ISO 2108). ``digits``: the 9 or 12 digits before it."""
     if len(digits) == 9:
         last = -sum(weight * int(digit) for weight, digit in enumerate(reversed(digits), 2)) % 11
         return "X" if last == 10 else str(last)
@@ -177,8 +178,8 @@ def isbn_check(digits: str) -> str:
 
 
 def is_known_language(tag: str) -> bool:
-    """Return whether a language tag has a language, scripts and territories that Babel knows."""
-    # Babel is slow to import; the most common language tag, ``en``, is accepted without it.
+    """Return whether Babel knows all parts of a language tag: language, script and territory."""
+    # Babel is slow to import, so the most common language tag is accepted without Babel.
     if tag == "en":
         return True
     from babel import Locale
@@ -191,7 +192,7 @@ def is_known_language(tag: str) -> bool:
 
 
 OWN_LANGUAGE = re.compile(r"[a-z]{3}|x(-[a-z0-9]{1,8})+")
-"""Language tags that a project's vocabulary can have: ISO 639-3, and private use of BCP 47."""
+"""Matches tags that a project may add to the known ones: ISO 639-3, or private use in BCP 47."""
 
 
 def _language_tag(value: object) -> object:
@@ -229,7 +230,7 @@ FLAG = ("true", "false")
 
 
 def _flag(value: object) -> object:
-    """Convert ``true`` or ``false`` to a bool: YAML scalars are all read as text."""
+    """Convert the text ``true`` or ``false`` to a bool, because YAML values are read as text."""
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
@@ -238,7 +239,7 @@ T = TypeVar("T")
 Flag = Annotated[
     bool, BeforeValidator(_flag), BeforeValidator(choice("flag", FLAG), json_schema_input_type=bool)
 ]
-"""``true`` or ``false``."""
+"""The type of a field with the value ``true`` or ``false``."""
 
 OneOrMany = Annotated[
     tuple[T, ...],
@@ -250,7 +251,8 @@ OneOrMany = Annotated[
 TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
 """Maximum length, in characters, of a text, of a sentence (shown on many pages), and of a URL.
 
-The time to convert a paragraph to HTML grows with the square of its length.
+These are limited because the time to convert a paragraph to HTML grows with the square of the
+paragraph's length.
 """
 
 Text = Annotated[
@@ -261,10 +263,10 @@ Text = Annotated[
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SENTENCE_LENGTH)
 ]
-"""Plain text, such as what a claim says. Many pages may show it, so its length is limited."""
+"""Plain text, such as what a claim says. Its length is limited because many pages may show it."""
 
 LABEL_LENGTH = 1000
-"""Maximum length, in characters, of a name, title or role: headings, lists and drawings show it."""
+"""Maximum length of a name, title or role, in characters. Headings, lists and drawings show it."""
 
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_LENGTH)
@@ -280,13 +282,13 @@ LinkedLabel = Annotated[Label, Markup()]
 """Text in which sentences may carry a citation, and [[id]] makes a link."""
 
 Id = Annotated[str, StringConstraints(min_length=1)]
-"""An id. Fields that refer to another record have one of the types below instead."""
+"""An id. A field that refers to another record has one of the types below instead."""
 
 ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""The id of another record. The checks of the corpus report ids that don't exist."""
+"""The id of another record. The checks of the corpus report ids that no record has."""
 
 ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]
@@ -299,10 +301,10 @@ EventKindWord = Annotated[Id, Word("event_kinds")]
 SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
-"""A word of the project's vocabulary. Roles and relations may be others too."""
+"""A word of the vocabulary. For roles and relations, other words are allowed too."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
-"""A reference to a claim by its source's id and its own id: ``source-id#claim-id``."""
+"""A reference to a claim, by its source's id and the claim's own id: ``source-id#claim-id``."""
 
 ID_SCHEMA: dict[str, Any] = {"pattern": ID_PATTERN, "maxLength": ID_LENGTH}
 """The JSON Schema constraints on an id that a researcher chooses."""
@@ -333,7 +335,7 @@ IdWord = Annotated[Id, Word("ids")]
 Tag = Annotated[
     Id, BeforeValidator(_own_id), Field(json_schema_extra=ID_SCHEMA), Word("tags", free=True)
 ]
-"""A tag: part of the address of the page that lists what has it."""
+"""A tag. It is part of the address of the page that lists the records with this tag."""
 
 
 class Link(Record):
@@ -344,7 +346,8 @@ class Link(Record):
 
 
 LanguageTag = Annotated[str, BeforeValidator(_language_tag), Word("languages", free=True)]
-"""A language tag. The checks of the corpus report those that only a vocabulary could have."""
+"""A language tag. The checks of the corpus report unknown tags.
+"""
 
 PICTURE_NAME = r"\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"
 
@@ -404,7 +407,7 @@ class Media(Record):
 _TEXT_OR_NUMBER = WithJsonSchema(
     {"type": ["string", "number"], "minLength": 1, "maxLength": LABEL_LENGTH}
 )
-"""What editors accept: to them, ``2643743`` is a number, though it is read as text."""
+"""The JSON Schema of an id in another database. Editors take ``2643743`` for a number."""
 
 
 class Described(Record):
@@ -434,7 +437,7 @@ class Described(Record):
 
     @property
     def identifiers(self) -> Mapping[str, str]:
-        """Scheme -> id, of all ids that it has elsewhere."""
+        """Scheme -> id, for all ids of the record in other databases."""
         wikidata: str | None = getattr(self, "wikidata", None)
         return {"wikidata": wikidata, **self.ids} if wikidata else self.ids
 

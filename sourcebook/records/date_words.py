@@ -46,7 +46,8 @@ def _placed(messages: tuple[str, str], bound: Bound) -> str:
 def _timed(bound: Bound) -> str:
     """Return a date and its time of day in words, with the UTC offset if there is a time zone.
 
-    EDTF can't leave out the seconds, so that :00 mostly means that they aren't known.
+    EDTF can't leave out the seconds, so ``:00`` usually means that the seconds are unknown.
+    Therefore ``:00`` isn't shown.
     """
     date, time = _days(bound), bound.time.removesuffix(":00")
     if not bound.zone:
@@ -129,7 +130,7 @@ def _day(bound: Bound, year: str, *, inflected: bool = False) -> str:
 def _year(year: str) -> str:
     """Return a year's number, or a decade or century in words if ``X`` stands for digits."""
     if "X" not in year:
-        # Years of four digits stay as they are written: 0987.
+        # A year of four digits is shown as it is written, such as 0987.
         plain = re.fullmatch(r"\d{4}", year) and year != "0000"
         return year if plain else year_number(int(year))
     if year.startswith("-"):
@@ -190,7 +191,7 @@ def _two_years(start: Bound, end: Bound) -> str:
 
 
 def _with_one_year(start: Bound, end: Bound) -> str:
-    """Return an interval with a shared month or year given once: ``12 to 15 October 2015``.
+    """Return an interval in words; a shared month or year is given once: ``12 to 15 October 2015``.
 
     The result is empty if the ends are months or days of different years, or differ in precision.
     It is also empty if an end has a qualifier, a season or an ``X``.

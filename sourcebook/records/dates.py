@@ -19,10 +19,10 @@ __all__ = ["Bound", "Date", "EdtfDate", "parse"]
 class Date:
     """A date or an interval, with the days it may cover.
 
-    ``text``: the date as written, a time of day with its seconds. ``start``, ``end``: the ends of
-    the interval; a single date is both its start and its end. An end is None if it is open or
-    unknown. A qualifier (``~`` approximate, ``?`` uncertain) doesn't extend the range of days,
-    since EDTF doesn't say by how much.
+    ``text``: the date as written, with seconds added to a time of day without seconds. ``start``,
+    ``end``: the ends of the interval; a single date is both its start and its end. An end is None
+    if it is open or unknown. A qualifier (``~`` approximate, ``?`` uncertain) doesn't extend the
+    range of days, since EDTF doesn't say by how much.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Date:
 
     @property
     def lasts(self) -> bool:
-        """Whether the date is an interval, which is written with a ``/``."""
+        """Whether the date is written as an interval, with a ``/``."""
         return "/" in self.text
 
     @property
@@ -58,10 +58,10 @@ class Date:
 
     @property
     def moment(self) -> tuple[int, int] | None:
-        """The first and the last second that a date with a time of day may mean, else None.
+        """The first and the last second that the date may mean; None without a time of day.
 
-        Where no time zone is given, the seconds are those of the local clock, so that they can only
-        be compared with others of this kind (see ``zoned``).
+        Without a time zone, the seconds are in local time. Seconds in local time can be compared
+        only with those of other dates without a time zone (see ``zoned``).
         """
         if self.start is None or self.start.instant is None:
             return None

@@ -23,7 +23,7 @@ class Day(NamedTuple):
     day: int
 
     def toordinal(self) -> int:
-        """Return the number of the day: 1 January of the year 1 is 1, the day before is 0."""
+        """Return the number of the day: 1 for 1 January of the year 1, and 0 for the day before."""
         cycles, year = divmod(self.year - 1, _CYCLE_YEARS)
         return date(year + 1, self.month, self.day).toordinal() + cycles * _CYCLE_DAYS
 
@@ -42,18 +42,18 @@ class Day(NamedTuple):
 YEAR_DIGITS = 10
 """Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The first and last supported day: they stand in for the missing start or end of an interval."""
+"""The first and last supported day. They represent the missing start or end of an interval."""
 
 
 def month_end(month: int) -> Day:
-    """Return the last day of a month. ``month``: months since January of the year 0."""
+    """Return the last day of a month. ``month``: number of months since January of the year 0."""
     year, index = divmod(month, 12)
     length = (31, 29 if is_leap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[index]
     return Day(year, index + 1, length)
 
 
 def is_leap(year: int) -> bool:
-    """Tell whether a year has a 29 February."""
+    """Return whether a year has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 

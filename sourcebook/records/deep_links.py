@@ -1,4 +1,4 @@
-"""Makes addresses that lead to a place in a source, where the source's own address allows it."""
+"""Makes web addresses that lead to a passage of a source, if the source's address allows this."""
 
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -14,7 +14,7 @@ _STARTS = {
     "dailymotion.com": "start",
     "archive.org": "start",
 }
-"""Host of videos, without ``www.`` -> the parameter that gives the second to begin at."""
+"""Maps a video host, without ``www.``, to the URL parameter for the second at which to begin."""
 
 _MEDIA = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav")
 
@@ -22,8 +22,9 @@ _MEDIA = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".m4a", ".ogg", ".oga
 def deep_link(article: Article, locator: Locator) -> str | None:
     """Return the address of a passage of an article; None if no address leads to it.
 
-    The article's own address is tried first, then those of its copies. A page of a PDF file, a time
-    in a recording and a fragment have addresses (RFC 8118, Media Fragments URI 1.0).
+    The article's own address is tried first, then the addresses of its copies. Addresses can lead
+    to a page of a PDF file (RFC 8118), to a time in a recording (Media Fragments URI 1.0), and to a
+    fragment.
     """
     if isinstance(locator, Passage):
         for address in _addresses(article):
@@ -35,11 +36,11 @@ def deep_link(article: Article, locator: Locator) -> str | None:
 def words_link(
     article: Article, words: str, at: Iterable[Passage] = (), *, archived: bool = False
 ) -> str | None:
-    """Return an address at which browsers show and mark words; None if the article has none.
+    """Return an address at which browsers highlight words of an article; None if it has no address.
 
-    The words must be those of the article: see "URL Fragment Text Directives" of the WICG. ``at``:
-    the passages that have the words. ``archived``: whether to return the address in the archived
-    copy, if there is one besides the source's own address.
+    The words must be written exactly as in the article: see "URL Fragment Text Directives" of the
+    WICG. ``at``: the passages that contain the words. ``archived``: whether to use the address of
+    the archived copy if the article has one besides its own address.
     """
     if archived and not (article.url and article.archive_url):
         return None
@@ -67,7 +68,7 @@ def _none(_address: str, _passage: Passage, _article: Article) -> None:
 def _page(address: str, passage: Passage, article: Article) -> str | None:
     if not _path(address).endswith(".pdf") or not passage.numbers:
         return None
-    # A file of pages 112 to 130 begins with page 112.
+    # If a source has the pages 112 to 130, the first page of its PDF file is page 112.
     before = page_span(article.pages).start - 1 if article.pages else 0
     return f"{_without_fragment(address)}#page={passage.numbers[0] - before}"
 

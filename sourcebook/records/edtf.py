@@ -1,4 +1,4 @@
-"""Reads single EDTF dates: levels 0 and 1, and the level 2 codes 25 to 41 for groups of months.
+"""Reads single EDTF dates: levels 0 and 1, and the codes 25 to 41 of level 2 for groups of months.
 
 The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
 https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are central
@@ -19,7 +19,7 @@ from .invalid import invalid
 
 
 class Grouping(NamedTuple):
-    """Consecutive months. ``month``: the first month. ``months``: the number of months.
+    """Consecutive months, such as a quarter of a year.
 
     ``message``: the name of these months, with the placeholder ``{year}``. ``after``: the same as
     it stands after a preposition. ``hemisphere``: a message around the name of a season that has
@@ -93,9 +93,9 @@ class Bound:
 
     ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
     the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.
-    ``months``: the date's precision as a number of months; 0 means one day. ``time``, ``zone``: as
-    written, with seconds. ``instant``: the seconds from the start of day number 0 in UTC; None for
-    a date without a time. A time without a zone counts as UTC.
+    ``months``: the date's precision, in months; 0 for a precision of one day. ``time``, ``zone``:
+    as written, with seconds. ``instant``: the seconds from the start of day number 0 in UTC; None
+    for a date without a time. A time without a zone counts as UTC.
     """
 
     text: str
@@ -122,7 +122,10 @@ class Bound:
 
     @property
     def lasts(self) -> int:
-        """The precision of the time of day in seconds: EDTF can't leave out seconds, as ``:00``."""
+        """The precision of the time of day, in seconds.
+
+        ``:00`` counts as a whole minute, because EDTF can't leave out the seconds.
+        """
         return 60 if self.time.endswith(":00") else 1
 
 
@@ -144,10 +147,10 @@ HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
 def read(text: str) -> Bound:
     """Read a single date.
 
-    The seconds of a time of day may be left out, which EDTF doesn't allow; the bound's text has
-    them. Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day`` for a
-    date like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for EDTF of
-    a level that isn't supported.
+    The text may leave out the seconds of a time of day, unlike in EDTF. The text in the result has
+    the seconds. Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day``
+    for a date like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for
+    EDTF of a level that isn't supported.
     """
     timed = _TIMED.match(text)
     if timed:
@@ -200,7 +203,7 @@ def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Da
         leap = [year for year in range(low, high + 1) if is_leap(year)]
         if leap:
             return Day(leap[0], 2, 29), Day(leap[-1], 2, 29)
-    # An unspecified month is checked as January, which has 31 days.
+    # An unspecified month may have 31 days, so it is checked as January.
     longest = 28 if month == "02" else month_end(first_month - 1).day
     if not 1 <= number <= longest:
         raise invalid("no-such-day", {"value": text})
@@ -253,10 +256,10 @@ def _is_date(text: str) -> bool:
 
 
 def _in_full(half: re.Match[str]) -> str:
-    """Return the interval that a date with an ``X`` covers.
+    """Return the interval that a date with an ``X`` covers, written without ``X``.
 
-    For ``2015-1X``, it is October to December of 2015: ``2015-10/2015-12``. The result is empty if
-    the possible months or days aren't consecutive.
+    For ``2015-1X``, the result is October to December of 2015: ``2015-10/2015-12``. The result is
+    empty if the possible months or days aren't consecutive.
     """
     year, month, day, qualifier = half.groups(default="")
     before, part, highest = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)

@@ -31,14 +31,14 @@ WORDS: dict[str, tuple[float, float]] = {
 }
 """Word -> the lowest and the highest number that the word may mean.
 
-The numbers of ``PERCENT_WORDS`` are percentages.
+For words that are in ``PERCENT_WORDS`` too, the numbers are percentages.
 """
 
 PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DIGITS = 30
-"""Maximum number of digits in a number: anything countable on Earth takes fewer."""
+"""Maximum number of digits in a number. The number of anything countable on Earth has fewer."""
 _NOT_DIGIT = re.compile(r"\D")
 _QUANTITY = re.compile(
     rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"
@@ -53,7 +53,7 @@ class Quantity:
 
     ``text``: the quantity as written. ``low``, ``high``: the ends of the range, both included;
     ``high`` is infinite if only a minimum is given. ``unit``: ``%``, another unit, or empty for a
-    plain count. ``approximate``: True if the quantity is written with ``~``.
+    plain count. ``approximate``: whether the quantity is written with ``~``.
     """
 
     text: str
@@ -80,7 +80,7 @@ class Quantity:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether the quantity is written with a sign that says between which ends it lies."""
+        """Whether the quantity is written as a limit, with ``<`` or ``>``."""
         return self.text[:1] in "<>"
 
 

@@ -23,13 +23,13 @@ _PAGES = re.compile(r"[1-9]\d{0,6}|([1-9]\d{0,6})\s*[-–]\s*([1-9]\d{0,6})", re
 
 
 def page_span(pages: str) -> range:
-    """Return the numbers of a source's pages, given as a ``Pages``."""
+    """Return the numbers of a source's pages. ``pages``: a text of the form of ``Pages``."""
     first, _, last = pages.rpartition("-")
     return range(int(first or 1), int(last) + 1)
 
 
 def full_pages(text: str) -> str:
-    """Return a number or a range of pages as a ``Pages``; empty if the text is anything else.
+    """Return a number or range of pages in the form of ``Pages``; empty if it is neither.
 
     The last page is written in full: ``112-30`` becomes ``112-130``.
     """

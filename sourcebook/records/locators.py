@@ -17,7 +17,7 @@ PARTS: tuple[Part, ...] = ("title", "standfirst", "caption")
 
 
 class Term(NamedTuple):
-    """How passages of one kind are written.
+    """How the passages of one kind, such as pages, are written.
 
     ``one``, ``several``: the label of a passage and of a range of passages. ``forms``: the other
     words, in lower case and without a full stop, that may stand before the value.
@@ -78,7 +78,8 @@ class Passage:
     """A citable passage of a source that isn't a paragraph of its digest.
 
     ``kind``: a key of ``TERMS``. ``value``: the passage's number, such as ``12r``, ``4.2``,
-    ``00:14:30`` or ``#comment-77``. ``end``: the last number of a range; empty if it is no range.
+    ``00:14:30`` or ``#comment-77``. ``end``: the last number if the passage is a range; otherwise
+    empty.
     """
 
     kind: str
@@ -86,20 +87,20 @@ class Passage:
     end: str = ""
 
     def __str__(self) -> str:
-        """Return the passage as it is written in sources, and in data: ``pp. 12-13``."""
+        """Return the passage as it is written in ``sources/`` and in data: ``pp. 12-13``."""
         return self.label(TERMS[self.kind], "-")
 
     def label(self, term: Term, dash: str) -> str:
-        """Return the passage in the words of a term, with a dash between the ends of a range."""
+        """Return the passage with ``term``'s label, and a range with ``dash`` in the middle."""
         if self.end:
             return term.several.format(place=f"{self.value}{dash}{self.end}")
         return term.one.format(place=self.value)
 
     @property
     def numbers(self) -> tuple[int, int] | None:
-        """The first and last number, in Arabic numerals; of a time, the seconds.
+        """The first and last number, as integers; for a time, in seconds.
 
-        None if the passage isn't numbered so.
+        None if the passage has no such numbers.
         """
         ends = (self.value, self.end or self.value)
         if self.kind == "time":
@@ -119,7 +120,7 @@ class Passage:
 _RANKS = {kind: rank for rank, kind in enumerate(TERMS)}
 
 Locator = int | Part | Passage
-"""A citable place in a source: a paragraph's number, from 1, another part's name, or a passage."""
+"""A citable place in a source: a paragraph's number, from 1, the name of a part, or a passage."""
 
 
 def locator_text(locator: Locator) -> str:
@@ -137,8 +138,8 @@ def sort_key(locator: Locator) -> tuple[object, ...]:
 def anchor(locator: Locator) -> str:
     """Return the HTML id of a locator on its source's page: ``p6``, ``title``, ``page-12``.
 
-    A fragment of the source's own address has a prefix, ``at-comment-77``, because it may be the
-    same as another id on the page.
+    A fragment of the source's own address has a prefix, ``at-comment-77``, because the fragment
+    alone may be the same as another id on the page.
     """
     if isinstance(locator, int):
         return f"p{locator}"
@@ -151,7 +152,7 @@ def anchor(locator: Locator) -> str:
 
 
 def seconds(time: str) -> int:
-    """Return the seconds of a time such as ``01:14:30``."""
+    """Return a time such as ``01:14:30`` in seconds."""
     hours, minutes, rest = map(int, time.split(":"))
     return 3600 * hours + 60 * minutes + rest
 
@@ -162,7 +163,7 @@ def time_text(whole: int) -> str:
 
 
 def parse_time(text: str) -> str | None:
-    """Return a time as ``00:14:30``, given as ``0:14:30`` or ``14:30``; None if it isn't one."""
+    """Return a time such as ``14:30`` or ``0:14:30`` as ``00:14:30``; None if it isn't a time."""
     match = _TIME.fullmatch(text)
     if match and match[1] and int(match[2]) > 59:
         return None
@@ -190,7 +191,7 @@ def parse_passage(text: str) -> Passage | None:
 
 
 def in_full(first: str, last: str) -> str:
-    """Return the last number of a range in full: of ``112`` and ``13``, ``113``."""
+    """Return the last number of a range in full: ``113`` if the range is written ``112-13``."""
     if first.isdigit() and last.isdigit() and len(last) < len(first) and int(last) < int(first):
         return first[: -len(last)] + last
     number = first.rstrip("abcdefghijklmnopqrstuvwxyz")
@@ -200,7 +201,7 @@ def in_full(first: str, last: str) -> str:
 
 
 def _is_number(value: str) -> bool:
-    """Return whether a value has a digit, or is a Roman numeral or a single letter."""
+    """Return whether a value contains a digit, or is a Roman numeral or a single letter."""
     return len(value) <= 50 and (
         any(map(str.isdigit, value)) or len(value) == 1 or bool(_ROMAN.fullmatch(value))
     )
@@ -213,7 +214,7 @@ def _ordered(kind: str, value: str, end: str) -> Passage | None:
 
 
 def _steps(value: str) -> tuple[_Step, ...]:
-    """Return the parts of a number for comparison: 9 comes before 10, and ``xii`` before both."""
+    """Return a number split so that it sorts rightly: ``xii`` before 9, and 9 before 10."""
     if value.isalpha() and len(value) < 20 and _ROMAN.fullmatch(value):
         digits = [_ROMAN_DIGITS[letter] for letter in value.lower()]
         pairs = zip(digits, [*digits[1:], 0], strict=True)
@@ -225,7 +226,7 @@ def _steps(value: str) -> tuple[_Step, ...]:
 
 
 def nearest_passage(text: str) -> str:
-    """Return the passage that a text probably means; empty if there is none."""
+    """Return the passage that a text probably means; empty if no passage is similar."""
     match = _ALMOST.fullmatch(text.strip())
     if match is None:
         return ""
@@ -241,4 +242,4 @@ _TIMES = rf"{_TIME.pattern}(?:{_RANGE}{_TIME.pattern})?"
 PASSAGES = re.sub(
     r"\?P<[a-z]+>", "?:", rf"^\s*(?:{_PASSAGE.pattern}|{_TIMES}|{_FRAGMENT.pattern})\s*$"
 )
-"""A regular expression, for JSON Schemas, of passages as they may be written."""
+"""A regular expression, for JSON Schemas, of passages in all forms that are allowed."""

@@ -1,4 +1,4 @@
-"""What is known of a file in ``sources/media/``: a video, an audio recording, or captions."""
+"""The model of a file in ``sources/media/``: a video, an audio recording, or captions."""
 
 import re
 from collections.abc import Mapping
@@ -7,17 +7,17 @@ from typing import Literal, NamedTuple
 from .pictures import plain_name
 
 FOLDER = "media"
-"""The folder of ``sources/`` for video, audio and captions."""
+"""The folder in ``sources/`` for videos, audio recordings and captions."""
 
 MADE = "data/media"
-"""The folder of ``docs/`` for copies of them. Git ignores it with the other files in ``data``."""
+"""The folder in ``docs/`` for copies of ``FOLDER``'s files. Git ignores all files in ``data``."""
 
 Element = Literal["video", "audio", "track"]
-"""The element of HTML that a file is for."""
+"""The HTML element that uses a file."""
 
 
 class MediaType(NamedTuple):
-    """What a file is, by how its name ends. ``name``: for readers. ``mime``: its media type."""
+    """A type of file. ``name``: the type's name, for readers. ``mime``: the type's media type."""
 
     element: Element
     name: str
@@ -38,18 +38,18 @@ TYPES: Mapping[str, MediaType] = {
     ".flac": MediaType("audio", "FLAC", "audio/flac"),
     ".vtt": MediaType("track", "WebVTT", "text/vtt"),
 }
-"""How a name ends, in small letters -> what the file is. Browsers play all of these."""
+"""Maps a suffix, in lower case, to the type of file. Browsers play all of these types."""
 
 SUFFIXES = tuple(TYPES)
 
 
 def suffix_of(name: str) -> str:
-    """Return how a file's name ends, in small letters and with its dot; empty if it has no dot."""
+    """Return a file name's suffix, in lower case and with its dot; empty if the name has no dot."""
     return f".{name.rpartition('.')[2]}".lower() if "." in name else ""
 
 
 def name_pattern(*elements: Element) -> str:
-    """Return a regular expression, for JSON Schemas, of the names of files for some elements."""
+    """Return a regular expression, for JSON Schemas, of file names that HTML elements can use."""
     endings = (suffix[1:] for suffix, type_ in TYPES.items() if type_.element in elements)
     either = (re.sub("[a-z]", lambda one: f"[{one[0]}{one[0].upper()}]", end) for end in endings)
     return rf"\.({'|'.join(either)})$"
@@ -58,8 +58,8 @@ def name_pattern(*elements: Element) -> str:
 class MediaFile(NamedTuple):
     """A file with a video, an audio recording, or captions.
 
-    ``path``: as problems show it. ``sha256``: of its bytes, in hexadecimal. ``hash``: their
-    ``content_hash``. ``size``: in bytes.
+    ``path``: the file's path in problems. ``sha256``: the SHA-256 of the content, in hexadecimal.
+    ``hash``: the ``content_hash`` of the content. ``size``: in bytes.
     """
 
     path: str
@@ -69,16 +69,16 @@ class MediaFile(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file's name, by which records refer to it."""
+        """The file's name, which records use to refer to the file."""
         return self.path.rpartition("/")[2]
 
     @property
     def type(self) -> MediaType:
-        """What the file is."""
+        """The file's type."""
         return TYPES[suffix_of(self.name)]
 
     @property
     def made(self) -> str:
-        """The path of its copy in ``docs/``."""
+        """The path of the file's copy in ``docs/``."""
         name, suffix = self.name, suffix_of(self.name)
         return f"{MADE}/{plain_name(name, name[: -len(suffix)], 'recording')}{suffix}"

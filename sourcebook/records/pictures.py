@@ -1,24 +1,25 @@
-"""What is known of a picture in ``sources/images/``, and the sizes in which the site shows it."""
+"""The model of a picture in ``sources/images/``, and the sizes in which the site shows it."""
 
 import re
 from hashlib import sha256
 from typing import NamedTuple
 
 FOLDER = "images"
-"""The folder of ``sources/`` for pictures."""
+"""The folder in ``sources/`` for pictures."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-"""How the names of pictures end, in capitals or not. SVG is left out: it can hold scripts."""
+"""Suffixes of pictures, in lower case; capitals are allowed too. SVG isn't: it may have scripts."""
 
 MADE = "data/images"
-"""The folder of ``docs/`` for resized pictures.
+"""The folder in ``docs/`` for resized pictures.
 
-Git ignores it with the other files below ``data``: their bytes are the same only with the same
-version of the library that resizes.
+Git ignores all files in ``data``. Resized pictures aren't committed because their bytes depend on
+the version of the library that resizes them.
 """
 
 SMALL, LARGE = 480, 1600
-"""Maximum width, in pixels, of the picture on a page, and of the one that it leads to."""
+"""Maximum widths, in pixels, of the small picture on a page and the large one that it links to.
+"""
 
 _TALL = 2
 """Maximum height of a picture on the site, as a multiple of its maximum width."""
@@ -27,7 +28,7 @@ _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 
 
 class Size(NamedTuple):
-    """A picture as the site shows it. ``path``: in ``docs/``. Width and height are in pixels."""
+    """A resized picture. ``path``: its path in ``docs/``. Width and height are in pixels."""
 
     path: str
     width: int
@@ -37,8 +38,8 @@ class Size(NamedTuple):
 class Picture(NamedTuple):
     """A file with a picture.
 
-    ``path``: as problems show it. ``sha256``: of its bytes, in hexadecimal. ``width``, ``height``:
-    in pixels, as the picture is to be looked at.
+    ``path``: the file's path in problems. ``sha256``: the SHA-256 of the content, in hexadecimal.
+    ``width``, ``height``: in pixels, after turning the picture upright.
     """
 
     path: str
@@ -48,7 +49,7 @@ class Picture(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file's name, by which records refer to it."""
+        """The file's name, which records use to refer to the picture."""
         return self.path.rpartition("/")[2]
 
     @property
@@ -58,13 +59,13 @@ class Picture(NamedTuple):
 
     @property
     def large(self) -> Size:
-        """The picture to look at closely; the same as ``small`` if the picture is no larger."""
+        """The picture to look at closely; the same as ``small`` if the original isn't larger."""
         return self._within(LARGE)
 
     def _within(self, limit: int) -> Size:
         scale = min(1, limit / self.width, _TALL * limit / self.height)
         width, height = (max(1, round(side * scale)) for side in (self.width, self.height))
-        # Publishing reads the width and the height from the name: see ``publishing.pictures``.
+        # The name contains width and height, because ``publishing.pictures`` reads them from it.
         return Size(f"{MADE}/{_address(self)}-{width}x{height}.webp", width, height)
 
 
@@ -73,10 +74,10 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return a file's name as a part of an address; no two names give the same.
+    """Return a part of a web address that stands for a file's name, and is different for each name.
 
-    ``shown``: the part of the name that the address shows. ``otherwise``: what it shows if that
-    part has no letter or digit of ASCII.
+    ``shown``: the part of the file's name that readers see in the address. ``otherwise``: the text
+    that they see instead if ``shown`` has no ASCII letter or digit.
     """
     if _PLAIN.fullmatch(name):
         return shown.replace(".", "-")

@@ -44,7 +44,7 @@ class Malformed:
 
 @dataclass(frozen=True, slots=True)
 class Escaped:
-    r"""A bracket that begins no markup because a backslash stands before it: ``\[``."""
+    r"""A bracket that begins no markup because a backslash stands before the bracket: ``\[``."""
 
     written: str
 
@@ -70,7 +70,7 @@ _LONGEST_RANGE = 1000  # last number minus first; a longer range is probably a t
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the text's parts in order: plain text, citations, links, malformed, escaped markup."""
+    """Yield a text's parts in order: plain text, citations, links, malformed and escaped markup."""
     end = 0
     for match in _MARKUP.finditer(text):
         if match.start() > end:
@@ -87,7 +87,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def escaped(text: str) -> str:
-    """Return a text that isn't ours, with a backslash before what would be markup."""
+    """Return a source's own text with a backslash before brackets that would be markup."""
     return re.sub(r"\[(?=[\[@])", r"\\[", text)
 
 
@@ -115,8 +115,8 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# A full stop after an initial or an abbreviation doesn't end a sentence. In the pattern, these
-# lookbehinds come after the full stop, so that they are tried only at full stops.
+# A full stop after an initial or an abbreviation doesn't end a sentence. These lookbehinds stand
+# after the full stop in the pattern, so that they are tried only at full stops.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # Matches a full stop, the citations that follow it, and the first letter of the next sentence.
 _SENTENCE_END = re.compile(
@@ -126,7 +126,7 @@ _SENTENCE_END = re.compile(
 
 
 def uncited_sentences(text: str) -> list[str]:
-    """Return the sentences without a citation before or directly after their full stop."""
+    """Return the sentences without a citation, which may stand before or after their full stop."""
     masked = re.sub(r"(?<!\\)\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):

@@ -30,7 +30,7 @@ DEPTHS = {
     "Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
     "MultiPolygon": 3,
 }  # fmt: skip
-"""Geometry type -> depth of the nested lists that contain the positions."""
+"""Type of geometry -> how many levels of lists there are around each position."""
 
 
 class Geometry(Record):
@@ -43,7 +43,7 @@ class Geometry(Record):
 
     @property
     def lines(self) -> list[list[list[float]]]:
-        """The rings or lines, or the points as one line; each position is [longitude, latitude]."""
+        """The shape's rings or lines; points are one line. A position is [longitude, latitude]."""
         lines = self.coordinates
         for _ in range(DEPTHS[self.type] - 2):
             lines = [line for part in lines for line in part]
@@ -53,16 +53,16 @@ class Geometry(Record):
 
     @property
     def is_area(self) -> bool:
-        """Whether the geometry is an area: one or more polygons."""
+        """Whether the geometry is one polygon or several."""
         return self.type.endswith("Polygon")
 
 
 def is_position(value: Any) -> bool:
-    """Tell whether a value is [longitude, latitude] in degrees; a height may follow."""
+    """Return whether a value is [longitude, latitude] in degrees; a height may follow."""
     return (
         isinstance(value, list)
         and len(value) > 1
-        and all(type(part) in (int, float) for part in value[:2])  # a bool is an int to Python
+        and all(type(part) in (int, float) for part in value[:2])  # isinstance would allow bools
         and abs(value[0]) <= 180
         and abs(value[1]) <= 90
     )

@@ -1,4 +1,4 @@
-"""The kinds of sources, each with what citations, data and pages make of it."""
+"""The kinds of sources, and how citations, data and pages treat each kind."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from ..text import capitalised
 
 
 class SourceFacts(NamedTuple):
-    """What is known of all sources of a kind.
+    """How a kind of source is treated: facts that are the same for all sources of the kind.
 
     ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
     entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
@@ -137,25 +137,28 @@ SOURCE_KINDS: Mapping[str, SourceFacts] = {
     ),
     "document": SourceFacts("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
 }  # fmt: skip
-"""All kinds of sources; a source that names none is an article of a newspaper or news site."""
+"""All kinds of sources. A source without a stated kind is an article of a newspaper or news site.
+"""
 
 BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))
 """The fields that only some kinds of sources have."""
 
 CSL_TYPES = tuple(dict.fromkeys(facts.csl for facts in SOURCE_KINDS.values()))
-"""The types of CSL that a project's own kinds of sources can be cited as."""
+"""The CSL types that a project's own kinds of sources can have."""
 
 NEEDABLE = (
     "authors", "publisher", "published", "language", "url", "place", "doi", "archive",
     "archive_reference", "pages", "duration", *sorted(BIBLIOGRAPHIC_FIELDS),
 )  # fmt: skip
-"""The keys of a source that a project can ask of a kind of its own."""
+"""The keys that a project can require for sources of its own kinds."""
 
 
 def facts_like(word: str, csl: str, needs: Collection[str]) -> SourceFacts:
-    """Return the facts of a kind of which a vocabulary says how it is cited and what it needs.
+    """Return the facts of a project's own kind of source.
 
-    They are those of the first kind with the same type of CSL, but citations give its own name.
+    The facts are those of the first kind with the same CSL type, except that citations use the word
+    of the new kind. ``word``: the kind's name. ``csl``: the kind's CSL type. ``needs``: the keys
+    that sources of the kind need.
     """
     known = SOURCE_KINDS.get(word)
     if known is None or known.csl != csl:

@@ -56,14 +56,14 @@ DATED = ("event", "step")
 STATES = ("partly read", "read")
 TEXTS = ("digest", "full")
 QUOTE_WORDS = 25
-"""Maximum number of words quoted from a text that isn't ours to publish."""
+"""Maximum number of words in a quotation from a text that may not be published in full."""
 
 
 _ALONE = re.compile(r"\s*¶\s*(\d{1,9})\s*$", re.ASCII)
 
 
 def number_alone(text: str) -> int | None:
-    """Return the number of a paragraph that is nothing else, as in ``¶3``; None for any other."""
+    """Return the number if a paragraph consists only of one, as in ``¶3``; None for other texts."""
     match = _ALONE.match(text)
     return int(match[1]) if match else None
 
@@ -78,7 +78,7 @@ Digest = Annotated[
     Markup(),
     BeforeValidator(_numbered),
 ]
-"""What a paragraph says, in our words; empty if only its claims say so."""
+"""What a paragraph says, in the researcher's words; empty if only the paragraph's claims say it."""
 
 
 class Article(Described):
@@ -181,7 +181,7 @@ class Article(Described):
     )
 
     def has(self, locator: Locator) -> bool:
-        """Tell whether the article has the paragraph, part or passage, as far as is known."""
+        """Return whether the article has the paragraph, part or passage, as far as is known."""
         if isinstance(locator, Passage):
             return self._reaches(locator)
         if isinstance(locator, int):
@@ -189,7 +189,7 @@ class Article(Described):
         return locator == "title" or getattr(self, locator) is not None
 
     def _reaches(self, passage: Passage) -> bool:
-        """Tell whether a passage lies within the stated pages or duration, if any are stated."""
+        """Return whether a passage is within the source's pages or duration, if these are known."""
         numbers = passage.numbers
         if numbers and self.pages and passage.kind == "page":
             span = page_span(self.pages)
@@ -200,7 +200,7 @@ class Article(Described):
 
 
 NO_POSITION = ""
-"""The key of an answer that takes no position, in place of a position's id."""
+"""Stands for the position's id if an answer takes none of the question's positions."""
 
 
 def _positions(value: object) -> object:
@@ -315,7 +315,7 @@ class Claim(Record):
 
     @property
     def locators(self) -> tuple[Locator, ...]:
-        """Where the source says so: the claim's paragraphs, then its passages."""
+        """Where the source makes the claim: paragraphs, then passages."""
         return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:
@@ -324,7 +324,7 @@ class Claim(Record):
         return {**self.actors, **roles} if self.event and event == self.event[0] else roles
 
     def is_first_on(self, event: str) -> bool:
-        """Tell whether an event is the first or only one that the claim is about.
+        """Return whether an event is the first or only event that the claim is about.
 
         The claim's date, figures and locations apply to this event. They don't always apply to the
         claim's other events.
@@ -332,7 +332,7 @@ class Claim(Record):
         return self.event[:1] == (event,)
 
     def gives_date_of(self, event: str) -> bool:
-        """Tell whether the claim gives the date of an event as a whole, not of a step in it."""
+        """Return whether the claim dates an event as a whole, not only a part of the event."""
         return self.date is not None and self.dates == "event" and self.is_first_on(event)
 
     def answer(self, question: str) -> str:

@@ -1,9 +1,10 @@
-"""The registry of record types: it lists the properties in which they differ.
+"""The registry of record types: lists the properties in which the types differ.
 
 Folders, schemas, readers, tables, addresses, commands and the theme are generated from this
 registry, or a test checks them against it. Each type also has files with fixed names: a module of
 page makers (``pages/makers/<folder>.py``), a page template (``<id>.md.j2``) and an index template
-(``<folder>.md.j2``). In the theme, it has a colour (``--<id>``) and a class (``page--<id>``).
+(``<folder>.md.j2``). In the theme, each type has a colour (``--<id>``) and a class
+(``page--<id>``).
 """
 
 from collections.abc import Mapping
@@ -34,7 +35,7 @@ class RecordTypeInfo:
 
     @property
     def model(self) -> type[Record]:
-        """The model that has the record's label and its old ids."""
+        """The model that has the label and the old ids of records of this type."""
         return next(iter(self.models.values()))
 
     @property

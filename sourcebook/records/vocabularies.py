@@ -5,9 +5,9 @@ and collected for translators: no other module has a list of these words. ``make
 ``make site`` then update the committed files that are generated from this module. A project adds
 words of its own in ``sources/vocabulary.yml``.
 
-The format page lists the words in the order of this module. Actors are also grouped in the order of
-their kinds, the first group of relations that fits is taken, and precisions go from the most
-precise to the least. Nothing else depends on the order.
+The format page lists the words in the order of this module. The order of kinds of actors is also
+that in which actors are grouped. A relation that fits several groups is in the first of these.
+Precisions go from the most precise to the least precise. Nothing else depends on the order.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "platform": ActorKind(speaks=False),
     "person": ActorKind(schema_type="Person", is_group=False),
     # A ``people`` is a group of persons or a whole nation. In schema.org, neither is an
-    # organisation. Nor need any other actor be one.
+    # organisation. An actor of kind ``other`` need not be one either.
     "people": ActorKind(schema_type="Thing", is_group=False),
     "other": ActorKind(schema_type="Thing"),
 }
@@ -118,7 +118,8 @@ GROUPS: Mapping[str, RelationGroup] = {
 }  # fmt: skip
 """The groups in order of precedence: "fights alongside" is in ``together``, not ``against``.
 
-Relations are in the last two groups because of what they lack: a word of a group, or a claim.
+The last group but one has relations in which no group's keyword occurs. The last group has
+relations that no claim states.
 """
 
 IDS: Mapping[str, IdScheme] = {
@@ -148,7 +149,7 @@ ID_FORMS: Mapping[str, tuple[str, str]] = {
     "issn": ("[0-9]{4}-[0-9]{3}[0-9X]", "2049-3630"),
     "oclc": ("[0-9]+", "9321234"),
 }
-"""Scheme -> the form of its ids, as a regular expression, and an example."""
+"""Scheme -> a regular expression for its ids, and an example of an id."""
 
 GENERAL = Vocabulary(
     actor_kinds=dict(ACTOR_KINDS), location_kinds=dict(LOCATION_KINDS),
@@ -161,7 +162,7 @@ GENERAL = Vocabulary(
 def source_facts(vocabulary: Vocabulary) -> dict[str, SourceFacts]:
     """Return kind of source -> its facts, for all kinds of a vocabulary.
 
-    A project's own kind has those of kinds with the same type of CSL.
+    A project's own kind has the facts of an existing kind with the same CSL type.
     """
     return {
         word: facts_like(word, row.csl, row.needs)
@@ -202,13 +203,13 @@ PRECISIONS: Mapping[str, Precision] = {
 
 
 def source_kind_name(kind: str) -> str:
-    """Return the name of a kind of source. A claim can be a "report", too, but in another sense."""
+    """Return the name of a kind of source. The kind of claim "report" may have another name."""
     return pgettext("a kind of source", "report") if kind == "report" else gettext(kind)
 
 
 def kind_name(kind: str, otherwise: str) -> str:
     """Return the name of a kind of record, for readers.
 
-    ``otherwise``: what such records are called if they are of kind ``other``.
+    ``otherwise``: the name to return for the kind ``other``.
     """
     return otherwise if kind == OTHER else gettext(kind)

@@ -1,6 +1,6 @@
 """The model of ``sources/vocabulary.yml``: the words that a project uses, and their properties.
 
-``vocabularies.GENERAL`` is the vocabulary that the package brings. ``extended`` adds a project's.
+``vocabularies.GENERAL`` is the package's own vocabulary. ``extended`` adds a project's words to it.
 """
 
 import re
@@ -24,7 +24,7 @@ def _rows(value: object) -> object:
 
 
 Rows = Annotated[dict[K, V], Field(json_schema_extra={"orList": True}), BeforeValidator(_rows)]
-"""Word -> properties. In the file, a list has words that need no properties."""
+"""Word -> properties. In the file, a list is allowed if the words need no properties."""
 
 
 def _kilometres(value: object) -> object:
@@ -123,7 +123,7 @@ COLOURS: Mapping[str, str] = {
     "orange": "#a04a05", "teal": "#0f6b76", "brown": "#77502d", "grey": "#5c564b",
     "sand": "#857c6c",
 }  # fmt: skip
-"""Name of a colour of lines -> its value on light paper.
+"""Maps the name of a line colour to the colour's value on a light background.
 
 ``theme/styles/network.css`` has the values for the light and the dark mode.
 """
@@ -132,7 +132,7 @@ LINES: Mapping[str, str | None] = {
     "solid": None, "dashes": "5 3", "long dashes": "11 3", "dashes and dots": "11 3 2 3",
     "dots": "2 3",
 }  # fmt: skip
-"""Name of a pattern of lines -> SVG's ``stroke-dasharray``."""
+"""Maps the name of a line pattern to SVG's ``stroke-dasharray``; None for a solid line."""
 
 
 class RelationGroup(Record):
@@ -152,7 +152,7 @@ class RelationGroup(Record):
     )
 
     def name(self, id_: str) -> str:
-        """Return the group's name for readers, as a message to translate. ``id_``: its id."""
+        """Return the name of the group ``id_`` for readers, as a message to translate."""
         return self.label or id_.replace("-", " ").capitalize()
 
 
@@ -229,16 +229,16 @@ class Vocabulary(Record):
     )
 
     def __hash__(self) -> int:
-        """Return a hash of the words, as pydantic's own can't hash mappings."""
+        """Return a hash of the words. The hash function of pydantic can't hash mappings."""
         return hash(tuple(word for name in type(self).model_fields for word in getattr(self, name)))
 
 
 def extended(general: Vocabulary, own: Vocabulary) -> Vocabulary:
     """Return a general vocabulary with a project's words.
 
-    The project's words come first, in their own order; of groups, whose order decides which of two
-    fits, only new ones do. A word that both have keeps the properties that the project doesn't
-    give; lists have the items of both.
+    The project's words come first, in their own order. Groups are an exception, because the first
+    group that fits a relation is taken: only new groups come first. If both vocabularies have a
+    word, the project's properties replace the general ones, and lists have the items of both.
     """
     return Vocabulary.model_construct(
         **{
