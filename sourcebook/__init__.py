@@ -1,3 +1,3 @@
-"""Sourcebook: research microsites in which every statement leads to a paragraph of a source."""
+"""Sourcebook: research microsites whose every statement leads to a paragraph of a source."""
 
 __version__ = "0.1.0"

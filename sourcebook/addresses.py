@@ -1,4 +1,4 @@
-"""Computes the paths that files of ``docs/`` get in the site, and rejects duplicate paths."""
+"""Computes the paths that the files of ``docs/`` get in the site, and rejects duplicates."""
 
 from unicodedata import normalize
 
@@ -6,12 +6,12 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def address(path: str) -> str:
-    """Return the path that a file of ``docs/`` gets in the site, normalised to compare paths.
+    """Return the path that a file of ``docs/`` gets in the site, normalised for comparison.
 
-    Files with the same normalised path would be one file of the site, at least on some systems. On
-    macOS and Windows, ``Actors/x.md`` and ``actors/x.md`` are the same file. On macOS, so are two
-    paths that write "é" in different Unicode forms. MkDocs makes ``actors/index.html`` both from
-    ``actors.md`` and from ``actors/index.md``.
+    Files with the same normalised path would become the same file of the site, at least on some
+    systems. On macOS and Windows, ``Actors/x.md`` and ``actors/x.md`` are the same file. On macOS,
+    so are two paths that write "é" in different Unicode forms. MkDocs makes ``actors/index.html``
+    both from ``actors.md`` and from ``actors/index.md``.
     """
     folded = normalize("NFC", normalize("NFD", path).casefold())
     for end in _MARKDOWN:
@@ -22,7 +22,7 @@ def address(path: str) -> str:
 
 
 class PathTakenError(Exception):
-    """Two parts of this package make the same path: a bug, never a mistake in the sources."""
+    """Two modules of this package make the same path: a bug, never a mistake in the sources."""
 
     def __init__(self, path: str, maker: str, other: str, by: str) -> None:
         super().__init__(
@@ -34,13 +34,13 @@ class PathTakenError(Exception):
 
 
 class Taken:
-    """The paths that a build makes in ``docs/``, each with the name of the code that makes it."""
+    """The paths of files that a build makes in ``docs/``, each with the name of its maker."""
 
     def __init__(self) -> None:
         self._makers: dict[str, tuple[str, str]] = {}
 
     def take(self, path: str, maker: str) -> None:
-        """Add a path. Raises PathTakenError if a path with the same address was added before."""
+        """Add a path. Raises PathTakenError if one with the same ``address`` was added before."""
         key = address(path)
         if key in self._makers:
             raise PathTakenError(*self._makers[key], path, maker)

@@ -10,9 +10,10 @@ Severity = Literal["error", "warning"]
 class ProblemKind:
     """A kind of problem.
 
-    ``sentence``: a message with placeholders for the problem's facts. It is translated when it is
-    shown. ``unfinished``: True if nothing is wrong, but something is still to be written.
-    ``left_out``: True if what is unfinished isn't published, so that all else can be.
+    ``sentence``: a message with placeholders for the problem's facts. The message is translated
+    when it is shown. ``unfinished``: True if nothing is wrong, but something is still to be
+    written. ``left_out``: True if the unfinished thing is left out of the site, so that the rest
+    can be published.
     """
 
     severity: Severity
@@ -403,7 +404,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this quote has {words} words; from a text that isn't ours to publish, quote at most "
         "{limit}"
     ),
-    # Evidence compared with the originals
+    # Evidence, compared with the originals
     "absent-quote": _error(
         "the original has '{words}' neither in {places} nor elsewhere; correct the quote"
     ),

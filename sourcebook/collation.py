@@ -1,8 +1,8 @@
-"""Alphabetical order of names, as the language of the site has it.
+"""Alphabetical order of names in the site's language.
 
-Case, accents and leading articles count for nothing. Names in the script of the language come
-before others. The Unicode Collation Algorithm would need a library in C; what it adds for the names
-in an index is the order of names that differ in an accent alone.
+Case, accents and leading articles are ignored. Names in the script of the language come before
+other names. The Unicode Collation Algorithm isn't used, because it needs a library in C, and would
+only change the order of names that differ in nothing but an accent.
 """
 
 import re
@@ -22,13 +22,13 @@ _ARTICLES = {
 }
 _ANY = r"the\s+"
 _ARABIC = r"al-|ال(?=\w\w)"
-"""The Arabic article, in Latin letters and in its own. The name for God is left alone."""
+"""Matches the Arabic article, in Latin or Arabic letters, but not the beginning of "Allah"."""
 
 _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ى": "ي", "ـ": "",
 })  # fmt: skip
-"""Letters that have no decomposition in Unicode, but are filed like others; the Arabic tatweel."""
+"""Maps letters that Unicode doesn't decompose to the letters as which they are sorted."""
 
 
 def filed(name: str) -> Order:
@@ -40,7 +40,7 @@ def filed(name: str) -> Order:
 
 
 def letters(name: str) -> str:
-    """Return a name's letters and digits alone, without case, accents and leading article.
+    """Return only the letters and digits of a name, without case, accents and leading article.
 
     Names are sorted letter by letter, not word by word, so that names with the same first letters
     are always adjacent.
@@ -51,10 +51,11 @@ def letters(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _letters(name: str, tag: str) -> str:
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
-    # The Cyrillic letter й is no accented и, and has its own place.
+    # Restore й: in Cyrillic, it is a letter of its own, not и with an accent.
     plain = plain.replace("и\u0306", "й")
     article = rf"^\W*(?:{_ARTICLES.get(tag, _ANY)}|{_ARABIC})(?=\w)"
-    # NFKD has separated letters from their accents; accents, spaces and hyphens are dropped here.
+    # NFKD has separated letters from accents. ``_only_letters`` removes accents, spaces and
+    # hyphens.
     return _only_letters(re.sub(article, "", plain, count=1)) or _only_letters(plain)
 
 

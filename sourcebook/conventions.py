@@ -1,7 +1,8 @@
 """How the language in use writes dates, numbers and lists.
 
-English has its conventions here. Those of another language are made once from the Common Locale
-Data Repository (CLDR), which the package Babel has, and kept with the language's catalogue.
+The conventions of English are in this module. Those of another language are made from the Common
+Locale Data Repository (CLDR) in the package Babel, and cached together with that language's
+catalogue.
 """
 
 from collections.abc import Iterable
@@ -54,13 +55,13 @@ MONTHS = (
 _SHORT = tuple(name[:3] for name in MONTHS)
 
 ENGLISH = Conventions(MONTHS, MONTHS, _SHORT, _SHORT)
-"""The conventions of British English, in which a day comes before its month."""
+"""The conventions of British English, in which the day is written before the month."""
 
 _conventions = ENGLISH
 
 
 def use(conventions: Conventions) -> None:
-    """Write dates, numbers and lists by these conventions from now on."""
+    """From now on, write dates, numbers and lists by these conventions."""
     global _conventions
     _conventions = conventions
 
@@ -71,9 +72,9 @@ def in_use() -> Conventions:
 
 
 def day_words(day: int, month: int, year: str, *, inflected: bool = False) -> str:
-    """Return a day in words. ``month``: from 1. ``year``: in words.
+    """Return a day in words. ``month``: counted from 1. ``year``: the year in words.
 
-    ``inflected``: as after a preposition, if the language has that.
+    ``inflected``: whether to use the form for dates after a preposition, if the language has one.
     """
     name = _conventions.months_in_dates[month - 1]
     words = _conventions.day.format(day=day_number(day), month=name, year=year)
@@ -81,36 +82,36 @@ def day_words(day: int, month: int, year: str, *, inflected: bool = False) -> st
 
 
 def day_number(day: int) -> str:
-    """Return a day's number within its month, as it stands in a date."""
+    """Return a day's number in its month, in the form used in dates, such as "1er" in French."""
     return _conventions.first_day if day == 1 else str(day)
 
 
 def month_words(month: int, year: str, *, inflected: bool = False) -> str:
-    """Return a month in words. ``inflected``: as after a preposition, if the language has that."""
+    """Return a month and its year in words. For the parameters, see ``day_words``."""
     names = _conventions.months_in_dates if inflected else _conventions.months
     return _conventions.month.format(month=names[month - 1], year=year)
 
 
 def month_name(month: int, *, in_date: bool = False) -> str:
-    """Return the name of a month, counted from 1. ``in_date``: as it stands beside a day."""
+    """Return a month's name. ``month``: from 1. ``in_date``: whether a day is beside the name."""
     return (_conventions.months_in_dates if in_date else _conventions.months)[month - 1]
 
 
 def short_day_words(day: int, month: int, year: str = "") -> str:
-    """Return a day with its month abbreviated, and with its year if there is one."""
+    """Return a day with the month's name abbreviated, and with the year unless it is empty."""
     name = _conventions.short_months_in_dates[month - 1]
     pattern = _conventions.short_day if year else _conventions.day_of_year
     return pattern.format(day=day_number(day), month=name, year=year)
 
 
 def short_month_words(month: int, year: str = "") -> str:
-    """Return the abbreviated name of a month, and its year if there is one."""
+    """Return the abbreviated name of a month, with the year unless it is empty."""
     name = _conventions.short_months[month - 1]
     return _conventions.short_month.format(month=name, year=year) if year else name
 
 
 def number_words(number: float, decimals: int = 0) -> str:
-    """Return a number with its thousands grouped. ``decimals``: how many digits follow the mark."""
+    """Return a number as text, with thousands grouped. ``decimals``: how many decimals to show."""
     marks = {",": _conventions.group, ".": _conventions.decimal}
     return "".join(marks.get(sign, sign) for sign in f"{number:,.{decimals}f}")
 

@@ -1,4 +1,4 @@
-"""Reports of errors in Sourcebook itself: a few lines for the researcher, and a file to send."""
+"""Reports errors in Sourcebook itself: in a few lines for the researcher, and in a file to send."""
 
 import contextlib
 import errno
@@ -27,11 +27,11 @@ REPORTS = ".cache/sourcebook/crashes"
 _PACKAGE = Path(__file__).resolve().parent
 _WORKING_ON = "Working on: "
 _MAX_LENGTH = 300
-"""Maximum number of characters of an error's message that are shown."""
+"""Maximum number of characters shown of an error's message."""
 _TRACKERS = ("issues", "issue tracker", "bug tracker", "bugs", "tracker")
 
-# The ``errno`` values of errors that the machine or its disk causes. These errors are no bugs, so
-# they aren't reported.
+# The ``errno`` values of errors that the machine or its disk causes. These errors aren't bugs, so
+# no crash report is written.
 _REFUSED = frozenset(
     number
     for name in ("ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "EIO", "EMFILE", "ENFILE",
@@ -61,7 +61,7 @@ def refusal(error: BaseException) -> str | None:
     if not isinstance(error, OSError):
         return None
     if type(error).__module__.startswith(f"{__package__}."):
-        return str(error)  # this package's own errors are sentences already
+        return str(error)  # messages of this package's own errors are sentences
     if error.errno not in _REFUSED:
         return None
     reason = (
@@ -85,11 +85,11 @@ def is_ours(error: BaseException) -> bool:
 
 @dataclass(frozen=True)
 class Crash:
-    """An error in Sourcebook.
+    """An error in Sourcebook itself.
 
     ``what``: the error's type and message. ``doing``: the command, as typed. ``working_on``: the
-    file that was being processed, if known. ``report``: the file with the traceback, if it could
-    be written.
+    file that was being processed, if known. ``report``: the file with the traceback; None if it
+    couldn't be written.
     """
 
     what: str
@@ -98,7 +98,7 @@ class Crash:
     report: Path | None
 
     def lines(self) -> list[str]:
-        """Return the report as lines to show to the user."""
+        """Return the lines about the error that are shown to the user."""
         shown = [
             _("This is a bug in Sourcebook, not a mistake in your sources."),
             _("  what:  {error}").format(error=self.what),
@@ -131,7 +131,7 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
 
 
 def recipient() -> str:
-    """Return where to send a report: the issue tracker or, if unknown, Sourcebook's supplier."""
+    """Return where to send a report: the issue tracker or, if unknown, who supplied Sourcebook."""
     with contextlib.suppress(PackageNotFoundError):
         for entry in metadata("sourcebook").get_all("Project-URL") or []:
             label, _separator, address = entry.partition(", ")
@@ -166,7 +166,7 @@ def _report(error: BaseException, doing: str, project: Path | None) -> str:
 
 
 def _frames(error: BaseException) -> str:
-    """Return an error's type, file and traceback as text that is the same in every run."""
+    """Return an error's type, file and traceback as text, without what differs between runs."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     return "\n".join([type(error).__name__, str(_file(error)), *places])
@@ -181,7 +181,7 @@ def _written(text: str, name: str, project: Path | None) -> Path | None:
             path.write_bytes(data)
             return path
     with contextlib.suppress(OSError):
-        # mkstemp always creates a new file, so nobody can have put a link at its path.
+        # mkstemp always creates a new file, so nobody can have put a link at the file's path.
         handle, name = tempfile.mkstemp(prefix="sourcebook-crash-", suffix=".txt")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def docstring(thing: Any) -> str:
-    """Return the docstring of a class or function; empty if it has none."""
+    """Return the docstring of a class or function; empty if there is none."""
     if thing.__doc__:
         return inspect.cleandoc(thing.__doc__)
     module = inspect.getmodule(thing)
@@ -17,7 +17,7 @@ def docstring(thing: Any) -> str:
 
 @cache
 def _docstrings(module: ModuleType) -> dict[str, str]:
-    """Return the docstrings of a module's classes and functions by name, read from its source."""
+    """Return name -> docstring of each class and function of a module, read from its source."""
     return {
         node.name: ast.get_docstring(node) or ""
         for node in ast.parse(inspect.getsource(module)).body

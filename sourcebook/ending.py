@@ -1,6 +1,6 @@
 """Makes processes end when their parent ends, even if the parent is killed.
 
-``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM. It ends PROGRAM when the process with the id
+``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM. PROGRAM is ended when the process with the id
 PARENT ends.
 """
 
@@ -16,7 +16,8 @@ def end_with(parent: int) -> None:
     """Have Linux kill this process when its parent ends; do nothing on other systems.
 
     ``parent``: the parent's process id. If the parent has ended already, this process is killed
-    now. A parent that is killed can't end its children itself, since it runs no more code.
+    now. Linux must do this, because a parent that is killed runs no more code with which to end its
+    children.
     """
     if sys.platform != "linux":
         return
@@ -26,7 +27,7 @@ def end_with(parent: int) -> None:
 
 
 def program(command: list[str]) -> list[str]:
-    """Return a command that runs ``command``, and on Linux ends it when this process ends."""
+    """Return a command that runs ``command``. Linux ends that command when this process ends."""
     if sys.platform != "linux":
         return command
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]

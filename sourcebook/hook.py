@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 
 def _report(error: Exception, config: "MkDocsConfig") -> str:
-    """Write a report of an error in Sourcebook; return the text to show."""
+    """Write a report of an error in Sourcebook; return the text to show to the user."""
     lines = report_crash(error, "mkdocs", Path(config.config_file_path).parent).lines()
     if shows_tracebacks():
         lines = ["".join(traceback.format_exception(error)), *lines]
@@ -57,7 +57,7 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
             raise
         except Exception as error:
             # MkDocs passes the settings to ``on_config`` by position, and to the other handlers as
-            # the keyword ``config``.
+            # the keyword argument ``config``.
             config = kwargs.get("config") or args[0]
             raise PluginError(_report(error, cast("MkDocsConfig", config))) from error
 
@@ -83,7 +83,7 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
     If there are errors in the sources, writes nothing, and raises a PluginError that lists them.
     """
-    # Imported here: the command line imports this module without needing MkDocs.
+    # MkDocs is imported here, because the command line imports this module without needing MkDocs.
     from mkdocs.exceptions import PluginError
 
     project = Path(config.config_file_path).parent
@@ -106,7 +106,8 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 def on_serve(server: Any, config: "MkDocsConfig", builder: Any) -> Any:
     """Stop MkDocs from watching ``docs/``.
 
-    Each build writes ``docs/``; if MkDocs watched it, each build would start another one.
+    Each build writes ``docs/``; if MkDocs watched this folder, each build would start another
+    build.
     """
     server.unwatch(config.docs_dir)
     return server

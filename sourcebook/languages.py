@@ -1,7 +1,8 @@
 """The languages that Sourcebook speaks: each has a message catalogue in ``locale/``.
 
-English needs none: it is what the code says. The catalogue of another language is compiled when it
-is first needed, together with the conventions for dates and numbers; both can be kept as one value.
+English needs no catalogue, because the messages in the code are English. The catalogue of another
+language is compiled when it is first needed. A ``Language`` holds the compiled catalogue and the
+language's conventions for dates and numbers, and can be cached.
 """
 
 import gettext
@@ -27,15 +28,17 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 ENGLISH = "en"
 
 _YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
-"""The abbreviation of "year" in a language's dates, and the word itself.
+"""Maps a language to the abbreviation of "year" in CLDR's dates, and to the full word.
 
-With the abbreviation, a sentence that ends in a date would end in two full stops.
+The full word replaces the abbreviation, because a sentence that ends with a date would otherwise
+have two full stops.
 """
 
 _DAY = {"fr": ("1er", "le ")}
-"""The first day of a month in a language's dates, and the article of a day after a preposition.
+"""Maps a language to the first day of a month in dates, and to the article before a day.
 
-CLDR has neither. French says "depuis le 1er octobre", but "depuis octobre".
+The article is used after a preposition: "depuis le 1er octobre", but "depuis octobre". CLDR has
+neither "1er" nor the article.
 """
 
 
@@ -43,7 +46,8 @@ CLDR has neither. French says "depuis le 1er octobre", but "depuis octobre".
 class Language:
     """A language other than English: its compiled catalogue and its conventions.
 
-    ``digest``: a hash of what they were made from.
+    ``digest``: a hash of the catalogue's file. If the file has another hash, a cached ``Language``
+    is outdated.
     """
 
     tag: str
@@ -56,7 +60,7 @@ _in_use: Language | None = None
 
 
 def shipped() -> Sequence[str]:
-    """Return the tags of all languages that there is a catalogue of, and that of English."""
+    """Return the tags of all languages that have a catalogue, and the tag of English."""
     return [ENGLISH, *sorted(path.stem for path in LOCALE.glob("*.po"))]
 
 
@@ -66,12 +70,12 @@ def in_use() -> Language | None:
 
 
 def digest(tag: str) -> bytes:
-    """Return a hash of a language's catalogue. Raises OSError if there is none."""
+    """Return a hash of a language's catalogue. Raises OSError if the language has no catalogue."""
     return hashlib.sha256(tag.encode() + (LOCALE / f"{tag}.po").read_bytes()).digest()
 
 
 def use(language: Language | None) -> None:
-    """Show everything in a language from now on; None is English."""
+    """From now on, show everything in a language. None means English."""
     global _in_use
     if language == _in_use:
         return
@@ -87,9 +91,9 @@ def use(language: Language | None) -> None:
 def made(tag: str) -> Language:
     """Compile a language's catalogue. Messages without a translation stay English.
 
-    Raises OSError if there is no catalogue, ValueError if it can't be read.
+    Raises OSError if there is no catalogue, and ValueError if the catalogue can't be read.
     """
-    # Imported here, because most sites are in English and don't need Babel.
+    # Babel is imported here, because most sites are in English and don't need it.
     from babel import Locale
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -97,7 +101,8 @@ def made(tag: str) -> Language:
     with (LOCALE / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag, abort_invalid=True)
     for message in [*catalogue]:
-        # Babel would fill in the missing forms by the numbers of English, which has fewer.
+        # Messages that lack a plural form are left out, because Babel would replace the form by one
+        # of English, which has fewer forms.
         if message.id and message.pluralizable and not all(message.string or ()):
             catalogue.delete(message.id, message.context)
     compiled = BytesIO()
@@ -112,7 +117,8 @@ def conventions_of(locale: "Locale") -> Conventions:
     skeletons = locale.datetime_skeletons
     day, month = locale.date_formats["long"].pattern, skeletons["yMMMM"].pattern
     year, spelt_out = _YEAR.get(locale.language, ("", ""))
-    # A month before its year is written like one that stands alone if its pattern has L, not M.
+    # In CLDR's patterns, the letter L means the stand-alone form of a month's name, and M the form
+    # beside a day.
     alone = "stand-alone" if "L" in month else "format"
     first_day, article = _DAY.get(locale.language, ("1", ""))
     symbols = locale.number_symbols.get("latn", locale.number_symbols)
@@ -143,9 +149,9 @@ _FIELDS = {"d": "{day}", "M": "{month}", "L": "{month}", "y": "{year}"}
 
 
 def _pattern(written: str, abbreviation: str = "", spelt_out: str = "") -> str:
-    """Convert a pattern of Unicode's LDML to one of ``Conventions``.
+    """Convert a date pattern of Unicode's LDML to a pattern of ``Conventions``.
 
-    ``abbreviation``: an abbreviation in it, for which ``spelt_out`` is written instead.
+    ``abbreviation``: an abbreviation in the pattern, which is replaced by ``spelt_out``.
     """
     if abbreviation:
         after = f" {spelt_out}" if spelt_out else ""
@@ -157,7 +163,7 @@ def _pattern(written: str, abbreviation: str = "", spelt_out: str = "") -> str:
 
 
 def has_theme_words(tag: str) -> bool:
-    """Tell whether Material for MkDocs has its own words in a language."""
+    """Return whether Material for MkDocs has its own words in a language."""
     spec = importlib.util.find_spec("material")
     folders = spec.submodule_search_locations if spec else None
     path = f"templates/partials/languages/{tag}.html"

@@ -19,40 +19,40 @@ class Md(str):
     __slots__ = ()
 
 
-# Escapes of special characters: a backslash if both dialects allow it, else an HTML entity.
+# Special characters are escaped with a backslash if both dialects allow it, else as an entity.
 _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
 _SPECIAL = re.compile(r"[\\*_\[\]{}&<>`|~]")
 # A line that starts like this would begin a list, a heading, a rule, a definition or an admonition.
 _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
-# A text that ends with one of these characters could close a heading, or make an image of a link
-# that follows the text.
+# A text that ends with one of these characters could close a heading, or turn a link that follows
+# the text into an image.
 _CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
 
 def escape(text: str) -> Md:
-    """Return Markdown that shows a text literally, on one line, anywhere on a page."""
+    """Return Markdown that shows a text literally, on one line; it can stand anywhere on a page."""
     if isinstance(text, Md):
         return text
     return _escaped_text(text)
 
 
-# Labels, numbers and addresses come up again and again, so cache the results.
+# Cached, because labels, numbers and addresses occur again and again.
 @lru_cache(maxsize=65536)
 def _escaped_text(text: str) -> Md:
     return begin(_escaped(one_line(text)))
 
 
 def inline(text: str) -> Md:
-    """Return Markdown that shows a part of a line literally, with leading and trailing spaces."""
+    """Return Markdown that shows a part of a line literally, and keeps the spaces at both ends."""
     return _escaped(squeezed(text))
 
 
 def _escaped(line: str) -> Md:
-    # Most lines have no special characters, and searching is quicker than replacing nothing.
+    # Most lines have no special characters. Then, searching is quicker than trying to replace.
     if _SPECIAL.search(line):
         line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
     return Md(f"{line[:-1]}\\{line[-1]}" if line.endswith(_CLOSING) else line)
@@ -90,7 +90,8 @@ def attribute(text: str) -> str:
 def fill(message: str, **places: str | int) -> Md:
     """Return a translated message, which is Markdown, with its placeholders filled.
 
-    Values are escaped unless they are Md. See ``messages``.
+    Values of placeholders are escaped unless they are Md. For messages, see the module
+    ``messages``.
     """
     safe = {name: escape(str(value)) if not isinstance(value, Md) else value
             for name, value in places.items()}  # fmt: skip
@@ -98,12 +99,15 @@ def fill(message: str, **places: str | int) -> Md:
 
 
 def join(parts: Iterable[str], separator: str | None = None) -> Md:
-    """Return the parts, each escaped, joined by a separator that is Markdown; None is a comma."""
+    """Return the parts, each escaped, joined by a separator.
+
+    ``separator``: Markdown; None means the comma of the site's language.
+    """
     return Md((comma() if separator is None else separator).join(escape(part) for part in parts))
 
 
 def labelled(label: str, value: str) -> Md:
-    """Return a label and what it says: ``The Guild: 3 claims``."""
+    """Return a label and a value, each escaped unless it is Md: ``The Guild: 3 claims``."""
     return fill(_("{label}: {value}"), label=label, value=value)
 
 
@@ -121,7 +125,7 @@ def attributed(statement: Md, voices: str) -> Md:
 
 
 def heading_of(label: str) -> Md:
-    """Return a label that stands before its list: ``The Guild:``."""
+    """Return a label with a colon, as the line before a list: ``The Guild:``."""
     return fill(_("{label}:"), label=label)
 
 

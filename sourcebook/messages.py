@@ -1,9 +1,9 @@
 """The messages that the site and its commands show, in the language in use.
 
-A message is a whole sentence, heading or label in English, with named placeholders:
-``_("{source} reported it first")``. ``make messages`` collects all of them in
-``locale/sourcebook.pot``, from which a translator makes a catalogue of another language.
-Never join a message from parts or build a plural by hand: languages differ in both.
+A message is a whole sentence, heading or label in English, with named placeholders: ``_("{source}
+reported it first")``. ``make messages`` collects all of them in ``locale/sourcebook.pot``, from
+which a translator makes a catalogue of another language. Never join a message from parts or build a
+plural by hand: languages differ in word order and in plurals.
 """
 
 from gettext import NullTranslations
@@ -12,7 +12,7 @@ _catalogue = NullTranslations()
 
 
 def use(catalogue: NullTranslations) -> None:
-    """Use a catalogue for all messages from now on; ``NullTranslations`` leaves them in English."""
+    """From now on, use this catalogue. With ``NullTranslations``, messages stay in English."""
     global _catalogue
     _catalogue = catalogue
 
@@ -23,7 +23,7 @@ def in_use() -> NullTranslations:
 
 
 def language() -> str:
-    """Return the tag of the language in use, as its catalogue states it; ``en`` if it doesn't."""
+    """Return the tag of the language in use, as its catalogue states; ``en`` if it states none."""
     return _catalogue.info().get("language", "") or "en"
 
 
@@ -42,9 +42,9 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return a message in the language in use, where one English word needs two translations.
+    """Return the translation of a message whose English words can have several meanings.
 
-    ``context``: tells translators which one is meant; it isn't shown.
+    ``context``: tells translators which meaning is meant; readers never see this text.
     """
     return _catalogue.pgettext(context, message)
 
@@ -52,7 +52,7 @@ def pgettext(context: str, message: str) -> str:
 def marked(message: str) -> str:
     """Return a message unchanged, to mark it for the tools that collect messages to translate.
 
-    Constants need this function, since they are made before the language is known. Their messages
-    are translated when they are shown.
+    Messages in constants need this function, because constants are made before the language is
+    known. Such messages are translated when they are shown.
     """
     return message

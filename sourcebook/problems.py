@@ -14,7 +14,7 @@ from .messages import ngettext
 from .text import one_line, visible
 
 _SHOWN = 80  # maximum number of characters that a message quotes from a file
-_WIDTH, _BEFORE = 100, 60  # maximum number of characters in an excerpt, and before its caret
+_WIDTH, _BEFORE = 100, 60  # maximum number of characters in an excerpt, and before the caret in it
 MOST = 100
 """Maximum number of problems of one kind to print. Further problems of the kind are counted."""
 _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
@@ -22,7 +22,7 @@ _OURS = frozenset(["choices", "expected", "hint", "owners", "place", "reason"])
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A position in a file. ``line`` and ``column`` start at 1; ``column`` counts characters."""
+    """A position in a file. ``line`` and ``column`` are counted from 1; columns are characters."""
 
     path: str
     line: int = 1
@@ -36,8 +36,8 @@ class Mark:
 class Problem:
     """Something that is wrong in a file.
 
-    ``code`` is a key of ``CATALOGUE``; ``facts`` fill the placeholders of its
-    sentence. ``near`` is the most similar valid value, if there is one.
+    ``code`` is a key of ``CATALOGUE``; ``facts`` fill the placeholders of the sentence that
+    ``CATALOGUE`` has for the code. ``near`` is the most similar valid value, if there is one.
     """
 
     code: str
@@ -47,7 +47,7 @@ class Problem:
 
     @property
     def kind(self) -> ProblemKind:
-        """The problem's entry in ``CATALOGUE``. Raises LookupError if there is none."""
+        """The problem's entry in ``CATALOGUE``. Raises LookupError if there is no such entry."""
         try:
             return CATALOGUE[self.code]
         except KeyError:
@@ -64,7 +64,7 @@ class Problem:
     def message(self) -> str:
         """The sentence that says what is wrong, without a full stop.
 
-        If there is a most similar valid value, the sentence suggests that value.
+        If the problem has a value ``near``, the sentence suggests this value.
         """
         shown = {
             name: one_line(fact) if name in _OURS else _shorten(fact)
@@ -93,7 +93,8 @@ def has_errors(
 ) -> bool:
     """Return whether the problems stop a build: errors do and, with ``strict``, warnings do too.
 
-    ``allow_drafts``: whether warnings of what is left out, because it is unfinished, stop nothing.
+    ``allow_drafts``: if True, warnings about unfinished things that the site leaves out don't
+    count.
     """
     return any(
         problem.severity == "error" or (strict and not (allow_drafts and problem.kind.left_out))
@@ -102,14 +103,15 @@ def has_errors(
 
 
 def is_unfinished(problems: Iterable[Problem]) -> bool:
-    """Return whether anything is still to be written."""
+    """Return whether any problem says that something is still to be written."""
     return any(problem.kind.unfinished for problem in problems)
 
 
 def summed_up(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems with one in place of all that is still to be written in a file.
+    """Return the problems, with the unfinished things of each file summed up as one problem.
 
-    It stands at the first of them. A file with only one thing to write keeps its problem.
+    The summing problem has the position of the file's first unfinished thing. If a file has only
+    one unfinished thing, the problem with this thing is kept as it is.
     """
     told: list[Problem] = []
     unfinished: dict[str, list[Problem]] = {}
@@ -131,9 +133,9 @@ def format_problems(
 ) -> list[str]:
     """Return the problems as lines of text, sorted by position.
 
-    ``lines``: maps each file's path to its lines. If given, the source line and a caret are added
-    below each problem. Only the first ``MOST`` problems of each kind are included, followed by the
-    number of the other problems of that kind.
+    ``lines``: maps each file's path to its lines. If given, the line with the problem and a caret
+    below it are added after each problem. Only the first ``MOST`` problems of each kind are
+    included, followed by the number of further problems of that kind.
     """
     told = []
     for problem, more in _capped(problems):
@@ -207,8 +209,8 @@ def as_dicts(
 def format_github(problems: Iterable[Problem]) -> list[str]:
     """Return the problems as GitHub's workflow commands, sorted by position.
 
-    GitHub shows each problem at its line in the diff. Texts are escaped in the same way as by
-    GitHub's toolkit (docs.github.com, "Workflow commands for GitHub Actions").
+    GitHub shows each problem at its line in the diff. Texts are escaped as GitHub's own toolkit
+    escapes them (docs.github.com, "Workflow commands for GitHub Actions").
     """
     return [
         f"::{problem.severity} file={_property(problem.mark.path)},line={problem.mark.line},"
@@ -232,7 +234,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def count(problems: Iterable[Problem]) -> str:
-    """Return the numbers of errors, of warnings and of things to write, in words.
+    """Return the numbers of errors, warnings and things still to be written, in words.
 
     For example: ``2 errors, 1 warning, 12 things left to do``.
     """
@@ -267,7 +269,7 @@ def _excerpt(mark: Mark, lines: Sequence[str]) -> list[str]:
 
 
 def _blank(character: str) -> str:
-    """Return white space as wide as a character is on a terminal."""
+    """Return white space of the width that ``character`` has on a terminal."""
     if character == "\t":
         return "\t"
     if category(character) in ("Mn", "Me", "Cf"):

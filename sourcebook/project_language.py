@@ -14,10 +14,10 @@ _ENTRY = "language"
 
 
 def speak(config_file: Path, cache_folder: Path) -> None:
-    """Show everything in the language that a project's settings name, from now on.
+    """From now on, show everything in the language that a project's settings name.
 
-    A language without a catalogue leaves everything in English; ``problems`` tells of it.
-    ``cache_folder``: the folder of a cache that may hold the compiled catalogue.
+    If the language has no catalogue, everything stays English, and ``problems`` has a warning.
+    ``cache_folder``: the folder of the cache in which the compiled catalogue may be.
     """
     setting = site_language(config_file)
     tag = setting.value if setting else languages.ENGLISH
@@ -31,7 +31,7 @@ def speak(config_file: Path, cache_folder: Path) -> None:
 
 
 def keep(cache_folder: Path) -> None:
-    """Keep the compiled catalogue of the language in use. The caller holds the project's lock."""
+    """Write the compiled catalogue into the cache. The caller must hold the project's lock."""
     language = languages.in_use()
     if language is None:
         return
@@ -43,7 +43,10 @@ def keep(cache_folder: Path) -> None:
 
 
 def problems(config_file: Path) -> Iterator[tuple[Problem, Document]]:
-    """Yield what is wrong with the language in a project's settings, and the file that has it."""
+    """Yield the problem with the language in a project's settings, and the settings' document.
+
+    Yields nothing if the settings name no language, or one that has a catalogue.
+    """
     setting = site_language(config_file)
     if setting is None or not _is_missing(setting.value):
         return

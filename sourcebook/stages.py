@@ -41,10 +41,10 @@ from .workers import BackgroundTask, default_workers
 from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user_key, write
 
 SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
-"""The folders of a project."""
+"""The folders of a project, relative to the project's own folder."""
 
 SETTINGS = "mkdocs.yml"
-"""The file with a project's settings."""
+"""The name of the file with a project's settings."""
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
@@ -57,12 +57,12 @@ again in the next build.
 """
 
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
-"""The empty build cache and the empty mapping of file hashes, for a first build."""
+"""The empty build cache and the empty mapping of file hashes, with which a first build begins."""
 
 ComposerReady = Callable[[Composer], None]
 """A function that takes the composer and returns nothing.
 
-It is called before the composer makes the first page.
+The function is called before the composer makes the first page.
 """
 
 
@@ -71,7 +71,7 @@ class Checked:
     """The result of reading ``sources/``.
 
     ``corpus``: None if there are errors. ``records``: all that was read, drafts included.
-    ``settings``: the project's settings, if a problem is in them.
+    ``settings``: the documents of the project's settings that have a problem.
     """
 
     corpus: Corpus | None
@@ -82,12 +82,12 @@ class Checked:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Path -> document, for each file that was read."""
+        """Maps the path of each file that was read to its document."""
         every = [*self.records.documents, *self.settings]
         return {document.path: document for document in every}
 
     def lines(self, problems: Iterable[Problem]) -> Mapping[str, Sequence[str]]:
-        """Return the lines of each file that has one of the problems, by the file's path."""
+        """Return path -> lines, for each file that has one of the problems."""
         return {
             path: self.documents[path].lines
             for path in dict.fromkeys(problem.mark.path for problem in problems)
@@ -99,7 +99,7 @@ def check(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
     ``known``: the cache of parsed files, which is updated in place. ``usable_style``: the text of a
-    citation style that needn't be tried again.
+    citation style that an earlier check found usable; this style isn't checked again.
     """
     checked = _read(project, known, usable_style)
     if checked.corpus is None:
@@ -143,7 +143,7 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     taken = list(collisions(records.pages, RESERVED_PAGES))
     if taken:
         corpus = None
-    # While there are errors, nothing can be published by accident.
+    # If there are errors, nothing is published. Then no warning about example records is needed.
     left = example.left(records, SOURCES) if corpus else []
     if corpus and example.is_over(left):
         corpus = without_home(corpus)
@@ -184,8 +184,8 @@ def make(
     ``known``: the results of the evidence check. ``before``: the cache of the last build.
     ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
     number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
-    empty mapping for the files' texts; None for one in memory. ``history``: what Git says of the
-    project.
+    empty mapping to which the files' texts are added; if None, a dictionary is used. ``history``:
+    the project's history in Git.
     """
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
@@ -197,8 +197,8 @@ def make(
         on_ready(composer)
     composer.site.prepare()
     jobs = list(composer.jobs(late=False))
-    # Making the exports takes much memory. Wait for them here, so that other processes start only
-    # when this memory is free again.
+    # Making the exports takes much memory. Their process is waited for here, so that further
+    # processes start only after this memory has been freed.
     same: set[str] = set()
     for file in data.result():
         composer.taken.take(file.path, file.maker)
@@ -217,10 +217,10 @@ def make(
 
 
 class _Export(NamedTuple):
-    """A file of ``docs/`` that isn't a page. ``maker``: the name of the module that makes it.
+    """A file of ``docs/`` that isn't a page. ``maker``: name of the module that makes the file.
 
-    ``content``: None if ``docs/`` has this file already. ``offered``: what the page of downloads
-    says of it; None if the page doesn't list it.
+    ``content``: None if ``docs/`` has this file already. ``offered``: the file's entry on the page
+    of downloads; None if the page doesn't list it.
     """
 
     path: str
@@ -286,7 +286,8 @@ class _LastBuild:
 def open_cache(project: Path, *, fresh: bool = False) -> Cache:
     """Return the cache of a project's builds in the language in use.
 
-    ``fresh``: whether to ignore its old content. That of another language is ignored in any case.
+    ``fresh``: whether to ignore the cache's old content. Content in another language is always
+    ignored.
     """
     language = languages.in_use()
     variant = language.digest if language else b""
@@ -294,7 +295,7 @@ def open_cache(project: Path, *, fresh: bool = False) -> Cache:
 
 
 def speak(config_file: Path) -> None:
-    """Show everything in the language that a project's settings name, from now on."""
+    """From now on, show everything in the language that a project's settings name."""
     project_language.speak(config_file, config_file.parent / CACHE)
 
 
@@ -328,15 +329,15 @@ def pages(
     ):
         return Built({}, checked.problems, checked.lines(checked.problems))
     built = write_docs(project, checked, cache, docs_hashes, workers, on_ready, known)
-    # If a file was saved while the sources were being read, it is unknown which version was read.
-    # Then the build isn't stored as the last build.
+    # If a file was saved while the sources were being read, it isn't known which version of the
+    # file was read. The build is then not stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
         cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known, settings))
     return built
 
 
 def read_again(project: Path, cache: Cache) -> Checked:
-    """Read and check all sources. Only files that have changed since the last time are parsed."""
+    """Read and check all sources. Only files that have changed since the last check are parsed."""
     known: Parts = cache.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
     usable = cache.get("docs.style") or ""
@@ -344,20 +345,22 @@ def read_again(project: Path, cache: Cache) -> Checked:
     if checked.corpus and checked.corpus.citation_style != usable:
         cache.set("docs.style", checked.corpus.citation_style)
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
-    # To check a picture takes about as long as to read a hundred texts.
+    # One changed picture is enough to keep the cache, because checking it takes about as long as
+    # parsing a hundred texts.
     are_pictures = any(name.startswith(f"{PICTURES}/") for name in changed)
     cache.set("sources.read", known, write=are_pictures or len(changed) > FEW_FILES)
     return checked
 
 
 _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
-"""Problems of records that are complete, and aren't published for want of a claim or reference."""
+"""Codes of problems for which a complete record isn't published: it lacks a claim or reference."""
 
 
 class Drafts(NamedTuple):
-    """What the preview shows of records that aren't published yet, by path in ``docs/``.
+    """Pages of records that aren't published yet, for the preview.
 
-    ``pages``: Markdown. ``files``: pictures and recordings on these pages, and on no others.
+    The keys of both mappings are paths in ``docs/``. ``pages``: the pages' Markdown. ``files``:
+    contents of pictures and recordings that only these pages show.
     """
 
     pages: Mapping[str, str] = MappingProxyType({})
@@ -365,10 +368,10 @@ class Drafts(NamedTuple):
 
 
 def draft_pages(project: Path, cache: Cache, problems: Iterable[Problem], most: int) -> Drafts:
-    """Return pages of records that aren't published yet, with what ``docs/`` lacks for them.
+    """Return pages of records that aren't published yet, and the files that only these pages show.
 
-    ``problems``: those of the last build, which had no error. ``most``: the number of pages. Raises
-    OSError if a picture can't be read.
+    ``problems``: the problems of the last build, which had no error. ``most``: maximum number of
+    pages. Raises OSError if a picture can't be read.
     """
     found = [problem.facts for problem in problems if problem.code in _DRAFTS][:most]
     if not found:
@@ -393,12 +396,12 @@ def write_docs(
     on_ready: ComposerReady | None = None,
     known: History = NO_HISTORY,
 ) -> Built:
-    """Bring ``docs/`` up to date with sources that were read without an error.
+    """Bring ``docs/`` up to date with sources in which the check found no error.
 
-    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash. ``known``:
-    what Git says of the project.
+    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash. ``known``: the
+    project's history in Git.
     """
-    assert checked.corpus  # noqa: S101 - there is one if there are no errors
+    assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
     workers = workers or default_workers()
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}

@@ -1,4 +1,4 @@
-"""Helpers for hidden characters and white space in text, file hashes, and reserved file names."""
+"""Helpers for hidden characters and white space in texts, for file hashes and for device names."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _WHITE = "\t\n\x0b\x0c\r \x85\u2028\u2029"
-# Doesn't match single spaces: they need no replacing, and most white space is single spaces.
+# Doesn't match single spaces: most white space is single spaces, which need no replacing.
 _SPACE = re.compile(f"(?:[{_WHITE.replace(' ', '')}]| (?=[{_WHITE}]))[{_WHITE}]*")
 
 DEVICES = frozenset(
@@ -28,10 +28,11 @@ DEVICES = frozenset(
 def visible(text: str) -> str:
     """Return text with each hidden character written as its code, such as ``⟨U+202E⟩``.
 
-    A direction override can make a name read backwards, and a control character can end a
-    terminal's line. So readers must see that such characters are there.
+    Readers must see that such characters are there, because a direction override can make a name
+    read backwards, and a control character can break a line in a terminal.
     """
-    # Hidden characters aren't printable. Nearly all texts are printable and need no search.
+    # Hidden characters aren't printable. Nearly all texts are printable as a whole, and so need no
+    # search.
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
@@ -46,7 +47,7 @@ def squeezed(text: str) -> str:
 
 
 def as_words(id_: str) -> str:
-    """Return an id as it can be read in a text, without its hyphens."""
+    """Return an id as words, with spaces instead of hyphens."""
     return id_.replace("-", " ")
 
 
@@ -69,27 +70,27 @@ def is_device(name: str) -> bool:
 
 
 def comma() -> str:
-    """Return what stands between the items of a list, in the language in use."""
+    """Return the separator of the items in a list: a comma and a space, or the language's own."""
     return pgettext("between the items of a list", ", ")
 
 
 def semicolon() -> str:
-    """Return what stands between items that may have commas, in the language in use."""
+    """Return the separator of items that may contain commas themselves: usually a semicolon."""
     return pgettext("between items that may have commas", "; ")
 
 
 def commas(items: Iterable[str]) -> str:
-    """Return items with commas between them."""
+    """Return items joined by commas, in the form of the language in use."""
     return comma().join(items)
 
 
 def semicolons(items: Iterable[str]) -> str:
-    """Return items with semicolons between them."""
+    """Return items joined by semicolons, in the form of the language in use."""
     return semicolon().join(items)
 
 
 def titled(title: str, words: str) -> str:
-    """Return a title and what is said of it; a title that is a question needs no colon."""
+    """Return a title, a colon and words about the title; no colon if the title is a question."""
     if title.endswith(("?", "؟")):
         return f"{title} {words}"
     return gettext("{label}: {value}").format(label=title, value=words)
@@ -98,6 +99,6 @@ def titled(title: str, words: str) -> str:
 def capitalised(words: str) -> str:
     """Return words with a capital first letter.
 
-    Unlike ``str.capitalize``, it leaves all other letters as they are.
+    Unlike ``str.capitalize``, this function leaves all other letters as they are.
     """
     return f"{words[:1].upper()}{words[1:]}"

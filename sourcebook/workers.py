@@ -1,12 +1,12 @@
-"""Run Python functions in forked processes, on all cores.
+"""Runs Python functions in forked processes, on all cores.
 
 A forked process starts with a copy of the parent's memory, so functions and their arguments are
-never pickled: only the positions of items are sent to a worker, and only results come back.
+never pickled. Only the indexes of items are sent to a worker, and only results are sent back.
 
 The pools of the standard library aren't used, because they pickle each call, including the corpus.
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
 ``ProcessPoolExecutor`` lets running calls finish when the parent fails. Neither pool ends its
-workers when the parent is killed, so a later build would meet workers of an earlier build.
+workers when the parent is killed, so workers of such a build could still run during the next build.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ R = TypeVar("R")
 _ENDED = marked("a process of the build was ended from outside")
 
 FEW_FILES = 50
-"""The value of ``fewest`` in ``parallel_map`` for files that are made from templates.
+"""If files are made from templates, workers are started only if each gets this many files or more.
 
 Each worker must copy each page of memory that it changes, which takes longer than making so many
 files.
@@ -41,7 +41,8 @@ files.
 _MAX_SLICE = 64
 """Maximum number of items sent to a worker at once.
 
-The number is small to save memory, because the results of these items are in memory twice.
+The number is small to save memory, because the results of these items are in memory twice while
+they are sent back.
 """
 
 
@@ -50,7 +51,7 @@ class WorkerError(Exception):
 
 
 class _RemoteError(Exception):
-    """The traceback of an error in a worker, as text. It is attached as the error's cause."""
+    """The traceback of an error in a worker, as text. It is the cause of the error raised here."""
 
     def __str__(self) -> str:
         return f"in another process:\n{self.args[0]}"
@@ -69,8 +70,8 @@ def parallel_map(
     """Yield the result of ``work`` for each item, in no particular order.
 
     Put items that take long first. Raises whatever ``work`` raises, and WorkerError if a worker is
-    ended from outside. With fewer than two workers, or fewer than ``fewest`` items per worker,
-    everything runs in this process.
+    ended from outside. If there are fewer than two workers, or fewer than ``fewest`` items per
+    worker, everything runs in this process.
     """
     if workers < 2 or len(items) < fewest * workers:
         yield from map(work, items)
@@ -133,7 +134,7 @@ class BackgroundTask(Generic[R]):
         return received
 
     def finish(self) -> None:
-        """Wait until ``after`` is done. Call this only after ``result`` has returned.
+        """Wait until ``after`` is done. Call this method only after ``result`` has returned.
 
         Raises whatever ``after`` raises, and WorkerError.
         """
@@ -143,20 +144,21 @@ class BackgroundTask(Generic[R]):
                 raise WorkerError(_(_ENDED))
 
     def end(self) -> None:
-        """End the process, if it is still running."""
+        """End the task's process if it is still running."""
         if self._worker is not None:
             self._worker.end()
 
 
 class _Worker:
-    """A forked process, and the connection to it."""
+    """A forked process, and the connection to that process."""
 
     def __init__(self, run: Callable[..., None], *arguments: Any, forks: bool = False) -> None:
         context: Any = get_context("fork")  # ``Any``: the type differs on Windows, which can't fork
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         given = (os.getpid(), self.connection, theirs, forks, run, *arguments)
-        # Python doesn't let a daemonic process start processes itself.
+        # A process that forks can't be daemonic: Python doesn't let daemonic processes start
+        # others.
         self._process = context.Process(target=_begin, args=given, daemon=not forks)
         self._process.start()
         theirs.close()
@@ -175,7 +177,7 @@ class _Worker:
         return True
 
     def receive(self) -> Any:
-        """Return the worker's next answer. Raises the worker's error, or WorkerError."""
+        """Return the worker's next result. Raises the error of ``work``, or WorkerError."""
         try:
             value, error, remote_traceback = self.connection.recv()
         except (EOFError, OSError) as failure:
@@ -205,8 +207,8 @@ def _begin(
 
     ``parent``: the parent's process id. ``ours``: the parent's end of the connection.
     """
-    # Invariant: no worker outlives its parent. When the parent has ended, the project's lock is
-    # free, and another build may start.
+    # Invariant: no worker outlives its parent. Otherwise the worker could meet another build,
+    # because the project's lock is free once the parent has ended.
     end_with(parent)
     # This process inherits the parent's end of the connection too. While that end is open here,
     # this process can't notice that the parent has closed it.
@@ -225,7 +227,8 @@ def _begin(
 def _slices(count: int, workers: int) -> Iterator[slice]:
     """Yield slices that together cover ``count`` items, several for each worker.
 
-    So all workers finish at about the same time, although some items take longer than others.
+    Workers get several slices so that all workers finish at about the same time, although some
+    items take longer than others.
     """
     size = min(max(count // (16 * workers), 1), _MAX_SLICE)
     for start in range(0, count, size):
@@ -265,7 +268,7 @@ def _answer(connection: Connection, work: Callable[[], object]) -> None:
 def _picklable(error: Exception) -> Exception:
     """Return the error or, if it can't be pickled, a RuntimeError with the error's message."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own, made on this line
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own data, pickled on this line
     except Exception:  # noqa: BLE001 - whatever pickling raises
         replacement = RuntimeError(f"{type(error).__name__}: {error}")
         for note in getattr(error, "__notes__", ()):

@@ -1,4 +1,4 @@
-"""Citations: sources as CSL-JSON, and as text in a style of the Citation Style Language (CSL)."""
+"""Cites sources: as CSL-JSON, and as text in any style of the Citation Style Language (CSL)."""
 
 from .citations import Citation, Citations
 from .coins import coins

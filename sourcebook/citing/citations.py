@@ -1,4 +1,4 @@
-"""The citation of each source, formatted when it is first asked for and kept between builds."""
+"""The citation of each source: formatted when it is first needed, and cached between builds."""
 
 import hashlib
 import json
@@ -13,14 +13,14 @@ from .items import PAGE, QUESTION_PAGE, Item, csl_item, page_items
 from .pandoc import Run, formatted
 
 _AT_ONCE = 50
-"""How many citations are made with one that is asked for: most of the time goes into the first."""
+"""If a citation is needed, up to this many others are formatted too: starting Pandoc is slow."""
 
 _ANY_TYPE = "document"
-"""The type of CSL in which each style prints each item. Some leave out e-mails and interviews."""
+"""A CSL type that every style prints. Some styles leave out e-mails and interviews."""
 
 
 class Citation(NamedTuple):
-    """A source in the form of a bibliography's entry. ``text``: plain. ``md``: with its italics."""
+    """A source's entry in a bibliography. ``text``: plain text. ``md``: Markdown with italics."""
 
     text: str
     md: Md
@@ -29,8 +29,8 @@ class Citation(NamedTuple):
 class Citations:
     """The citations of a corpus's sources.
 
-    ``known``: citations made before, by a hash of all that they are made from. What is made is
-    added to it.
+    ``known``: the cache of citations: hash of everything that a citation depends on -> citation.
+    New citations are added to ``known``.
     """
 
     def __init__(
@@ -48,17 +48,17 @@ class Citations:
         return self._known[self._keys[id_]]
 
     def page_patterns(self) -> tuple[Citation, Citation]:
-        """Return the citation of a page of the site, and that of one whose title is a question.
+        """Return two patterns of citations: for most pages of the site, and for pages of questions.
 
-        ``TITLE`` and ``ADDRESS`` stand in place of the page's title and of its address. So one run
-        is enough for all pages. Raises CitationError.
+        In the patterns, ``TITLE`` and ``ADDRESS`` are placeholders for the page's title and
+        address. Therefore, one run of Pandoc is enough for all pages. Raises CitationError.
         """
         if PAGE not in self._keys:
             self.make(())
         return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
 
     def make(self, ids: Iterable[str]) -> None:
-        """Make the citations of these sources, as far as they aren't known, all in one run."""
+        """Format the citations of these sources that aren't cached yet, in one run of Pandoc."""
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []
@@ -79,7 +79,7 @@ class Citations:
                 self._known[self._keys[item["id"]]] = _citation(entry)
 
     def make_all(self) -> None:
-        """Make all citations, and forget those of sources that have changed or gone."""
+        """Format all citations, and remove those of changed or deleted sources from the cache."""
         self.make(id_ for id_ in self._corpus.sources if id_ not in self._keys)
         needed = set(self._keys.values())
         for key in [key for key in self._known if key not in needed]:

@@ -1,7 +1,8 @@
-"""Describes a source or a page as COinS, which Zotero and other programs find in a page.
+"""Describes a source or a page as COinS, which Zotero and other programs find in HTML.
 
-COinS is an OpenURL context object (ANSI/NISO Z39.88-2004) in the title of an empty ``span``. It is
-in the format ``dc``, whose ``rft.type`` Zotero reads as one of its own types.
+COinS is an OpenURL context object (ANSI/NISO Z39.88-2004) in the title of an empty ``span``. The
+object is in the format ``dc`` (Dublin Core). Its ``rft.type`` has one of Zotero's own item types,
+which Zotero understands.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,11 +20,11 @@ _TYPES = {
     "report": "report", "software": "computerProgram", "song": "audioRecording",
     "speech": "presentation", "thesis": "thesis", "webpage": "webpage",
 }  # fmt: skip
-"""Type of CSL -> type of Zotero; any other is a ``document``."""
+"""Maps a CSL type to a Zotero type. Any other type becomes ``document``."""
 
 
 def coins(item: Mapping[str, Any]) -> str:
-    """Return a CSL-JSON item as the text of a context object, in the encoding of URLs."""
+    """Return a CSL-JSON item as a context object: a URL-encoded text."""
     return urlencode([
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
@@ -48,6 +49,6 @@ def _fields(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _date(item: Mapping[str, Any]) -> str:
-    """Return the first day of an item's date in ISO 8601; empty if it has none, or one BCE."""
+    """Return the first day of an item's date in ISO 8601; empty if it has no date or a date BCE."""
     year, *rest = item.get("issued", {}).get("date-parts", [[0]])[0]
     return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) if year > 0 else ""

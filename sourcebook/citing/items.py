@@ -20,7 +20,7 @@ VARIABLES = {
     "place": "publisher-place", "isbn": "ISBN", "doi": "DOI", "archive": "archive",
     "archive_reference": "archive_location",
 }  # fmt: skip
-"""Key of a source -> variable of CSL."""
+"""Maps a key of a source to a variable of CSL."""
 
 _NAMES = {
     "authors": "author", "editors": "editor", "recipients": "recipient",
@@ -28,14 +28,14 @@ _NAMES = {
 }  # fmt: skip
 
 _AUTHORITIES = frozenset(["legal_case", "hearing", "legislation"])
-"""Types of CSL that are issued by a court or another authority, not by a publisher."""
+"""CSL types of works that aren't issued by a publisher, but by a court or another authority."""
 
 
 PAGE, QUESTION_PAGE = ":page", ":question"
-"""The ids of items that stand for pages of the site. No source can have them."""
+"""The ids of the two items that ``page_items`` returns. No source can have such an id."""
 
 TITLE, ADDRESS = "\ue001", "https://\ue002"
-"""What stands for a page's title and for its address."""
+"""Placeholders for a page's title and for its address."""
 
 
 def page_items(site: str) -> list[Item]:
@@ -59,7 +59,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         for key, variable in _NAMES.items()
     }
     if article.authors and article.more_authors:
-        item["author"].append({"literal": "others"})  # processors of CSL write "et al." for it
+        item["author"].append({"literal": "others"})  # CSL processors write "et al." for "others"
     item |= {variable: one_line(getattr(article, key) or "") for key, variable in VARIABLES.items()}
     item |= {
         "genre": one_line(article.genre or "") or facts.genre_words,
@@ -73,14 +73,14 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
         "custom": _exact(article.published) if article.published else None,
     }
     if article.authors == (article.publisher,) and facts.in_publisher:
-        del item["author"]  # citations would name the newspaper twice
+        del item["author"]  # otherwise, citations would name the newspaper twice
     if publisher := publisher_of(corpus, article):
         item[_publisher_variable(article, facts)] = one_line(publisher)
     return {variable: value for variable, value in item.items() if value}
 
 
 def _exact(date: Date) -> dict[str, str] | None:
-    """Return a date in EDTF, if CSL can't express it; CSL keeps ``custom`` for such data."""
+    """Return a date in EDTF, for the variable ``custom``; None if CSL can express the date."""
     written = "/".join(
         "-".join([iso_year(year), *(f"{part:02}" for part in rest)])
         for year, *rest in _issued(date)["date-parts"]
@@ -89,9 +89,9 @@ def _exact(date: Date) -> dict[str, str] | None:
 
 
 def publisher_of(corpus: Corpus, article: Article) -> str:
-    """Return the name of a source's publisher, for citations; empty if there is none to name.
+    """Return the name of a source's publisher, for citations; empty if no publisher is named.
 
-    An archive that makes public what it holds is named as the archive alone.
+    If the publisher is also the source's archive, only the archive is named.
     """
     if not article.publisher:
         return ""
@@ -108,9 +108,9 @@ def _publisher_variable(article: Article, facts: SourceFacts) -> str:
 
 
 def _name(corpus: Corpus, id_: str) -> dict[str, str]:
-    """Return an actor's name as CSL has it: in two parts if its record says which is the surname.
+    """Return an actor's name for CSL: in two parts if the record states the surname.
 
-    Programs sort and abbreviate such a name. A name without parts stays as it is.
+    Programs sort and abbreviate a name in two parts. They leave a name in one part unchanged.
     """
     actor = corpus.actors[id_]
     parts = name_parts(actor)
@@ -120,7 +120,7 @@ def _name(corpus: Corpus, id_: str) -> dict[str, str]:
 
 
 def name_parts(actor: Actor) -> tuple[str, str] | None:
-    """Return a person's surname and other names; None if the record doesn't tell them apart."""
+    """Return a person's surname and other names; None if the record doesn't state the surname."""
     if not actor.surname or actor.surname not in actor.name:
         return None
     given = one_line(actor.name.replace(actor.surname, "", 1)).strip(" ,")
@@ -128,12 +128,12 @@ def name_parts(actor: Actor) -> tuple[str, str] | None:
 
 
 def address_of(article: Article) -> str:
-    """Return a source's own web address or, without one, that of a copy; may be empty."""
+    """Return a source's web address or, if it has none, a copy's; empty if there is neither."""
     return one_line(article.url or article.copy_url or article.archive_url or "")
 
 
 def is_range(pages: str | None) -> bool:
-    """Return whether a source's ``pages`` are its first and last page, not their number."""
+    """Return whether a source's ``pages`` is a range of pages, not a number of pages."""
     return "-" in (pages or "")
 
 
@@ -148,10 +148,10 @@ def _day(date: str) -> dict[str, Any]:
 
 
 def copy_note(article: Article) -> str:
-    """Return a note on the copy of a source; empty if there is nothing to note.
+    """Return a note on the copies of a source; empty if there is nothing to note.
 
     The note says where the copy was obtained, if this is recorded, and whether the address in the
-    entry is the copy's address. It also has the address of an archived copy.
+    bibliography's entry is that of the copy. The note also has the address of an archived copy.
     """
     own = _copy_at_hand(article)
     if not article.archive_url:
@@ -169,7 +169,7 @@ def _copy_at_hand(article: Article) -> str:
 
 
 def _issued(when: Date) -> dict[str, Any]:
-    """Return a date or an interval as CSL writes it, with month and day if they are known."""
+    """Return a date or an interval in CSL's form, with month and day if they are known."""
     # CSL has no year 0, so 1 BCE, which is year 0 in ISO 8601, becomes -1.
     parts = [[*parts_of(bound)] for bound in when.bounds]
     for numbers in parts:
@@ -181,5 +181,5 @@ def _issued(when: Date) -> dict[str, Any]:
 
 
 def parts_of(bound: Bound) -> list[int]:
-    """Return a bound's year, and its month and day if they are known."""
+    """Return ``[year, month, day]`` of a bound, without a month or day that isn't known."""
     return date_parts(bound) or [bound.first.year]

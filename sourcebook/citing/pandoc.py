@@ -1,7 +1,8 @@
 """Formats CSL-JSON items with Pandoc, whose citation processor knows all of CSL 1.0.2.
 
-Pandoc is a program; the package ``pypandoc-binary`` brings it, with Chicago's author-date style as
-its default. It runs as a process of its own, without access to files other than those named.
+Pandoc is a program, which the package ``pypandoc-binary`` contains. Pandoc's default style is
+Chicago's author-date style. Pandoc runs as a separate process, which can read only the files that
+it is given.
 """
 
 import json
@@ -23,25 +24,25 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _LONGEST = 600
-"""Maximum duration of a run, in seconds. Ten thousand items take about ten."""
+"""Maximum duration of a run of Pandoc, in seconds. Ten thousand items take about ten seconds."""
 
 _LESS_THAN = "\ue000"
-"""Stands for ``<`` in what Pandoc is given, which reads ``<i>`` in a title as italics."""
+"""Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""
 
 
 class Run(NamedTuple):
-    """A piece of a formatted text. ``tags``: HTML elements around it, from the outermost."""
+    """A piece of a formatted text. ``tags``: HTML elements around the piece, outermost first."""
 
     text: str
     tags: tuple[str, ...] = ()
 
 
 class CitationError(OSError):
-    """Pandoc can't be run, or fails; the message says why."""
+    """Pandoc can't be run, or fails; the exception's message says why."""
 
 
 class StyleRefusedError(CitationError):
-    """Pandoc can't use a style. ``reason``: what it says, in English."""
+    """Pandoc can't use a style. ``reason``: Pandoc's message, in English."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(_("Pandoc can't format citations: {reason}").format(reason=reason))
@@ -49,11 +50,12 @@ class StyleRefusedError(CitationError):
 
 
 def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, list[Run]]:
-    """Return item's id -> its entry in a bibliography; items that the style leaves out are missing.
+    """Return id of an item -> the item's entry in a bibliography, in pieces.
 
-    ``style``: the text of a CSL style; if it is empty, Chicago's author-date style is used. Its own
-    words, such as names of months, are in the language in use. Each entry depends on its own item,
-    the style and the language alone. Raises CitationError.
+    Items that the style leaves out are missing from the result. ``style``: the text of a CSL style;
+    if it is empty, Chicago's author-date style is used. The style's own words, such as names of
+    months, are in the site's language. Invariant: an entry depends only on its own item, the style
+    and the language. Raises CitationError.
     """
     if _is_translated(style):
         from .translating import flagged
@@ -96,7 +98,7 @@ def _pandoc(*arguments: str, text: str = "") -> str:
 
 @cache
 def _program() -> Path:
-    """Return the path of the program. Another Pandoc on this machine might format differently."""
+    """Return the path of the Pandoc in the package; another version might format differently."""
     package = find_spec("pypandoc")
     if package is None or not package.origin:
         raise CitationError(_("The package pypandoc-binary is missing; install it"))
@@ -129,8 +131,8 @@ def _is_translated(style: str) -> bool:
 def _make_single(style: "Element") -> None:
     """Change a style in place so that an entry never depends on other entries.
 
-    Without the change, entries would be numbered, told apart by letters or initials, or shortened
-    after one of the same author.
+    Without the change, a style may number entries, add letters or initials to distinguish them, or
+    shorten an entry that follows another by the same author.
     """
     for element in style.iter():
         held = element.attrib
@@ -138,13 +140,13 @@ def _make_single(style: "Element") -> None:
             if name.startswith(("disambiguate-add-", "subsequent-author-substitute")):
                 del held[name]
         if held.get("variable") == "citation-number":
-            held["variable"] = "year-suffix"  # no item has one
+            held["variable"] = "year-suffix"  # no item has this variable, so nothing is printed
         if held.pop("disambiguate", None) and not held:
             held["variable"] = "year-suffix"
 
 
 def _divisions(blocks: Sequence[Any]) -> Iterator[Any]:
-    """Yield the division of each entry in Pandoc's document."""
+    """Yield the ``Div`` of each bibliographic entry. ``blocks``: those of Pandoc's document."""
     for block in blocks:
         if block["t"] == "Div":
             if block["c"][0][0].startswith("ref-"):
@@ -161,7 +163,7 @@ _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
 def _runs(nodes: Sequence[Any], tags: tuple[str, ...]) -> Iterator[Run]:
-    """Yield the pieces of a list of Pandoc's nodes, blocks or inlines."""
+    """Yield the formatted pieces of text in a list of Pandoc's nodes, either blocks or inlines."""
     for node in nodes:
         kind, content = node["t"], node.get("c")
         if kind == "Str":
@@ -180,7 +182,7 @@ def _runs(nodes: Sequence[Any], tags: tuple[str, ...]) -> Iterator[Run]:
 
 
 def _joined(runs: Iterator[Run]) -> list[Run]:
-    """Return the pieces, adjacent ones with the same tags made one."""
+    """Return the pieces of a text; adjacent pieces with the same tags are joined."""
     found: list[Run] = []
     for run in runs:
         if found and found[-1].tags == run.tags:

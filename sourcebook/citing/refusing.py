@@ -1,4 +1,4 @@
-"""Tells what Pandoc refuses in a citation style, and where in the file it stands."""
+"""Finds the part of a citation style that Pandoc refuses, and its position in the file."""
 
 import re
 
@@ -11,23 +11,23 @@ _ELEMENTS = (
     "if", "info", "institution", "key", "label", "layout", "locale", "macro", "name", "name-part",
     "names", "number", "sort", "style-options", "substitute", "term", "terms", "text",
 )  # fmt: skip
-"""The elements of CSL 1.0.2 outside ``info``."""
+"""The names of the elements of CSL 1.0.2, except those inside ``info``."""
 
 _PLACES = {
     "text element": re.compile(r"<text(?=[\s/>])(?![^>]*\s(?:variable|macro|term|value)=)"),
     "macro element": re.compile(r"<macro(?=[\s/>])(?![^>]*\sname=)"),
     "element present in citation": re.compile(r"<citation(?=[\s/>])"),
 }
-"""A part of what Pandoc says -> what it says it of."""
+"""Maps a part of Pandoc's message to a regular expression for the faulty part of the style."""
 
 _SAMPLE = {"id": "sample", "type": "book", "title": "Title"}
 
 
 def refusal(style: str, path: str) -> Problem | None:
-    """Return the problem with a style that Pandoc can't use; None if it can.
+    """Return the problem with a style that Pandoc can't use; None if Pandoc can use it.
 
-    ``style``: the text of the style. ``path``: its file's path in problems. Raises CitationError
-    if Pandoc can't be run.
+    ``style``: the text of the style. ``path``: the path of its file in problems. Raises
+    CitationError if Pandoc can't be run.
     """
     try:
         formatted([_SAMPLE], style)

@@ -1,7 +1,7 @@
 """The command line: the commands, what they print, and their exit codes.
 
-MkDocs also imports this package, through the project's ``build_site.py``, but runs no command. So
-the commands are imported only when the command line runs.
+MkDocs also imports this package, through the project's ``build_site.py``, but runs no command.
+Therefore, the commands are imported only when the command line runs.
 """
 
 import gc
@@ -29,5 +29,5 @@ def anywhere() -> NoReturn:
 
 
 def _collect_no_garbage() -> None:
-    # Garbage collection would take time in this short process, and would free almost nothing.
+    # Garbage collection is switched off: in this short process, it would free almost nothing.
     gc.disable()

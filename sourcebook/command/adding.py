@@ -20,15 +20,15 @@ from ..writing import create
 from .edit_session import locked, write
 from .reporting import PROBLEMS, needs_sources
 
-if TYPE_CHECKING:  # imported late: the other commands don't need it
+if TYPE_CHECKING:  # at run time, imported only where needed
     from ..editing.adding import DraftedFiles
     from ..editing.drafting import ExtractedArticle, KnownPublisher
 
 _LISTED = 5
-"""Maximum number of left-out paragraphs that a message lists."""
+"""Maximum number of paragraphs that a message lists as left out."""
 
 _WIDTH = 72
-"""Maximum number of characters of a left-out paragraph that a message shows."""
+"""Maximum number of characters that a message shows of a paragraph that was left out."""
 
 
 def _date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -114,14 +114,14 @@ def add(
 
 
 class _Publishers:
-    """Decides whether a publisher without a record gets one. Each publisher is asked for once."""
+    """Decides whether publishers without a record get one. The user is asked once about each."""
 
     def __init__(self, yes: bool) -> None:
         self._yes = yes
         self._answers: dict[str | None, bool] = {}
 
     def makes(self, known: "KnownPublisher") -> bool:
-        """Return whether a publisher gets a record: with ``--yes``, or if the user agrees."""
+        """Return whether a publisher gets a record: True with ``--yes``, or if the user agrees."""
         if self._yes or not _can_ask():
             return self._yes
         if known.proposed_id not in self._answers:
@@ -144,14 +144,15 @@ def _add(
     project: Path, file: str, publishers: _Publishers, known: Parts,
     given: Mapping[str, str | None], *, records: bool, redraft: bool,
 ) -> list[str]:  # fmt: skip
-    """Draft the source of one file, and return what to tell. Raises UsageError.
+    """Draft the source in one file; return messages to print. Raises UsageError.
 
-    ``known``: the parsed files of ``sources/``, so that only new ones are parsed for the next file.
-    ``records``, ``redraft``: whether names get records, and whether a draft may be replaced.
+    ``known``: the cache of parsed files of ``sources/``; new files are added to it. ``records``:
+    whether to write records for the names in the source. ``redraft``: whether an existing draft may
+    be replaced.
     """
     from ..editing.adding import NotDraftedError, draft, is_begun, with_publisher
 
-    if re.match(r"\w{2,}://", file):  # a scheme of one letter is a Windows drive
+    if re.match(r"\w{2,}://", file):  # one letter before the colon would be a Windows drive
         message = _(
             "{file} is an address, and nothing is fetched; save the page in a browser, and add "
             "the file"
@@ -192,7 +193,7 @@ def _add(
 
 
 def _records(sources: Path, drafted: "DraftedFiles", records: Records) -> list[str]:
-    """Write a record to finish for each name that has none; return what to tell of them."""
+    """Write an unfinished record for each name that no record has; return messages to print."""
     from ..editing.adding import records_of_names
 
     text, count = records_of_names(drafted, records)
@@ -226,7 +227,7 @@ def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
 
 
 def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
-    """Write files, of which only some may be there already. Raises UsageError."""
+    """Write new files, and replace the files ``replaced``. Raises UsageError."""
     before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:
         for path in replaced:
@@ -241,7 +242,7 @@ def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
 
 
 def _messages(drafted: "DraftedFiles") -> Iterator[str]:
-    """Yield messages about a draft: its files, what was left out, and what to look at."""
+    """Yield messages about a draft: its files, what was left out, what the user should check."""
     count = len(drafted.extracted.paragraphs)
     original, article, summary = drafted.files
     yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
@@ -306,7 +307,7 @@ def _about_left_out(extracted: "ExtractedArticle") -> Iterator[str]:
 
 
 def _about_publisher(known: "KnownPublisher") -> Iterator[str]:
-    """Yield messages about a publisher that has no record yet."""
+    """Yield the messages to print about a publisher that has no record yet."""
     if known.id:
         return
     if not known.name:

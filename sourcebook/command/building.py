@@ -129,7 +129,7 @@ def pages(
 @click.pass_obj
 def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
     """Show the site on this machine and rebuild it at each change; Ctrl-C ends it."""
-    # Imported here: the other commands don't need it.
+    # The preview's server is imported here, because the other commands don't need it.
     from ..serving import ServingError, UnknownHostError, host_of
     from ..serving import serve as serve_site
 
@@ -189,7 +189,7 @@ def _reported(
 
 
 def _give_up(error: Exception) -> NoReturn:
-    """Print an error that stopped the command, such as a full disk, and exit."""
+    """Print why the command can't go on, for example because the disk is full, and exit."""
     message = _("{reason}; nothing was written").format(reason=refusal(error) or error)
     click.echo(message, err=True)
     sys.exit(PROBLEMS)

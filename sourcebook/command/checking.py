@@ -27,7 +27,7 @@ _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
     "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
 }  # fmt: skip
-"""Maps each possible result of looking up a quote or name to the message that counts it."""
+"""Maps each possible result of looking up a quote or name to a message with the result's count."""
 
 _SHOWN_IDS = 10
 """Maximum number of ids that a message lists."""
@@ -88,7 +88,10 @@ def check(
 def _check_evidence(
     project: Path, originals: Path | None, strict: bool, reporter: Reporter, *, todo: bool
 ) -> tuple[stages.Checked, list[Problem]]:
-    """Check the sources and their evidence; return them and all problems, which are printed."""
+    """Check the sources and their evidence; print the problems.
+
+    Returns the checked sources and all problems. Writes the evidence lock if there are no errors.
+    """
     with needs_sources(project):
         checked, verified = stages.verify(project, originals)
     problems = list(checked.problems)
@@ -114,7 +117,7 @@ COMMANDS = (check,)
 
 
 def _first_ids(ids: list[str]) -> str:
-    """Return the first ``_SHOWN_IDS`` ids, separated by commas, and the number of the other ids."""
+    """Return the first ``_SHOWN_IDS`` ids, separated by commas, and how many more ids there are."""
     more = len(ids) - _SHOWN_IDS
     shown = ", ".join(ids[:_SHOWN_IDS])
     if more <= 0:

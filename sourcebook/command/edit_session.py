@@ -1,4 +1,4 @@
-"""Shared by the commands that change ``sources/``: the lock, recovery, writing, warnings."""
+"""Shared by the commands that change ``sources/``: locking, recovery, writing, and warnings."""
 
 import sys
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _print_blocked(reason: str) -> None:
 
 
 def _recover(sources: Path, cache: Path) -> None:
-    """Finish an edit that was interrupted, and print what was done."""
+    """Finish an earlier edit that was interrupted, if there is one, and print what was done."""
     recovered = recover(sources, cache)
     for path in recovered.files:
         message = _("{file}: a change that was cut off is done now")
@@ -68,7 +68,7 @@ def _recover(sources: Path, cache: Path) -> None:
 
 
 def write(project: Path, sources: SourceTree, files: Files) -> list[str]:
-    """Write files of ``sources/``, all or none; return the paths of the changed files."""
+    """Write files of ``sources/``, all of them or none; return the paths of the changed files."""
     before = {path: sources.bytes_of(path) for path in files}
     return commit(project / stages.SOURCES, files, before, project / stages.CACHE)
 

@@ -19,7 +19,7 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as in shells: 128 plus the signal's number."""
 
 BROKEN_PIPE = 141
-"""Exit code when standard output is closed, as in shells after SIGPIPE: 128 plus 13."""
+"""Exit code if standard output is closed, as in shells after the signal SIGPIPE: 128 plus 13."""
 
 
 def end(error: BaseException, command: str, project: Path | None) -> NoReturn:

@@ -15,20 +15,21 @@ from .translated_help import TranslatedGroup
 _NEEDS_NO_PROJECT = frozenset(["--help", "-h", "--version"])
 _TRACEBACK = "--traceback"
 _ARGUMENTS = "sourcebook.arguments"
-"""The key in click's ``ctx.meta`` for the command line's arguments, which crash reports show."""
+"""The key in click's ``ctx.meta`` for the command line's arguments, shown in crash reports."""
 
 
 class _BuildByDefault(TranslatedGroup):
     """A group whose command ``build`` may be left out."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Accept --traceback anywhere: users append it to whichever command crashed.
+        # The option --traceback is accepted anywhere, because users append it to whichever command
+        # crashed.
         args = [argument for argument in args if argument != _TRACEBACK]
         known = {*self.commands, *_NEEDS_NO_PROJECT}
         if not args or (args[0].startswith("-") and args[0] not in known):
             args = ["build", *args]
         ctx.meta[_ARGUMENTS] = list(args)
-        # Help, the version and the command ``new`` work outside a project too.
+        # ``ctx.obj``, the project, is needed except for help, the version and the command ``new``.
         if ctx.obj is None and args[0] != "new" and not _NEEDS_NO_PROJECT & {*args}:
             raise click.UsageError(
                 _(

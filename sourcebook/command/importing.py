@@ -1,4 +1,4 @@
-"""The command ``import``: drafts of sources from bibliographies of other programs."""
+"""The command ``import``: drafts sources from bibliographies of other programs."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command ``new`` inside a project: a new record in ``sources/``."""
+"""The command ``new`` inside a project: adds a record to ``sources/``."""
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -19,14 +19,14 @@ from ..reading.portable import unfit
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}
-"""Maps an option's parameter name to the record key that the option sets, if they differ."""
+"""Maps an option's parameter name to the record's key that the option sets, if these differ."""
 
 _FLAGS = {"record_kind": "kind", "locations": "location", "aliases": "alias"}
 """Maps an option's parameter name to the option's name as typed, if these names differ."""
 
 
 class _NewRecord(click.Command):
-    """The command, which tells who wants to make a project that this folder is in one."""
+    """The command ``new``. Tells a user who wants a new project that the folder is in a project."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and not args[0].startswith("-") and args[0] not in skeletons.MODELS:
@@ -35,7 +35,10 @@ class _NewRecord(click.Command):
 
 
 def _no_type(word: str, project: Path) -> str:
-    """Return the message that a word is no type of record, or perhaps a new project's folder."""
+    """Return the message for a word that isn't a type of record.
+
+    The word may be meant as the folder of a new project.
+    """
     types = list(skeletons.MODELS)
     if word == "source":
         return _("a source is added from a file with its text: 'add FILE'")
@@ -97,7 +100,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
 def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping from each record key that an option sets to the option's value.
 
-    Raises UsageError for an option that records of this type don't have.
+    Raises UsageError for an option whose key records of this type don't have.
     """
     fields = skeletons.MODELS[record_type].model_fields
     keys = {**_KEYS, "name": "name" if "name" in fields else "title"}
@@ -121,7 +124,7 @@ def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
 def _check_given(
     records: Records, known: KnownIds, record_type: str, given: Mapping[str, Any]
 ) -> None:
-    """Exit with a usage error if ``check`` would report any of the given values."""
+    """Raise a usage error if ``check`` would report any of the given values."""
     wrong = [problem.message for problem in skeletons.faults(record_type, given, records.words)]
     for key, referred in (
         ("within", "location"), ("locations", "location"), ("part_of", record_type)

@@ -1,4 +1,4 @@
-"""The program: two groups of the commands, and functions that run a command and end the process."""
+"""The program: two groups of commands, and functions that run a command and end the process."""
 
 import atexit
 import contextlib
@@ -28,10 +28,10 @@ _MODULES = (adding, building, checking, importing, new_record, edit_commands, sh
 _COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
 cli = group(_COMMANDS)
-"""The commands inside a project, for which ``new`` makes a record."""
+"""The commands inside a project. There, ``new`` makes a record."""
 
 outside = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands of the installed program outside a project, where ``new`` makes a project."""
+"""The commands outside a project, for the installed program. There, ``new`` makes a project."""
 
 
 def project_around(folder: Path) -> Path | None:
@@ -40,7 +40,7 @@ def project_around(folder: Path) -> Path | None:
 
 
 def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
-    """Run the command that the process's arguments name, and exit the process."""
+    """Run the command that is named in the process's arguments, and exit the process."""
     for stream in (sys.stdout, sys.stderr):
         make_encodable(stream)
     try:
@@ -58,10 +58,10 @@ def _exit(ending: SystemExit) -> NoReturn:
     """Exit without freeing all objects, which would take a long time for a large corpus."""
     code = ending.code
     if code is not None and not isinstance(code, int):
-        raise ending  # Python prints the message
+        raise ending  # Python prints the exit message
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # the reader has closed the pipe
+        with contextlib.suppress(OSError, ValueError):  # a stream's reader may have ended
             stream.flush()
     os._exit(code or 0)
 

@@ -66,8 +66,8 @@ class Reporter:
         """Print the problems.
 
         ``lines``: maps a file's path to the file's lines, for excerpts. ``todo``: whether to list
-        all that is still to be written, instead of only counting it for each file. JSON always
-        lists it.
+        each thing that is still to be written, instead of only counting such things for each file.
+        As JSON, each thing is always listed.
         """
         if self._format == "json":
             click.echo(format_json(problems))
@@ -89,7 +89,7 @@ def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
     """Let a stream print any character, by escaping the characters that its encoding lacks.
 
     Problems quote sources in all languages. On Windows, a stream that isn't a terminal would use
-    the system's code page. It is switched to UTF-8, which programs that read the stream expect.
+    the system's code page. Such a stream is switched to UTF-8, which programs that read it expect.
     """
     if isinstance(stream, TextIOWrapper):
         chosen = platform != "win32" or stream.isatty() or "PYTHONIOENCODING" in os.environ
@@ -100,7 +100,10 @@ def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
 def print_problems(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]] | None = None
 ) -> None:
-    """Print problems on standard error; on a terminal, with excerpts from ``lines``."""
+    """Print problems on standard error. On a terminal, add excerpts from ``lines``.
+
+    ``lines``: maps a file's path to the file's lines.
+    """
     terminal = sys.stderr.isatty() and not _is_editor()
     colour = None if terminal and not os.environ.get("NO_COLOR") else False
     for line in format_problems(problems, lines if terminal else None):
@@ -114,7 +117,7 @@ def _is_editor() -> bool:
 
 
 def _coloured(line: str) -> str:
-    """Return a line with its severity coloured; click removes colours that can't be displayed."""
+    """Return a line with the severity coloured; click removes colours if they can't be shown."""
     for word, colour in ((": error[", "red"), (": warning[", "yellow")):
         place, found, rest = line.partition(word)
         if found:
@@ -142,7 +145,7 @@ drafts = click.option(
     "--allow-drafts", is_flag=True,
     help=marked("With --strict, don’t stop at what is left out because it is unfinished."),
 )  # fmt: skip
-"""The option of commands that check drafts."""
+"""The option ``--allow-drafts``, for the commands that check the sources."""
 
 
 def checked_sources(project: Path) -> stages.Checked:
@@ -164,14 +167,14 @@ def needs_sources(project: Path) -> Iterator[None]:
 def stop_at_errors(
     problems: list[Problem], strict: bool, reporter: Reporter, *, allow_drafts: bool = False
 ) -> None:
-    """If any problem stops a build, print how many problems there are, and exit."""
+    """If the problems stop a build, print how many problems there are, and exit."""
     if has_errors(problems, strict=strict, allow_drafts=allow_drafts):
         reporter.say(_("{problems}.").format(problems=count(problems)))
         sys.exit(PROBLEMS)
 
 
 def size(sizes: Mapping[str, int]) -> str:
-    """Return a corpus's size as text: ``2 sources, 31 claims``. ``sizes``: counts by type.
+    """Return a corpus's size as text: ``2 sources, 31 claims``. ``sizes``: type -> count.
 
     Types without records are left out, unless there is no record at all.
     """

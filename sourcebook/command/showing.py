@@ -15,7 +15,7 @@ from ..reading import read
 from .reporting import needs_sources
 
 WIDEST = 100
-"""Maximum number of characters in a line: longer ones are hard to read."""
+"""Maximum number of characters in a line of output: longer lines are hard to read."""
 
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True}, "heading": {"fg": "yellow"}, "place": {"fg": "cyan"},

@@ -1,4 +1,4 @@
-"""The command ``new`` of the installed program: a new project."""
+"""The command ``new`` of the installed program: makes a new project."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ from ..messages import marked
 
 
 class _NewProject(click.Command):
-    """The command, which tells who wants to add a record that there is no project here."""
+    """The command ``new``. Tells a user who wants a new record that there is no project here."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] in MODELS:

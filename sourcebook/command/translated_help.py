@@ -12,10 +12,10 @@ _Command = TypeVar("_Command", bound=click.Command)
 
 
 class TranslatedGroup(click.Group):
-    """A group that shows its help and its commands' help in the language in use."""
+    """A group of commands that shows help, its own and its commands', in the language in use."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a copy of a command with translated help texts; None for an unknown name."""
+        """Return a copy of a command with translated help texts; None if no command is so named."""
         command = super().get_command(ctx, cmd_name)
         return _translated(command) if command else None
 
@@ -27,7 +27,8 @@ class TranslatedGroup(click.Group):
 def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
-    The help is the command's docstring, dedented; the other texts were ``marked`` as messages.
+    The help is the command's docstring, dedented; the function ``marked`` marks the other texts as
+    messages.
     """
     shown = copy(command)
     shown.help = command.help and _(cleandoc(command.help))

@@ -63,7 +63,7 @@ def convert(
     pieces: list[str] = _TAG.split(html)
     changed: dict[str, str] = {}
     elements: dict[str, Element] = {}
-    # Equal tags share one element, since a page often has the same link several times.
+    # Equal tags share one element, because a page often has the same link several times.
     for tag in dict.fromkeys(pieces[1::2]):
         if tag.startswith(("<a ", "<img ")):
             updated = update_link(tag) if update_link else None

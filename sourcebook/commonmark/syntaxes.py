@@ -37,7 +37,7 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
     "tables": (),
     "toc": (r"\[TOC\]",),
 }  # fmt: skip
-"""Maps an extension of Python-Markdown to regular expressions for text that may use its syntax.
+"""Maps an extension of Python-Markdown to regular expressions that match uses of its syntax.
 
 Each expression should begin with a literal, so that searching a page takes only microseconds. A
 false match does no harm. An extension without expressions does only what the engine does as well.

@@ -36,14 +36,14 @@ from .yaml_values import label
 
 
 class NotDraftedError(Exception):
-    """No draft can be made; the message tells the user why, and what to do."""
+    """No draft can be made; the error's message tells the user why, and what to do."""
 
 
 class DraftedFiles(NamedTuple):
-    """The drafted files of a source, and the data they were made from.
+    """The drafted files of a source, and the data from which they were made.
 
     ``id``: the source's id. ``files``: maps each path in ``sources/`` to the file's text.
-    ``makes_publisher``: whether the publisher has no record yet, and is to get one.
+    ``makes_publisher``: whether to make a record for the publisher, which has no record yet.
     """
 
     id: str
@@ -74,9 +74,9 @@ def draft(
 
     ``path``: the file with the article. ``records``: the project's records. ``id_``, ``publisher``
     (an actor's id or name) and ``published`` (in EDTF) override the data found in the file.
-    ``makes``: a function that takes a publisher without a record, and returns whether it is to get
-    one. Raises NotDraftedError if no article can be read from the file, an argument is invalid, or
-    no id can be made.
+    ``makes``: a function that takes a publisher without a record, and returns whether to make a
+    record for this publisher. Raises NotDraftedError if no article can be read from the file, an
+    argument is invalid, or no id can be made.
     """
     known = _chosen(publisher, records) if publisher else None
     try:
@@ -101,17 +101,17 @@ def draft(
 
 
 def is_begun(id_: str, records: Records) -> bool:
-    """Return whether anything of a source is written, so that a new draft would lose it."""
+    """Return whether the researcher has written any part of a source that a draft would replace."""
     claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
     digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
     return claims or digests or bool({("source", id_), ("summary", id_)} & records.damaged)
 
 
 def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
-    """Return a file with a record to finish for each name in a source that no record has.
+    """Return a file with an unfinished record for each name in a source, unless a record has it.
 
-    Returns its text, and the number of records. What a name is must be said by the researcher: only
-    a title tells that it is a person's.
+    Returns the file's text, and the number of records. The researcher must say what each name is
+    the name of. Only a surname with a title is taken to be a person's.
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()
@@ -139,7 +139,7 @@ def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]
 
 
 def _chosen(words: str, records: Records) -> KnownPublisher:
-    """Return the actor with an id or a name; its ``id`` is None if there is none."""
+    """Return the actor with the id or name ``words``; ``id`` is None if there is no such actor."""
     ids = [entry.id for entry in records.actors]
     if words in ids:
         return KnownPublisher(words)
@@ -149,7 +149,7 @@ def _chosen(words: str, records: Records) -> KnownPublisher:
 
 
 def _can_be_made(known: KnownPublisher, records: Records) -> bool:
-    """Return whether a publisher has a name of which an id can be made that nothing else has."""
+    """Return whether an id can be made of a publisher's name, and isn't used yet."""
     if not known.proposed_id:
         return False
     try:
@@ -171,9 +171,11 @@ def _unknown(publisher: str, near: str | None) -> str:
 def with_publisher(
     drafted: DraftedFiles, sources: SourceTree, records: Records
 ) -> tuple[dict[str, bytes], str]:
-    """Return a draft's files and that of its new publisher, and where the publisher stands.
+    """Return a draft's files and the place of its new publisher, whose record is added to a file.
 
-    Raises EditBlockedError if the file of the publisher can't be added to.
+    The files are path in ``sources/`` -> bytes; the file with the publisher is one of them. The
+    place is ``path:line`` of the publisher's record. Raises EditBlockedError if the publisher can't
+    be added to its file.
     """
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
     path = file_for(records, "actor", given)
@@ -184,7 +186,7 @@ def with_publisher(
 
 
 def as_bytes(drafted: DraftedFiles) -> dict[str, bytes]:
-    """Return the draft's files as bytes, by path in ``sources/``."""
+    """Return the draft's files: path in ``sources/`` -> bytes."""
     return {path: text.encode("utf-8", "replace") for path, text in drafted.files.items()}
 
 
@@ -209,7 +211,7 @@ def _free(id_: str, records: Records) -> str:
 
 
 def _id(extracted: ExtractedArticle, known: KnownPublisher) -> str:
-    """Return an id made of publisher and date. Raises NotDraftedError if either is unknown."""
+    """Return a source id made of publisher and date; raises NotDraftedError if one is missing."""
     name = known.id or known.proposed_id
     # Remove the time of day, and EDTF's qualifiers such as the ~ of 1951-03~.
     day = re.sub(r"T\d\d:.*", "", extracted.published or "")

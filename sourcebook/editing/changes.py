@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A replacement of part of a text. ``start``, ``end``: character indexes of that part."""
+    """A replacement of part of a text. ``start``, ``end``: that part, as indexes of characters."""
 
     start: int
     end: int
@@ -19,12 +19,12 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
 
     The indexes of the changes refer to the file's decoded text, which has no byte-order mark, and
     whose line breaks are ``\n``. The file keeps its byte-order mark and its line breaks. Added
-    lines get the file's line breaks. Insertions at one position keep their order. Raises
-    ValueError if changes overlap.
+    lines get the file's line breaks. Several insertions at the same position keep their order.
+    Raises ValueError if changes overlap.
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # For each \r\n in the file, the index of the \n that replaces it in the decoded text.
+    # For each \r\n in the file: the index in the decoded text of the \n that replaces it there.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

@@ -71,10 +71,11 @@ def short_claim(
     detailed: bool = False,
     role: str | None = None,
 ) -> Iterator[TerminalLine]:
-    """Yield a claim's file, line and text; if ``detailed``, also its actors' roles and its details.
+    """Yield lines with a claim's file, line and text; if ``detailed``, also roles and details.
 
-    The details are the claim's date, its figures, and the actors that it is attributed to.
-    ``role``: a role to show after the text, if any.
+    The roles are those that the claim gives to actors. The details are the claim's date, its
+    figures, and the actors that it is attributed to. ``role``: a role to show after the text, if
+    any.
     """
     yield TerminalLine(claim_head(indexed), "place", indent=indent)
     as_role = f" ({one_line(role)})" if role else ""
@@ -106,7 +107,7 @@ def claim_head(indexed: IndexedClaim) -> str:
 
 def _details(claim: Claim) -> list[str]:
     """Return a claim's date, its figures, and the actors that it is attributed to."""
-    # If a claim is about several events, its date is the date of the first event.
+    # If a claim is about several events, its date is that of the first event, whose id is added.
     of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
     details = [f"{claim.date.words}{of}"] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]

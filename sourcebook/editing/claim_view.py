@@ -1,4 +1,4 @@
-"""Formats, for a terminal, what sources say about a record: claims, roles, relations, names."""
+"""Formats what sources say about a record, for a terminal: claims, roles, relations, names."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,10 +21,10 @@ from .terminal_lines import TerminalLine, heading, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield rows that list the parts of an actor, a location or an event.
+    """Yield rows that list the records which are part of an actor, a location or an event.
 
-    For an actor, the rows list its members, and the actors that speak for it. For a location, they
-    list the locations inside it. For an event, they list its sub-events.
+    For an actor, the rows list its members, and the actors that speak for the actor. For a
+    location, the rows list the locations inside it. For an event, the rows list its sub-events.
     """
     keys = {
         "actor": ((_("Members"), "part_of"), (_("Spoken for by"), "speaks_for")),
@@ -36,7 +36,7 @@ def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLi
 
 
 def about(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield lines with a record's events, and with what sources say about the record."""
+    """Yield lines about a record's events, and about what sources say about the record."""
     yield from {
         "actor": _of_actor, "location": _of_location, "event": _of_event,
         "question": _of_question, "source": _of_source,
@@ -66,7 +66,7 @@ def _of_actor(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 
 
 def _roles(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
-    """Yield an actor's events, with the actor's roles in each event and each role's sources."""
+    """Yield an actor's events, with the actor's roles in each event, and each role's sources."""
     roles: dict[str, dict[str, list[str]]] = {}
     for indexed in index.claims:
         for event in indexed.claim.event:
@@ -148,7 +148,7 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
 def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
     """Yield the names that each source uses for a record.
 
-    ``key``: the key under ``names`` in a summary: ``actors`` or ``locations``.
+    ``key``: the YAML key under ``names`` in a summary: ``actors`` or ``locations``.
     """
     found = [
         (summary.id, getattr(summary.record.names, key)[id_])
@@ -164,7 +164,7 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
 def _referring(
     index: RecordIndex, name: str, record_type: str, key: str, id_: str
 ) -> Iterator[TerminalLine]:
-    """Yield a row with all records of ``record_type`` whose field ``key`` refers to ``id_``."""
+    """Yield a row with all records of ``record_type`` whose field ``key`` has the id ``id_``."""
     found = []
     for other, entry in index.of_type(record_type).items():
         value = getattr(entry.record, key)

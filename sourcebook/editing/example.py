@@ -1,4 +1,4 @@
-"""The examples that a new project can begin with, and what is left of them in a project."""
+"""Finds the examples that a new project can begin with, and example records left in a project."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,14 +10,16 @@ from ..records.base import Record
 from ..records.site import WrittenPage
 
 STARTER = Path(__file__).parent.parent / "starter"
-"""The files of every new project but its example. In their names, ``dot-`` at the beginning is
-replaced by ``.``."""
+"""The folder with the files of every new project, except its example.
+
+In the files' names, ``dot-`` at the beginning becomes ``.``.
+"""
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-"""A folder for each example: its ``sources/``, and in ``README.md`` what it shows."""
+"""The folder of the examples. Each is a subfolder with ``sources/`` and a ``README.md``."""
 
 USUAL = "library"
-"""The example that a new project begins with if no other is asked for."""
+"""The name of the example that a new project begins with by default."""
 
 
 def names() -> list[str]:
@@ -28,8 +30,8 @@ def names() -> list[str]:
 def left(records: Records, shown: str) -> list[Entry[Record]]:
     """Return the records and pages of an example that are unchanged.
 
-    ``shown``: the name of ``sources/`` in problems. Only files named as in an example are compared
-    with it, so that other projects pay nothing.
+    ``shown``: the name of ``sources/`` in problems. A file is compared only if a file of an example
+    has the same name, so this takes no time in projects that have no such file.
     """
     examples: dict[str, list[Path]] = {}
     for file in EXAMPLES.glob("*/sources/*/*"):
@@ -48,19 +50,19 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
 
 
 def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
-    """Yield a warning at the first of what is left of an example; nothing if nothing is."""
+    """Yield a warning at the first record that is left of an example; nothing if none is left."""
     if left:
         first = min(left, key=lambda entry: entry.place)
         yield Problem("example-left", first.place, {"count": str(len(left))})
 
 
 def is_over(left: Sequence[Entry[Record]]) -> bool:
-    """Return whether only pages are left of an example, so that its home page tells of nothing."""
+    """Return whether only pages of an example are left: its home page is then about nothing."""
     return bool(left) and all(isinstance(entry.record, WrittenPage) for entry in left)
 
 
 _Key = tuple[type[Record], str]
-"""A record's model and its id: an article's file may also hold its source's claims."""
+"""The model and id of a record. An article's file may also have a summary with the same id."""
 
 
 def _key(entry: Entry[Record]) -> _Key:

@@ -55,7 +55,7 @@ _ELSEWHERE = frozenset([
     "name", "title", "kind", "summary", "note", "in_text", "unnamed", "plural", "precision",
     "text", "standfirst", "caption", "original", "positions",
 ])  # fmt: skip
-"""Fields without a row of their own: other lines show them, or they aren't shown at all."""
+"""Fields that get no row: other lines show these fields, or they aren't shown at all."""
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
@@ -99,7 +99,7 @@ def _values(index: RecordIndex, record: BaseModel, name: str) -> list[str]:
 
 
 def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]:
-    """Return each record's label and id as text; for a claim, only ``source#claim``."""
+    """Return a text for each record, with label and id; for a claim, only ``source#claim``."""
     if record_type == "claim":
         return list(ids)
     return [f"{index.label(record_type, id_)} ({id_})" for id_ in ids]
@@ -151,5 +151,5 @@ _OF_FIELD: Mapping[str, Callable[[RecordIndex, Any], list[str]]] = {
 }  # fmt: skip
 """Maps field names to functions, for fields whose rows show more than the bare value.
 
-A function takes the index and the record, and returns the texts of the field's row.
+A function takes the record index and the record, and returns the texts of the field's row.
 """

@@ -1,7 +1,7 @@
 """Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
-``corpus.references`` defines which fields are references; ``corpus.statements`` defines
-which are prose. Fields that are added there are searched here too.
+``corpus.references`` defines which fields are references; ``corpus.statements`` defines which
+fields are prose. Fields that are added there are searched here too.
 """
 
 import re
@@ -21,9 +21,9 @@ from .yaml_layout import YamlLayout
 Form = Literal["record", "reference", "citation", "link", "address"]
 """The form in which an id occurs.
 
-``record``: a record's own id. ``reference``: the value or key of a field that refers to a
-record. ``citation``: an id in prose, in a citation of a source. ``link``: an id in prose, in a
-link such as ``[[id]]``. ``address``: an id in a Markdown link to the record's page.
+``record``: a record's own id. ``reference``: the value or key of a field that refers to a record.
+``citation``: an id in prose, in a citation of a source. ``link``: an id in prose, in a link such as
+``[[id]]``. ``address``: an id in the address of a Markdown link to the record's page.
 """
 
 
@@ -31,10 +31,10 @@ link such as ``[[id]]``. ``address``: an id in a Markdown link to the record's p
 class IdPlace:
     """An occurrence of an id.
 
-    ``type``: the type of the record that is meant, which may be ``claim``; empty for a link
-    without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id in the
-    document's text; None if the id is written with escapes. A claim's own id is written without
-    ``source#``, so ``span`` covers only the part after ``#``.
+    ``type``: the type of the record that the id means, which may be ``claim``; empty if the id is
+    in a link without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id
+    in the document's text; None if the id is written with escapes. A claim's own id is written
+    without ``source#``, so ``span`` covers only the part after ``#``.
     """
 
     form: Form
@@ -46,7 +46,7 @@ class IdPlace:
 
     @property
     def document(self) -> Document:
-        """The document that contains the id."""
+        """The document in which the id occurs."""
         return self.entry.document
 
     @property
@@ -90,13 +90,14 @@ def places(records: Records) -> Iterator[IdPlace]:
 def type_of_link(id_: str, known: Mapping[str, set[str]]) -> str:
     """Return the type of the record that ``[[id]]`` links to; empty if there is no such record.
 
-    ``known``: the ids of each record type.
+    ``known``: record type -> ids of the records of this type.
     """
     return next((record_type for record_type in RECORD_TYPES if id_ in known[record_type]), "")
 
 
 def _layout(layouts: dict[int, YamlLayout], document: Document) -> YamlLayout:
-    # A file may be two documents: an article and, in its blocks, claims.
+    # ``layouts`` is keyed by the document, not by its path, because an article and the claims in
+    # its file are two documents with the same path.
     if id(document) not in layouts:
         layouts[id(document)] = YamlLayout(document)
     return layouts[id(document)]
@@ -105,11 +106,11 @@ def _layout(layouts: dict[int, YamlLayout], document: Document) -> YamlLayout:
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
     """Yield the ids in a text field.
 
-    The text is searched as it is written in the file, where no id is split by a line break.
+    The text is searched as it is written in the file. No id is split by a line break there.
     """
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:
-        return  # the front matter isn't closed, so there is no body
+        return  # the front matter isn't closed, so the page has no body
     if loc[0] == "body":
         at = _line(document, document.body[0][0])
         for index, part in enumerate(CODE.split(text[at:])):
@@ -125,7 +126,7 @@ def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdP
 
 
 def _in_markup(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in citations and links. ``at``: index of the text's start in its document."""
+    """Yield the ids in citations and links. ``at``: index in the document where ``text`` begins."""
     for token in tokens(text):
         if isinstance(token, Citation):
             start = at + token.written.index(token.source)
@@ -143,12 +144,12 @@ _ADDRESS = re.compile(
     r"/(?P<id>[a-z0-9-]+)(?:\.md|/(?:index\.html)?)(?:#c-(?P<claim>[a-z0-9-]+))?(?=[)>#\s]|$)",
     re.MULTILINE,
 )
-"""A Markdown link from a hand-written page to a record's page, or to a claim on it."""
+"""Matches a Markdown link to a record's page, or to a claim on that page."""
 _TYPES = {folder: record_type for record_type, folder in FOLDERS.items()}
 
 
 def _in_addresses(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[IdPlace]:
-    """Yield the ids in links to pages. ``at``: index of the text's start in its document."""
+    """Yield the ids in links to pages. ``at``: index in the document at which ``text`` begins."""
     for match in _ADDRESS.finditer(text):
         record_type, id_ = _TYPES[match["folder"]], match["id"]
         start, end = match.span("id")

@@ -13,7 +13,7 @@ from ..records.sources import Claim, Summary
 from ..records.types import FOLDERS
 
 KnownIds = Mapping[str, set[str]]
-"""Maps each record type to the ids of its records. A claim's id is written ``source#claim``."""
+"""Maps each record type to the ids of its records. The id of a claim is ``source#claim``."""
 
 
 def folder(record_type: str) -> str:
@@ -25,7 +25,7 @@ def folder(record_type: str) -> str:
 
 
 class WrongIdError(Exception):
-    """An id given on the command line can't be used. The message says why."""
+    """An id given on the command line can't be used. The error's message says why."""
 
 
 def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
@@ -36,7 +36,7 @@ def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
 def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> Entry[Record]:
     """Return the record with an id; for a claim, the summary that contains it.
 
-    Raises WrongIdError if no record has the id, or if two records have it.
+    Raises WrongIdError if no record has the id, or if two records of the type have it.
     """
     found = (
         [summary for summary, claim in _claims(records) if f"{summary.id}#{claim.id}" == id_]
@@ -54,7 +54,7 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
 
 
 def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
-    """Return the message that an id is unknown; it suggests another type or the nearest id."""
+    """Return the message that no record has an id; it suggests another type or the nearest id."""
     others = [other for other, ids in known.items() if other != record_type and id_ in ids]
     suggestion = nearest(id_, sorted(known[record_type]))
     if others:
@@ -78,7 +78,7 @@ _WITH_ARTICLE = {
 
 
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
-    """Raise WrongIdError if an id can't be given to a new record because it is invalid or in use.
+    """Raise WrongIdError if an id can't be given to a new record: it is invalid or in use.
 
     The error's message is the message that ``check`` would print.
     """
@@ -103,8 +103,9 @@ def check_not_old(
 ) -> None:
     """Raise WrongIdError if an id is an old id of another record.
 
-    The address of an old id redirects to the record, so no other record can have this address.
-    ``renamed``: the record that is to get the id. A record may get back one of its own old ids.
+    The address of an old id redirects to the record that had the id, so no other record can have
+    this address. ``renamed``: the record that is to get the id. A record may get back one of its
+    own old ids.
     """
     for entry in () if record_type == "claim" else entries_of(records, record_type):
         if entry is not renamed and id_ in getattr(entry.record, "was", ()):

@@ -1,4 +1,4 @@
-"""Merges a record's fields into another record, and removes the first record from its file."""
+"""Merges a record's fields into another record, and removes the former from its file."""
 
 import re
 from collections.abc import Collection, Hashable, Iterator
@@ -15,13 +15,13 @@ from .yaml_layout import YamlLayout
 from .yaml_values import entry, item
 
 _TOGETHER = (("coordinates", "precision"), ("date", "dated_by"))
-"""Pairs of keys that are merged together or not at all, since one key qualifies the other."""
+"""Pairs of YAML keys that are merged together or not at all: the second qualifies the first."""
 
 _MAPPINGS = ("positions", "data", "ids")
-"""Keys with mappings that are merged pair by pair."""
+"""YAML keys whose values are mappings that are merged pair by pair."""
 
 _SHOWN = 70
-"""Maximum number of characters of a value in the message about a conflict."""
+"""Maximum number of characters that a message about a conflict shows of a value."""
 
 
 @dataclass
@@ -38,7 +38,7 @@ class MergedFields:
 
 
 class Removal(NamedTuple):
-    """The removal of a record from its file. ``change``: None if the file would become empty.
+    """The removal of a record from its file. ``change``: None if the file would be empty then.
 
     ``comments``: the comments that are removed with the record.
     """
@@ -50,8 +50,8 @@ class Removal(NamedTuple):
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
     """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    ``remaining`` gets all names, old ids and list items of ``removed``. It also gets the values of
-    other keys that ``remaining`` lacks.
+    ``remaining`` gets all names, old ids and list items of ``removed``. Of the other keys of
+    ``removed``, it gets the values of those that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()
@@ -66,7 +66,7 @@ def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFiel
         if key == _label_key(removed.record) and "aliases" in lists:
             continue
         if key in ("part_of", "within") and value == remaining.id:
-            continue  # the remaining record can't be part of itself
+            continue  # otherwise the remaining record would be part of itself
         lines = YamlLayout(removed.document).unindented((*removed.loc, key)) or entry(key, value)
         together = next((keys for keys in _TOGETHER if key in keys), (key,))
         if ours.keys().isdisjoint(together):
@@ -135,15 +135,15 @@ def _additions(
 
 
 def _hashable(item: Any) -> Hashable:
-    """Return what an item of a list is compared by: a link is a mapping."""
+    """Return an item of a list in a hashable form, for comparison. The item may be a mapping."""
     return tuple(item.items()) if isinstance(item, dict) else item
 
 
 def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[Any]) -> Change:
     """Return the change that adds items to a list of a record.
 
-    The list is created if it doesn't exist. ``loc``: the record's Loc. ``ours``: the record's data.
-    ``where``: the list's Loc in the record.
+    If the list doesn't exist, the change creates it. ``loc``: the record's Loc. ``ours``: the
+    record's data. ``where``: the list's Loc in the record.
     """
     for depth, step in enumerate(where):
         if step not in ours:
@@ -165,7 +165,7 @@ def removal_of(removed: Entry[Record]) -> Removal:
     if not layout.is_block(()):
         return Removal(layout.remove(removed.loc), layout.comments(start, end))
     above = _COMMENTS_ABOVE.search(text[:start])
-    # Comments at the top of a file are about the file, not about the record.
+    # Comments at the top of a file stay, because they are about the file, not about the record.
     if above and above.start():
         start = above.start()
     comments = layout.comments(start, end)
@@ -173,7 +173,8 @@ def removal_of(removed: Entry[Record]) -> Removal:
     if text[:start].endswith("\n\n"):
         end += len(text[end:]) - len(text[end:].lstrip("\n"))
     if end == len(text):
-        # The record was the last: let the file end without a blank line.
+        # The record was the last one in the file. Blank lines before it are removed too, so that
+        # the file doesn't end with them.
         start = len(text[:start].rstrip("\n")) + 1
     return Removal(Change(start, end, ""), comments)
 
@@ -182,18 +183,18 @@ _COMMENTS_ABOVE = re.compile(r"^(?:#.*\n)+\Z", re.MULTILINE)
 
 
 def _data(record: Entry[Record]) -> dict[str, Any]:
-    """Return a record's data as parsed from YAML, with only the keys that the file has."""
+    """Return a record's data as parsed from YAML: only the keys that are written in the file."""
     data: dict[str, Any] = load(record.document.yaml).data[record.id]
     return data
 
 
 def _label_key(record: Record) -> str:
-    """Return the key of a record's name or title."""
+    """Return the YAML key that holds a record's label: ``name`` or ``title``."""
     return "name" if "name" in type(record).model_fields else "title"
 
 
 def _lists(model: type[Record]) -> list[str]:
-    """Return those keys of a model whose values are lists of any length."""
+    """Return the keys of a model's fields whose values are lists of any length."""
     return [
         name for name, field in model.model_fields.items()
         if get_origin(field.annotation) is tuple and get_args(field.annotation)[1:] == (...,)

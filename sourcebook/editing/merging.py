@@ -117,7 +117,7 @@ class _Redirection:
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """Redirect an occurrence of an id, if the id means the record that is removed."""
+        """Redirect an occurrence of an id, if this id means the removed record."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -128,7 +128,8 @@ class _Redirection:
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
         """Return the changes that redirect a reference.
 
-        If the reference would become a duplicate, or would refer to its own record, it is removed.
+        The reference is removed if it would become a duplicate, or would refer to the record that
+        contains it.
         """
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
@@ -150,8 +151,8 @@ class _Redirection:
     ) -> list[Change]:
         """Return the changes to a mapping that has the ids of both records as keys.
 
-        The removed record's key is removed. In ``names``, the names under this key are added to
-        those under the other key. Elsewhere, values that differ are reported as a conflict.
+        The removed record's key is removed. In ``names``, the names under the removed key are added
+        to those under the other key. Elsewhere, values that differ are reported as a conflict.
         """
         old, into = self._old, self._into
         removed = (*entry.loc, *loc, old)
@@ -171,15 +172,15 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role or answer as text; for a mapping, all its values, separated by semicolons."""
+    """Return a role or answer as text; for a mapping, all values in it, separated by semicolons."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 
 def _address(entry: Entry[Record], loc: Loc) -> str:
     """Return the id of the record or claim that contains a value, for a message.
 
-    ``loc``: the value's Loc, which is its path of keys. The message can't have a line number, since
-    the edit changes line numbers.
+    ``loc``: the value's Loc, which is its path of keys. The message can't give a line number
+    instead, because the edit changes line numbers.
     """
     if loc[0] == "claims":
         return f"{entry.id}#{_value(entry.record, loc[:2]).id}"
@@ -187,7 +188,7 @@ def _address(entry: Entry[Record], loc: Loc) -> str:
 
 
 def _value(record: Record, loc: Loc) -> Any:
-    """Return a record's value at a Loc."""
+    """Return the value at a Loc (a path of keys) in a record."""
     value: Any = record
     for step in loc:
         value = getattr(value, str(step)) if isinstance(value, Record) else value[step]

@@ -1,4 +1,4 @@
-"""Chooses the file for a new record, and adds the record to it."""
+"""Chooses the file for a new record, and adds the record to this file."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +16,7 @@ from .ids import entries_of, folder
 from .source_tree import EditBlockedError
 
 _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\n"
-"""The first line of a new file. It names a schema, which editors use to complete keys."""
+"""The first line of a new file. The line names a schema, with which editors complete keys."""
 
 
 def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> str:
@@ -41,7 +41,7 @@ def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> st
 
 
 def _fullest(files: Counter[str], parent: str) -> str:
-    """Return the path of the file with the most records; if files tie, the first one by name."""
+    """Return the path of the file with the most records; if several have, the first one by name."""
     path = min(files, key=lambda path: (-files[path], path))
     return f"{parent}/{path.rpartition('/')[2]}"
 
@@ -85,7 +85,7 @@ def _year(date: Date | None) -> int | None:
 def added(
     data: bytes | None, shown: str, record_type: str, id_: str, record: str
 ) -> tuple[bytes, int]:
-    """Return a file's bytes with a record added at the end, and the record's first line number.
+    """Return a file's bytes with a record added at the end, and the line on which it begins.
 
     Lines are numbered from 1. ``data``: the file's old bytes; None for a new file. ``shown``: the
     file's path in messages. ``record``: the record in YAML, with its id. Raises EditBlockedError

@@ -1,4 +1,4 @@
-"""An index of the records that can be read, for lookups while the sources have mistakes."""
+"""An index of the records that can be read, which can be used even if the sources have mistakes."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -52,7 +52,7 @@ class RecordIndex:
         return self._by_type[record_type]
 
     def label(self, record_type: str, id_: str) -> str:
-        """Return a record's name or title; the record's id if the record can't be read."""
+        """Return a record's name or title; if the record can't be read, its id."""
         entry = self.get(record_type, id_)
         if entry is None:
             return id_
@@ -61,7 +61,7 @@ class RecordIndex:
 
     @cached_property
     def claims(self) -> list[IndexedClaim]:
-        """All claims, file by file, in their order in each file."""
+        """All claims, file by file, in the order of each file."""
         return [
             IndexedClaim(summary, index, claim)
             for summary in self.records.summaries
@@ -73,13 +73,13 @@ class RecordIndex:
         return [indexed for indexed in self.claims if test(indexed.claim)]
 
     def summary(self, source: str) -> Summary | None:
-        """Return a source's summary, with the claims in its article's file; None without both."""
+        """Return a source's summary, with claims in the article's file; None if there is none."""
         found = [entry.record for entry in self.records.summaries if entry.id == source]
         return joined(found) if found else None
 
     @cached_property
     def names(self) -> dict[str, list[tuple[str, str]]]:
-        """All names, titles, labels and aliases, each with the type and id of what bears it."""
+        """Maps each name, title, label and alias to (type, id) of each record that has it."""
         named: dict[str, list[tuple[str, str]]] = {}
         for record_type, entries in self._by_type.items():
             for id_, entry in entries.items():
@@ -88,9 +88,9 @@ class RecordIndex:
         return named
 
     def named(self, name: str) -> list[tuple[str, str]]:
-        """Return the type and id of each record with a name, whatever its case and accents.
+        """Return the type and id of each record with a name. Case and accents are ignored.
 
-        If no record bears the name, the records that sources call so are returned.
+        If no record has the name, the records for which sources use the name are returned.
         """
         wanted = folded(name)
         own = [refs for known, refs in self.names.items() if folded(known) == wanted]
@@ -107,7 +107,7 @@ class RecordIndex:
                         yield from ((word, (record_type, id_)) for word in words)
 
     def plain(self, text: str) -> str:
-        """Return prose without markup: links become their text, and citations are removed."""
+        """Return prose without markup: links are replaced by their text, citations are removed."""
         words = "".join(self._shown(token) for token in tokens(text))
         return one_line(words).replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 
@@ -122,7 +122,7 @@ class RecordIndex:
 
 
 def _names(record: Record) -> Iterator[str]:
-    """Yield the names by which a record may be asked for; a record has some of these keys."""
+    """Yield the names by which a record can be looked up."""
     own = (getattr(record, key, None) for key in ("label", "name", "title"))
     names = (*own, *getattr(record, "aliases", ()))
     yield from dict.fromkeys(name for name in names if name)

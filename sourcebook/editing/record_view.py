@@ -23,11 +23,11 @@ _NEAREST = 3
 
 
 def show(records: Records, asked: str) -> list[TerminalLine]:
-    """Return lines about each record with an id, or about a claim.
+    """Return lines about the records or the claim that ``asked`` means.
 
     ``asked``: an id, ``type:id``, an old id of a record, ``source#claim``, or any name of a record.
     If a name means several records, they are listed. Records with mistakes aren't shown. Raises
-    WrongIdError for an unknown id or name. The error's message suggests the nearest ones.
+    WrongIdError for an unknown id or name. The error's message suggests the nearest ids or names.
     """
     records = records.as_written()
     index = RecordIndex(with_dates(records))
@@ -58,9 +58,9 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
 
 
 def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> list[TerminalLine]:
-    """Return lines about the record with a name, or a list of the records that have it.
+    """Return lines about the record with a name or, if several have it, lines that list them.
 
-    ``ids``: the ids that may be meant, if ``asked`` is no name but a misspelt id.
+    ``ids``: the ids that may be meant, if ``asked`` isn't a name but a misspelt id.
     """
     named = index.named(asked)
     if len({id_ for _type, id_ in named}) == 1:
@@ -74,7 +74,7 @@ def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> l
 def _several(
     index: RecordIndex, name: str, named: Sequence[tuple[str, str]]
 ) -> Iterator[TerminalLine]:
-    """Yield a line for each record that a name means, with the words that show this one."""
+    """Yield a heading, and a line with type, id and label for each record that has a name."""
     message = _("{count} records are called '{name}'; show one of them:")
     yield TerminalLine(message.format(count=len(named), name=name))
     for record_type, id_ in sorted(named):
@@ -140,7 +140,7 @@ def _record(index: RecordIndex, record_type: str, entry: Entry[Record]) -> Itera
 
 
 _SHOWN = ("claims", "names", "publisher", "authors")
-"""Keys whose references are shown under headings of their own."""
+"""YAML keys of fields whose references are shown under separate headings."""
 
 _FORMS = {
     "citation": marked("citation in {id}"), "link": marked("link in {id}"),

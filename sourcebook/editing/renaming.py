@@ -1,4 +1,4 @@
-"""Renames an id everywhere. The old id is added under ``was``, so that its address redirects."""
+"""Changes an id everywhere. The old id is added under ``was``, so that its address redirects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -43,10 +43,10 @@ class Renamed:
 def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed:
     """Return the files that change if a record gets another id.
 
-    ``old``, ``new``: the record's ids; for a claim, as ``source#claim``. Raises WrongIdError if
-    ``old`` is unknown, or ``new`` is invalid, in use or another record's old id. Raises
-    EditBlockedError if the change would cause new errors in the sources, or if an occurrence of
-    ``old`` can't be replaced.
+    ``old``, ``new``: the record's present and future id; for a claim, as ``source#claim``. Raises
+    WrongIdError if ``old`` is unknown, or ``new`` is invalid, in use or another record's old id.
+    Raises EditBlockedError if the change would cause new errors in the sources, or if an occurrence
+    of ``old`` can't be replaced.
     """
     known = known_ids(sources.records)
     record = existing(sources.records, known, record_type, old)
@@ -110,7 +110,7 @@ def renamed_place(
 
 
 def renamed_lock(lock: Lock, renamed: Callable[[Ref], Ref]) -> Lock:
-    """Return the evidence lock with its ids changed.
+    """Return the evidence lock with the ids in it changed.
 
     The evidence lock is the file with the results of checks against the originals. ``renamed``:
     takes a reference, and returns the reference that replaces it.
@@ -152,7 +152,7 @@ def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
 def _old_id_added(record: Entry[Record], old: str, new: str) -> Change:
     """Return the change that adds an old id under ``was``.
 
-    If the record gets back its old id ``new``, which is under ``was`` already, ``old`` replaces
+    If the record had the id ``new`` before, ``new`` is under ``was`` already. Then ``old`` replaces
     ``new`` there.
     """
     layout, was = YamlLayout(record.document), getattr(record.record, "was", ())

@@ -1,4 +1,4 @@
-"""Writes skeletons of new records in YAML, with all keys of the model and their meanings."""
+"""Writes skeletons of new records in YAML, with all keys of the model and what they mean."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ MODELS: Mapping[str, type[Record]] = {type_: info.model for type_, info in ENTIT
 """Maps each record type that has skeletons to its model."""
 
 _WIDTH = 100
-"""Maximum number of characters in a line of comment."""
+"""Maximum number of characters in a line of a comment."""
 
 
 def skeleton(record_type: str, id_: str, given: Mapping[str, Any], vocabulary: Vocabulary) -> str:
@@ -44,7 +44,7 @@ def skeleton(record_type: str, id_: str, given: Mapping[str, Any], vocabulary: V
 def faults(record_type: str, given: Mapping[str, Any], vocabulary: Vocabulary) -> list[Problem]:
     """Return the problems that ``check`` would report for a record with the given values.
 
-    Missing keys aren't reported, nor ids that don't exist.
+    Missing keys and references to unknown ids aren't reported.
     """
     problems: list[Problem] = []
     model, document = MODELS[record_type], Document("", "")
@@ -79,7 +79,7 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any], meaning: str) 
 
 
 def _meaning(field: FieldInfo, words: Sequence[str]) -> str:
-    """Return a key's description, followed by its possible values, or the keys of its mapping."""
+    """Return a field's description, followed by possible values or by the keys of its mapping."""
     description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
     if words:
         message = _("{description} One of: {values}.")

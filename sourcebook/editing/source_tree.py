@@ -14,7 +14,7 @@ from ..reading.kinds import reader_of
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
-"""Codes of problems that don't block an edit: they hide no data, and a rename can fix them."""
+"""Codes of problems that don't block an edit: they hide no data, and a rename can mend them."""
 
 Files = Mapping[str, bytes | None]
 """Maps each path in ``sources/`` to the file's bytes, or to None if the file doesn't exist."""
@@ -74,7 +74,7 @@ class SourceTree:
         records = Records(pictures=list(pictures), media=list(media))
         for path, data in sorted(new.items()):
             text = decode(data, f"{self.shown}/{path}", records.problems)
-            # Skip map outlines: they refer to no ids, and are slow to parse.
+            # Map outlines are skipped, because they refer to no ids and are slow to parse.
             reader = reader_of(path)
             if text is not None and reader and not path.startswith("map/"):
                 document = Document(f"{self.shown}/{path}", text, yaml=text)
@@ -89,7 +89,7 @@ def load(root: Path, shown: str) -> SourceTree:
     """Read the sources for an edit.
 
     Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is
-    being changed, is a symbolic link, or has errors: an edit would miss ids in unreadable parts.
+    being changed, is a symbolic link, or has errors: an edit would miss ids in what can't be read.
     """
     records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
@@ -129,7 +129,7 @@ class SourceChanges:
         self._files[path] = data
 
     def move(self, path: str, new: str) -> None:
-        """Move a file, with the changes made to it so far; do nothing if the file doesn't exist."""
+        """Move a file, including its changes so far; do nothing if the file doesn't exist."""
         data = self.files().get(path, self._sources.bytes_of(path))
         self._changes.pop(path, None)
         if data is not None:
@@ -154,9 +154,9 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources as they are after changes to some files, and the new warnings.
 
-    Raises EditBlockedError if there are new errors. Problems are new if there are more problems
-    with the same code than before the changes. So a problem that only moved to another line or
-    record isn't new.
+    Raises EditBlockedError if there are new errors. Problems with a code are new if there are more
+    of them than before the changes. A problem that only moved to another line or record therefore
+    isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)

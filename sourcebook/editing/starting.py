@@ -25,7 +25,7 @@ _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 
 
 class OccupiedError(Exception):
-    """The folder isn't empty; the message names a file in it."""
+    """The folder for a new project isn't empty; the error's message names a file in the folder."""
 
 
 def title_of(name: str) -> str:
@@ -62,8 +62,8 @@ def files(title: str, like: str = USUAL) -> Mapping[str, bytes]:
 def start(folder: Path, title: str, like: str = USUAL) -> bool:
     """Write a new project into a folder that doesn't exist, or is empty.
 
-    ``like``: the name of the example that it begins with. The wheel that this package was installed
-    from is copied too, if it can be found. Returns whether the wheel was copied. Raises
+    ``like``: the name of the example that the project begins with. The wheel that this package was
+    installed from is copied too, if it can be found. Returns whether the wheel was copied. Raises
     OccupiedError if the folder isn't empty, and OSError if a file can't be written. After an error,
     the folder is as it was before.
     """
@@ -109,8 +109,8 @@ def _paths(folder: Path) -> Iterator[Path]:
 def _copy_wheel(target: Path) -> bool:
     """Copy this package's wheel if its path is recorded and exists; return whether it was copied.
 
-    pip records the path in ``direct_url.json`` (packaging.python.org, "Recording the Direct URL
-    Origin").
+    The installer pip records the path in ``direct_url.json`` (packaging.python.org, "Recording the
+    Direct URL Origin").
     """
     try:
         note = distribution("sourcebook").read_text("direct_url.json")

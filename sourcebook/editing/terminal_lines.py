@@ -10,8 +10,8 @@ Style = Literal["title", "heading", "place", "text"]
 class TerminalLine(NamedTuple):
     """A line before it is wrapped.
 
-    ``indent``: number of spaces before the line. ``hang``: number of additional spaces before its
-    continuation lines.
+    ``indent``: number of spaces before the line. ``hang``: number of additional spaces before the
+    lines that continue it.
     """
 
     text: str
@@ -21,7 +21,7 @@ class TerminalLine(NamedTuple):
 
 
 def heading(title: str, rows: Sequence[Any]) -> Iterator[TerminalLine]:
-    """Yield a blank line and a heading with the number of rows; nothing if there are no rows."""
+    """Yield a blank line and a heading with the number of rows; nothing if ``rows`` is empty."""
     if rows:
         yield TerminalLine("")
         yield TerminalLine(f"{title} ({len(rows)})", "heading")

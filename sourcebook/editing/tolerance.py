@@ -11,12 +11,12 @@ def or_default(call: Callable[[], _Result], default: _Default) -> _Result | _Def
     """Return what a library's call returns, or ``default`` if it raises an exception.
 
     Parsers raise undocumented exceptions on damaged input: AssertionError, IndexError,
-    UnicodeError. ``call``: a function that only calls the library. If it did more, bugs in our own
-    code would be hidden.
+    UnicodeError. ``call``: a function that only calls the library. If the function did more, bugs
+    in our own code would be hidden.
     """
     try:
         return call()
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - libraries don't say what they raise
+    except Exception:  # noqa: BLE001 - libraries raise undocumented exceptions
         return default

@@ -33,15 +33,16 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 
     ``files``: maps each path to the file's new bytes, or to None to delete the file. ``before``:
     maps each path to the bytes that the file had when it was read. ``cache``: the folder for the
-    journal. Raises EditBlockedError if a file has changed since it was read, or can't be written;
-    all files are then left as they were.
+    journal. Raises EditBlockedError if a file has changed since it was read, or can't be written.
+    All files are then left as they were.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:
         if _read(root / path) != before[path]:
             message = _("{file} has been changed in the meantime; try again")
             raise EditBlockedError(message.format(file=path))
-    # Files are deleted last: after a crash, a record may be there twice, but is never lost.
+    # Files are deleted last. If this process is killed, a moved record may then be there twice, but
+    # is never lost.
     order = sorted(differing, key=lambda path: (differing[path] is None, path))
     steps = [_step(path, differing[path], before[path]) for path in order]
     try:
@@ -62,7 +63,7 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 
 
 class Recovered(NamedTuple):
-    """The result of a recovery. ``files``: the paths of the files in the interrupted change.
+    """The result of ``recover``. ``files``: the paths of the files of the interrupted change.
 
     ``damaged``: the path to which an invalid journal was moved, or None. If the journal is invalid,
     no file is changed.
@@ -123,7 +124,7 @@ def _aside(path: str) -> str:
 def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
     """Return the steps of a journal. ``root``: the folder whose files are changed.
 
-    Raises ValueError if the journal is damaged or forged: it isn't a list of steps, or a step
+    Raises ValueError if the journal is damaged or forged: if it isn't a list of steps, or if a step
     would change something other than a file in the folder.
     """
     try:
@@ -184,7 +185,7 @@ def _write_journal(cache: Path, steps: list[_Step]) -> None:
 
 
 def _write(path: Path, data: bytes, like: Path) -> None:
-    """Write a file to the disk. ``like``: a file to copy the permissions from, if it exists."""
+    """Write a file to the disk. ``like``: the file whose permissions are copied, if it exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)

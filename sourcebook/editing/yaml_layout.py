@@ -13,16 +13,17 @@ from .changes import Change
 
 
 class YamlLayout:
-    """The layout of a document's YAML. Positions are indexes of the document's text."""
+    """The layout of a document's YAML. Positions are indexes of characters in its text."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._spans = document.spans
-        # Spans count from the start of the YAML; front matter starts on the second line.
+        # The parser's spans count from the start of the YAML. Front matter starts on the second
+        # line of the file.
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return the Loc (path of keys) at which a file has a value; None if it has no such value.
+        """Return the Loc (path of keys) at which a file has a value; None if the value is missing.
 
         If a list has only one item, the file may have the item instead of a list. The returned Loc
         then lacks the item's index 0.
@@ -36,7 +37,7 @@ class YamlLayout:
         return found
 
     def span(self, loc: Loc) -> Span | None:
-        """Return the range of a key or value, quotation marks included; None if the file lacks it.
+        """Return the range of a key or value, quotation marks included; None if it is missing.
 
         The range of a block mapping or list extends to the next token; see ``end``.
         """
@@ -54,7 +55,7 @@ class YamlLayout:
         return Span(found[0].start(), found[0].end()) if len(found) == 1 else None
 
     def children(self, loc: Loc) -> list[Loc]:
-        """Return the Locs of a mapping's values or a list's items, in their order in the file."""
+        """Return the Locs of a mapping's values or a list's items, in the order of the file."""
         depth = len(loc)
         return [
             found
@@ -74,11 +75,14 @@ class YamlLayout:
         return end
 
     def start(self, loc: Loc) -> int:
-        """Return the position where an entry begins: at its key or, in a list, at the item."""
+        """Return the position where a mapping's entry (at its key) or a list's item begins."""
         return self._spans.get((*loc, KEY), self._spans[loc]).start + self._base
 
     def lines(self, loc: Loc) -> Span:
-        """Return the range of the lines of an entry, without the last line break."""
+        """Return the range of the lines of a key with its value, or of an item of a list.
+
+        The last line break isn't included.
+        """
         return Span(self._line_start(self.start(loc)), self._line_end(self.end(loc)))
 
     def written(self, loc: Loc) -> str:
@@ -86,9 +90,9 @@ class YamlLayout:
         return self.text[self._spans[loc].start + self._base : self.end(loc)]
 
     def remove(self, loc: Loc) -> Change:
-        """Return the change that removes a key with its value, or an item.
+        """Return the change that removes a key with its value, or an item of a list.
 
-        If the mapping or list has no other entry, the mapping or list is removed too.
+        If nothing else is in the mapping or list, the mapping or list is removed too.
         """
         siblings = self.children(loc[:-1])
         if len(siblings) == 1 and len(loc) > 1:
@@ -102,7 +106,7 @@ class YamlLayout:
             return Change(self.end(siblings[at - 1]), end, "")
         lines = self.lines(loc)
         if following and isinstance(loc[-1], str) and self.text[lines.start : start].strip():
-            return Change(start, following, "")  # keep the dash before a list item's first key
+            return Change(start, following, "")  # the dash before a list item's first key stays
         return Change(lines.start, min(lines.end + 1, len(self.text)), "")
 
     def append(self, loc: Loc, items: list[str]) -> Change:
@@ -119,7 +123,8 @@ class YamlLayout:
     def insert(self, loc: Loc, entry: str) -> Change:
         """Return the change that adds a key with its value to a mapping.
 
-        ``entry``: one line of YAML or, for a block mapping, several lines without indent.
+        ``entry``: the key and its value, as one line of YAML or, for a block mapping, several lines
+        without indent.
         """
         entries = self.children(loc)
         if self._is_flow(loc):
@@ -150,7 +155,7 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return a mapping's entry without its indent; None if the mapping is in flow style.
+        """Return a mapping's entry without indent; None if the mapping is in flow style.
 
         The lines below the first line keep their indent relative to the first line.
         """

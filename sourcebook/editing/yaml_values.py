@@ -8,7 +8,7 @@ from ..records.base import LABEL_LENGTH, WebAddress
 from ..text import one_line
 
 _WIDTH = 2**31 - 1
-"""The emitter's line width: the largest that it accepts, so that it never breaks a line."""
+"""The line width for the emitter: the largest possible one, so that the emitter breaks no line."""
 
 
 def on_one_line(value: Any) -> str:
@@ -48,7 +48,7 @@ def label(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Return whether text is a web address that is valid in a record."""
+    """Return whether text is a web address that a record may have."""
     try:
         TypeAdapter(WebAddress).validate_python(text)
     except ValidationError:

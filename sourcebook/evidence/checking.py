@@ -34,7 +34,7 @@ class EvidenceFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class EvidenceFindings:
-    """The result for one source: a finding for each wording, or mismatches with the original."""
+    """The result for one source: a finding for each wording, or the original's mismatches."""
 
     source: str
     findings: list[EvidenceFinding]
@@ -81,9 +81,10 @@ def check_source(source: Source, original: str) -> EvidenceFindings:
 
 
 def _is_in_whole(wording: Wording) -> bool:
-    """Return whether a wording is to be looked for in the whole original.
+    """Return whether the whole original is searched for a wording.
 
-    Nothing says where a passage, such as a page, begins and ends in the original.
+    The whole original is searched if the wording is cited by passage (such as a page), because the
+    original doesn't show where a passage begins and ends.
     """
     return any(isinstance(locator, Passage) for locator in wording.key.at)
 
@@ -121,9 +122,10 @@ def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
 
 
 def problems(records: Records, checked: Iterable[EvidenceFindings]) -> Iterator[Problem]:
-    """Yield a problem for each misfit, and for each wording that isn't in its cited paragraphs.
+    """Yield a problem for each mismatch, and for each wording that isn't in its cited paragraphs.
 
-    ``records``: those that the corpus was made of, with their places.
+    ``records``: the records from which the corpus was made. From these records, a problem gets its
+    position in a file.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = group((entry.id, entry) for entry in records.summaries)
@@ -147,7 +149,7 @@ def _problem(finding: EvidenceFinding, summaries: Iterable[Entry[Summary]]) -> P
 
 
 def _place(wording: Wording, summaries: Iterable[Entry[Summary]]) -> Mark:
-    """Return where a wording stands: in the article's file, or in the summary's."""
+    """Return the position, in a summary's file, of a quote or name."""
     key = wording.key
     if key.kind == "quote":
         return next(

@@ -57,8 +57,8 @@ def verified(
 ) -> Verified:
     """Check all quotes and names against the originals in a folder.
 
-    ``records``: those that the corpus was made of.
-    ``originals``: this folder; if None, it is the subfolder of ``sources`` named in ``FOLDER``.
+    ``records``: the records from which the corpus was made. ``originals``: the folder of originals;
+    None means the subfolder of ``sources`` named in ``FOLDER``.
     """
     folder = originals or sources / FOLDER
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
@@ -77,7 +77,7 @@ def verified(
 
 
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
-    """Write the lock file if its text differs from ``text``.
+    """Write ``text`` into the lock file if the file has another text.
 
     Returns whether the file was written, and any problems.
     """

@@ -67,7 +67,10 @@ class _File(BaseModel):
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock file (none if it is missing or unreadable), and any problems."""
+    """Return the results in a lock file, and any problems.
+
+    There are no results if the file is missing or unreadable.
+    """
     try:
         return parse_lock(path.read_bytes(), shown)
     except FileNotFoundError:
@@ -77,9 +80,10 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock's text (none if it is invalid), and any problems.
+    """Return the results in a lock's text, and any problems.
 
-    A merge conflict in the text is an error: otherwise the results of both sides would be lost.
+    There are no results if the text is invalid. A merge conflict in the text is an error: otherwise
+    the results of both sides would be lost.
     """
     mark = Mark(shown)
     unsettled = list(conflicts(data.decode(errors="replace"), shown))
@@ -134,7 +138,7 @@ def updated(
 ) -> Lock:
     """Return a lock with the new results, and the previous results of other sources.
 
-    A previous result is left out if its quote or name has changed.
+    A previous result is left out if the quote or name that it is about has changed.
     """
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():

@@ -61,7 +61,7 @@ def read_hashes(folder: Path, sources: Iterable[str]) -> dict[str, str]:
 class Misfit(NamedTuple):
     """A mismatch between an article and its original.
 
-    ``loc``: the mismatch's path in the article.
+    ``loc``: the path, in the article's record, of the key or value that doesn't match.
     """
 
     code: str
@@ -70,9 +70,10 @@ class Misfit(NamedTuple):
 
 
 def divide(text: str, article: Article) -> tuple[dict[Locator, str], list[Misfit]]:
-    """Return an original's citable parts, word for word, and its mismatches with the article.
+    """Return an original's citable parts, word for word, and the mismatches with the article.
 
-    If there are mismatches, no parts are returned: they can't be assigned to paragraphs.
+    If there are mismatches, no parts are returned, because the original's text can't be assigned to
+    paragraphs.
     """
     blocks = [block for block in _BLANK.split(text) if block.strip()]
     layout = article.original

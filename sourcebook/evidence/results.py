@@ -1,4 +1,4 @@
-"""The results of checking quotes and names, and the keys to look them up by."""
+"""The results of checking quotes and names, and the keys by which results are looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,9 +36,9 @@ class Key(NamedTuple):
     """Identifies the words that a result is about; changes if the words or cited paragraphs change.
 
     ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: the id of the claim, actor
-    or location. ``at``: the cited paragraphs; the words should be in at least one of these. If they
-    are passages instead, the words should be anywhere in the original.
-    ``words``: the fingerprint of the words.
+    or location. ``at``: the cited paragraphs, one of which should contain the words. If passages
+    are cited instead, the words may be anywhere in the original. ``words``: the fingerprint of the
+    words.
     """
 
     source: str
@@ -92,7 +92,8 @@ NOTHING_CHECKED = Evidence()
 class Wording(NamedTuple):
     """A quote or name.
 
-    ``text``: the words, normalised for comparison. ``loc``: the path of the words in the summary.
+    ``words``: the quote or name. ``text``: the words, normalised for comparison. ``loc``: the path
+    of the words in the summary's record.
     """
 
     key: Key
@@ -110,7 +111,7 @@ def plain(kind: str, words: str) -> str:
 def quote_key(source: str, claim: Claim) -> Key:
     """Return the key of the result for a claim's quote.
 
-    A claim's passages only matter if it has no paragraphs, which are more exact.
+    The key has the claim's paragraphs or, if there are none, its passages, which are less exact.
     """
     words = fingerprint(plain("quote", claim.quote or ""))
     return Key(source, "quote", claim.id, claim.paragraph or claim.at, words)
@@ -122,7 +123,7 @@ def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> 
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield each quote of a source once, and each name once for each of its listed paragraphs."""
+    """Yield each quote of a source once, and each name once for each paragraph listed for it."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)

@@ -1,4 +1,4 @@
-"""Compares texts regardless of the form of spaces, quotation marks and dashes."""
+"""Compares texts: different forms of spaces, quotation marks and dashes count as equal."""
 
 from hashlib import sha256
 from unicodedata import category, normalize
@@ -12,7 +12,7 @@ _SAME = str.maketrans(
         # Invisible characters: soft hyphens, zero-width characters, direction marks.
         **dict.fromkeys("\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"),
         **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
-        "*": None,  # emphasis, if an original was copied as Markdown
+        "*": None,  # marks of emphasis, if an original was copied as Markdown
     }
 )
 

@@ -1,1 +1,1 @@
-"""Exports the corpus and its schema as files, with one module for each format."""
+"""Exports the corpus and its schema as files; each format has a module of its own."""

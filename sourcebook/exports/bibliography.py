@@ -21,11 +21,11 @@ from ..records.sources import Article
 from ..text import one_line
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-# In a URL, these characters would break the BibTeX field. BibTeX takes all other characters as
-# they are.
+# In a URL, these characters would break the BibTeX field, so they are percent-encoded. BibTeX takes
+# all other characters of a URL as they are.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""The beginning of a comment with the data's version. BibTeX ignores all text outside entries."""
+"""The beginning of a line with the data's version. BibTeX ignores this line: it is in no entry."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 _BIBTEX_FIELDS = {
@@ -33,13 +33,16 @@ _BIBTEX_FIELDS = {
     "number": "number", "series": "series", "place": "location", "isbn": "isbn", "doi": "doi",
     "archive": "library", "archive_reference": "shelfmark",
 }  # fmt: skip
-"""Key of a source -> field of biblatex; the last two are those of common styles for archives."""
+"""Maps a key of a source to a field of biblatex. The last two are for archives."""
 
 _BIBTEX_CONTAINERS = {
     "article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
     "inreference": "booktitle", "online": "organization",
 }  # fmt: skip
-"""Type of entry -> the field for what the source is part of; for other types ``maintitle``."""
+"""Maps a type of entry to the field for the work that contains the source.
+
+For other types of entry, the field is ``maintitle``.
+"""
 
 _BIBTEX_PUBLISHERS = {"report": "institution", "thesis": "institution", "online": "organization"}
 
@@ -47,11 +50,11 @@ _RIS_TAGS = {
     "volume": "VL", "issue": "IS", "edition": "ET", "series": "T3", "place": "CY", "isbn": "SN",
     "doi": "DO", "number": "M1", "archive": "DB", "archive_reference": "AV",
 }  # fmt: skip
-"""Key of a source -> tag of RIS."""
+"""Maps a key of a source to a tag of RIS."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return a BibTeX file and a CSL-JSON file for each source: path in ``docs/`` -> text."""
+    """Return path in ``docs/`` -> text of each source's BibTeX file and CSL-JSON file."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
@@ -78,7 +81,10 @@ def _order(entry: str) -> str:
 
 
 def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:
-    """Return what a source is part of, and its publisher if that is something else."""
+    """Return the work that contains a source, and the source's publisher.
+
+    The publisher is empty if the publisher and the work have the same name.
+    """
     publisher = publisher_of(corpus, article)
     if article.container or not corpus.source_kinds[article.kind].in_publisher:
         return article.container or "", publisher
@@ -120,18 +126,19 @@ def bibtex(corpus: Corpus, source: Source) -> str:
 
 
 def _bibtex_name(actor: Actor) -> str:
-    # Braces keep a name whole: BibTeX would take the last word of any other name for the surname.
+    # Braces keep a name whole: in a name without braces, BibTeX takes the last word for the
+    # surname.
     name = _bibtex(_in_order(actor))
     return name if name_parts(actor) else f"{{{name}}}"
 
 
 def _in_order(actor: Actor) -> str:
-    """Return an actor's name, as ``surname, other names`` if the record tells them apart."""
+    """Return an actor's name, as ``surname, other names`` if the record states the surname."""
     return ", ".join(filter(None, name_parts(actor) or (actor.name,)))
 
 
 def ris(corpus: Corpus, source: Source) -> str:
-    """Return a source as a RIS record of its kind's type. The record ends with an empty line."""
+    """Return a source as a RIS record, which ends with an empty line."""
     article = source.article
     container, publisher = _appeared_in(corpus, article)
     pages = article.pages or ""
@@ -162,7 +169,7 @@ def ris(corpus: Corpus, source: Source) -> str:
 def _ris_date(article: Article) -> tuple[str, str]:
     """Return a source's year and date in RIS, where years have four digits; empty if unknown.
 
-    The last part of a date is free text; the others can be empty.
+    A date in RIS has four parts: year, month, day and a free text. All but the year may be empty.
     """
     date = article.published
     if not date:

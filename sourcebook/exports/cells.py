@@ -1,4 +1,4 @@
-"""Classes and functions for the tables of the data set: columns, keys, rows and cells."""
+"""Makes the tables of the data set: classes for columns and keys, functions for rows and cells."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -35,8 +35,8 @@ class Column(NamedTuple):
     """A column of a table.
 
     ``says``: the column's description, as a message in Markdown. ``value``: a function that takes
-    an item of the table and returns the item's cell in this column. ``required``: whether every
-    cell must have a value.
+    an item, for which the table has a row, and returns the item's cell in this column.
+    ``required``: whether every cell must have a value.
 
     If the column is a foreign key, ``link`` and ``link_to`` are the table and the column to which
     the foreign key refers. Otherwise ``link`` is empty.
@@ -85,8 +85,8 @@ def table_of(
         for column in columns
         if column.link
     ]
-    # Making the cells column by column is fast: most columns use ``attrgetter`` or ``itemgetter``,
-    # which run in C.
+    # The cells are made column by column, which is fast: most columns use ``attrgetter`` or
+    # ``itemgetter``, which run in C.
     listed = list(items)
     rows = zip(*(map(column.value, listed) for column in columns), strict=True)
     return Table(name, description(says), columns, key, [*own, *links], list(dict.fromkeys(rows)))

@@ -1,4 +1,4 @@
-"""The filters of events on the map and the timelines, as data for ``theme/assets/choosing.js``."""
+"""Data for the filters of events on the map and the timelines (``theme/assets/choosing.js``)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ class Choice(NamedTuple):
     above: Mapping[str, Sequence[str]]
     """Maps the id of a value to the ids of the values that include this value.
 
-    For example, an actor includes its parts.
+    For example, an actor includes the actors that are part of it.
     """
 
 
@@ -103,12 +103,12 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as text that can be compared with the days that a reader chooses.
+    """Return a day as a text that sorts chronologically, also among days that a reader chooses.
 
-    The order of the texts is chronological. The days that a reader chooses are in ISO 8601, with
-    four-digit years. Years before 0 begin with a minus sign, which sorts before digits. Years after
-    9999 begin with ``Y``, which sorts after digits. The first and the last day of the calendar,
-    which represent open ends of a date, are ``-`` and ``~``.
+    The days that a reader chooses are in ISO 8601, with four-digit years. Years before 0 begin with
+    a minus sign, which sorts before digits. Years after 9999 begin with ``Y``, which sorts after
+    digits. The first and the last day of the calendar, which represent open ends of a date, are
+    ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

@@ -132,7 +132,7 @@ class _Listed(NamedTuple):
 
 
 def _listed(claims: Sequence[PlacedClaim]) -> Iterator[Table]:
-    """Yield a table for each list in claims if the list is ordered or can have an item twice.
+    """Yield a table for each field of claims whose list is ordered or can have an item twice.
 
     In these tables, the rows of each claim are numbered.
     """
@@ -157,7 +157,8 @@ def _table(
 ) -> Table:
     """Return a table with a row for each item that ``listed`` returns for a claim.
 
-    A column with the address of the claim is added before ``columns``, and to ``key``.
+    A column with the address of the claim is added before ``columns``, and its name is added to
+    ``key``.
     """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))
@@ -168,7 +169,7 @@ def _ordered(
 ) -> Table:
     """Return a table with a row for each item of a list in claims.
 
-    ``field``: the claims' field that has the list. The rows of each claim are numbered from 1.
+    ``field``: the field of claims that has the list. The rows of each claim are numbered from 1.
     """
     items = [
         _Listed(placed.address, number, item)
@@ -179,7 +180,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return a column of record ids. ``place``: the index of the id in each item of the table."""
+    """Return a column of record ids. ``place``: the index of the id in an item, a tuple."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

@@ -10,7 +10,7 @@ _TYPES: dict[Type, str] = {
     "string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT",
 }  # fmt: skip
 
-_PAGE_SIZE = 4096  # size in bytes of the pages of the database file
+_PAGE_SIZE = 4096  # page size of the database file, in bytes
 _VERSION = slice(96, 100)
 """The bytes of the file's header that contain SQLite's version (sqlite.org/fileformat2.html)."""
 
@@ -27,8 +27,8 @@ def database(tables: Sequence[Table]) -> bytes:
         connection.execute("BEGIN")
         for table in tables:
             rows = table.rows
-            # Without row ids, the file is half as large, but rows are sorted by primary key. The
-            # order doesn't matter in tables to which no foreign key refers.
+            # Without row ids, a table takes half the space, but its rows are sorted by primary key.
+            # That order doesn't matter in tables to which no foreign key refers.
             compact = table.name not in linked
             if compact:
                 rows = sorted(rows, key=itemgetter(*map(_names(table).index, table.key)))
@@ -40,7 +40,7 @@ def database(tables: Sequence[Table]) -> bytes:
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # Clear SQLite's version, because it would differ between machines. No program needs it.
+    # SQLite's version is cleared, because it would differ between machines. No program needs it.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

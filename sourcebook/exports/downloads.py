@@ -23,7 +23,7 @@ GROUPS: Mapping[Group, str] = {
     "bibliography": marked("The sources for reference managers"),
     "feed": marked("Feed"),
 }
-"""Maps each group of files to its heading, which is a message to translate.
+"""Maps each group of files to the group's heading, a message to translate.
 
 The groups are in the order in which the data page lists them.
 """

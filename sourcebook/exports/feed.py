@@ -1,12 +1,12 @@
 """The latest sources and events as an Atom feed (RFC 4287).
 
-A build doesn't read the clock, so the dates of entries come from the records. A source's entry is
-dated to the last day on which the source can have been published. An event's entry has the date of
-the latest source that mentions the event. If no source mentions the event, the entry is dated to
-the last day on which the event can have happened.
+A build doesn't read the clock, so the dates of entries come from the records. The date of a
+source's entry is the last day on which the source can have been published. The date of an event's
+entry is that of the latest source that mentions the event. If no source mentions the event, the
+entry's date is the last day on which the event can have happened.
 
-A build of ``docs/`` doesn't know the site's URL either. Links are therefore relative to the feed's
-URL; ``publishing.feeds`` makes them absolute where the settings have the site's. Ids are UUIDs (RFC
+The site's URL isn't known when ``docs/`` is made. Links are therefore relative to the feed's URL.
+``publishing.feeds`` makes them absolute if the settings have the site's URL. Ids are UUIDs (RFC
 9562, version 5) made from the site's title and the record's type and id.
 """
 
@@ -24,13 +24,13 @@ from ..records.days import Day
 from ..text import capitalised, one_line
 
 ENTRIES = 200
-"""Maximum number of entries. It is limited because feed readers always fetch the whole file."""
+"""Maximum number of entries, which is small because feed readers always fetch the whole file."""
 
 CLAIMS = 20
 """Maximum number of claims in an entry."""
 
 _NO_DAY = Day(1970, 1, 1)
-"""The date of an entry whose date is unknown. Atom requires a date for every entry."""
+"""The date of an entry for an undated source or event. Atom requires a date for every entry."""
 
 
 class _FeedEntry(NamedTuple):
@@ -105,7 +105,8 @@ def _last_day(when: Date | None) -> Day:
 
 
 def _updated(day: Day) -> str:
-    # Dates in Atom (RFC 3339) have four-digit years, so limit the year to 0 to 9999.
+    # Dates in Atom (RFC 3339) have four-digit years, so the year is limited to the range from 0 to
+    # 9999.
     day = min(max(day, Day(0, 1, 1)), Day(9999, 12, 31))
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 

@@ -15,18 +15,18 @@ from ..records.types import FOLDERS
 from .cells import Cell, Column, earliest, latest, line_of
 
 Get = Callable[[Any], Any]
-"""A function that takes an item of a table and returns one of its values."""
+"""A function that takes an item of a table and returns one of the item's values."""
 
 _LAST = ("in_text", "summary", "note", "wikidata", "website")
 """Fields that several record types have. Their columns come last, in this order."""
 
 
 class ListedField(NamedTuple):
-    """A field whose value is a list. The list becomes a table of its own.
+    """A field whose value is a list. The lists of all records of a type become one table.
 
     ``says``: the field's description. ``refers_to``: the type of the records whose ids are in the
     list; None if the list has texts. ``get``: takes an item of the record type's main table, and
-    returns the item's list.
+    returns the list in this field.
     """
 
     name: str

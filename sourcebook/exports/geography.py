@@ -28,7 +28,7 @@ def places(corpus: Corpus) -> str:
 
 
 def events(corpus: Corpus) -> str:
-    """Return the events as GeoJSON, sorted by date, with a point for each place of an event.
+    """Return the events as GeoJSON, sorted by date, with a point for each place of each event.
 
     The property ``standing`` says whether a claim asserts the event. The property ``precision`` is
     the precision of the least precisely located place. An event has no geometry if none of its

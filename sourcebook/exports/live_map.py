@@ -22,11 +22,11 @@ The key ``box`` has the bounds of the outlines: [[south, west], [north, east]].
 """
 
 FAR = 4
-"""Percentage of the events that are left outside each side of the map's initial view."""
+"""Percentage of the events that may lie beyond each of the four sides of the map's initial view."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return the JSON file that the live map's script loads: path in ``docs/`` -> text.
+    """Return the JSON file that the live map's script loads, as path in ``docs/`` -> text.
 
     The mapping is empty if no event is on the map.
     """
@@ -53,9 +53,9 @@ def compose(corpus: Corpus) -> dict[str, str]:
 def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
     """Return the list of places and events, for a map whose page can't show the whole list.
 
-    A row for a place has: the place's id, name, note, position with radius, 1 or 0 for whether its
-    outline is known, and the ids of its events. The last rows are for events that aren't on the
-    map. They have only a name, a note and ids of events; their other cells are empty.
+    A row for a place has: the place's id, name, note, position with radius, 1 if the place's
+    outline is known (otherwise 0), and the ids of its events. The last rows are for events that
+    aren't on the map. They have only a name, a note and ids of events; their other cells are empty.
     """
     found: list[list[Any]] = [
         [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events)]
@@ -86,8 +86,8 @@ def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:
     """Return two corners of the map's initial view: [south, west] and [north, east].
 
-    ``points``: a latitude and a longitude for each event. On each side, the outermost ``FAR`` per
-    cent of the events are ignored.
+    ``points``: a latitude and a longitude for each event. In each of the four directions, the
+    outermost ``FAR`` per cent of the events are ignored.
     """
     spare = len(points) * FAR // 100
     axes = [sorted(axis)[spare : len(points) - spare] for axis in zip(*points, strict=True)]
@@ -98,7 +98,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
     """Return the layers in drawing order.
 
     Each layer is a list with an item for each map file that has outlines for this layer. The items
-    are sorted by area, smallest first.
+    are sorted by the area that they cover, smallest first.
     """
     shapes = {
         id(found.outline): id_

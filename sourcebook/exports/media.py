@@ -1,4 +1,4 @@
-"""Copies the recordings that records play, and their captions, as they are."""
+"""Copies the recordings on records' pages, and their captions, unchanged into ``docs/``."""
 
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
@@ -10,16 +10,17 @@ from ..text import content_hash
 
 
 def played(corpus: Corpus) -> list[MediaFile]:
-    """Return the recordings that records play, with their captions, in order of name."""
+    """Return the recordings on records' pages, and their captions, sorted by name."""
     media = (one for _ref, record in corpus.described for one in record.media)
     used = {name for one in media for name in (one.file, one.captions) if name}
     return [corpus.media[name] for name in sorted(used)]
 
 
 def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
-    """Return the recordings that ``docs/`` doesn't have, by path there: those of drafts alone.
+    """Return the recordings of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
-    ``folder``: the folder of the recordings. Raises OSError.
+    ``corpus``: records together with drafts. Only recordings of drafts are lacking. ``folder``: the
+    folder of the recordings. Raises OSError.
     """
     return {file.made: (folder / file.name).read_bytes() for file in played(corpus)
             if not (docs / file.made).is_file()}  # fmt: skip
@@ -31,11 +32,12 @@ def copy(
     docs_hashes: Mapping[str, bytes],
     into: MutableMapping[str, bytes],
 ) -> set[str]:
-    """Put the content of each file that isn't in ``docs/`` yet into ``into``, by path in ``docs/``.
+    """Put each recording that ``docs/`` lacks, or has in an old version, into ``into``.
 
-    Returns the paths of the files that are there. ``folder``: the folder of the recordings.
-    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. Raises OSError if a file
-    can't be read, or is no longer the same.
+    ``into``: path in ``docs/`` -> content. Returns the paths of the other recordings, which
+    ``docs/`` has already. ``folder``: the folder of the recordings. ``docs_hashes``: maps the path
+    of each file in ``docs/`` to its hash. Raises OSError if a file can't be read, or has changed
+    since it was checked.
     """
     there = set()
     for file in played(corpus):

@@ -16,7 +16,7 @@ from .cells import Cell, Column, Table, description
 
 
 def csv_text(table: Table) -> str:
-    """Return a table as CSV. A text that a spreadsheet would take for a formula isn't escaped."""
+    """Return a table as CSV. Text that a spreadsheet would take for a formula isn't escaped."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
@@ -32,7 +32,7 @@ def _word(cell: Cell) -> Cell:
 
 
 def datapackage(corpus: Corpus, files: Sequence[tuple[Table, bytes]]) -> str:
-    """Return the text of ``datapackage.json``. ``files``: each table, and its CSV file as bytes."""
+    """Return the text of ``datapackage.json``. ``files``: each table with its CSV file as bytes."""
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "sourcebook",
@@ -70,7 +70,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _type(table: Table, number: int) -> str:
-    """Return the type of a column in Table Schema. ``number``: the index of the column.
+    """Return the type of a column, as named in Table Schema. ``number``: the index of the column.
 
     In Table Schema, years must have four digits. If a column of dates has any other year, such as
     in -0043-03-15, its type is therefore ``string``.

@@ -1,6 +1,6 @@
-"""Resizes pictures for the site, and leaves out what a file says besides: camera, place, owner.
+"""Resizes pictures for the site, and removes their metadata, such as camera, place and owner.
 
-The same bytes come of the same picture, as long as the version of Pillow is the same.
+The same picture always gives the same bytes, as long as the version of Pillow is the same.
 """
 
 import hashlib
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 QUALITY = 82
-"""WebP's quality of a picture that isn't better kept without loss, from 0 to 100."""
+"""WebP's quality for pictures with lossy compression, from 0 to 100."""
 
 
 class MadePicture(NamedTuple):
-    """A resized picture of an earlier build: the SHA-256 of its source, and its own hash."""
+    """A resized picture of an earlier build: the original's SHA-256, and this picture's hash."""
 
     source: str
     hash: bytes
 
 
 def sizes(picture: Picture) -> tuple[Size, ...]:
-    """Return the sizes that the site has of a picture, the largest first."""
+    """Return the sizes in which the site has a picture, the largest first."""
     return tuple(dict.fromkeys([picture.large, picture.small]))
 
 
 def shown(corpus: Corpus) -> list[Picture]:
-    """Return the pictures that records show, in order of name."""
+    """Return the pictures on records' pages, sorted by name."""
     described = [record for _ref, record in corpus.described]
     used = {image.file for record in described for image in record.images}
     used |= {one.poster for record in described for one in record.media if one.poster}
@@ -52,11 +52,12 @@ def make(
     docs_hashes: Mapping[str, bytes],
     workers: int,
 ) -> tuple[dict[str, bytes], set[str]]:
-    """Return the content of each picture that isn't in ``docs/`` yet, and the paths of the others.
+    """Return the resized pictures that ``docs/`` lacks, path -> content, and the others' paths.
 
-    ``folder``: the folder of the pictures. ``known``: maps the path of each resized picture to what
-    the last build knew of it; updated in place. ``docs_hashes``: maps the path of each file in
-    ``docs/`` to its hash. Raises OSError if a picture can't be read, or is no longer the same.
+    ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
+    picture in the last build to the picture's ``MadePicture``; it is updated in place.
+    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. Raises OSError if a
+    picture can't be read, or has changed since it was checked.
     """
     pictures = shown(corpus)
     paths = {size.path: picture.sha256 for picture in pictures for size in sizes(picture)}
@@ -76,9 +77,10 @@ def make(
 
 
 def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
-    """Return the pictures that ``docs/`` doesn't have, by path there: those of drafts alone.
+    """Return the resized pictures of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
-    ``folder``: the folder of the pictures. Raises OSError.
+    ``corpus``: records together with drafts. Only pictures of drafts are lacking. ``folder``: the
+    folder of the original pictures. Raises OSError.
     """
     wanted = [one for one in shown(corpus)
               if not all((docs / size.path).is_file() for size in sizes(one))]  # fmt: skip
@@ -103,12 +105,12 @@ def resized(data: bytes, picture: Picture) -> list[tuple[str, bytes]]:
 
     ``data``: the bytes of the picture's file.
     """
-    # Imported here, since Pillow takes a while to import and most corpora have no pictures.
+    # Pillow is imported here, because its import is slow and most corpora have no pictures.
     from PIL import Image, ImageOps
 
     files = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as in ``reading.pictures``
+        warnings.simplefilter("ignore")  # ``reading.pictures`` says why warnings are ignored
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
             is_lossless = opened.format == "PNG"
             side = max(picture.large.width, picture.large.height)
@@ -122,12 +124,12 @@ def resized(data: bytes, picture: Picture) -> list[tuple[str, bytes]]:
 
 
 def _in_srgb(image: "Image") -> "Image":
-    """Return an image with the colours that browsers expect where a file names no others."""
+    """Convert an image to sRGB, which browsers assume for files without a colour profile."""
     from PIL import ImageCms
 
     profile = image.info.get("icc_profile")
     mode = "RGBA" if image.has_transparency_data else "RGB"
-    if image.mode.startswith(("I", "F")):  # 16 bits for each pixel, of which 8 are kept
+    if image.mode.startswith(("I", "F")):  # of each pixel's 16 bits, keep the upper 8
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         image = image.convert(mode)
@@ -138,14 +140,15 @@ def _in_srgb(image: "Image") -> "Image":
             converted = ImageCms.profileToProfile(image, found, known, outputMode=mode)
             image = converted or image
         except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a profile that doesn't fit the picture: other programs ignore it too
+            pass  # ignore an unsuitable profile, as other programs do
     return image.convert(mode)
 
 
 def _encoded(image: "Image", is_lossless: bool) -> bytes:
     """Return an image as WebP without metadata.
 
-    ``is_lossless``: whether it may be kept without loss, as a drawing is best, if that is smaller.
+    ``is_lossless``: whether to try lossless compression too, which suits drawings. If both are
+    tried, the smaller result is returned.
     """
     image = image.copy()
     image.info.clear()

@@ -1,7 +1,8 @@
-"""A JSON file and a CSV file for each record: what it says, and the claims that concern it.
+"""Writes a JSON file and a CSV file for each record, with the record and the claims about it.
 
-The claims of an actor are those about the actor itself, and those that sources have from it.
-The files don't state the version of the data: each edit would change all of them.
+An actor's files have the claims about the actor, and the claims that sources attribute to it. The
+files don't state the version of the data, because each edit of the sources would then change all of
+these files.
 """
 
 import csv
@@ -20,11 +21,11 @@ from .whole import plain
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE_COLUMNS = ("source_title", "published", "paragraphs")
-"""Columns that ``claims.csv`` leaves to other tables, so that one file says it all."""
+"""Columns that are added to those of ``claims.csv``, so that each file is complete by itself."""
 
 
 class _Lines(NamedTuple):
-    """A claim as a member of a JSON object and as a row of CSV."""
+    """A claim in the formats of both files: as a member of a JSON object, and as a row of CSV."""
 
     json: str
     csv: str
@@ -33,11 +34,11 @@ class _Lines(NamedTuple):
 def compose(
     corpus: Corpus, docs_hashes: Mapping[str, bytes] = MappingProxyType({})
 ) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the path in ``docs/`` of each file, and its content; None if ``docs/`` has it already.
+    """Yield the path in ``docs/`` of each file, and its content; None if ``docs/`` has this file.
 
     ``docs_hashes``: maps the path of each file in ``docs/`` to its hash.
     """
-    claims = next(claim_tables.tables(corpus))  # its rows are in the order of ``corpus.claims``
+    claims = next(claim_tables.tables(corpus))  # in the order of ``corpus.claims``
     names = [column.name for column in claims.columns]
     head = _csv([*names, *_SOURCE_COLUMNS])
     lines = {
@@ -66,7 +67,7 @@ def _records(corpus: Corpus, folder: str) -> Mapping[str, Any]:
 
 
 def _own(record: Any) -> Any:
-    """Return what a record says itself, as ``plain`` does; claims would be converted once more."""
+    """Convert a record with ``plain``. The claims of a source are left out."""
     if not isinstance(record, Source):
         return plain(record)
     silent = replace(record, summary=record.summary.model_copy(update={"claims": ()}))
@@ -93,7 +94,7 @@ def _csv(cells: Iterable[object]) -> str:
 
 
 def _concerning(corpus: Corpus, ref: Ref) -> list[str]:
-    """Return the addresses of the claims that concern a record, each once."""
+    """Return the addresses of the claims about a record, without repetitions."""
     found: list[PlacedClaim] = []
     for index in _INDEXES[ref.type]:
         found += getattr(corpus, index).get(ref.id, ())
@@ -107,4 +108,4 @@ _INDEXES: Mapping[str, tuple[str, ...]] = {
     "question": ("claims_on_question",),
     "source": ("claims_of_source",),
 }
-"""Type of record -> the properties of a corpus that map its id to the claims that concern it."""
+"""Maps a record type to the names of attributes of ``Corpus`` that map an id to claims."""

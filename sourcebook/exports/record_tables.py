@@ -1,4 +1,4 @@
-"""The tables of actors, locations, events, questions and sources, and of these records' lists."""
+"""The tables of actors, locations, events, questions and sources, and of lists in these records."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -17,7 +17,7 @@ from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 
 WITHOUT = frozenset(["was", "original", "standfirst", "caption", "paragraphs", "state", "tags"])
-"""Fields without a column.
+"""Fields of records for which the tables have no column.
 
 These are a record's former ids, the layout of the researcher's copy, and the parts of an article,
 which are rows of the table ``paragraphs``. Tags are in a table that all record types share.
@@ -49,7 +49,7 @@ Any other table has the description of its record type or of its list field.
 """
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps the name of a list field to the list's column, if this isn't named after the field."""
+"""Maps the name of a list field to the list's column, for columns not named after the field."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -153,7 +153,7 @@ def _lists(
 
 
 def _shared(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of what records of any type may have, if any record has it."""
+    """Yield the tables that all record types share, such as that of tags; leaves out empty ones."""
     described = list(corpus.described)
     rows: Mapping[str, tuple[str, tuple[Column, ...], list[_SharedRow]]] = {
         "record_data": (

@@ -40,7 +40,10 @@ def compose(vocabulary: Vocabulary = GENERAL) -> dict[str, str]:
 
 
 def _block_of(summary: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the schema of a block of claims in an article's file. ``summary``: a summary's."""
+    """Return the schema of the YAML block of claims in an article's file.
+
+    ``summary``: the schema of a summary.
+    """
     claim = {key: value for key, value in summary["$defs"]["Claim"].items() if key != "anyOf"}
     reason = _plain(NoClaim.model_json_schema(), vocabulary)
     return {
@@ -54,7 +57,7 @@ def _block_of(summary: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]
 def of_corpus(omitted: Collection[str] = (), vocabulary: Vocabulary = GENERAL) -> dict[str, Any]:
     """Return the schema of a single document that contains all records.
 
-    ``omitted``: the keys of articles to leave out, because the document has no such keys.
+    ``omitted``: keys to leave out of the schema of an article, because the document lacks them.
     """
     kinds = _of_entities(vocabulary)
     source = _plain(Article.model_json_schema(), vocabulary)
@@ -122,9 +125,10 @@ def _mapping_of(name: str, model: type[BaseModel], vocabulary: Vocabulary) -> di
 def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
     """Return a schema that matches what the YAML reader accepts, with translated descriptions.
 
-    Unlike the models, the reader doesn't accept null. Where the schema has ``oneOrMany``, the
-    reader accepts a single item instead of a list; where it has ``orList``, a list instead of a
-    mapping. Where it has ``wordOf``, these are the words of the vocabulary.
+    Unlike the models, the reader doesn't accept null. Three keys of the models' schema are replaced
+    by what they mean. ``oneOrMany``: the reader accepts a single item instead of a list.
+    ``orList``: the reader accepts a list instead of a mapping. ``wordOf``: the value is a word of
+    the vocabulary.
     """
     if isinstance(schema, list):
         return [_plain(item, vocabulary) for item in schema]
@@ -156,7 +160,10 @@ def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
 
 
 def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return a schema of a word with the words of the vocabulary, which other words may join."""
+    """Return a schema for a word, with the words of the vocabulary.
+
+    Other words are valid too, unless ``wordOf`` says that the list is complete.
+    """
     rows, free = schema.pop("wordOf")
     words = list(getattr(vocabulary, rows))
     if not free:
@@ -169,7 +176,7 @@ def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any
 
 
 def _marked_up(schema: Any) -> Any:
-    """Return a schema with the key ``markdownDescription`` wherever a description has Markdown.
+    """Return a schema that also has ``markdownDescription`` wherever a description has Markdown.
 
     This key is an extension of VS Code. Editors show the standard key ``description`` as plain
     text.

@@ -1,6 +1,7 @@
-"""A small file with what the theme says of the site on every page: title, licence, citation.
+"""Writes a small file with data that the theme shows on every page: title, licence, citation.
 
-The version of the data isn't among it: each edit would change every page.
+The file doesn't have the version of the data, because each edit of the sources would then change
+every page.
 """
 
 import json
@@ -13,7 +14,7 @@ PATH = "data/site.json"
 
 
 def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
-    """Return path in ``docs/`` -> text. For the patterns, see ``Citations.page_patterns``."""
+    """Return the file, as path in ``docs/`` -> text. See ``Citations.page_patterns``."""
     facts = {
         "title": visible(corpus.title),
         "licence": visible(corpus.licence or ""),

@@ -1,4 +1,4 @@
-"""The tables of the data set, from which the CSV, data package and SQLite files are all made."""
+"""The tables of the data set, from which CSV files, data package and SQLite database are made."""
 
 from itertools import chain
 from operator import itemgetter

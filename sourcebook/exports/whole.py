@@ -22,10 +22,10 @@ SCHEMA = "corpus.schema.json"
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _TEXTS = (Date, Quantity)
-"""Types of values that are written as their text."""
+"""Types of values that become texts in JSON: only their field ``text`` is written."""
 _NOTHING: tuple[object, ...] = (None, (), {})
 _OMITTED = frozenset(["original"])
-"""Keys that the document doesn't have, because they describe the researcher's own copies."""
+"""Keys of sources that the document lacks, because they describe the researcher's own copies."""
 
 
 def corpus_json(corpus: Corpus) -> str:

@@ -31,16 +31,19 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return an article's publisher: the actor with the site's name or host name.
+    """Return an article's publisher: the actor with the web site's name or host name.
 
-    A KnownPublisher is always returned. Its ``id`` is None if there is no such actor.
+    If there is no such actor, the result's ``id`` is None.
     """
     name = extracted.publisher or _bare(extracted.host)
     return _known(name, (extracted.publisher, _bare(extracted.host), as_id(name)), records)
 
 
 def named_publisher(name: str, records: Records) -> KnownPublisher:
-    """Return the ``media`` actor with a name, an alias or a host name, as ``known_publisher``."""
+    """Return the actor of kind ``media`` that has ``name`` as its name, alias or host name.
+
+    If there is no such actor, the result's ``id`` is None.
+    """
     return _known(name, (name, as_id(name)), records)
 
 
@@ -70,7 +73,8 @@ def draft_article(
 ) -> str:
     """Return the draft of an article's file: Markdown with front matter.
 
-    A paragraph is its number alone, since its claim will say what it says.
+    Of each paragraph, the draft has only the number, because a claim will say what the paragraph
+    says.
     """
     lines = ["---", *_front_matter(extracted, known, records), "---"]
     items = numbered(extracted.paragraphs)
@@ -133,7 +137,7 @@ def _address(key: str, value: str) -> str:
 
 
 def _author(name: str, records: Records) -> str:
-    """Return the id of the actor that has a name; if there is none, return a TODO with the name."""
+    """Return the id of the actor called ``name``; without such an actor, a TODO with the name."""
     for entry in records.actors:
         if name.casefold() in map(str.casefold, (entry.record.name, *entry.record.aliases)):
             return entry.id

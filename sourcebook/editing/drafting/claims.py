@@ -1,4 +1,4 @@
-"""Drafts a claim from a paragraph: what it may be about, and the dates and figures found there."""
+"""Drafts a claim from a paragraph, with the records, dates and figures found in the paragraph."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Finds dates in a text, and writes them in EDTF for a draft that the researcher checks."""
+"""Finds dates in a text, and converts them to EDTF for a draft, which the researcher will check."""
 
 import re
 from typing import NamedTuple
@@ -82,7 +82,7 @@ def _named(match: re.Match[str], until: Day | None) -> FoundDate:
     if parts["weekday"]:
         guessed = True
         if until:
-            # Ordinal 1 (1 January of the year 1) is a Monday.
+            # The day with the ordinal 1, 1 January of the year 1, is a Monday.
             back = (until.toordinal() - 1 - _DAYS.index(words)) % 7
             value = Day.fromordinal(until.toordinal() - back).isoformat()
     elif month:

@@ -1,4 +1,4 @@
-"""Decodes a file's bytes to text, with the declared encoding or else a guessed one."""
+"""Decodes a file's bytes to text, by the encoding that is declared or, without one, by a guess."""
 
 import codecs
 import re
@@ -12,7 +12,8 @@ _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-# Browsers use Windows encodings for these labels (WHATWG, Encoding Standard).
+# Text labelled with one of these encodings is decoded with a Windows encoding, as in browsers
+# (WHATWG, Encoding Standard).
 _WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
             "ascii": "cp1252", "iso-8859-9": "cp1254"}  # fmt: skip
 
@@ -29,7 +30,7 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     for name in (by_bom, declared, in_page[1].decode("ascii") if in_page else None, "utf-8"):
         try:
             text = data.decode(_WINDOWS.get(name.lower(), name)) if name else None
-        except (LookupError, ValueError):  # some codecs raise UnicodeError, a ValueError
+        except (LookupError, ValueError):  # some codecs raise UnicodeError, which is a ValueError
             continue
         if text is not None:
             return _normalised(text), False

@@ -1,4 +1,4 @@
-"""The article that was read from a file, with its metadata."""
+"""An article that was read from a file, with the article's metadata."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,17 +9,17 @@ _FAR_MORE = 4  # if more words than this are left out per extracted word, the ar
 
 @dataclass(frozen=True)
 class ExtractedArticle:
-    """An article read from a file; fields are None or empty if nothing was found for them.
+    """An article read from a file; each field is None or empty if its value wasn't found.
 
     ``blocks``: the text below the title, in order. ``headings``: indexes of blocks that are
-    subheadings. ``standfirst``: the first block, if it is a standfirst. ``published``: in EDTF.
+    subheadings. ``standfirst``: the first block, if this is a standfirst. ``published``: in EDTF.
     ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
     ``copy_url``, ``copy_from``: the address of a web archive's copy, and the archive's name.
     ``left_out``: paragraphs of the page that were not taken to be part of the article.
-    ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether the
-    page declares a paywall. ``attachments``: file names; their contents are not read.
-    ``pages``: for each page of a PDF, its printed number and the index of its first block.
-    ``unread_pages``: the printed numbers of pages without text.
+    ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether the page
+    declares a paywall. ``attachments``: names of attached files, whose contents are not read.
+    ``pages``: for each page of a PDF, the page's printed number and the index of the first block on
+    that page. ``unread_pages``: the printed numbers of pages without text.
     """
 
     title: str
@@ -43,7 +43,7 @@ class ExtractedArticle:
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        """The blocks that are neither subheadings nor the standfirst."""
+        """The texts of the blocks that are neither subheadings nor the standfirst."""
         return tuple(text for at, text in enumerate(self.blocks) if self._is_paragraph(at))
 
     def _is_paragraph(self, at: int) -> bool:
@@ -51,9 +51,9 @@ class ExtractedArticle:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """Each page on which a paragraph begins, and the number of the first such paragraph.
+        """The pages on which a paragraph begins, each with the number of its first such paragraph.
 
-        Paragraphs are numbered from 1.
+        A page is given by its printed number. Paragraphs are numbered from 1.
         """
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []
@@ -76,12 +76,12 @@ class ExtractedArticle:
 
     @property
     def original(self) -> str:
-        """The text for the original's file: the title and the blocks, separated by blank lines."""
+        """The text of the original's file: the title and the blocks, separated by blank lines."""
         return "\n\n".join((self.title, *self.blocks)) + "\n"
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The first and last block number of each run of paragraphs in the original's file.
+        """The number of the first and last block of each run of paragraphs in the original's file.
 
         Subheadings separate runs. Blocks are numbered from 1; block 1 is the title.
         """

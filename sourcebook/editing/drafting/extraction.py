@@ -46,7 +46,7 @@ _UNREADABLE = (
         ),
     ),
 )
-"""For each format that can't be read: its first bytes, and the message for the user."""
+"""For each format that can't be read: the first bytes of such files, and the message to show."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PDF = b"%PDF-"
@@ -77,11 +77,11 @@ _AT_PAGE = marked(
 
 
 class ExtractionError(Exception):
-    """No article can be read from a file; the message tells the user why, and what to do."""
+    """No article can be read from a file; the error's message tells the user why and what to do."""
 
 
 def extract_article(path: Path) -> ExtractedArticle:
-    """Return the article in a file. Raises ExtractionError if the file has no readable article.
+    """Return the article in a file; raises ExtractionError if no article can be read from the file.
 
     Invariant: the returned article's title and blocks can be encoded as UTF-8.
     """
@@ -89,7 +89,7 @@ def extract_article(path: Path) -> ExtractedArticle:
 
 
 def _parsed(data: bytes, path: Path) -> ExtractedArticle:
-    """Return the article in a file's bytes; bytes and suffix determine the file's format."""
+    """Return the article in ``data``; its bytes and the suffix of ``path`` determine the format."""
     suffix = path.suffix.lower()
     if data.startswith(_PDF):
         return _pdf(data, path)
@@ -109,7 +109,7 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article with the lone surrogates in its title and blocks replaced.
+    """Return an article in whose title and blocks lone surrogates are replaced.
 
     JSON, UTF-7 and PDFs can contain lone surrogates, which can't be encoded as UTF-8.
     """
@@ -175,7 +175,7 @@ def _mhtml(data: bytes, path: Path) -> ExtractedArticle:
 def _address(header: object) -> str | None:
     """Return the web address in a header, or None if the header is empty.
 
-    The header may be folded, so that white space splits the address.
+    Long headers are folded, so the address may have white space in it, which is removed.
     """
     return re.sub(r"\s+", "", str(header or "")) or None
 

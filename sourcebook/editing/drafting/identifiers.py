@@ -1,19 +1,19 @@
-"""Finds identifiers with digits in a text, such as numbers of issues, which count nothing."""
+"""Finds identifiers with digits in a text, such as "issue 12". Their numbers count nothing."""
 
 import re
 
 _BLANK = "_"
-"""Takes the place of each character of an identifier. It belongs to no number, date or word."""
+"""Replaces each character of an identifier: "_" can't be part of a number, date or word."""
 
 _ALWAYS = (
     "bugs?|tickets?|PRs?|MRs?|pull requests?|merge requests?|versions?|revisions?|RFCs?|CVEs?|CWEs?"
     "|ISO|pages?|pp?\\.|chapters?|sections?|paragraphs?|footnotes?|vols?\\.|volumes?|nos?\\.|nrs?\\."
     "|ports?|exit code|status code|error code"
 )
-"""Words that number what follows them, rather than count it."""
+"""Words after which a number is an identifier, not a count, as in "version 12"."""
 
 _SOMETIMES = "issues?|lines?|commits?|builds?|releases?|patch(?:es)?"
-"""Words that do so only if nothing that could be counted follows: "to issue 500 permits"."""
+"""Words after which a number is an identifier, unless a noun follows, as in "issue 500 permits"."""
 
 _NUMBER = r"[#№]?\d+(?:\.\d+)*"
 _NUMBERS = rf"{_NUMBER}(?:(?:, | and | or | to |, and |[-–]){_NUMBER})*(?![\w%]|,\d)"
@@ -25,7 +25,7 @@ _IDENTIFIER = re.compile(
     r"|\b[A-Z]{2,}-\d+(?:-\d+)*\b"  # CVE-2024-3094, SHA-256
     r"|\bv?\d+(?:\.\d+){2,}[\w.+~-]*"  # 5.6.1, 5.6.1-rc2, an address of four numbers
     r"|\bv\d+(?:\.\d+)*\b"
-    r"|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b"  # a commit
+    r"|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b"  # the hash of a commit
     rf"|\b(?i:{_ALWAYS})\s*{_NUMBERS}"
     rf"|\b(?i:{_SOMETIMES})\s+{_NUMBERS}(?=\s*(?:[.,;:!?)]|$|(?:is|was|in|on|at|of|and|by|has|had)\b))"
 )
@@ -36,7 +36,7 @@ def blanked(text: str) -> str:
     """Return a text of the same length, in which identifiers are blanked out.
 
     Identifiers are web addresses, e-mail addresses, versions with at least two dots, hashes, and
-    the numbers of issues, bugs, pages and the like. Dates such as 12.10.2015 stay.
+    the numbers of issues, bugs, pages and the like. Dates such as 12.10.2015 are left as they are.
     """
     return _IDENTIFIER.sub(_blank, text)
 

@@ -1,4 +1,4 @@
-"""Converts a language, as declared in a file, to a language tag for a record."""
+"""Converts the language that a file declares to a language tag for a record."""
 
 import re
 

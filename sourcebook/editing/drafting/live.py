@@ -1,4 +1,4 @@
-"""Finds all posts of a live blog, since the extraction of an article would return only one post."""
+"""Finds all posts of a live blog; as an article, the blog would be reduced to one post."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _SHARE = 0.5  # an undeclared live blog has at least this share of the page's wo
 
 
 def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
-    """Return the blocks of a live blog; an empty list for any other page.
+    """Return the blocks of a live blog; an empty list if the page is no live blog.
 
     Each block is a pair: True for a heading or False for a paragraph, and the block's text.
     ``tree``: the page's element tree, as ``with_paragraphs`` returns it.
@@ -46,7 +46,7 @@ def _posts(tree: Any) -> list[Any]:
         around = islice(time.iterancestors(), _DEEPEST)
         if (post := next(filter(_is_marked, around), None)) is not None:
             found.setdefault(post)
-    # If elements marked as posts are nested, the outer one is the whole blog, not a post.
+    # If elements marked as posts are nested, the outer element is the whole blog, not a post.
     outer = {each for post in found for each in islice(post.iterancestors(), _DEEPEST)}
     posts = [post for post in found if post not in outer]
     return [post for post in posts if any(_words(element) for element in post.iter("p"))]
@@ -64,7 +64,7 @@ def _is_marked(element: Any) -> bool:
 def _is_own(post: Any) -> bool:
     """Return whether a post belongs to this page.
 
-    Other posts are teasers: their headings link to another page.
+    Posts that don't belong to this page are teasers: their headings link to another page.
     """
     links = (
         element.get("href") or "#"
@@ -132,7 +132,7 @@ def _is_time(element: Any) -> bool:
 
 
 def _words(element: Any) -> int:
-    """Return the number of words in an element."""
+    """Return the number of words in an element's text."""
     return len(" ".join(element.itertext()).split())
 
 

@@ -26,7 +26,7 @@ Decoded = Callable[[bytes, str | None], tuple[str, bool]]
 
 
 def is_mail(data: bytes) -> bool:
-    """Return whether a file begins with a header with at least two typical fields of e-mails."""
+    """Return whether a file begins with a header that has two or more typical fields of e-mails."""
     head = data[:4000].lstrip().replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     fields = {match[0].lower() for line in head.split(b"\n") if (match := _FIELD.match(line))}
     return len(fields) > 1 and bool(re.match(rb"[\w-]+:", head))
@@ -38,8 +38,9 @@ def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     ``decoded``: takes bytes and their declared encoding; returns the text, and whether the encoding
     had to be guessed.
     """
-    # Parse with the legacy policy; the newer policy takes minutes for a long header.
-    message = or_default(lambda: message_from_bytes(data), None)  # can raise RecursionError
+    # The message is parsed with the legacy policy, because the newer policy takes minutes for a
+    # long header.
+    message = or_default(lambda: message_from_bytes(data), None)  # parsing may raise RecursionError
     if message is None:
         return None
     text, guessed = _text(message, decoded)
@@ -97,18 +98,18 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def parts_of(message: Message) -> list[Message]:
-    """Return a message and all its nested parts; an empty list if they are nested too deeply."""
+    """Return a message and all its nested parts; an empty list if parts are nested too deeply."""
     return or_default(lambda: list(message.walk()), [])
 
 
 def payload(part: Message) -> bytes:
-    """Return the decoded bytes of a message's part; empty if the part has no content of its own."""
+    """Return the decoded bytes of a message's part; empty if the part only contains other parts."""
     content = or_default(lambda: part.get_payload(decode=True), None)
     return content if isinstance(content, bytes) else b""
 
 
 def charset(part: Message) -> str | None:
-    """Return the encoding that a message's part declares for its text, or None."""
+    """Return the encoding that a message's part declares for its text; None if it declares none."""
     return or_default(part.get_content_charset, None)
 
 

@@ -32,7 +32,7 @@ _NOT_NAMES = frozenset(
         Yesterday Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday""",
     )
 ).union(MONTHS)
-"""Words that aren't names, though they may be capitalised, such as the first word of a sentence."""
+"""Words that aren't names, though they may have a capital, as at the beginning of a sentence."""
 
 
 TITLES = frozenset(
@@ -45,10 +45,10 @@ TITLES = frozenset(
         Nurse Herr Frau Madame Mme Monsieur Señor Señora Don Doña""",
     )
 )
-"""Words before the name of a person. A title and a surname may mean any bearer of the surname."""
+"""Titles: words before a person's name. A surname with a title may mean anybody of that name."""
 _AFTER_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(TITLES))})\.?\s+$")
 
-_LONGEST_TITLE = 20  # characters, with the space after it
+_LONGEST_TITLE = 20  # maximum number of characters of a title and the space after it
 
 
 class UnknownName(NamedTuple):
@@ -74,18 +74,19 @@ class KnownNames:
         self._observed: set[str] = set()
         used = _used(records)
         for word, refs in used.items():
-            # Skip a name that sources use for more than one record, since the name is ambiguous.
+            # A name that sources use for more than one record is skipped, because it is ambiguous.
             if word not in self._owners and len(refs) == 1:
                 self._owners[word] = refs
                 self._observed.add(word)
-        # A name that begins in lower case is capitalised at the beginning of a sentence.
+        # A name that begins with a lower-case letter has a capital at the beginning of a sentence.
         capital = {name[:1].upper() + name[1:]: name for name in self._owners}
         self._finder = NameFinder({**capital, **{name: name for name in self._owners}})
         self._used = used
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
-        """Return the names in a text: each name's start and end, and the records that have it."""
-        # A surname that one source uses for somebody may be another person's after a title.
+        """Return the start and end of each name in a text, and the records that have the name."""
+        # A surname after a title is left out, because it may mean another person than the one who
+        # has a record.
         return [
             (start, end, self._owners[name])
             for start, end, name in self._finder.found(text)
@@ -98,14 +99,15 @@ class KnownNames:
         return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
-        """Return, for each record named in the texts, its names' spellings and their locators."""
+        """Return record -> spelling of the record's name -> locators, for records in the texts."""
         spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():
             for start, end, refs in self.found(text):
                 words = " ".join(text[start:end].split())
                 for ref in refs:
-                    # Ignore case, as when names are looked up in originals.
+                    # Spellings that differ only in case count as one, as in the search for names in
+                    # originals.
                     key = written.setdefault((ref, words.casefold()), words)
                     spelled[ref].setdefault(key, {})[locator] = None
         return {
@@ -117,9 +119,9 @@ class KnownNames:
         """Return probable names that no record has, in the order of the texts.
 
         A probable name is a run of capitalised words. A single word at the beginning of a sentence
-        counts only if it occurs again. If the last word of one longer name occurs alone, it counts
-        as the longer name. A title with a surname is a name of its own: "Mrs Pell" may be another
-        person than the one that has the surname elsewhere.
+        counts only if it occurs again. If the last word of a longer name occurs alone, this counts
+        as an occurrence of the longer name. A title with a surname is a name of its own: "Mrs Pell"
+        may be another person than a Pell whose name occurs elsewhere.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -144,7 +146,8 @@ class KnownNames:
     def _near(self, name: str) -> list[Ref]:
         """Return the actors and locations that an unknown name may mean.
 
-        Either sources use the name for them, or they have a longer name that contains it.
+        These are the records for which sources use the name, and the records whose own name
+        contains it.
         """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))
@@ -152,14 +155,14 @@ class KnownNames:
         return list(dict.fromkeys(ref for ref in found if ref.type != "event"))
 
     def _blanked(self, text: str) -> str:
-        """Return a text with each known name replaced by ``0``, which can't begin a name."""
+        """Return a text in which each known name is replaced by ``0``, which can't begin a name."""
         for start, end, _ in reversed(self.found(text)):
             text = f"{text[:start]}0{text[end:]}"
         return text
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return a mapping from each proper name in summaries to the records that it is used for."""
+    """Return proper name in summaries -> the records for which sources use this name."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names
@@ -182,7 +185,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
     for run in _runs(text):
         begins = bool(_BEGINNING.search(text[: run[0].start()]))
         words = list(run)
-        # A title stays with a surname, and is left out before a whole name.
+        # A title is removed before a full name, but not before a surname alone.
         while words and words[0][0] in _NOT_NAMES | TITLES:
             if words[0][0] in TITLES and len(words) == 2:
                 break

@@ -19,7 +19,7 @@ _LONGEST, _LONGEST_BLOCK = 200_000, 10_000
 """Maximum numbers of characters in a file, and in a block of a file, to parse as Markdown.
 
 A file that exceeds either number is read as plain text, since parsing takes quadratic time for
-malicious input. A chapter of a book has fewer characters.
+malicious input. A chapter of a book usually has fewer characters.
 """
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -77,14 +77,15 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
 
 
 def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Find the first of ``names`` that has a value in ``fields``, and yield the value.
+    """Yield the value in ``fields`` of the first of ``names`` that has a value there.
 
     If the value is a list, yield each item of the list.
     """
     value = next((fields[name] for name in names if fields.get(name)), None)
     for entry in value if isinstance(value, list) else [value]:
         item = entry.get("name") if isinstance(entry, dict) else entry
-        # Obsidian writes links as [[Ada Brandt]] or [[Ada Brandt|Brandt]].
+        # In Obsidian, a link is written [[Ada Brandt]] or [[Ada Brandt|Brandt]]. Only "Ada Brandt"
+        # is used.
         if item is not None and (text := one_line(str(item)).strip("[]").partition("|")[0]):
             yield text
 
@@ -108,7 +109,7 @@ def _is_address(text: str) -> bool:
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:
     """Yield each block of Markdown: whether the block is a heading, and the block's plain text."""
-    # Python-Markdown isn't used: it can take hours to parse a malicious line.
+    # Python-Markdown isn't used, because it can take hours to parse a malicious line.
     from markdown_it import MarkdownIt
 
     parts = [part for part in _BLANK.split(text) if part.strip()]

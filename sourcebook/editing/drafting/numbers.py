@@ -1,4 +1,4 @@
-"""Finds numbers in a text, and writes them as figures for a draft that the researcher checks."""
+"""Finds numbers in a text, and converts them to figures, which the researcher will check."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -66,18 +66,18 @@ _CLOCK = (
     r"|(?<![£$€.,])\b(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\.?\d)"
     rf"(?![\s-]*(?:%|per ?cent|{'|'.join(_TIMES)}|{_UNITS}))"
 )
-"""Matches times: 9 p.m., ten o'clock, half past nine, 0930 hours, 9.10."""
+"""Matches times of day: 9 p.m., ten o'clock, half past nine, 0930 hours, 9.10."""
 _AGE = (
     rf"\bage[ds]?\s+(?:of\s+)?{_NUMBER}\b(?:\s+(?:and|to|or)\s+{_NUMBER}\b)?"
     rf"|\b{_NUMBER}[\s-]years?[\s-]old\b"
 )
 _UNCOUNTED = re.compile(f"{_CLOCK}|{_AGE}", re.IGNORECASE)
 _AGE_AFTER_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:,\s\d{1,3}(?=[,.;](?:\s|$))|\s\(\d{1,3}\))")
-"""These match times of day and ages (aged 34; Ada Brandt, 34), which count no things."""
+"""Matches an age after a name: "Ada Brandt, 34" and "Ada Brandt (34)"."""
 
 
 def numbered(paragraphs: Sequence[str]) -> set[int]:
-    """Return the indexes of paragraphs that begin with their numbers, which count up."""
+    """Return the indexes of numbered paragraphs: those that begin with successive numbers."""
     first = {at: int(match[1]) for at, text in enumerate(paragraphs)
              if (match := _BARE_ITEM.match(text))}  # fmt: skip
     return {at for at, one in first.items()
@@ -103,13 +103,14 @@ def find_numbers(
 ) -> list[FoundNumber]:
     """Return the numbers in a text: numbers in digits and, in English, also numbers in words.
 
-    Times of day and ages are skipped. ``excluded``: the index ranges of dates in the text; numbers
-    in dates are skipped. ``is_numbered``: whether the text begins with its own number.
+    Times of day and ages are skipped. ``excluded``: the ranges of dates in the text, as indexes;
+    numbers in dates are skipped. ``is_numbered``: whether the text is a paragraph that begins with
+    its own number.
     """
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
     found = []
-    # The paragraph's own number counts nothing.
+    # The number of the paragraph itself is skipped.
     numbered = _ITEM.match(text) or (_BARE_ITEM.match(text) if is_numbered else None)
     if numbered:
         spans.append(numbered.span())

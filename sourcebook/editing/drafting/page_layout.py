@@ -18,10 +18,11 @@ _INLINE = frozenset(
 
 
 def with_paragraphs(html: str) -> Any:
-    """Return the element tree of a page; text between paragraphs is put into paragraphs too.
+    """Return the element tree of a page in which all text is put into paragraphs.
 
-    Two line breaks separate paragraphs. So do blank lines in preformatted text. Tables that contain
-    paragraphs are for layout only, and become ``div`` elements. Returns None for unparsable HTML.
+    Text is split into paragraphs at two successive line breaks and, if it is preformatted, at blank
+    lines. Tables that contain paragraphs are for layout only, and become ``div`` elements. Returns
+    None for unparsable HTML.
     """
     import trafilatura
 

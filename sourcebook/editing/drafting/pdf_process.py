@@ -13,10 +13,11 @@ from typing import Any
 SECONDS = 10.0
 """Maximum time for opening a file, and for reading a page, in seconds.
 
-Each usually takes about 0.1 seconds.
+Opening a file or reading a page usually takes about 0.1 seconds.
 """
 
-# Maximum size of the output for a file, in bytes. A book of a thousand pages has a tenth of this.
+# Maximum size of the output for a file, in bytes. The output for a book of a thousand pages has a
+# tenth of this size.
 _LARGEST = 50_000_000
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
 
@@ -46,7 +47,7 @@ def extracted(data: bytes) -> dict[str, Any]:
         file.write(data)
         file.seek(0)
         try:
-            reader = subprocess.Popen(  # noqa: S603 - a program of ours, which gets the file as data
+            reader = subprocess.Popen(  # noqa: S603 - our own program; the PDF is only its input
                 [sys.executable, "-P", str(_PROGRAM)],
                 stdin=file,
                 stdout=subprocess.PIPE,
@@ -57,7 +58,7 @@ def extracted(data: bytes) -> dict[str, Any]:
             raise PdfError("broken") from None
     with reader:
         said: SimpleQueue[bytes | int] = SimpleQueue()
-        # Read the pipe in a thread, since on Windows reading from a pipe can't have a timeout.
+        # The pipe is read in a thread, because reading from a pipe can't have a timeout on Windows.
         listening = Thread(target=_listen, args=(reader, said), daemon=True)
         listening.start()
         try:
@@ -68,7 +69,7 @@ def extracted(data: bytes) -> dict[str, Any]:
 
 
 def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> None:
-    """Put each line that a process writes into a queue; at the process's end, put its exit code."""
+    """Put each line that a process writes into a queue; when the process ends, its exit code."""
     for line in reader.stdout or ():
         said.put(line)
     said.put(reader.wait())
@@ -78,7 +79,7 @@ def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
     """Return the result of ``extracted``, made from what ``_listen`` puts into a queue.
 
     Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
-    large, and if no line comes for ``SECONDS`` seconds.
+    large, or if it prints no line for ``SECONDS`` seconds.
     """
     found: dict[str, Any] = {}
     pages: list[dict[str, Any]] = []

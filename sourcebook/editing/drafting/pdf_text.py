@@ -31,7 +31,7 @@ def main() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     logging.disable()
     for found in _extracted(sys.stdin.buffer.read()):
-        print(json.dumps(found), flush=True)  # noqa: T201 - what it is there for
+        print(json.dumps(found), flush=True)  # noqa: T201 - printing is this program's purpose
 
 
 def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
@@ -56,7 +56,7 @@ def _extracted(data: bytes) -> Iterator[dict[str, Any]]:
         yield {"error": "locked"}
     except MemoryError:
         yield {"error": "large"}
-    except Exception:  # noqa: BLE001  # pypdf raises whatever a broken file makes it stumble over
+    except Exception:  # noqa: BLE001  # for broken files, pypdf raises undocumented exceptions
         yield {"error": "broken"}
 
 
@@ -92,7 +92,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
 def _labels(reader: Any) -> list[str]:
     """Return the printed number of each page; empty strings if the numbers can't be read.
 
-    All numbers are read at once, since looking up one number takes as long as reading all.
+    All numbers are read at once, because looking up one number takes as long as reading all.
     """
     try:
         return list(map(str, reader.page_labels))

@@ -42,7 +42,7 @@ class _Block(NamedTuple):
 
 
 def read_pdf(data: bytes) -> ExtractedArticle:
-    """Return the article in a PDF. Raises PdfError if no text can be read from it."""
+    """Return the article in a PDF. Raises PdfError if no text can be read from the PDF."""
     found = extracted(data)
     if found["pages"] and all(page["lines"] is None for page in found["pages"]):
         raise PdfError("broken")
@@ -58,7 +58,8 @@ def read_pdf(data: bytes) -> ExtractedArticle:
         own = [line for line in lines if not _is_running(line, lines, label, running)]
         left.update(dict.fromkeys(line.text for line in lines if line not in own))
         here = list(_paragraphs(own, step))
-        # A paragraph that doesn't end on one page continues on the next.
+        # If the last paragraph of a page doesn't end there, the first one of the next page
+        # continues it.
         if here and blocks and not _END.search(blocks[-1].text) and here[0].text[:1].islower():
             joined = _joined(blocks[-1].text, here.pop(0).text)
             blocks[-1] = blocks[-1]._replace(text=joined)
@@ -86,7 +87,7 @@ def read_pdf(data: bytes) -> ExtractedArticle:
 
 def _lines(found: Iterable[Any]) -> Iterator[_Line]:
     for text, x, y, size in found:
-        # Split ligatures: each is one character for several letters.
+        # Ligatures, each one character for several letters, are replaced by these letters.
         yield _Line(one_line(_LIGATURE.sub(lambda m: normalize("NFKC", m[0]), text)), x, y, size)
 
 
@@ -118,15 +119,15 @@ def _is_running(line: _Line, lines: list[_Line], label: str, running: set[str]) 
 
 
 def _shape(text: str) -> str:
-    """Return a line with its numbers replaced by 0, to compare the running heads of pages."""
+    """Return a line in which 0 replaces each number, to compare the running heads of pages."""
     return re.sub(r"\d+", "0", text)
 
 
 def _step(pages: list[list[_Line]]) -> float:
     """Return the usual distance between successive lines, in points; 0 if no distance is usual.
 
-    A distance is usual if at least a quarter of all pairs of successive lines have it. If several
-    distances are usual, the smallest one is returned.
+    A distance is usual if it is that of at least a quarter of all pairs of successive lines. If
+    several distances are usual, the smallest one is returned.
     """
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1

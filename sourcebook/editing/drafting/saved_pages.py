@@ -1,4 +1,4 @@
-"""Finds a saved page's original address, and the address of its copy in a web archive."""
+"""Finds a saved page's original address, and the address of the page's copy in a web archive."""
 
 import re
 from typing import NamedTuple
@@ -7,19 +7,19 @@ _COMMENTS = (
     re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->"),  # the comment that browsers write
     re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"),
 )
-"""Comments at a page's top in which browsers and SingleFile write the page's address."""
+"""Match comments at a page's top in which browsers and SingleFile write the page's address."""
 
 _HEAD = 20_000  # number of characters at a page's top that are searched for its address
 
 _COPY = re.compile(r"https?://([^/\s]+)/(?:[^\s?#]*/)?\d{8,14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)")
-"""The address of a copy in a web archive: host, date (or date and time), original address."""
+"""Matches the address of a copy in a web archive: host, date (also with time), original address."""
 
 _WAYBACK = "https://web.archive.org/web/"
 _REWRITTEN = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)")
 _REPLAYED = re.compile(
     r"""__wm\.wombat\(\s*["'](https?://[^"'\s]{1,2000})["']\s*,\s*["'](\d{4,14})["']"""
 )
-"""The original address and the time of copying, which the Wayback Machine passes to its scripts."""
+"""Matches the original address and the time of copying that the Wayback Machine's scripts get."""
 
 _CANONICAL = re.compile(r"<link\b[^>]{0,3000}>", re.IGNORECASE)
 _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
@@ -27,7 +27,7 @@ _NAMES = {"web.archive.org": "Wayback Machine"}
 
 
 class SavedPage(NamedTuple):
-    """A saved page; if it was saved from a web archive, without the archive's additions.
+    """A saved page. If it was saved from a web archive, the archive's additions are removed.
 
     ``address``: the page's original address. ``copy_url``: the address of the archive's copy.
     ``copy_from``: the archive's name.
@@ -40,9 +40,9 @@ class SavedPage(NamedTuple):
 
 
 def saved_page(html: str, address: str | None = None) -> SavedPage:
-    """Return a page with its original address and the address of its copy in a web archive.
+    """Return a page with its original address and the address of the copy in a web archive.
 
-    ``address``: the address that was saved with the page, if any.
+    ``address``: the address that was saved with the page; None if there was none.
     """
     head = html[:_HEAD]
     comments = (found[1] for comment in _COMMENTS if (found := comment.search(head)))

@@ -54,7 +54,7 @@ def is_live_blog(found: list[dict[str, Any]]) -> bool:
 def posts(found: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
     """Yield the blocks of a live blog's posts.
 
-    Each block is a pair: whether the block is a heading, and its text.
+    Each block is a pair: whether the block is a heading, and the block's text.
     """
     for blog in found:
         updates = blog.get("liveBlogUpdate")

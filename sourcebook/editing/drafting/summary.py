@@ -1,4 +1,4 @@
-"""Drafts a summary: its abstract marked TODO, and the names found in the text."""
+"""Drafts a summary: an abstract, to be written, and the names found in the article's text."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _PERHAPS = 3
 
 
 def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:
-    """Return the draft of a summary's file, as YAML: all but claims, which the article's has."""
+    """Return the draft of a summary's file, as YAML. The article's file has the drafted claims."""
     lines = [
         "# yaml-language-server: $schema=../../docs/schemas/summaries.json",
         "",

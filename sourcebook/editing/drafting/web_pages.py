@@ -1,4 +1,4 @@
-"""Extracts the article from a web page: its text and its metadata."""
+"""Extracts the article from a web page: the article's text and metadata."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ from .page_layout import with_paragraphs
 from .saved_pages import saved_page
 
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
-"""The date of publication in JSON-LD (schema.org), where htmldate ignores dates before 1990."""
+"""Matches the date of publication in JSON-LD (schema.org). htmldate misses dates before 1990."""
 
 _STANDFIRST = re.compile(
     r"(?<![a-z])(?:standfirst|sub-?(?:title|head(?:line)?)|dek|deck|article-?(?:lead|intro))(?![a-z])",
@@ -26,7 +26,7 @@ _STANDFIRST = re.compile(
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Minimum number of words in a left-out paragraph for it to be reported."""
+"""Paragraphs with fewer words than this aren't reported if they are left out."""
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
@@ -38,7 +38,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     from trafilatura.settings import use_config
 
     for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # we report missing data ourselves
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # Sourcebook reports missing data
     settings = use_config()
     for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         settings["DEFAULT"][size] = "1"  # accept short articles too
@@ -50,7 +50,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     json_ld = structured.objects(tree)
     paywalled, live = structured.has_paywall(json_ld, tree), structured.is_live_blog(json_ld)
     posts = live_blog(tree, declared=live)
-    # Read these before extraction, which changes the tree.
+    # These are read before the extraction, because the extraction changes the tree.
     language, paragraphs, standfirsts = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = or_default(
         lambda: trafilatura.bare_extraction(
@@ -60,7 +60,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
             include_comments=False,
             with_metadata=True,
             config=settings,
-            # Accept dates of any age, but don't guess one from the text.
+            # Dates of any age are accepted, but the library must not guess a date from the text.
             date_extraction_params={
                 "original_date": True,
                 "extensive_search": False,
@@ -105,7 +105,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
 def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
     """Yield the blocks in an element that trafilatura made.
 
-    Each block is a pair: whether the block is a heading, and its text.
+    Each block is a pair: whether the block is a heading, and the block's text.
     """
     for child in element:
         if child.tag in ("list", "quote", "table", "div", "row") and len(child):
@@ -140,9 +140,10 @@ def _titled(
 ) -> tuple[str | None, list[tuple[bool, str]]]:
     """Return an article's title, and the blocks below the title.
 
-    ``blocks``: for each block, whether it is a heading, and its text. ``metadata_title``: the title
-    in the page's metadata, which is often shortened or contains the site's name. The first block is
-    returned as the title if it is similar to the metadata title, or if there is no metadata title.
+    ``blocks``: for each block, whether it is a heading, and the block's text. ``metadata_title``:
+    the title in the page's metadata, which is often shortened or contains the site's name. The
+    first block is returned as the title if it is similar to the metadata title, or if there is no
+    metadata title.
     """
     title = _line(metadata_title or "")
     if blocks:

@@ -1,4 +1,4 @@
-"""Sources from bibliographies of other programs."""
+"""Imports sources from bibliographies of other programs."""
 
 from .formats import SUFFIXES, read
 from .listed_sources import Imported, listed

@@ -38,7 +38,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "series": ("series",), "place": ("location", "address"), "isbn": ("isbn",), "doi": ("doi",),
     "archive": ("library",), "archive_reference": ("shelfmark",),
 }  # fmt: skip
-"""Key of a source -> the fields of BibTeX that hold it, the likeliest first."""
+"""Maps a key of a source to the BibTeX fields that may have the value, the likeliest first."""
 _LITERAL = ("author", "crossref", "date", "doi", "editor", "eprint", "url", "urldate")
 _READ = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
@@ -52,7 +52,7 @@ _SKIPPED = re.compile(
     r"__.*|mendeley-.*|citationkey|eprint(?:type|class)|archiveprefix|primaryclass|hyphenation|"
     r"gender|pagination|bookpagination|local-url|pdf|interhash|intrahash|biburl|bibsource|added-at"
 )
-"""Fields that programs keep for themselves, or that no citation has; they can be very long."""
+"""Fields that are skipped: programs' own data, and fields that no citation shows."""
 
 _REASONS = (
     (
@@ -66,9 +66,9 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Pairs: part of an error message of the parser, and our message, which replaces all of it."""
+"""Pairs: part of an error message of the parser, and the message that replaces the whole of it."""
 
-# The beginning of an entry that lacks its key, or lacks the comma after its key.
+# Matches the beginning of an entry that lacks the citation key, or the comma after this key.
 _NO_COMMA = re.compile(
     r"^([ \t]*@(?!(?:string|preamble|comment)\b)\w+[ \t]*[{(])"
     r"([ \t]*[^\s,={}()\"]+)?(?=\s[ \t\n]*[A-Za-z][\w-]*[ \t]*=|(?<=[{(])[A-Za-z][\w-]*[ \t]*=)",
@@ -98,7 +98,8 @@ class _Entry(NamedTuple):
 def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     """Return the references in a ``.bib`` file; add the file's problems to ``problems``.
 
-    If two entries, or two fields of an entry, have the same key, only the first is used.
+    If two entries have the same citation key, or two fields of an entry the same name, only the
+    first is used.
     """
     macros = {month[:3].lower(): month for month in MONTHS}
     library = or_default(lambda: _blocks(text), None)
@@ -138,10 +139,12 @@ def parse_bibtex(text: str, path: str, problems: list[Problem]) -> list[Referenc
 
 
 def _blocks(text: str) -> "Library":
-    # Imported here: this import takes a seventh of a second, and most commands don't need it.
+    # The parser is imported here: its import takes a seventh of a second, and most commands don't
+    # need it.
     from bibtexparser.entrypoint import parse_string
 
-    # Suppress the parser's log messages; its errors are reported as problems instead.
+    # The parser's log messages are suppressed, because the parser's errors are reported as
+    # problems.
     log, silence = logging.getLogger("bibtexparser"), logging.NullHandler()
     log.addHandler(silence)
     try:
@@ -165,7 +168,8 @@ def _entries(
     lines: dict[tuple[type, str], int] = {}
     for found in library.blocks:
         block: Block | None = found
-        # The parser wraps duplicate entries and fields; the wrappers may be nested.
+        # The parser wraps duplicate entries, and entries with duplicate fields. These wrappers may
+        # be nested.
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             block = block.ignore_error_block
         mark = Mark(path, (found.start_line or 0) + 1)
@@ -173,7 +177,7 @@ def _entries(
             problems.append(_fault(block, mark))
         if not isinstance(block, Entry | String):
             continue
-        # Entries without a key are never duplicates.
+        # Entries without a citation key are never duplicates.
         identity = (type(block), block.key)
         if block.key and identity in lines:
             code = "entry-twice" if isinstance(block, Entry) else "field-twice"
@@ -284,21 +288,21 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
 
 
 def _of_eprint(entry: _Entry, raw: Fields) -> str:
-    """Return the address of a preprint at arXiv; empty if an entry names none."""
+    """Return the address of an entry's preprint at arXiv; empty if the entry has none."""
     archive = (entry.fields.get("eprinttype") or entry.fields.get("archiveprefix") or _NONE).value
     known = archive.strip('{}" ').casefold() == "arxiv"
     return f"https://arxiv.org/abs/{raw['eprint'].strip()}" if known and "eprint" in raw else ""
 
 
 def _kind(type_: str, plain: Fields, raw: Fields) -> str:
-    """Return the kind of source that an entry is; empty if its type isn't known."""
+    """Return the kind of source for an entry; empty if the entry's type is unknown."""
     if type_ == "article" and plain.get("entrysubtype") != "newspaper":
         if plain.get("entrysubtype") == "magazine":
             return "magazine article"
         if any(plain.get(key) for key in ("volume", "number", "issue")) or raw.get("doi"):
             return "journal article"
     if type_ == "misc" and (raw.get("url") or linked_address(raw.get("howpublished", ""))):
-        return "web page"  # Zotero writes web pages as such entries
+        return "web page"  # Zotero exports web pages as entries of this type
     return source_kind(type_, plain.get("type", ""), "bibtex")
 
 

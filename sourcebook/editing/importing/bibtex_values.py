@@ -1,9 +1,10 @@
-"""Parses values of BibTeX fields: joins their parts, replaces macros, and finds web addresses."""
+"""Parses values of BibTeX fields: joins a value's parts, replaces macros, finds web addresses."""
 
 import re
 from collections.abc import Iterator, Mapping
 
-# A value consists of parts, joined by "#". A part without braces or quotes is a number or a macro.
+# A value consists of parts, joined by "#". A part without braces or quotation marks is a number or
+# a macro.
 _MACRO = re.compile(r"[^\s\"#%'(),={}]+")
 
 
@@ -44,7 +45,7 @@ def _parts(raw: str) -> Iterator[str]:
 
 
 def linked_address(raw: str) -> str:
-    """Return the first web address in a value; empty if there is none.
+    """Return the first web address in a value; empty if the value has none.
 
     The address may be plain text, or the argument of the LaTeX macro ``url``.
     """

@@ -20,12 +20,12 @@ _READ = frozenset([
     *_OUTLETS, "author", "id", "type", "genre", "title", "issued", "language", "URL", "DOI",
     "accessed",
 ])  # fmt: skip
-"""The variables that are read besides the bibliographic ones and those with people."""
+"""The variables that are read, in addition to bibliographic variables and those with people."""
 _SKIPPED = re.compile(
     r"abstract|annote|categories|citation-.*|custom|ISSN|keyword|medium|title-short|.*-short|"
     r"shortTitle|journalAbbreviation|year-suffix|system_id|yearSuffix"
 )
-"""Variables that programs keep for themselves, or that no citation has; they can be very long."""
+"""Variables that are skipped: programs' own data, and variables that no citation shows."""
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
 _SPACE = re.compile(r"\s*")
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -40,7 +40,8 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
     last = 0
     try:
         for found, position in _items(text):
-            # Count lines from the previous item on; counting from the top takes quadratic time.
+            # Lines are counted from the previous item on, because counting from the top for each
+            # item takes quadratic time.
             column = position - text.rfind("\n", 0, position)
             mark = Mark(path, mark.line + text.count("\n", last, position), column)
             last = position
@@ -179,9 +180,10 @@ def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Referenc
 
 
 def _unused(item: dict[str, Any], used: set[str], people: set[str]) -> dict[str, str]:
-    """Return variable -> text, for each variable of an item that a source can't hold.
+    """Return variable -> text, for each variable of an item for which a source has no field.
 
-    ``used``: variables that are read as fields. ``people``: keys of fields with people that are.
+    ``used``: the variables that are read. ``people``: the keys of the fields for people that are
+    read, such as translators.
     """
     read = {*used, *_READ, *(_PEOPLE[key] for key in people)}
     unused = {
@@ -195,7 +197,7 @@ def _unused(item: dict[str, Any], used: set[str], people: set[str]) -> dict[str,
 
 
 def _words(value: Any) -> str:
-    """Return a variable's value, names or date, as text; empty for any other value."""
+    """Return a variable's value (text, names or a date) as text; empty for any other value."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_name, value)))
     if isinstance(value, dict):
@@ -215,7 +217,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _name(author: Any) -> str:
-    """Return the name of a person, given name first, or of an institution."""
+    """Return the name of an author: a person, with the given name first, or an institution."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     full_name = " ".join(filter(None, (_text(author, part) for part in parts)))
     return _text(author, "literal") or full_name
@@ -234,7 +236,7 @@ def _surnames(item: dict[str, Any]) -> dict[str, str]:
 
 def _date(item: dict[str, Any]) -> str:
     """Return an item's date of issue: in EDTF if possible, otherwise in the item's own words."""
-    # Our exports add this field if CSL's date parts can't express the date.
+    # Sourcebook's exports add the field ``custom`` if CSL's date parts can't express the date.
     if exact := _text(item.get("custom"), "edtf"):
         return exact
     issued = item.get("issued")
@@ -256,7 +258,7 @@ def _joined(parts: Any) -> str:
     """Return CSL's date parts (numbers or strings) as a date in EDTF.
 
     CSL has no year 0: its -44 is 44 BC, which is -0043 in EDTF. Parts that aren't numbers are
-    returned as they are, for the researcher to see.
+    returned as they are, so that the researcher sees them.
     """
     texts = [str(part).strip() for part in _list(parts)[:3]]
     texts = texts[: next((at for at, part in enumerate(texts) if part in ("", "0", "None")), 3)]

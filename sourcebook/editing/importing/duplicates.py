@@ -1,4 +1,4 @@
-"""Detects references to sources that exist already."""
+"""Detects bibliographic references to sources that are in ``sources/`` already."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -17,8 +17,8 @@ from ...records.base import id_error
 class SourceIdentity(NamedTuple):
     """The fields by which duplicates are detected.
 
-    ``published``: a date in EDTF. ``publisher``: an id. Either is empty if it isn't known, and may
-    be a TODO instead. ``authors``: ids.
+    ``published``: a date in EDTF. ``publisher``: an actor's id. Each of these two is empty if
+    unknown, and may be a TODO instead. ``authors``: ids of actors.
     """
 
     title: str
@@ -41,7 +41,8 @@ class KnownSources:
     def of(cls, records: Records, reserved: Collection[str]) -> "KnownSources":
         """Return the sources in ``sources/``, including unfinished ones.
 
-        ``reserved``: ids that can't be used. Old ids can't be used either, since they redirect.
+        ``reserved``: ids that can't be used. Old ids can't be used either, because their addresses
+        redirect.
         """
         old_ids = {id_ for entry in records.articles for id_ in entry.record.was}
         known = cls({*reserved, *old_ids})
@@ -50,7 +51,7 @@ class KnownSources:
         return known
 
     def add(self, id_: str, source: SourceIdentity) -> None:
-        """Add a source."""
+        """Add a source to the known sources."""
         self.ids.add(id_)
         same = self._by_title.setdefault((folded(source.title), source.published), [])
         same.append((source, id_))
@@ -60,10 +61,10 @@ class KnownSources:
     def same(self, source: SourceIdentity, key: str) -> tuple[str, str] | None:
         """Return in words what a source shares with a known source, and the known source's id.
 
-        Returns None for a new source. Sources with the same title and date are duplicates only if
-        they have the same publisher, or if one names no publisher: two papers may print the same
-        dispatch. Nor are they if each has authors, and no author is of both. ``key``: the citation
-        key if it is to become the id; otherwise empty.
+        Returns None for a new source. Sources with the same title and date aren't duplicates if
+        they have different publishers (two papers may print the same dispatch), or if both have
+        authors but no author in common. ``key``: the citation key if it is to become the id;
+        otherwise empty.
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
@@ -84,7 +85,7 @@ class KnownSources:
             free = f"{id_}-{number}"
             number += 1
         self._next_numbers[id_] = (
-            number  # start here next time: thousands of sources may need the same id
+            number  # the next search begins with this number: thousands may need the same id
         )
         return free
 
@@ -108,13 +109,13 @@ def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
 
 
 def as_id(text: str) -> str:
-    """Return the id nearest to a text; empty if none of its letters can be in an id."""
+    """Return the id nearest to a text; empty if no letter of the text can be in an id."""
     error = id_error(text)
     return text if error is None else (error.context or {}).get("near", "")
 
 
 def folded(name: str) -> str:
-    """Return a name in a form that is equal for different spellings of the name.
+    """Return a name in a form that is the same for different spellings of the name.
 
     The form is an id without a leading ``the-`` or, if the name can't be converted to an id, the
     name in lower case.

@@ -1,4 +1,4 @@
-"""The kind of source that an entry of a bibliography is, and the fields that go with it."""
+"""Converts a bibliography entry's type to a kind of source, and checks the entry's fields."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,10 @@ _OTHER_TYPES: Mapping[str, str] = {
     "RPRT": "report", "SER": "document", "SLIDE": "speech", "UNBILL": "law",
     "UNPB": "manuscript", "VIDEO": "video",
 }  # fmt: skip
-"""Types of entries that no kind of source has as its own, or that several have."""
+"""Maps further types of entries to kinds of sources.
+
+These are types that ``SOURCE_KINDS`` doesn't have, or has for several kinds.
+"""
 
 _GENRES: Mapping[str, str] = {
     "phdthesis": marked("PhD thesis"), "mathesis": marked("Master’s thesis"),
@@ -43,7 +46,7 @@ _GENRES: Mapping[str, str] = {
     "bathesis": marked("Bachelor’s thesis"), "resreport": marked("Research report"),
     "techreport": marked("Technical report"),
 }  # fmt: skip
-"""Words of biblatex for what a work is, and types of entries that say more than their kind."""
+"""Maps biblatex's words for works, and types more specific than the kind of source, to genres."""
 
 
 _WITHIN = frozenset([
@@ -56,7 +59,7 @@ _WITHIN = frozenset([
 def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]) -> str:
     """Return the kind of source that an entry is; empty if its type isn't known.
 
-    ``genre``: the entry's own word for what it is, such as ``E-mail``.
+    ``genre``: the entry's own word for the kind of work, such as ``E-mail``.
     """
     kinds = [kind for kind, facts in SOURCE_KINDS.items() if getattr(facts, format_) == type_]
     words = {genre.casefold(), genre.casefold().replace("email", "e-mail")}
@@ -67,14 +70,14 @@ def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]
     if format_ == "csl" and "manuscript" in kinds:
         named = "manuscript"
     if format_ == "bibtex" and type_ == "collection":
-        named = "book"  # to CSL, a collection is one of an archive
+        named = "book"  # ``collection`` means a book here, but in CSL an archive's collection
     return named or next(iter(kinds), "")
 
 
 def genre(type_: str, kind: str, words: str) -> str:
-    """Return what a work calls itself; empty if its kind of source says so already.
+    """Return the word for a work's genre; empty if the kind of source says the same.
 
-    ``words``: the entry's own words for it, or a word of biblatex such as ``phdthesis``.
+    ``words``: the entry's own words, or a word of biblatex such as ``phdthesis``.
     """
     known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
     shown = label(_(known) if known else words)
@@ -93,9 +96,12 @@ def span(kind: str, page: str) -> str:
 
 
 class Bibliographic(NamedTuple):
-    """Texts by key of a source: valid ones, invalid ones, and those that the kind has no use for.
+    """The bibliographic fields of a source: valid (``fields``), invalid and unused.
 
-    ``fields`` has the kind itself too, unless it is an article.
+    Each of the three is a mapping: key of a source -> text.
+
+    Unused fields are those that the source's kind doesn't have. ``fields`` also has the kind
+    itself, unless it is ``article``.
     """
 
     fields: dict[str, str]
@@ -104,11 +110,11 @@ class Bibliographic(NamedTuple):
 
 
 def bibliographic(kind: str, given: Mapping[str, str]) -> Bibliographic:
-    """Return the fields of a source of a kind. ``given``: texts by key of a source."""
+    """Return the bibliographic fields of a source of a kind. ``given``: key of a source -> text."""
     facts = SOURCE_KINDS.get(kind or "article")
     unused = BIBLIOGRAPHIC_FIELDS - (facts.uses if facts else frozenset())
     if facts and facts.in_publisher:
-        unused |= {"container"}  # the source's publisher is found by it
+        unused |= {"container"}  # the publisher is looked up by the container's name instead
     found = Bibliographic({"kind": kind} if kind not in ("", "article") else {}, {}, {})
     for key, text in given.items():
         value = _VALID[key](text) if key in _VALID else text
@@ -132,4 +138,4 @@ def _valid_doi(text: str) -> str:
 
 
 _VALID = {"isbn": _valid_isbn, "doi": _valid_doi, "pages": full_pages}
-"""Key of a source -> function that returns what is valid in a text for it."""
+"""Maps a key of a source to a function that returns the valid part of a text, or ""."""

@@ -27,7 +27,7 @@ def language_tag(declared: str) -> str | None:
     """
     if not declared:
         return None
-    # Imported here: the Python package Babel is slow to import.
+    # The Python package Babel is imported here because its import is slow.
     from babel import Locale
     from babel.core import get_global
 

@@ -1,4 +1,4 @@
-"""Converts LaTeX in bibliographies to plain text; unknown macros stay, and are reported."""
+"""Converts LaTeX in bibliographies to plain text. Unknown macros stay there, and are reported."""
 
 import logging
 import re
@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""The characters for macros that pylatexenc doesn't know, or would convert to other characters."""
+"""Maps macros to characters, for macros that pylatexenc doesn't know or would convert wrongly."""
 
 _SILENT = frozenset(
     re.findall(
@@ -32,7 +32,7 @@ _SILENT = frozenset(
         upshape xspace""",
     )
 )
-"""Macros that only format text: they are removed, or replaced by a space."""
+"""Macros that only format text. They are removed, or replaced by a space."""
 
 _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", "mkbibitalic": "%s",
             "mkbibbold": "%s", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "mbox": "%s",
@@ -64,12 +64,12 @@ _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
 """Maximum depth of braces, and maximum number of characters, in a piece of LaTeX to parse.
 
-A typical title has a tenth of these numbers.
+The depth and length of a typical title are a tenth of these.
 """
 
 
 class Plain(NamedTuple):
-    """A text without LaTeX. ``unknown``: the macros that were left in it."""
+    """A text without LaTeX. ``unknown``: the unknown macros that were left in the text."""
 
     text: str
     unknown: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ def _pieces(latex: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _decoded(piece: str) -> Plain:
-    """Return a piece of LaTeX as plain text; unchanged if it can't be parsed."""
+    """Return a piece of LaTeX as plain text; unchanged if the piece can't be parsed."""
     if not _is_balanced(piece):
         return _unchanged(piece)
     decoder = _decoder()
@@ -117,7 +117,7 @@ def _decoded(piece: str) -> Plain:
     escaped = _ESCAPED.sub(lambda match: match[1] or f"\\{match[2]}", piece)
     try:
         return Plain(*decoder.plain(escaped))
-    except Exception:  # noqa: BLE001  # pylatexenc doesn't say what it raises
+    except Exception:  # noqa: BLE001  # pylatexenc raises undocumented exceptions
         return _unchanged(piece)
 
 
@@ -142,7 +142,7 @@ def _unchanged(piece: str) -> Plain:
 def _decoder() -> Any:
     """Return the decoder, which converts LaTeX to plain text.
 
-    It is cached, since its library is slow to import and its tables are slow to build.
+    The decoder is cached, because its library is slow to import and its tables are slow to build.
     """
     from pylatexenc import latex2text, latexwalker
 
@@ -150,7 +150,7 @@ def _decoder() -> Any:
     base: type[LatexNodes2Text] = latex2text.LatexNodes2Text
 
     class Decoder(base):  # type: ignore[misc]
-        """Collects unknown macros, and treats only matches of ``_MATHS`` as formulas."""
+        """Collects unknown macros while decoding; treats only matches of ``_MATHS`` as formulas."""
 
         def plain(self, latex: str) -> Plain:
             self.unknown: dict[str, None] = {}
@@ -195,14 +195,14 @@ def _maths(content: str) -> str:
 
 
 def _tables() -> tuple[Any, Any]:
-    """Return two tables of macros from pylatexenc, with our additions.
+    """Return two tables of macros from pylatexenc, with additions of our own.
 
     The first table says which arguments a macro takes. The second table says which text replaces
     the macro.
     """
     from pylatexenc import latex2text, latexwalker, macrospec
 
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # we report unknown macros ourselves
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # Sourcebook reports unknown macros
     texts = latex2text.get_default_latex_context_db()
     texts.add_context_category(
         "bibliographies",

@@ -1,4 +1,4 @@
-"""Makes listed sources from references: skips duplicates, finds or makes actors, assigns ids."""
+"""Makes listed sources from references: skips duplicates, finds or makes actors, chooses ids."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ _LONGEST = 60  # maximum number of characters before the date in an id
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What is made of a bibliography.
+    """The result of importing a bibliography.
 
     ``sources``: the ids of the new sources. ``files``: path in ``sources/`` -> text of the file.
     """
@@ -43,7 +43,7 @@ def listed(
     *,
     keys: bool = False,
 ) -> tuple[Imported, list[Problem]]:
-    """Return a listed source for each new reference, the actors that it names, and the problems.
+    """Return files with a listed source for each new reference and with new actors, and problems.
 
     The problems are about references and values that are left out. ``records``: the records in
     ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether citation keys become ids.
@@ -58,7 +58,8 @@ def listed(
             problems.append(_problem("entry-without-title", reference))
             continue
         published = _date(reference.published)
-        # Nobody becomes an actor for a source that is left out.
+        # Duplicates are detected before actors are made, so that a source that is left out adds no
+        # actor.
         asked = SourceIdentity(
             reference.title, published, parties.known_publisher(reference),
             (reference.address,), parties.known_authors(reference),
@@ -90,7 +91,7 @@ def _problem(code: str, reference: Reference, **facts: str) -> Problem:
 def _fields(
     reference: Reference, identity: SourceIdentity, parties: Parties
 ) -> tuple[dict[str, str | Sequence[str]], list[Problem]]:
-    """Return the article's values by key, and a problem for each that is left out or cut."""
+    """Return the article's values by key, and a problem for each value left out or cut short."""
     origin, of_copy = reference.copy
     address, language = reference.address, language_tag(reference.language)
     problems: list[Problem] = []
@@ -122,7 +123,8 @@ def _fields(
     }
     problems += [_problem("name-of-several", reference, name=name) for name in parties.shared]
     parties.shared.clear()
-    # Our own exports name the publisher as the author if the source has no authors.
+    # Sourcebook's exports name the publisher as the author if the source has no authors. Such an
+    # author is left out.
     found_authors = [id_ for id_ in found.pop("authors") if id_ != identity.publisher]
     fields: dict[str, str | Sequence[str]] = {
         "title": label(identity.title),
@@ -151,16 +153,16 @@ def _short(text: str) -> str:
 
 
 def _cut(id_: str) -> str:
-    """Return an id cut before the word that makes it too long."""
+    """Return an id; if the id is too long, it is cut at a hyphen."""
     if len(id_) <= _LONGEST:
         return id_
     return id_[: _LONGEST + 1].rpartition("-")[0] or id_[:_LONGEST]
 
 
 def _date(text: str) -> str:
-    """Return a date in EDTF; empty if the text is no such date.
+    """Return a date in EDTF; empty if the text is no date.
 
-    Libraries date volumes ``1911/12`` and works ``c. 1911``, which EDTF writes in other ways.
+    Libraries write dates such as ``1911/12`` and ``c. 1911``, which are converted to EDTF.
     """
     text = one_line(text)
     if years := _YEARS.fullmatch(text):
@@ -177,9 +179,9 @@ def _date(text: str) -> str:
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
     """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key.
 
-    If the source has no date, its title follows the publisher.
-    Without a publisher whose id says its name, the id begins with the host name. If the reference
-    has neither, the id is the citation key; without a key, the id begins with the title.
+    If the source has no date, its title follows the publisher. If the source has no publisher whose
+    id is made of the publisher's name, the id begins with the host name. If the reference has
+    neither, the id is the citation key or, without a citation key, begins with the title.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""
@@ -188,7 +190,7 @@ def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, key
         names.append(as_id(reference.title))
     name = next((name for name in names if name), "")
     day = re.match(r"\d{4}(?:-\d\d){0,2}", identity.published.removeprefix("../"))
-    # What has no date is told apart from others of its publisher by its title.
+    # Undated sources of the same publisher get different ids by their titles.
     title = as_id(reference.title)
     if not day and title.startswith(name):
         name = title
@@ -197,5 +199,5 @@ def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, key
     by_name = _cut(name) + (f"-{day[0]}" if day else "")
     id_ = key or by_name if keys or not any(names) else by_name
     id_ = id_[: ID_LENGTH - 4].strip("-") or "source"
-    # Some ids are reserved by web servers.
+    # Some ids are invalid, such as the reserved id "index". With a prefix, they are valid.
     return f"source-{id_}" if id_error(id_) else id_

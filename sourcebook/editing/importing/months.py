@@ -1,4 +1,4 @@
-"""Converts the fields ``year``, ``month`` and ``day`` of BibTeX to EDTF."""
+"""Converts the BibTeX fields ``year``, ``month`` and ``day`` to a date in EDTF."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def date_of(fields: Mapping[str, str]) -> str:
-    """Return an entry's date in EDTF, or the words in its fields if that isn't possible."""
+    """Return an entry's date in EDTF, or the fields' words if they can't be converted."""
     year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year
@@ -25,7 +25,7 @@ def _days(text: str) -> list[str]:
     words = [word for word in _WORDS.findall(text.lower()) if word not in ("and", "to")]
     numbers = all(word.isdecimal() for word in words) and not re.search("[-–—/]", text)
     if numbers and 0 < len(words) <= 2:
-        month, *day = words  # for example, 03 for March, or 03~7 for 7 March
+        month, *day = words  # for example, "03" is March, and "03~7" is 7 March
         words = [MONTHS[int(month) - 1].lower(), *day] if 0 < int(month) < 13 else []
     shape = "".join("d" if word.isdecimal() else "m" for word in words)
     months = [_month(word) for word in words if not word.isdecimal()]
@@ -39,7 +39,8 @@ def _days(text: str) -> list[str]:
         bounds = [f"{month:02}-{day:02}" for month, day in zip(months, days, strict=True)]
     else:
         return []
-    # Refuse December to January: it spans two years, and only one year is given.
+    # A range such as December to January is refused: it spans two years, and only one year is
+    # given.
     return bounds if bounds == sorted(set(bounds)) else []
 
 

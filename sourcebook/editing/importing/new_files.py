@@ -8,7 +8,7 @@ from ...problems import Mark, Problem, os_reason
 
 
 def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
-    """Write files that must not exist yet; return a problem if a file can't be written.
+    """Write files that don't exist yet; return a problem if a file exists or can't be written.
 
     ``files``: maps each path in the folder ``root`` to the file's text. ``shown``: the folder's
     name in problems. If a file can't be written, or writing is interrupted, the files that were

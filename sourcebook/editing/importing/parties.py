@@ -1,4 +1,4 @@
-"""Finds the actors that references name, and makes records of those that have none."""
+"""Finds the actors that references name, and makes records for names that no actor has."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,8 @@ from .references import Reference
 class Parties:
     """The actors in ``sources/``, and new ones for the names that no actor has.
 
-    ``ids``: all ids that an actor has or had. ``made``: id of each new actor -> its record.
-    ``shared``: the names that several actors have, so that it isn't known who is meant.
+    ``ids``: all current and former ids of actors. ``made``: id of a new actor -> the actor's
+    record. ``shared``: the ambiguous names, which several actors have.
     """
 
     ids: set[str]
@@ -42,11 +42,11 @@ class Parties:
         return parties
 
     def known_publisher(self, reference: Reference) -> str:
-        """Return the id of a reference's publisher; empty if it has no record yet.
+        """Return the id of a reference's publisher; empty if the publisher has no record yet.
 
         The publisher is found by the outlets' names or, if there are no outlets, by the host name.
-        What is published in a newspaper or journal is found by the name of that alone: its own
-        publisher may be known for a book.
+        For an article in a newspaper or journal, only the name of the newspaper or journal is used:
+        the publishing house may have a record because of a book.
         """
         in_publisher = SOURCE_KINDS[reference.fields.get("kind", "article")].in_publisher
         for outlet in reference.outlets[:1] if in_publisher else reference.outlets:
@@ -57,15 +57,15 @@ class Parties:
         return next(iter(known)) if len(known) == 1 and not reference.outlets else ""
 
     def known_authors(self, reference: Reference) -> frozenset[str]:
-        """Return the ids of a work's authors; for an author without a record, the future id."""
+        """Return the ids of a work's authors, including future ids of authors without a record."""
         found = ((self._named.get(folded(name)), as_id(name)) for name in reference.authors)
         ids = (next(iter(known)) if known and len(known) == 1 else id_ for known, id_ in found)
         return frozenset(filter(None, ids))
 
     def publisher(self, reference: Reference) -> str:
-        """Return the id of a reference's publisher; empty if it names none.
+        """Return the id of a reference's publisher; empty if the reference names none.
 
-        If no outlet is known, the first one becomes a new actor.
+        If none of the reference's outlets has a record, the first outlet becomes a new actor.
         """
         known = self.known_publisher(reference)
         if known or not reference.outlets:
@@ -75,14 +75,15 @@ class Parties:
         return self.party(reference.outlets[0], kind)
 
     def author(self, reference: Reference, name: str) -> str:
-        """Return the id of somebody who signed a work, or to whom it was sent."""
+        """Return the id of an author or recipient of a work."""
         surname = reference.surnames.get(name, "")
         return self.party(name, "person" if surname else "other", surname)
 
     def party(self, name: str, kind: str, surname: str = "") -> str:
-        """Return the id of the actor with a name, which becomes a new actor if nobody has it.
+        """Return the id of the actor called ``name``; if there is no such actor, make a new one.
 
-        The result is empty if several actors have the name. ``kind``: the kind of a new actor.
+        The result is empty if several actors have the name. ``kind``, ``surname``: values for a new
+        actor.
         """
         known = self._named[folded(name)]
         if len(known) > 1:
@@ -96,11 +97,11 @@ class Parties:
         return next(iter(known))
 
     def is_called(self, id_: str, name: str) -> bool:
-        """Return whether an actor has a name."""
+        """Return whether the actor with the id ``id_`` is called ``name``."""
         return id_ in self._named.get(folded(name), ())
 
     def is_spelled(self, id_: str) -> bool:
-        """Return whether an actor's id says its name: in other scripts, a new actor's can't."""
+        """Return whether an actor's id is made of the actor's name, which needs Latin letters."""
         return id_ not in self.made or bool(as_id(self.made[id_]["name"]))
 
     def _free(self, id_: str) -> str:
@@ -112,9 +113,9 @@ class Parties:
         return free
 
     def files(self, taken: Iterable[str]) -> dict[str, str]:
-        """Return the path in ``sources/`` of a new file -> the records of the new actors.
+        """Return a file with the records of the new actors: path in ``sources/`` -> text.
 
-        ``taken``: the paths that exist already.
+        ``taken``: the paths of files that exist already.
         """
         if not self.made:
             return {}

@@ -30,7 +30,7 @@ def names_others(raw: str) -> bool:
 
 
 def surnames(raw: str) -> dict[str, str]:
-    """Return name -> surname, both without LaTeX, for each name of a field that has both parts.
+    """Return name -> surname, both without LaTeX, for each name that has a given name too.
 
     The names are those that ``names`` yields.
     """
@@ -64,7 +64,7 @@ def _given_first(name: str) -> str:
 
 
 def _extended(name: str) -> dict[str, str]:
-    """Return the parts of a name in biblatex's extended format; an empty dict for other formats.
+    """Return the parts of a name in biblatex's extended format; empty if it has another format.
 
     An example is ``family=Dijk, given=Jan, prefix=van, useprefix=true``.
     """

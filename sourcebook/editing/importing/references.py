@@ -1,4 +1,4 @@
-"""A reference from a bibliography of any format."""
+"""A bibliographic reference, read from a bibliography of any format."""
 
 import re
 from collections.abc import Mapping
@@ -12,17 +12,17 @@ _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The data of one work. Fields that the bibliography doesn't have are empty.
+    """The data of one work in a bibliography. Fields that the bibliography lacks are empty.
 
-    ``key``: the citation key. ``kind``: the work's type in the bibliography. ``outlets``: possible
-    publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words it.
-    ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of the
-    work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in an
-    article. ``people``: names, by the keys of an article's fields other than ``authors``.
-    ``surnames``: person's name -> the part of it that is the surname. ``more_authors``: whether the
+    ``key``: the citation key. ``kind``: the type that the bibliography gives the work. ``outlets``:
+    possible publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words
+    it. ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of
+    the work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in
+    an article. ``people``: names, by the keys of an article's fields other than ``authors``.
+    ``surnames``: person's name -> the surname in this name. ``more_authors``: whether the
     bibliography has "and others" after the authors. ``accessed``: a day. ``remark``: a text for the
-    article's note. ``invalid``, ``unused``: name of a field -> its text, for fields that aren't
-    understood and those that nothing in an article can hold.
+    article's note. ``invalid``, ``unused``: name of a field -> the field's text, for fields that
+    can't be understood and for fields that an article can't have.
     """
 
     key: str
@@ -54,7 +54,7 @@ class Reference:
 
     @property
     def address(self) -> str:
-        """The work's web address or, without one, the address of its DOI; empty without both."""
+        """The work's web address or, without one, its DOI's address; empty if it has neither."""
         doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.doi, flags=re.IGNORECASE)
         return self.url or (f"https://doi.org/{doi}" if doi else "")
 
@@ -62,15 +62,15 @@ class Reference:
     def copy(self) -> tuple[str, bool]:
         """Where a copy of the work was obtained, and whether ``address`` is the copy's address.
 
-        Both values are read from the note that our exports add. The first value is empty if the
-        note doesn't give it.
+        Both values are read from the note that Sourcebook's exports add. The first value is empty
+        if the note doesn't say where.
         """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 
 
 def is_copy_note(note: str) -> bool:
-    """Return whether a note is one that our exports add."""
+    """Return whether a note is one that Sourcebook's exports add."""
     return bool(_COPY.match(one_line(note)))
 
 

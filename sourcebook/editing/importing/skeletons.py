@@ -9,7 +9,7 @@ _ACTORS = "# yaml-language-server: $schema=../../docs/schemas/actors.json"
 
 
 def article(fields: Mapping[str, str | Sequence[str]]) -> str:
-    """Return the file of a source of which only the bibliographic record is known."""
+    """Return the text of the file of a source that has only a bibliographic record."""
     lines = []
     for key, value in fields.items():
         if value == "true":
@@ -22,7 +22,7 @@ def article(fields: Mapping[str, str | Sequence[str]]) -> str:
 
 
 def actors(records: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a file of actors. ``records``: id -> the actor's values by key."""
+    """Return the text of a file of actors. ``records``: id of an actor -> YAML key -> value."""
     blocks = (
         "\n".join([f"{id_}:", *(f"  {key}: {_scalar(text)}" for key, text in record.items())])
         for id_, record in sorted(records.items())
@@ -39,7 +39,8 @@ def _scalar(text: str, *, inside: bool = False) -> str:
     plain = f"[{text}]" if inside else text
     loaded = yaml_text.load(f"key: {plain}\n")
     expected = [text] if inside else text
-    # Our parser may read these values as text, but other YAML parsers don't.
+    # These values are put in quotation marks because YAML parsers other than ours don't read them
+    # as text.
     is_ambiguous = text[:1] in "\"'~-" or text.lower() in ("null", "true", "false")
     if loaded.data == {"key": expected} and not loaded.faults and not is_ambiguous:
         return text

@@ -30,7 +30,7 @@ _VARIABLES = {
     "publisher-place": ("place",), "ISBN": ("ISBN",), "archive": ("archive",),
     "archive_location": ("archiveLocation", "callNumber"), "source": ("libraryCatalog",),
 }  # fmt: skip
-"""Variable of CSL -> Zotero's fields for it: each type of item has its own."""
+"""Maps a CSL variable to Zotero's fields for it, which differ from one type of item to another."""
 
 _TYPES = {
     "artwork": "graphic", "audioRecording": "song", "bill": "bill", "blogPost": "post-weblog",
@@ -44,7 +44,7 @@ _TYPES = {
     "radioBroadcast": "broadcast", "statute": "legislation", "tvBroadcast": "broadcast",
     "videoRecording": "motion_picture", "webpage": "webpage",
 }  # fmt: skip
-"""Zotero's types of items -> CSL's; the others have the same name in both."""
+"""Maps Zotero's types of items to CSL's types. All other types have the same name in both."""
 
 _GENRES = {"email": "E-mail"}
 
@@ -55,7 +55,7 @@ _CREATORS = {
     "performer": "author", "podcaster": "author", "presenter": "author", "programmer": "author",
     "sponsor": "author",
 }  # fmt: skip
-"""Zotero's roles of creators -> CSL's; the others have the same name in both."""
+"""Maps Zotero's roles of creators to CSL's. All other roles have the same name in both."""
 
 _KEPT_BY_ZOTERO = frozenset([
     "key", "version", "itemType", "creators", "tags", "collections", "relations", "dateAdded",
@@ -64,7 +64,7 @@ _KEPT_BY_ZOTERO = frozenset([
 ])  # fmt: skip
 
 _PARTS = ("annotation", "attachment", "note")
-"""Types of items that aren't works but belong to other items."""
+"""Zotero's types of items that aren't works, but belong to other items."""
 
 
 def unwrapped(item: Any) -> Any:
@@ -86,7 +86,7 @@ def unwrapped(item: Any) -> Any:
 def _of_data(data: dict[str, Any]) -> dict[str, Any]:
     """Convert an item from Zotero's own format to CSL-JSON.
 
-    Fields that CSL lacks keep Zotero's name, so that they can be told of.
+    Fields that CSL lacks keep their names from Zotero, so that they can be reported as unused.
     """
     type_ = str(data.get("itemType"))
     item: dict[str, Any] = {"id": data.get("key"), "type": _TYPES.get(type_, data.get("itemType"))}
@@ -98,7 +98,7 @@ def _of_data(data: dict[str, Any]) -> dict[str, Any]:
         if name:
             item.setdefault(variable, data[name])
             taken.add(name)
-    # An institution or archive that published a report, a website or a map is its publisher.
+    # Fields for which CSL has no variable keep the names that they have in Zotero.
     item |= {name: value for name, value in data.items() if name not in taken and value}
     if extra := item.pop("extra", None):
         item["note"] = extra

@@ -1,4 +1,4 @@
-"""What must hold before the site is published: it builds, and every link on it arrives."""
+"""Checks before the site is published: it builds, and every link on it leads somewhere."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ SITE = PROJECT / "site"
 
 
 class Page(HTMLParser):
-    """A published page: where its links lead and begin, and the anchors that it has."""
+    """A published page: its links, the address that they are relative to, and its anchors."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Page(HTMLParser):
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Keep what a tag links to, and what it is linked by."""
+        """Record the link or the anchor in a tag."""
         for name, value in attributes:
             if value and tag == "base" and name == "href":
                 self.base /= value
@@ -43,11 +43,11 @@ def pages() -> dict[Path, Page]:
 
 
 def test_every_link_arrives(pages: dict[Path, Page]) -> None:
-    """A link to this site leads to a file that is there, and to a place on it."""
+    """Each link within the site leads to a file that exists, and to an anchor that is in it."""
     broken = []
     for path, page in pages.items():
         if path == SITE / "404.html":
-            continue  # stands at any address, so its links begin at the root
+            continue  # this page is shown at any address, so its links begin at the root
         for link in page.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
