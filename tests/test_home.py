@@ -97,6 +97,19 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
     assert "\nAll its claims are on the word of others: town (1).\n" in page
 
 
+def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
+    """The same voice through two agencies, or a body and whoever speaks for it, is no second one."""
+    cited = [
+        *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
+        ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],
+    ]  # fmt: skip
+    made = corpus(
+        {"post": [{"origin": origin} for origin in cited]},
+        actors={"ada": {"part_of": ["club"]}},
+    )
+    assert "on the word of others: a (4); b (3); c (2); and 2 more.\n" in home(made)
+
+
 def test_the_small_timeline_shows_the_main_period() -> None:
     """An event decades before all others is counted in the caption, and its year is not offered."""
     dates = ["1980-05-01", "2015-01-02", "2015-02-03", "2015-03-04", "2015-04-05"]
@@ -105,5 +118,5 @@ def test_the_small_timeline_shows_the_main_period() -> None:
         events={f"e{n}": {"date": date} for n, date in enumerate(dates)},
     )
     page = home(made)
-    assert "1 event long before or after these is not drawn." in page
+    assert "1 event that began long before or after these is not drawn." in page
     assert "Events by year: 2015.\n" in page

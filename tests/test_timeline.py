@@ -340,7 +340,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
         "known only to have happened, or to have begun, by then."
     )
     assert _caption_with("2014-05-05") == (
-        f"One column per day. {rest} 1 event long before or after these is not drawn."
+        f"One column per day. {rest} 1 event that began long before or after these is not drawn."
     )
     assert _caption_with("2014-05-05/2015-10-08") == (
         f"One column per day. {rest} 1 event whose date spans more than its column is left out."

@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook.pages import Composer
 from sourcebook.pages.parts import accounts
+from sourcebook.records.sources import Names
 
 from .corpora import composed
 from .made import Said, corpus
@@ -243,4 +244,42 @@ def test_who_signs_together_is_named_together() -> None:
     made.sources["forum"] = type(source)(source.id, article, source.summary)
     page = words(Composer(made).text("events/fire.md"))
     assert "- Claim 0. – ada and ben\n" in page
-    assert "| **On whose word** | the source itself; ben |" in page
+    assert "| **On whose word** | the source itself doubt; ben |" in page
+
+
+def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
+    """Whose word an event rests on isn't mixed with the word of those who don't assert it."""
+    made = corpus(
+        {
+            "post": [said(), said(kind="forecast"), said(kind="denial", origin=["town"])],
+            "times": [said(disputes=["post#c0"])],
+        }
+    )
+    page = words(Composer(made).text("events/fire.md"))
+    assert (
+        "| **On whose word** | the source itself; the source itself forecast; town denial | "
+        "the source itself disputes it |"
+    ) in page
+
+
+def test_a_voice_is_cited_where_it_is_named() -> None:
+    """Of the claims on a voice's word, one comes first whose paragraph names the voice."""
+    made = corpus(
+        {
+            "post": [
+                said(origin=["town"]),
+                said(origin=["town"], paragraph="2"),
+                said(origin=["town"], paragraph="3"),
+            ]
+        }
+    )
+    source = made.sources["post"]
+    names = Names.model_validate({"actors": {"town": {"the town": "2"}}})
+    summary = source.summary.model_copy(update={"names": names})
+    made.sources["post"] = type(source)("post", source.article, summary)
+    page = Composer(made).text("events/fire.md") or ""
+    strip = page.partition("**On whose word:**")[2].partition("\n")[0]
+    assert re.findall(r"#(p\d)", strip) == ["p2"]
+    home = Composer(made).text("index.md") or ""
+    rests = home.partition("on the word of others")[2].partition("\n")[0]
+    assert re.findall(r"#(p\d)", rests) == ["p2", "p1"]

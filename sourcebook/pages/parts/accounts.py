@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...analysis.disagreement import Disagreement
 from ...analysis.mentions import Mention
 from ...analysis.origins import Chain, Chains, Origin
-from ...analysis.stances import AGAINST, RoleStance, role_stance
+from ...analysis.stances import AGAINST, RoleStance, role_stance, stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
 from ...markdown import Md, attributed, escape, fill, join
 from ...messages import gettext as _
@@ -15,7 +15,7 @@ from ...messages import marked, ngettext, pgettext
 from ...text import capitalised, semicolon
 from ..page_context import PageContext
 from ..site import Site
-from .claims import as_role, by_source, cited_list, whose_word, whose_words
+from .claims import as_role, by_source, cited_list, naming_first, whose_word, whose_words
 from .labels import figure_value, listed_or, origin_kind, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
@@ -108,14 +108,16 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
     origins.
     """
     shown = [
-        Md(
-            f"{origin_name(page, origin)}"
-            f"{page.cite_claims([found[0] for found in origin.chains.values()][:CITED])}"
-        )
+        Md(f"{origin_name(page, origin)}{page.cite_claims(_naming(page, origin)[:CITED])}")
         for origin in origins[:VOICES]
     ]
     left = total - len(shown)
     return join([*shown, and_more(left)] if left else shown, semicolon())
+
+
+def _naming(page: PageContext, origin: Origin) -> list[PlacedClaim]:
+    """Return a claim for each chain of an origin; one whose passage names the root, if any does."""
+    return [naming_first(page, found, voices[-1])[0] for voices, found in origin.chains.items()]
 
 
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
@@ -126,15 +128,20 @@ def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) ->
     """
     by_voice: dict[tuple[Md, str], list[PlacedClaim]] = {}
     for placed in claims[:VOICES]:
-        kind = placed.claim.kind
-        how = _(kind) if kind in AGAINST else _("disputes it")
-        by_voice.setdefault((whose_word(page, placed, begins=True), how), []).append(placed)
+        voice = whose_word(page, placed, begins=True)
+        by_voice.setdefault((voice, _objection(placed)), []).append(placed)
     shown = [
         Md(f"{voice} <small>{escape(how)}</small>{page.cite_claims(found)}")
         for (voice, how), found in by_voice.items()
     ]
     left = total - len(claims[:VOICES])
     return join([*shown, and_more(left)] if left else shown, semicolon())
+
+
+def _objection(placed: PlacedClaim) -> str:
+    """Return in what way a claim doesn't assert an event: ``doubt``, ``denial``, ``forecast``."""
+    kind = placed.claim.kind
+    return _(kind) if kind in AGAINST or kind == "forecast" else _("disputes it")
 
 
 def accounts(site: Site, event: str, claims: Iterable[PlacedClaim]) -> list[Account]:
@@ -201,15 +208,23 @@ def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRow
     return shown
 
 
-def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
+def chain_list(page: PageContext, event: str, source: Source, chains: Chains) -> Md:
     """Return the chains of voices that a source cites, each with its claims' citation numbers.
 
     A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
-    source itself”.
+    source itself”. A chain whose claims doubt, deny, dispute or foretell the event says so.
     """
-    own = (page.site.corpus.speakers.get(source.id),)
+    corpus = page.site.corpus
+    own = (corpus.speakers.get(source.id),)
+    shown: dict[tuple[Chain, str], list[PlacedClaim]] = {}
+    for voices, found in chains.items():
+        for placed in found:
+            asserts = stance(corpus, placed, event) == "asserts"
+            shown.setdefault((voices, "" if asserts else _objection(placed)), []).append(placed)
 
-    def cited(voices: Chain) -> Md:
+    def cited(voices: Chain, how: str) -> Md:
+        if how:
+            return Md(f"{cited(voices, '')} <small>{escape(how)}</small>")
         if voices == own:
             return escape(_("the source itself"))
         # Leave out the first voice if the source's label names it, because the account shows the
@@ -217,7 +232,7 @@ def chain_list(page: PageContext, source: Source, chains: Chains) -> Md:
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
-        (Md(f"{cited(voices)}{page.cite_claims(found)}") for voices, found in chains.items()),
+        (Md(f"{cited(*of)}{page.cite_claims(found)}") for of, found in shown.items()),
         semicolon(),
     )
 

@@ -269,6 +269,20 @@ def called(page: PageContext, words: str, language: str | None = None) -> Md:
     return Md(f'<span class="loaded">{shown}†</span>')
 
 
+def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
+    """Return the claims, beginning with those that cite a passage where the source names a voice.
+
+    In words of several paragraphs, the voice may be named in only one of them. ``voice``: the
+    actor's id.
+    """
+    named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
+
+    def is_unnamed(placed: PlacedClaim) -> bool:
+        return not {*placed.claim.locators} & {*named.get(placed.source.id, ())}
+
+    return sorted(claims, key=is_unnamed)
+
+
 def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
     """Return a list of sources, each with the words that it uses for a record and their citations.
 

@@ -116,4 +116,7 @@ def _rows(
     for counts in dict.fromkeys(counts for account in columns for counts in account.figures):
         yield capitalised(counts), figures(counts)
     yield _("Words quoted"), wording
-    yield _("On whose word"), lambda account: chain_list(page, account.source, account.chains)
+    yield (
+        _("On whose word"),
+        lambda account: chain_list(page, event, account.source, account.chains),
+    )

@@ -7,6 +7,7 @@ from ...messages import ngettext
 from ...text import semicolon
 from ..page_context import PageContext
 from .accounts import and_more, chain
+from .claims import naming_first
 from .labels import listed_and
 
 VOICES, CITED = 3, 2
@@ -17,13 +18,15 @@ def rests_on(page: PageContext, source: str) -> Md:
     """Return a sentence that says whom a source cites; empty if the source has no claims.
 
     At most ``VOICES`` voices are named: those that the source cites for the most claims. Each voice
-    has the number of these claims, and citations.
+    has the number of these claims, and citations. Other voices are counted; actors who count as one
+    voice, once.
     """
     found = reliance(page.site.corpus, page.site.voices, source)
     if not found.voices:
         return escape(_no_one(found.total)) if found.total else Md("")
     shown = [_voice(page, voice) for voice in found.voices[:VOICES]]
-    left = len(found.voices) - len(shown)
+    counted = [page.site.voices[voice.root] for voice in found.voices]
+    left = len({*counted[VOICES:]} - {*counted[:VOICES]})
     voices = join([*shown, and_more(left)] if left else shown, semicolon())
     if not found.own:
         return fill(_("All its claims are on the word of others: {voices}."), voices=voices)
@@ -47,4 +50,5 @@ def _voice(page: PageContext, voice: Voice) -> Md:
     if voice.relays:
         relays = listed_and(page.named(id_) for id_ in voice.relays)
         name = fill(_("{voice}, through {relays}"), voice=name, relays=relays)
-    return Md(f"{name} ({len(voice.claims)}){page.cite_claims(voice.claims[:CITED])}")
+    naming = naming_first(page, voice.claims, voice.root)
+    return Md(f"{name} ({len(voice.claims)}){page.cite_claims(naming[:CITED])}")

@@ -73,8 +73,8 @@ def overview(site: Site) -> Sparkline | None:
     if apart:
         caption.append(
             ngettext(
-                "{count} event long before or after these is not drawn.",
-                "{count} events long before or after these are not drawn.",
+                "{count} event that began long before or after these is not drawn.",
+                "{count} events that began long before or after these are not drawn.",
                 apart,
             ).format(count=apart)
         )
