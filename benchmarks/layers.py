@@ -10,7 +10,7 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from sourcebook.publishing.indexing import IndexState
 from sourcebook.writing import Cache
 
 from . import corpora
-from .commands import Built, FailedError, run, summary
+from .commands import FailedError, run
 from .edits import Edit, prepared, usual
 from .stages import machine
 
@@ -80,42 +80,53 @@ LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
 }
 """Each layer's name, what is kept or done there, and a function that switches it off."""
 
-
-def _build(project: Path, layer: str) -> Built:
-    """Build a project with a layer off, as a process of its own. Raises FailedError."""
-    seconds, said = run((sys.executable, "-m", "benchmarks.layers", "--off", layer), project)
-    told = summary(said)
-    return Built(seconds, told.indexing, told.pages)
+COLUMNS = ("an edit", "its processors", "nothing changed", "its processors")
+"""The columns of the table: seconds of a command, and processor seconds of all its processes."""
 
 
-def _measured(folder: Path, pages: int, edits: int) -> dict[str, tuple[float, float]]:
-    """Return for each layer the seconds of an edit (a median), and of a build without one."""
+def _build(project: Path, layer: str) -> tuple[float, float]:
+    """Build a project with a layer off, as a process of its own. Raises FailedError.
+
+    Return the seconds that it took, and the processor seconds of it and of all that it started.
+    """
+    before = os.times()
+    seconds, _ = run((sys.executable, "-m", "benchmarks.layers", "--off", layer), project)
+    after = os.times()
+    return seconds, sum(
+        getattr(after, name) - getattr(before, name)
+        for name in ("children_user", "children_system")
+    )
+
+
+def _measured(folder: Path, pages: int, edits: int) -> dict[str, Sequence[float]]:
+    """Return for each layer what ``COLUMNS`` say."""
     project = folder / "project"
     corpora.write(project, pages, 1)
     # So that "python -m benchmarks.layers" is found there.
     (project / "benchmarks").symlink_to(Path(__file__).parent)
     _build(project, ALL_ON)
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, Sequence[float]] = {}
     for layer in LAYERS:
-        took: list[float] = []
+        took: list[tuple[float, float]] = []
         made: list[Edit] = []
         for kind, at in usual(edits):
             made.append(prepared(project, kind, at, len(made)))
             made[-1].make(project)
-            took.append(_build(project, layer).seconds)
-        nothing = min(_build(project, layer).seconds for _ in range(2))
+            took.append(_build(project, layer))
+        nothing = zip(*(_build(project, layer) for _ in range(2)), strict=True)
         # The next layer is measured by the same edits, with everything cached.
         for edit in reversed(made):
             (project / edit.path).write_text(edit.before, "utf-8")
         _build(project, ALL_ON)
-        found[layer] = statistics.median(took), nothing
+        edited = map(statistics.median, zip(*took, strict=True))
+        found[layer] = [*edited, *map(min, nothing)]
         print(f"{pages:,} pages, {layer} off: {found[layer]}", file=sys.stderr, flush=True)  # noqa: T201
     return found
 
 
-def _table(found: dict[int, dict[str, tuple[float, float]]]) -> str:
-    """Return a table in Markdown: a row for each layer, two columns for each size."""
-    sizes = [f"{size:,}: {what}" for size in found for what in ("an edit", "nothing changed")]
+def _table(found: dict[int, dict[str, Sequence[float]]]) -> str:
+    """Return a table in Markdown: a row for each layer, the same columns for each size."""
+    sizes = [f"{size:,}: {what}" for size in found for what in COLUMNS]
     lines = [f"| Off | {' | '.join(sizes)} |", f"| --- |{' ---: |' * len(sizes)}"]
     for layer, (words, _) in LAYERS.items():
         cells = []
@@ -139,7 +150,7 @@ def main() -> None:
         LAYERS[options.off][1]()
         sys.argv = ["build_site.py", "build"]
         run_command(Path.cwd())
-    found: dict[int, dict[str, tuple[float, float]]] = {}
+    found: dict[int, dict[str, Sequence[float]]] = {}
     said = ""
     for pages in options.pages:
         with tempfile.TemporaryDirectory() as folder:
@@ -153,8 +164,9 @@ def main() -> None:
 _ABOUT = """\
 Whole commands, by `python -m benchmarks.layers --write`. Each row has one layer switched off; its \
 cells are times as many seconds as with all layers on. *An edit*: the median of the kinds of edit \
-of `benchmarks/edits.py`, the search index included. A layer whose cells are all near 1 doesn't \
-earn its keep."""
+of `benchmarks/edits.py`, the search index included. *Its processors*: the same in processor \
+seconds of all processes, which other work on the machine hardly changes. A layer whose cells are \
+all near 1 doesn't earn its keep."""
 
 if __name__ == "__main__":
     try:
