@@ -1,6 +1,6 @@
 """Makes the pages and drawings of a corpus: each has a text, and a path in ``docs/``."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
@@ -174,24 +174,20 @@ class _Macros:
         return self._environment.get_template(self._template).module
 
     def __getattr__(self, name: str) -> Callable[..., Md]:
-        macro = getattr(self._module, name)
-
-        def made(*values: object) -> Md:
-            return Md(macro(*values))
-
+        made = _as_md(getattr(self._module, name))
         # Store as an attribute, so that __getattr__ runs only once per macro: pages call macros
         # often.
         setattr(self, name, made)
         return made
 
 
-def _comma() -> Md:
-    # Mark the comma as Markdown: escaping would remove the space after it.
-    return Md(comma())
+def _as_md(function: Callable[..., str]) -> Callable[..., Md]:
+    """Return a function whose text is Markdown already, and isn't escaped again."""
 
+    def made(*values: object) -> Md:
+        return Md(function(*values))
 
-def _semicolon() -> Md:
-    return Md(semicolon())
+    return made
 
 
 # Cached: compiling the templates takes longer than filling them with a small corpus's data.
@@ -214,12 +210,15 @@ def environment() -> Environment:
         gettext=_translated, ngettext=_pluralised, pgettext=_translated_in_context
     )
     environment.globals.update(
-        table=table, link=link, join=join, dict=dict, comma=_comma, semicolon=_semicolon,
+        table=table, link=link, join=join, dict=dict,
+        # Escaping would take the space at their end.
+        comma=_as_md(comma), semicolon=_as_md(semicolon),
         attributed=attributed,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),
-        linked_data=_linked_data,
+        # It is escaped for the HTML comment and for the <script> element that this becomes.
+        linked_data=_as_md(linked_data.comment),
         shown_of=record_pages.shown_of, anchors=_anchors,
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
         only_in=claims.only_in, counted_roles=common.counted_roles,
@@ -258,7 +257,7 @@ def environment() -> Environment:
         figures_of=pictures.figures, shown_pictures=pictures.shown, players=media.players,
     )  # fmt: skip
     environment.filters.update(
-        json=json_text, html=html_text, attribute=_attribute, names=claims.names_table
+        json=json_text, html=html_text, attribute=_as_md(attribute), names=claims.names_table
     )
     return environment
 
@@ -268,23 +267,19 @@ def _translated(message: str, **places: object) -> Md:
 
     The message is Markdown. Values for placeholders are escaped, unless they are Markdown already.
     """
-    return Md(gettext(message) % {name: _safe(value) for name, value in places.items()})
+    return _filled(gettext(message), places)
 
 
 def _translated_in_context(context: str, message: str, **places: object) -> Md:
-    shown = {name: _safe(value) for name, value in places.items()}
-    return Md(pgettext(context, message) % shown)
+    return _filled(pgettext(context, message), places)
 
 
 def _pluralised(one: str, many: str, num: int, **places: object) -> Md:
-    shown = {name: _safe(value) for name, value in places.items()}
-    return Md(ngettext(one, many, num) % {"num": num, **shown})
+    return _filled(ngettext(one, many, num), {"num": num, **places})
 
 
-def _linked_data(page: PageContext, title: str, lead: str) -> Md:
-    # ``comment`` has already escaped the text, both for the HTML comment and for the <script>
-    # element into which the theme turns the comment.
-    return Md(linked_data.comment(page, title, lead))
+def _filled(message: str, places: Mapping[str, object]) -> Md:
+    return Md(message % {name: _safe(value) for name, value in places.items()})
 
 
 def _anchors(ids: Sequence[str]) -> Md:
@@ -293,10 +288,6 @@ def _anchors(ids: Sequence[str]) -> Md:
     If the item that an id stands for is on a further page, a script redirects the reader there.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
-
-
-def _attribute(text: str) -> Md:
-    return Md(attribute(text))
 
 
 def _safe(value: object) -> Md:
