@@ -140,8 +140,6 @@ class BackgroundTask(Generic[R]):
         """
         if self._worker is not None:
             self._worker.receive()
-            if not self._worker.has_succeeded():
-                raise WorkerError(_(_ENDED))
 
     def end(self) -> None:
         """End the task's process if it is still running."""
@@ -185,12 +183,6 @@ class _Worker:
         if error is not None:
             raise error from _RemoteError(remote_traceback)
         return value
-
-    def has_succeeded(self) -> bool:
-        """Wait until the process ends; return whether its exit code is 0."""
-        self._process.join()
-        code: int | None = self._process.exitcode
-        return code == 0
 
     def end(self) -> None:
         """Close the connection, terminate the process and wait until it has ended."""
