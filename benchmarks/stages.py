@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 SIZES = (1000, 5000, 20000)
 TO_PAGES = ("reading", "checking", "making pages")
-PACKAGES = ("pydantic", "pyyaml", "jinja2", "ahocorasick-rs", "edtf", "mkdocs")
+PACKAGES = ("pydantic", "pyyaml", "jinja2", "ahocorasick-rs", "mkdocs")
 PROJECT = Path(__file__).resolve().parent.parent
 
 

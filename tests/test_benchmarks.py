@@ -13,6 +13,7 @@ from benchmarks.others import Other
 from benchmarks.proportions import REAL, measure
 from benchmarks.results import Figures, tables
 from benchmarks.saving import Saved, Served
+from benchmarks.stages import machine
 from sourcebook import stages
 from sourcebook.problems import format_problems
 from sourcebook.publishing.state import LastPublish
@@ -196,6 +197,11 @@ def test_growth_is_held_against_ten_thousand_pages() -> None:
         "| nothing changed, without the index | 30,000 | 0.11 | 3.2 | 3.2 | met |",
     ):
         assert line in told
+
+
+def test_the_machine_is_told_with_the_packages_in_use() -> None:
+    """A package that is no longer required doesn't end a measurement after all its runs."""
+    assert "pydantic" in machine()
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
