@@ -1,12 +1,14 @@
 """The home page: which disagreements it shows first, what each source rests on, and its period."""
 
 import re
+from dataclasses import replace
 
 from sourcebook.analysis import origins
 from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
-from sourcebook.corpus import Corpus
+from sourcebook.corpus import Corpus, Source
+from sourcebook.records.sources import Article, Summary
 
 from .corpora import composed
 from .made import corpus
@@ -98,7 +100,7 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
 
 
 def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
-    """The same voice through two agencies, or a body and whoever speaks for it, is no second one."""
+    """A voice that came two ways, or a body and whoever speaks for it, isn’t a second one."""
     cited = [
         *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
         ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],
@@ -120,3 +122,11 @@ def test_the_small_timeline_shows_the_main_period() -> None:
     page = home(made)
     assert "1 event that began long before or after these is not drawn." in page
     assert "Events by year: 2015.\n" in page
+
+
+def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
+    """A site of sources that are only listed has no numbers, small print or quotations yet."""
+    read = corpus({"s": [{"event": "x"}]})
+    article = Article.model_validate({"title": "A book", "kind": "book"})
+    listed = replace(read, events={}, sources={"s": Source("s", article, Summary())})
+    assert ["## How to read a page\n" in home(each) for each in (read, listed)] == [True, False]

@@ -270,7 +270,8 @@ def test_a_voice_is_cited_where_it_is_named() -> None:
                 said(origin=["town"]),
                 said(origin=["town"], paragraph="2"),
                 said(origin=["town"], paragraph="3"),
-            ]
+            ],
+            "times": [said()],
         }
     )
     source = made.sources["post"]
@@ -279,7 +280,7 @@ def test_a_voice_is_cited_where_it_is_named() -> None:
     made.sources["post"] = type(source)("post", source.article, summary)
     page = Composer(made).text("events/fire.md") or ""
     strip = page.partition("**On whose word:**")[2].partition("\n")[0]
-    assert re.findall(r"#(p\d)", strip) == ["p2"]
-    home = Composer(made).text("index.md") or ""
+    assert re.findall(r"post\.md#(p\d)", strip) == ["p2"]
+    home = composed(made)["index.md"]
     rests = home.partition("on the word of others")[2].partition("\n")[0]
     assert re.findall(r"#(p\d)", rests) == ["p2", "p1"]
