@@ -16,7 +16,15 @@ from ...records.sources import Claim
 from ...text import semicolon
 from ..page_context import PageContext
 from ..site import Site
-from .labels import CLAIM_KINDS_IN, figure_label, in_language, listed_and, locator_label, quoted
+from .labels import (
+    CLAIM_KINDS_IN,
+    figure_label,
+    in_language,
+    listed_and,
+    locator_label,
+    quoted,
+    verbatim,
+)
 
 CALLED = 4
 """Maximum number of each source's words for an actor at the top of the actor's page."""
@@ -261,9 +269,14 @@ def _quote(page: PageContext, placed: PlacedClaim) -> str:
     return fill(_("in the words {quote} (not compared with the original)"), quote=quote)
 
 
-def called(page: PageContext, words: str, language: str | None = None) -> Md:
-    """Return the words that a source uses for somebody, quoted, with a mark if they are loaded."""
-    shown = in_language(quoted(words), language)
+def called(
+    page: PageContext, words: str, language: str | None = None, *, exactly: bool = False
+) -> Md:
+    """Return the words that a source uses for somebody, quoted, with a mark if they are loaded.
+
+    ``exactly``: quotation marks within the words stay as the source has them.
+    """
+    shown = in_language(verbatim(words) if exactly else quoted(words), language)
     if not page.site.is_loaded(words):
         return shown
     return Md(f'<span class="loaded">{shown}†</span>')
@@ -362,5 +375,5 @@ def words_used(
     for words, locators in used:
         counted = f"{times(page, ref, source, words, locators)}×"
         where = labelled(counted, page.paragraphs(source, locators))
-        shown.append(Md(f"{called(page, words, language)} <small>{where}</small>"))
+        shown.append(Md(f"{called(page, words, language, exactly=True)} <small>{where}</small>"))
     return join(shown, semicolon())

@@ -96,6 +96,11 @@ def quoted(words: str) -> Md:
     return escape(outer.format(words=pair.sub(turned, straight)))
 
 
+def verbatim(words: str) -> Md:
+    """Return the words of a source in quotation marks, otherwise as they are."""
+    return escape(_("“{words}”").format(words=words))
+
+
 def in_language(words: Md, tag: str | None) -> Md:
     """Return words as HTML with their language, for hyphenation, direction and screen readers.
 
