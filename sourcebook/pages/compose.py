@@ -109,7 +109,7 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def last(self) -> Iterator[Job]:
-        """Yield a job for each page that shows the downloads. Run these jobs after all others."""
+        """Yield a job for each page that lists the files to download. These jobs must run last."""
         for maker in page_makers():
             if maker.is_last:
                 yield from self._page_jobs(maker)

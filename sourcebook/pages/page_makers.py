@@ -5,8 +5,8 @@ A maker has a function ``pages``, which yields a ``PageSpec`` for each page, and
 is a message to translate; it is empty if the page isn't in the menu. In a path, ``*`` matches any
 characters.
 
-If the pages of a maker show the downloads, the maker sets ``LAST = True``, so that its pages are
-made last. If a maker must read most of the corpus to find out which pages it has, it sets
+If the pages of a maker list the files to download, the maker sets ``LAST = True``, so that its
+pages are made last. If a maker must read most of the corpus to find out which pages it has, it sets
 ``LATE = True``.
 """
 

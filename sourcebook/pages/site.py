@@ -109,7 +109,7 @@ class Site:
         self.is_loaded: Callable[[str], bool] = self.tracker.tracked_function(
             "is_loaded", loaded_finder(corpus.vocabulary.loaded)
         )
-        """A function that takes words of a source; returns whether any of these words is loaded."""
+        """A function that takes words of a source; returns whether any word is loaded."""
         self.relation_group: Callable[[str], str] = self.tracker.tracked_function(
             "relation_group", group_finder(corpus.relation_types, corpus.relation_groups)
         )

@@ -29,7 +29,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the values in segments that can differ when the corpus changes: texts and records."""
+    """Return the texts and records in segments: these can change if the corpus changes."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

@@ -207,7 +207,7 @@ def _places(
 
 
 def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
-    """Return the events in which only members or parts of an actor have a role, at any depth.
+    """Return the events in which only direct or indirect members or parts of an actor have a role.
 
     Each event is returned with those members and parts. Events are in order of date.
     """

@@ -120,7 +120,7 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 
 
 def _published(corpus: Corpus) -> list[str]:
-    """Return the first and the last date of publication of sources that are read, in words.
+    """Return, in words, the first and the last date on which sources that are read were published.
 
     The result has one date if all sources have the same date. It is empty if no date is known.
     """

@@ -41,13 +41,16 @@ class Listing:
     """Ids of the records, sorted. Under each heading, the index keeps this order."""
     levels: Sequence[IndexLevel]
     grouping: str
-    """Label of the table's filter by heading, such as "Year"; empty if there are no headings."""
+    """Label of the filter that selects the records under one heading of the index.
+
+    It is "Year", for example, if the headings are years; empty if the index has no headings.
+    """
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Takes the ids on one page; returns (heading, ids) pairs. A heading may be an empty text."""
     cells: Mapping[str, Callable[[str], object]]
-    """Name -> a function that takes a record's id and returns a further value for the record."""
+    """Name of a further value -> a function that takes a record's id and returns this value."""
     data: Mapping[str, Any]
-    """Further values for the template."""
+    """Further values for the template, by name."""
 
 
 LATE = True

@@ -118,6 +118,8 @@ def _several(
     The flag is True if a single voice in the source takes several positions. The number is then the
     highest number of positions of one voice. The flag is False if no voice takes more than one. The
     number is then the number of positions of all voices together.
+
+    ``taken``: maps each position to the claims that take it.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():

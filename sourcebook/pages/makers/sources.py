@@ -229,7 +229,11 @@ def _cited(
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> Sequence[PlacedClaim]:
-    """Return the claims that cite a passage after another one, or cite a range that includes it."""
+    """Return the claims that cite a passage after another one, or cite a range that includes it.
+
+    ``locator``: the passage. ``around``: the ranges that include the passage. ``drawn``, ``cited``:
+    the results of ``_by_locator``.
+    """
     own = cited.get(locator, ())
     if not around:
         return own
@@ -318,7 +322,10 @@ def _lead(source: Source) -> str:
 
 
 def _given(article: Article, wanted: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """Return the fields that a source has, each as its label and its value."""
+    """Return (label, value) for each of the wanted fields that an article has.
+
+    ``wanted``: maps the key of each wanted field to the field's label.
+    """
     return [(_(label), getattr(article, key)) for key, label in wanted.items()
             if getattr(article, key)]  # fmt: skip
 
@@ -392,7 +399,8 @@ def place(page: PageContext, locator: Locator) -> Md:
     there = page.own and deep_link(page.site.corpus.sources[page.own.id].article, locator)
     links = [time_link(page, locator), link(_("in the source"), there) if there else Md("")]
     after = f" <small>{join(filter(None, links), ' · ')}</small>" if any(links) else ""
-    # Put the label inside the anchor, because search results show the anchor's text as the place.
+    # Put the label inside the anchor, because search results show the anchor's text as the place of
+    # a match.
     return Md(f'<span id="{id_}">{shown}</span>{after}')
 
 

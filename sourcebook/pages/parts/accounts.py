@@ -62,7 +62,7 @@ SIDE = 24
 """Maximum number of claims shown for one of the conflicting values of a disagreement."""
 
 SIDES, CITED = 8, 6
-"""Maximum numbers where a disagreement is cut short.
+"""Maximum numbers for a disagreement that is cut short.
 
 ``SIDES`` limits the conflicting values. ``CITED`` limits the claims for one value.
 """
@@ -245,7 +245,8 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    If the origin isn't named after the actor that it counts as, the name of this actor is added.
+    An origin may be named after one actor but count as another (see ``Origin``). In this case, the
+    name of the other actor is added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)
@@ -298,7 +299,7 @@ def _voice(page: PageContext, id_: str) -> Md:
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], most: int) -> Md:
-    """Return the sources that mention an event. After ``most`` sources, the others are counted.
+    """Return the sources that mention an event: at most ``most``, then the number of the others.
 
     If a source mentions only sub-events of the event, the first of these sub-events, and the number
     of the others, are added in parentheses.

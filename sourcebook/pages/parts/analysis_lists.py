@@ -129,7 +129,11 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return four lists of events: on several origins, on unnamed voices, on none, and on one."""
+    """Return four lists of events, grouped by the independent origins that the events have.
+
+    The lists are the events on several origins, those only on unnamed voices, those that no source
+    says happened, and those on a single origin.
+    """
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
     single = [

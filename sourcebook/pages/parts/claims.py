@@ -330,7 +330,11 @@ def is_called_otherwise(
 
 
 def has_loaded(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> bool:
-    """Return whether any of the words that sources use for a record is loaded."""
+    """Return whether any source uses a loaded word for a record.
+
+    Loaded words are those that the vocabulary lists as judging whom they name. ``rows``: as for
+    ``names_table``.
+    """
     return any(page.site.is_loaded(words) for _source, words, _locators in rows)
 
 

@@ -43,7 +43,7 @@ def id_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
 def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
     """Return the address of an entry in another database; None if no address is known.
 
-    ``scheme``: the key of the database. ``id_``: the entry's id there.
+    ``scheme``: the key that stands for the database in records. ``id_``: the entry's id there.
     """
     address = corpus.id_schemes[scheme].address
     return address.replace("{id}", quote(id_, safe="/:;()-._~")) if address else None

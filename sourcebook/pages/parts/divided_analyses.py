@@ -202,7 +202,8 @@ def _shown(one: AnalysisList[T], room: int) -> tuple[Sequence[T], Sequence[T]]:
 def rest_pages(analysis: str, found: Divided, shown: Mapping[str, Any]) -> Iterator[PageSpec]:
     """Yield the further pages of an analysis.
 
-    ``shown``: the values for the template of the first page; the further pages use them too.
+    ``found``: the result of ``divided``. ``shown``: the values for the template of the first page;
+    the further pages use them too.
     """
     for page, here in found.pages:
         place = here.rest.index(page)

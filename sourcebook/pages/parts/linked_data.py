@@ -74,7 +74,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     played = [media.linked(corpus, described, one) for one in described.media]
     node[key] = [*played, *(node.get(key) or ())]
     if own.type == "event" and not page.site.happened(own.id):
-        # Omit date and place: with them, software would assume that the event happened.
+        # No source says that the event happened. With a date and place, software would assume it.
         node |= dict.fromkeys(("startDate", "location"))
     yield node
     if own.type == "source":

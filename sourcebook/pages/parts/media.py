@@ -82,7 +82,7 @@ def time_link(page: PageContext, passage: Passage) -> Md:
 def linked(corpus: Corpus, record: Described, one: Media) -> dict[str, object]:
     """Return a recording as a JSON-LD node.
 
-    Its addresses are relative to a record's own page.
+    The addresses in the node are relative to a record's own page.
     """
     file = corpus.media[one.file]
     poster = corpus.pictures[one.poster].large.path if one.poster else None

@@ -46,7 +46,11 @@ CITED_CUT, RELATIONS_CUT = 3, 4
 
 
 def data(site: Site) -> tuple[Divided, dict[str, Any]]:
-    """Return the lists of the network, and the other values for the template of its first page."""
+    """Return the network's lists of relations, and other values for the network's first page.
+
+    There is one list for each group of relations. The network may have several pages, among which
+    the lists are divided. The other values are for the template of the first page.
+    """
     network = site.network
     actors, lines = _selected(network)
     drawn = {line.id for line in lines}
@@ -209,7 +213,7 @@ def _anchor(id_: str) -> Md:
 
 
 def by_group(page: PageContext, rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-    """Return the rows of an actor's relations by group: the group's name, and its rows.
+    """Return (name of the group, rows) for each group of relations that an actor has.
 
     A row begins with the relation as (subject, type, object). Groups have the vocabulary's order.
     """
@@ -290,8 +294,8 @@ def _draw_around(site: Site, id_: str) -> Svg:
     """Draw an actor, with related actors around it.
 
     At most ``AROUND`` related actors are drawn: those with the most claims on their relations with
-    the actor. They are sorted by the group of these relations. If there are several groups, the
-    group of the line with the most claims counts.
+    the actor. They are sorted by the group of these relations. If relations with one actor are in
+    several groups, the group of the line with the most claims counts.
     """
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:

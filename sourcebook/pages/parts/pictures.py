@@ -40,7 +40,7 @@ def figures(page: PageContext, images: Iterable[Image]) -> Iterator[tuple[Md, Md
 def linked(corpus: Corpus, image: Image) -> dict[str, object]:
     """Return a picture as a JSON-LD node.
 
-    Its address is relative to a record's own page.
+    The address in the node is relative to a record's own page.
     """
     large = corpus.pictures[image.file].large
     return {

@@ -24,7 +24,7 @@ OVERVIEW = "timeline.overview.svg"
 class Sparkline(NamedTuple):
     """A drawing on a page: its path in ``docs/``, its text alternative, and its caption.
 
-    ``years``: the first and the last year that it shows.
+    ``years``: the first and the last year that the drawing shows.
     """
 
     path: str
