@@ -142,7 +142,7 @@ def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreemen
 
 
 def _apart(dates: Sequence[Date], span: Days | None) -> Iterator[tuple[list[Date], str]]:
-    """Yield lists of incompatible dates, each list with a message that says why they clash.
+    """Yield lists of incompatible dates, each list with a message that says why its dates clash.
 
     If no dates are incompatible by their days, their times of day are compared. Times with a time
     zone are compared only with each other, and so are times without a time zone. ``span``: see
@@ -260,7 +260,10 @@ def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreeme
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the given places except those that contain another of the given places."""
+    """Return the given places except those that contain another of the given places.
+
+    ``inside``: maps each place to itself and the larger places that it lies in.
+    """
     return tuple(p for p in places if not any(p != q and p in inside[q] for q in places))
 
 
@@ -268,7 +271,7 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     """Return whether all groups of places lie along one chain of nested places.
 
     The groups are sorted by depth. In each pair of consecutive groups, a place of one group must
-    contain, equal or lie inside a place of the other group.
+    contain, equal or lie inside a place of the other group. ``inside``: see ``_narrowest``.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(

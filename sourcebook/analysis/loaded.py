@@ -1,4 +1,4 @@
-"""Finds loaded words in the names that sources use for somebody.
+"""Finds loaded words, which judge whom they name, in the names that sources use for somebody.
 
 Only the researcher decides which words are loaded, by listing them in the project's vocabulary.
 Sourcebook never guesses.

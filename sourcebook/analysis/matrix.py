@@ -50,7 +50,8 @@ def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[Placed
     """Return the standing of an event according to one source's claims.
 
     A claim that a sub-event happened also asserts the event. Other claims about sub-events count
-    only if the source makes no claim about the event itself.
+    only if the source makes no claim about the event itself. ``own``: the source's claims about the
+    event itself.
     """
     if mention.asserts:
         return "asserted"

@@ -26,8 +26,9 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that the origin counts as. ``chains``: the origin's chains, each with
-    its claims. ``roots``: ids of the roots of these chains; every root counts as ``voice``.
+    ``voice``: id of the actor that the origin counts as (see ``voices``). ``chains``: the origin's
+    chains, each with its claims. ``roots``: ids of the roots of these chains; every root counts as
+    ``voice``.
 
     ``kind`` is "first hand" if any claim is first-hand. Otherwise it is "nobody cited" if a source
     makes any of the claims without citing anybody. Otherwise it is "unnamed" if no root is named.
@@ -89,9 +90,9 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
-    """Return the actor that an actor speaks for, or else its first parent (see ``part_of``).
+    """Return the actor that ``id_`` speaks for, or else the first actor that ``id_`` is part of.
 
-    Parents that don't speak as one, such as alliances, are skipped. Returns None if no actor is
+    Actors that don't speak as one, such as alliances, are skipped. Returns None if no actor is
     left.
     """
     actor = corpus.actors[id_]

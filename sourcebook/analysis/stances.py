@@ -16,7 +16,10 @@ from ..records.sources import Claim
 Stance = Literal["asserts", "disputes", "foretells"]
 
 RoleStance = Literal[Stance, "objects"]
-"""The stance of a claim towards a role that it gives; ``objects``: the actor itself disputes it."""
+"""The stance of a claim towards a role that the claim gives.
+
+``objects`` means that the actor itself disputes the role.
+"""
 
 Standing = Literal["asserted", "foretold", "disputed", "foretold or disputed"]
 """The combined result of several stances on an event: ``asserted`` if any claim asserts it."""
