@@ -42,7 +42,8 @@ class Labels:
     def inside(self, words: str, spots: Iterable[Point], stretch: float) -> Point | None:
         """Place a label centred on the first point with room.
 
-        Returns this point, or None if no point has room for the label.
+        Returns this point, or None if no point has room for the label. ``stretch``: a factor by
+        which the label's estimated width is multiplied.
         """
         wide = width(words) * stretch
         for x, y in spots:

@@ -82,7 +82,10 @@ def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
 def _edge_path(
     drawn: DrawnEdge, spots: dict[str, Circle], bend: float, solid: str, *, whole: bool
 ) -> Svg:
-    """Return an edge. ``solid``: the colour of its arrowhead."""
+    """Return an edge as SVG. ``solid``: the colour of the edge's arrowhead.
+
+    ``bend``: see ``_curve``. ``whole``: see ``edge_paths``.
+    """
     line = drawn.line
     curve, head = _curve(spots[line.subject], spots[line.object], bend)
     return element(
@@ -102,7 +105,11 @@ def _width(line: Edge) -> float:
 
 
 def _curve(start: Circle, end: Circle, bend: float) -> tuple[str, str]:
-    """Return two SVG paths of an arrow between two circles: its line and its head."""
+    """Return two SVG paths of an arrow between two circles: its line and its head.
+
+    ``bend``: distance, in pixels, from the curve's control point to the middle of the straight
+    line. If it is 0, the arrow is straight.
+    """
     (ax, ay, ar), (bx, by, br) = start, end
     long = sqrt((bx - ax) ** 2 + (by - ay) ** 2) or 1.0
     # (cx, cy) is the control point of the curve, beside the middle of the straight line.

@@ -71,7 +71,10 @@ def node_positions(
 
 
 def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return initial positions, in which boxes may still overlap."""
+    """Return initial positions, in which boxes may still overlap.
+
+    ``part``: a connected component, as a networkx graph.
+    """
     if len(boxes) > 3:
         return _spread(spring_positions(part), boxes)
     # Up to three nodes are placed in a row, with the node that has the most edges in the middle.
@@ -86,8 +89,9 @@ def spring_positions(
 ) -> dict[str, Point]:
     """Return positions by the Fruchterman-Reingold spring layout, in arbitrary units.
 
-    ``drift``: a function that changes each coordinate before each round. Tests use it to simulate
-    the rounding differences of processors.
+    ``part``: a connected component, as a networkx graph. ``drift``: a function that changes each
+    coordinate before each round. Tests use ``drift`` to simulate the rounding differences of
+    processors.
     """
     import networkx
 

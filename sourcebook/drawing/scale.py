@@ -84,7 +84,7 @@ class Scale:
         return made
 
     def _far(self, part: ScaleSegment) -> Tick:
-        """Return the tick of a compressed end, labelled with the end's first and last year."""
+        """Return the tick of a compressed end. Its label is the first and last year in the end."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
         # The label is aligned outwards, away from the centred labels of the main part.
