@@ -140,8 +140,9 @@ def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     part = _Part(raw, meta, kept, False, {})
     folded = fold_words(_words(part), language)
     if NAMES in meta[_FIELDS]:
-        # Pack the positions of a key: none in the text, and one in the metadata field ``NAMES``.
-        # Pagefind stores a field's number ``n`` as ``-1 - n``.
+        # Pack the positions of a key that stands for the sound of a name (see ``sounds``): none in
+        # the text, and one in the metadata field ``NAMES``. Pagefind stores a field's number ``n``
+        # as ``-1 - n``.
         place = cbor2.dumps([[], [-1 - meta[_FIELDS].index(NAMES), 0]])[1:]
         folded |= key_words((names for _, names in pages), place)
     return part._replace(folded=folded)

@@ -80,7 +80,10 @@ def read_words(chunk: bytes) -> Iterator[Word]:
 
 
 def read_places(packed: bytes) -> list[Place]:
-    """Split packed places; return each place as (page number, packed positions)."""
+    """Return the places of a word or spelling. ``packed``: its places as CBOR.
+
+    Each place is returned as (page number, packed positions).
+    """
     page = 0
     return [
         (page := page + _NUMBERS[step], positions) for step, positions in _PLACE.findall(packed)
@@ -88,7 +91,10 @@ def read_places(packed: bytes) -> list[Place]:
 
 
 def read_page_numbers(packed: bytes) -> Iterator[int]:
-    """Yield the page number of each of the packed places."""
+    """Yield the numbers of the pages on which a word or spelling occurs.
+
+    ``packed``: the places of the word or spelling as CBOR.
+    """
     return accumulate(map(_NUMBERS.__getitem__, _STEP.findall(packed)))
 
 

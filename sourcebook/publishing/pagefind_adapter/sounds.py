@@ -27,16 +27,16 @@ _ARABIC_BEGINNING = re.compile("^و?(ال)?(?=..)")
 """Matches "and" and the article at the beginning of an Arabic word."""
 _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
-"""Names of more words than this have no key: readers don't search for a whole sentence."""
+"""Names with more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
 """Words with fewer letters than this have no key. Only keys with more letters are shortened."""
 
 
 def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]:
-    """Return the keys of all names of the pages, as words of a search index.
+    """Return the keys for the sound of all names on the pages, as words of a search index.
 
-    ``pages``: the names of each page, in the order of the pages' numbers. ``place``: the packed
-    positions that a key has on each page.
+    ``pages``: the names of each page, in the order of the pages' numbers. ``place``: a key's packed
+    positions on a page, which are the same for all keys and pages.
     """
     found: dict[str, list[Place]] = defaultdict(list)
     for number, names in enumerate(pages):
@@ -49,7 +49,7 @@ def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]
 
 
 def sounds(names: Iterable[str]) -> list[str]:
-    """Return the keys of names, sorted.
+    """Return the keys for the sound of names, sorted.
 
     Each name has a key for the whole name and a key for each word of the name. Further keys each
     lack one letter of a word's key. So a word is found even if one consonant is missing or wrong.
