@@ -90,7 +90,7 @@ class Server(ThreadingHTTPServer):
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer the requests of a connection, which then no longer counts towards the limit."""
+        """Answer the requests of a connection, then allow another connection in its place."""
         try:
             super().process_request_thread(request, client_address)
         finally:
