@@ -113,6 +113,9 @@ def _foreign(
 
     A file at the path of a generated file is an error, unless both have the same content. Any
     other file of the user is a warning, unless the file's name begins with a dot.
+
+    ``existing``: the paths of all files in the folder. ``owned``: the paths of those that are
+    generated.
     """
     problems = []
     foreign = existing - owned - {MANIFEST}
@@ -141,7 +144,7 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def _free_path(path: str, existing: Set[str]) -> str:
-    """Return an unused path in the same folder, with a similar file name."""
+    """Return an unused path in the folder of ``path``, with a similar file name."""
     before, dot, end = path.rpartition(".")
     if "/" in end or not before:
         before, dot, end = path, "", ""
