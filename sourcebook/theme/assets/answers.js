@@ -60,7 +60,7 @@ export async function answers(words, filters) {
   return query && !sorted[0]?.close ? forgiving(pagefind, words, query, filters, sorted) : sorted;
 }
 
-// Return the results of a query that is no name, after results that may have been meant.
+// Return the results of a query that is no name, and others that may be meant.
 async function forgiving(pagefind, words, query, filters, groups) {
   const wanted = plain(query).split(" ");
   const first = await Promise.all(groups.flatMap(({ results }) => results.slice(0, SHOWN)).map((one) => one.data()));

@@ -1,4 +1,4 @@
-// The search: a dialogue over the page. Its values are kept in the address.
+// The search: a dialogue over the page. The address keeps its values.
 import { answers, HEADINGS, load, passages, RANKED, reason, SHOWN, TYPES } from "./answers.js";
 import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
 import { _, ngettext } from "./gettext.js";

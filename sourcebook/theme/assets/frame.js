@@ -22,7 +22,7 @@ watch(find(".md-content h1"), ({ isIntersecting, boundingClientRect: { height, b
   find(".md-header__title").classList.toggle("md-header__title--active", !isIntersecting && height > 0 && bottom < 60);
 });
 
-// Show the button while the reader scrolls up, but not after a link within the page.
+// Show "back to top" while the reader scrolls up, but not after a jump within the page.
 if (up) {
   let last = 0;
   addEventListener("scroll", () => {

@@ -102,7 +102,7 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener("focusout", hide);
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 
-// A citation or a claim's "cite" opens the pane. With a modifier key, it opens its page.
+// A citation or a claim's "cite" opens the pane or, with a modifier key, the linked page.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("article :is(sup, li > small) > a[href*='#']");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

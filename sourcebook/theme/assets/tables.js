@@ -89,7 +89,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.onclick = () => {
-      // Clicks sort by largest number or first letter, then reverse the order, then undo it.
+      // Clicks sort by largest number or first letter, then reverse the order, then undo both.
       const first = numeric[column];
       if (by !== column) [by, down] = [column, first];
       else [by, down] = down === first ? [column, !first] : [-1, false];
