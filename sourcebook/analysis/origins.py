@@ -148,7 +148,7 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
 
 
 def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
-    """Return voice -> voice that it counts as, for voices that have signed a source together.
+    """Return voice -> the voice that it counts as, for voices that have signed a source together.
 
     ``chains``: the chains of the claims for which origins are counted.
     """

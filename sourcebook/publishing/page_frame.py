@@ -130,7 +130,7 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(context: Context) -> object:
-    """Return a key that is equal for two pages if their header, tabs and menu are the same.
+    """Return a cache key, which is equal for two pages if their header, tabs and menu are the same.
 
     A page in the menu has a key of its own. So has a page that the footer links to, because such
     links may also be beside the menu.

@@ -32,7 +32,7 @@ from .server import Server
 from .watching import Watch
 
 DRAFTS = 20
-"""Maximum number of drafts: pages of records that aren't published yet, only for the preview."""
+"""Maximum number of drafts in a preview. Drafts are pages of records that aren't published yet."""
 
 PrintLine = Callable[[str], None]
 PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]

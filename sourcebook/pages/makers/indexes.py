@@ -36,7 +36,7 @@ class Listing:
     record_type: RecordType
     lead: str
     parts_folder: str
-    """Subfolder for the parts of a divided index. No record's page is in it: ids have no slash."""
+    """Subfolder for the parts of a divided index. Records' pages are in its parent folder."""
     ids: Sequence[str]
     """Ids of the records, sorted. Under each heading, the index keeps this order."""
     levels: Sequence[IndexLevel]

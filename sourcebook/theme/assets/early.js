@@ -1,5 +1,5 @@
-// Before the first paint, sets the colours that the reader has chosen. So this script is no module:
-// the header loads it while the page is parsed.
+// Before the first paint, sets the colours that the reader has chosen. A module would be too late:
+// the header loads this script while the page is parsed.
 {
   // From disk, browsers load no modules: the page works as without scripts, and says why it has no
   // search.
