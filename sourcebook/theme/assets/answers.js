@@ -77,7 +77,6 @@ async function forgiving(pagefind, words, query, filters, groups) {
   return together(kept.some(({ type }) => type !== "source") ? [...kept, most] : [most, ...kept]);
 }
 
-// Remove results that are in an earlier group.
 function together(groups) {
   const shown = new Set();
   return groups.map((group) => {

@@ -147,7 +147,6 @@ function item(data, words) {
   return make("li", {}, link, ...found);
 }
 
-// Offer the values of each filter that have results.
 async function offer() {
   if (!details.open) return;
   const pagefind = await load();

@@ -1,4 +1,3 @@
-// The live map of the places in the page's list.
 import { choosing, counted, idOf } from "./choosing.js";
 import { button, keep, make } from "./filters.js";
 import { _, listed, ngettext } from "./gettext.js";

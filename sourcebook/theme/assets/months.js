@@ -41,7 +41,6 @@ export function months(form, data, moves, sliding) {
     play.textContent = _("Pause");
     timer = +slider.value ? setTimeout(step, 1500) : stop();
   };
-  // The month in the page's address.
   const asked = stops.findIndex((month) => form.from.value === first(month) && form.to.value === last(month));
   if (asked > 0) tell(stops[slider.value = asked]);
   slider.oninput = () => set(stop());

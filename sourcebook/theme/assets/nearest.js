@@ -1,10 +1,11 @@
 // Finds what a reader may mean: names that sound like the query, pages with most of its words.
 import { plain } from "./filters.js";
 import { latin } from "./folding.js";
+import { likeness, pairs } from "./pairs.js";
 
 const GROUPS = "pbпбبپ tdтдتطدضثذ fvвфف kgqcxгкґقكکگغ hхحخه lлل mмم nнن rрر szjжзсцчшщсزسصشجچژظ";
 const SOUNDS = new Map(GROUPS.split(" ").flatMap((group) => [...group].map((letter) => [letter, group[0]])));
-const LIKE = 0.55; // 1 is identical
+const LIKE = 0.55;
 const TRIED = 12;
 
 // The sounds of a word, as in publishing/pagefind_adapter/sounds.py.
@@ -25,15 +26,6 @@ export function keys(name) {
   return [marked([key(words.join("")), ...ofWords]), marked(ofWords.flatMap(shortened))];
 }
 
-// Pairs of adjacent letters. A typing error changes only two of them.
-function pairs(text) {
-  const all = [...` ${text}`];
-  return new Set(all.slice(1).map((letter, at) => all[at] + letter));
-}
-function shared(one, other) {
-  const both = [...one].filter((pair) => other.has(pair));
-  return (2 * both.length) / (one.size + other.size || 1);
-}
 const isLatin = (text) => /\p{Script=Latin}/u.test(text);
 function measured(name) {
   const text = plain(latin(name)).replaceAll(" ", "");
@@ -50,7 +42,7 @@ export async function nearest(pagefind, words) {
     await Promise.all(new_.slice(0, 2 * TRIED).map(async (result) => {
       const { title, names = title } = (await result.data()).meta;
       const named = names.split(" | ").map((name) => {
-        const [letters, sound] = measured(name).map((one, at) => shared(one, wanted[at]));
+        const [letters, sound] = measured(name).map((one, at) => likeness(one, wanted[at]));
         const alike = isLatin(name) === isLatin(words); // same script
         return { result, name, like: alike ? 0.6 * letters + 0.4 * sound : 0.8 * sound };
       });

@@ -33,7 +33,6 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const number = (row, column) => Number.parseFloat(row.cells[column]);
   const numeric = heads.map((_head, column) => rows.every((row) => number(row, column) >= 0));
 
-  // A filter for each column with few values.
   const fields = [{ name: "find", words: _("Find"), type: "search" }];
   const columns = [];
   const plurals = JSON.parse(box.dataset.plurals ?? "{}");
