@@ -175,7 +175,7 @@ QUESTIONS = {
     "is-the-islamic-state-among-the-rebels": (
         "Yes, with other “rebel groups”.",
         "ISIL and Nusra Front are named together with “other rebel groups”.",
-        "No, the “rebels” are at war with it.",
+        "No, “rebels” are at war with it.",
         "“Rebels” are fighting both the government and the Islamic State.",
         "The BBC, according to Zero Hedge",
     ),

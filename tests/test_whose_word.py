@@ -263,10 +263,11 @@ def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
 
 
 def test_a_voice_is_cited_where_it_is_named() -> None:
-    """Of the claims on a voice's word, one comes first whose paragraph names the voice."""
+    """Of the claims on a voice's word, one comes first whose paragraph names it; none twice."""
     made = corpus(
         {
             "post": [
+                said(origin=["town"]),
                 said(origin=["town"]),
                 said(origin=["town"], paragraph="2"),
                 said(origin=["town"], paragraph="3"),

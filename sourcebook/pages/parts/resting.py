@@ -1,9 +1,11 @@
 """Writes a sentence about the people and organisations that a source cites for its claims."""
 
 from ...analysis.reliance import Voice, reliance
+from ...corpus import PlacedClaim
 from ...markdown import Md, escape, fill, join
 from ...messages import gettext as _
 from ...messages import ngettext
+from ...records.locators import Locator
 from ...text import semicolon
 from ..page_context import PageContext
 from .accounts import and_more, chain
@@ -11,7 +13,7 @@ from .claims import naming_first
 from .labels import listed_and
 
 VOICES, CITED = 3, 2
-"""Maximum numbers of voices in the sentence, and of claims cited for one voice."""
+"""Maximum numbers of voices in the sentence, and of passages cited for one voice."""
 
 
 def rests_on(page: PageContext, source: str) -> Md:
@@ -50,5 +52,7 @@ def _voice(page: PageContext, voice: Voice) -> Md:
     if voice.relays:
         relays = listed_and(page.named(id_) for id_ in voice.relays)
         name = fill(_("{voice}, through {relays}"), voice=name, relays=relays)
-    naming = naming_first(page, voice.claims, voice.root)
-    return Md(f"{name} ({len(voice.claims)}){page.cite_claims(naming[:CITED])}")
+    by_place: dict[tuple[Locator, ...], PlacedClaim] = {}
+    for placed in naming_first(page, voice.claims, voice.root):
+        by_place.setdefault(tuple(placed.claim.locators), placed)
+    return Md(f"{name} ({len(voice.claims)}){page.cite_claims([*by_place.values()][:CITED])}")
