@@ -101,8 +101,8 @@ def made(tag: str) -> Language:
     with (LOCALE / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag, abort_invalid=True)
     for message in [*catalogue]:
-        # Messages that lack a plural form are left out, because Babel would replace the form by one
-        # of English, which has fewer forms.
+        # Messages that lack a plural form are left out, because Babel would replace the missing
+        # form by an English one, and English has fewer forms.
         if message.id and message.pluralizable and not all(message.string or ()):
             catalogue.delete(message.id, message.context)
     compiled = BytesIO()

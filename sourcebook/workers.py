@@ -51,7 +51,10 @@ class WorkerError(Exception):
 
 
 class _RemoteError(Exception):
-    """The traceback of an error in a worker, as text. It is the cause of the error raised here."""
+    """The traceback of an error in a worker, as text.
+
+    When the parent process raises the error again, this is the error's ``__cause__``.
+    """
 
     def __str__(self) -> str:
         return f"in another process:\n{self.args[0]}"

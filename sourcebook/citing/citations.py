@@ -13,7 +13,7 @@ from .items import PAGE, QUESTION_PAGE, Item, csl_item, page_items
 from .pandoc import Run, formatted
 
 _AT_ONCE = 50
-"""If a citation is needed, up to this many others are formatted too: starting Pandoc is slow."""
+"""If a citation is needed, up to this many others are formatted too, as starting Pandoc is slow."""
 
 _ANY_TYPE = "document"
 """A CSL type that every style prints. Some styles leave out e-mails and interviews."""

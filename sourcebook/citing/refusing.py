@@ -26,8 +26,8 @@ _SAMPLE = {"id": "sample", "type": "book", "title": "Title"}
 def refusal(style: str, path: str) -> Problem | None:
     """Return the problem with a style that Pandoc can't use; None if Pandoc can use it.
 
-    ``style``: the text of the style. ``path``: the path of its file in problems. Raises
-    CitationError if Pandoc can't be run.
+    ``style``: the text of the style. ``path``: the path of the style's file as problems show it.
+    Raises CitationError if Pandoc can't be run.
     """
     try:
         formatted([_SAMPLE], style)

@@ -93,7 +93,7 @@ def _print_redirect(record_type: str, old: str, new: str) -> None:
 
 
 def _claim_ids(old: str, new: str) -> tuple[str, str]:
-    """Return a claim's old and new id, both as ``source#claim``. ``new`` may be without source."""
+    """Return a claim's old and new id as ``source#claim``. ``new`` may lack ``source#``."""
     source, sign, _claim = old.partition("#")
     if not sign:
         message = _("'{id}' is not a claim, as in source-id#claim-id")

@@ -101,7 +101,7 @@ def actors_in(claim: Claim) -> list[str]:
 
 
 def words_in(claim: Claim) -> list[str]:
-    """Return the actors from whom a source has a claim, from speaker to origin, each only once."""
+    """Return the actors that a claim is from, from speaker to origin, without duplicates."""
     return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 

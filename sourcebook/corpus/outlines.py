@@ -12,7 +12,7 @@ Key = tuple[str, str]
 
 
 def keys(place: Location) -> Iterator[Key]:
-    """Yield the keys that a location's outline may have.
+    """Yield the keys (name and layer) that a location's outline may have.
 
     The layer in such a key is the location's kind, or empty. If a location's name ends with the
     location's kind ("Ellan District"), the outline's name may leave the kind out.

@@ -41,7 +41,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[str, str]]:
-    """Return the code and the facts of the problem that an article doesn't have a ``locator``."""
+    """Return the code and the facts of the problem with a locator that an article doesn't have."""
     facts = {"source": source, "locator": locator_text(locator)}
     if isinstance(locator, Passage):
         key = "pages" if locator.kind == "page" else "duration"

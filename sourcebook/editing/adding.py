@@ -101,14 +101,17 @@ def draft(
 
 
 def is_begun(id_: str, records: Records) -> bool:
-    """Return whether the researcher has written any part of a source that a draft would replace."""
+    """Return whether a new draft of a source would replace claims or digests by the researcher.
+
+    A damaged article or summary counts too, because it may have claims or digests.
+    """
     claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
     digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
     return claims or digests or bool({("source", id_), ("summary", id_)} & records.damaged)
 
 
 def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
-    """Return a file with an unfinished record for each name in a source, unless a record has it.
+    """Return a file with an unfinished record for each name in a source that no record has.
 
     Returns the file's text, and the number of records. The researcher must say what each name is
     the name of. Only a surname with a title is taken to be a person's.
@@ -139,7 +142,10 @@ def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]
 
 
 def _chosen(words: str, records: Records) -> KnownPublisher:
-    """Return the actor with the id or name ``words``; ``id`` is None if there is no such actor."""
+    """Return the actor with the id or name ``words``.
+
+    If there is no such actor, the result's ``id`` is None.
+    """
     ids = [entry.id for entry in records.actors]
     if words in ids:
         return KnownPublisher(words)
@@ -171,11 +177,11 @@ def _unknown(publisher: str, near: str | None) -> str:
 def with_publisher(
     drafted: DraftedFiles, sources: SourceTree, records: Records
 ) -> tuple[dict[str, bytes], str]:
-    """Return a draft's files and the place of its new publisher, whose record is added to a file.
+    """Add a record for a publisher to a draft's files; return the files and the record's place.
 
-    The files are path in ``sources/`` -> bytes; the file with the publisher is one of them. The
-    place is ``path:line`` of the publisher's record. Raises EditBlockedError if the publisher can't
-    be added to its file.
+    The files are path in ``sources/`` -> bytes; the file with the publisher's record is one of
+    them. The place is ``path:line``. Raises EditBlockedError if the record can't be added to its
+    file.
     """
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
     path = file_for(records, "actor", given)

@@ -30,8 +30,8 @@ def names() -> list[str]:
 def left(records: Records, shown: str) -> list[Entry[Record]]:
     """Return the records and pages of an example that are unchanged.
 
-    ``shown``: the name of ``sources/`` in problems. A file is compared only if a file of an example
-    has the same name, so this takes no time in projects that have no such file.
+    ``shown``: the name of ``sources/`` as problems show it. A file is compared only if a file of an
+    example has the same name, so this takes no time in projects that have no such file.
     """
     examples: dict[str, list[Path]] = {}
     for file in EXAMPLES.glob("*/sources/*/*"):
@@ -57,7 +57,7 @@ def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
 
 
 def is_over(left: Sequence[Entry[Record]]) -> bool:
-    """Return whether only pages of an example are left: its home page is then about nothing."""
+    """Return whether only pages of an example are left: its home page then describes nothing."""
     return bool(left) and all(isinstance(entry.record, WrittenPage) for entry in left)
 
 

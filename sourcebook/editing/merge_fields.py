@@ -92,9 +92,10 @@ def _with_mapping(
 ) -> dict[str, Any]:
     """Add to ``merged`` the changes that copy pairs from a mapping of the removed record.
 
-    ``key``: the mapping's key. A pair is copied if the remaining record has such a mapping, but
-    lacks this pair. Returns the values of the removed record that are still to be merged: all
-    values except pairs that are copied, or that are the same in both records.
+    ``key``: the mapping's key. ``theirs``, ``ours``: the data of the removed and of the remaining
+    record. ``loc``: the remaining record's Loc. A pair is copied if the remaining record has such a
+    mapping, but lacks this pair. Returns the values of the removed record that are still to be
+    merged: all values except pairs that are copied, or that are the same in both records.
     """
     if key not in theirs or key not in ours:
         return theirs

@@ -1,4 +1,4 @@
-"""An index of the records that can be read, which can be used even if the sources have mistakes."""
+"""An index of the readable records of ``sources/``, usable even if other records have mistakes."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property

@@ -75,7 +75,7 @@ class YamlLayout:
         return end
 
     def start(self, loc: Loc) -> int:
-        """Return the position where a mapping's entry (at its key) or a list's item begins."""
+        """Return the position where a key with its value, or an item of a list, begins."""
         return self._spans.get((*loc, KEY), self._spans[loc]).start + self._base
 
     def lines(self, loc: Loc) -> Span:
@@ -155,7 +155,7 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return a mapping's entry without indent; None if the mapping is in flow style.
+        """Return a key with its value, without indent; None if the mapping is in flow style.
 
         The lines below the first line keep their indent relative to the first line.
         """

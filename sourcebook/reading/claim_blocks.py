@@ -28,7 +28,7 @@ _MEANT = re.compile(
     r"|claims?[ \t]*$|ya?ml[ \t]*\n(?=\s*- +(?:id|says|unused):))",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Matches the opening fence of a block of claims, and text that seems to be meant as one."""
+"""Matches the opening fence of a block of claims, and text that seems meant to be such a fence."""
 
 
 class Block(NamedTuple):
@@ -50,7 +50,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class BlocksDocument(Document):
-    """An article's file, read like the file of a summary that has the values of its blocks."""
+    """An article's file, read as if it were a summary's file with the values of its blocks."""
 
     blocks: tuple[Block, ...] = ()
 
@@ -70,7 +70,10 @@ class BlocksDocument(Document):
 
 
 def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
-    """Return the path in the summary of the value at ``loc`` in a block; None if it isn't there."""
+    """Convert a path in a block to the corresponding path in the summary; None if there is none.
+
+    ``loc``: the path in the block. ``homes``: see ``Block``.
+    """
     if not loc:
         return ("claims",)
     index, *rest = loc
@@ -159,7 +162,7 @@ _NOWHERE: Loc = ("nowhere",)
 
 
 def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
-    """Add an item of a block to the data of a summary, and return its path there.
+    """Add an item of a block to the data of a summary, and return the item's path in the data.
 
     ``number``: the number of the paragraph above the block; 0 if there is none.
     """
@@ -205,8 +208,8 @@ def _inside(document: Document, block: Block) -> Document:
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
     """Return the problem with an item ``unused`` that is in a wrong place.
 
-    ``number``: the number of the paragraph above the item, which then has another ``unused``
-    already; 0 if there is no paragraph above.
+    ``number``: the number of the paragraph above the item, which has another ``unused`` already; 0
+    if there is no paragraph above.
     """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))
     return Problem("unused-twice" if number else "unused-nowhere", at, {"number": str(number)})

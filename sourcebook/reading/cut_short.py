@@ -44,7 +44,11 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
-    """Return the index and words of a comment that seems to continue a text, or else None."""
+    """Return the index and words of a comment that seems to continue a text; None if none does.
+
+    ``text``: the YAML. ``end``: the index at which the continued text ends in it. ``scalar``: the
+    continued text as written. ``column``: the indentation of its key.
+    """
     match = _COMMENT.match(text, end)
     if match:
         words, alone = match["words"], match["space"] == " "
@@ -60,8 +64,8 @@ def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str]
 def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
     """Return whether a comment seems to continue a text.
 
-    ``alone``: True if only one space precedes the comment. ``ended``: True if the text before the
-    comment is complete.
+    ``words``: the comment without its ``#``. ``alone``: True if only one space precedes the
+    comment. ``ended``: True if the text before the comment is complete.
     """
     if words.lstrip().startswith(TODO):
         return False
@@ -77,7 +81,10 @@ def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
 
 
 def _joined(words: str) -> bool:
-    """Return whether a word or number follows the ``#`` directly, as in ``#2``."""
+    """Return whether a comment has a letter or digit directly after its ``#``, as in ``#2``.
+
+    ``words``: the comment without its ``#``. A comment that begins with ``TODO`` doesn't count.
+    """
     return words[:1].isalnum() and not words.startswith(TODO)
 
 

@@ -136,9 +136,9 @@ def _starts(text: str) -> list[int]:
 
 
 def _find(words: str | None, text: str, start: int, end: int) -> int | None:
-    """Return the index of the first of the words in ``text``; None if they aren't found.
+    """Return the index at which the phrase ``words`` begins in ``text``; None if it isn't found.
 
-    Only the text from index ``start`` to index ``end`` is searched. The words may be spread over
+    Only the text from index ``start`` to index ``end`` is searched. The phrase may be spread over
     several lines.
     """
     if not words:

@@ -66,7 +66,7 @@ def _setting(config_file: Path, loc: Loc) -> Setting | None:
 
 
 def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """Return the value of a key; None if there is no such key, or if the node isn't a mapping."""
+    """Return the value of a key in a mapping; None if there is no such key or no mapping."""
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(name, yaml.ScalarNode) and name.value == key:
             return value  # type: ignore[no-any-return]

@@ -126,7 +126,10 @@ def _valid(
 
 
 def _cut(data: Any, error: Any) -> bool:
-    """Delete the innermost key around an error from ``data``; return False if there is none."""
+    """Delete the innermost key around an error from ``data``.
+
+    Return False if there is no key around the error.
+    """
     steps: Loc = error["loc"]
     if error["type"] == "missing" or steps[-1:] == (KEY,):
         steps = steps[:-1]

@@ -82,7 +82,7 @@ class Word:
     free: bool = False
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        """Return the field's JSON Schema with this mark, to be replaced in ``exports.schemas``."""
+        """Return the field's JSON Schema with this mark, which ``exports.schemas`` replaces."""
         return {**handler(schema), "wordOf": [self.rows, self.free]}
 
 
@@ -103,7 +103,10 @@ _LETTERS = str.maketrans({
     "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ǥ": "g", "ȼ": "c",
     "–": "-", "—": "-", "’": "", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "",
 })  # fmt: skip
-"""Maps dashes, apostrophes, and letters that Unicode doesn't decompose to what ids have instead."""
+"""Maps a character to the text that replaces it in a suggested id.
+
+The characters are dashes, apostrophes, and letters that Unicode doesn't decompose.
+"""
 
 
 def id_error(text: str) -> PydanticCustomError | None:

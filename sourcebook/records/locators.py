@@ -214,7 +214,7 @@ def _ordered(kind: str, value: str, end: str) -> Passage | None:
 
 
 def _steps(value: str) -> tuple[_Step, ...]:
-    """Return a number split so that it sorts rightly: ``xii`` before 9, and 9 before 10."""
+    """Return a sort key for a passage's number: ``xii`` comes before 9, and 9 before 10."""
     if value.isalpha() and len(value) < 20 and _ROMAN.fullmatch(value):
         digits = [_ROMAN_DIGITS[letter] for letter in value.lower()]
         pairs = zip(digits, [*digits[1:], 0], strict=True)

@@ -58,8 +58,8 @@ def name_pattern(*elements: Element) -> str:
 class MediaFile(NamedTuple):
     """A file with a video, an audio recording, or captions.
 
-    ``path``: the file's path in problems. ``sha256``: the SHA-256 of the content, in hexadecimal.
-    ``hash``: the ``content_hash`` of the content. ``size``: in bytes.
+    ``path``: the file's path as problems show it. ``sha256``: the SHA-256 of the content, in
+    hexadecimal. ``hash``: the ``content_hash`` of the content. ``size``: in bytes.
     """
 
     path: str

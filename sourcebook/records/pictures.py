@@ -38,8 +38,8 @@ class Size(NamedTuple):
 class Picture(NamedTuple):
     """A file with a picture.
 
-    ``path``: the file's path in problems. ``sha256``: the SHA-256 of the content, in hexadecimal.
-    ``width``, ``height``: in pixels, after turning the picture upright.
+    ``path``: the file's path as problems show it. ``sha256``: the SHA-256 of the content, in
+    hexadecimal. ``width``, ``height``: in pixels, after turning the picture upright.
     """
 
     path: str

@@ -36,7 +36,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = {
     "platform": ActorKind(speaks=False),
     "person": ActorKind(schema_type="Person", is_group=False),
     # A ``people`` is a group of persons or a whole nation. In schema.org, neither is an
-    # organisation. An actor of kind ``other`` need not be one either.
+    # organisation. An actor of kind ``other`` need not be an organisation either.
     "people": ActorKind(schema_type="Thing", is_group=False),
     "other": ActorKind(schema_type="Thing"),
 }
@@ -203,7 +203,10 @@ PRECISIONS: Mapping[str, Precision] = {
 
 
 def source_kind_name(kind: str) -> str:
-    """Return the name of a kind of source. The kind of claim "report" may have another name."""
+    """Return the name of a kind of source, for readers.
+
+    "Report" is also a kind of claim. In some languages, these two kinds have different names.
+    """
     return pgettext("a kind of source", "report") if kind == "report" else gettext(kind)
 
 

@@ -69,14 +69,17 @@ def extracted(data: bytes) -> dict[str, Any]:
 
 
 def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> None:
-    """Put each line that a process writes into a queue; when the process ends, its exit code."""
+    """Put each line that a process writes into a queue and, when the process ends, its exit code.
+
+    ``reader``: the process. ``said``: the queue.
+    """
     for line in reader.stdout or ():
         said.put(line)
     said.put(reader.wait())
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return the result of ``extracted``, made from what ``_listen`` puts into a queue.
+    """Return the result of ``extracted``, made from what ``_listen`` puts into the queue ``said``.
 
     Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
     large, or if it prints no line for ``SECONDS`` seconds.

@@ -51,7 +51,7 @@ For these macros, pylatexenc would read files or the clock, or build a title pag
 
 _SPECIAL = re.compile(r"[\\{}$~#&%]|``|''|--|,,|[?!]`|`")
 _MATHS = re.compile(r"\$(?!\s)(?:[^$]*(?:\\[a-zA-Z]|[\^_<>=])[^$]*|\w)(?<!\s)\$")
-"""A formula between dollar signs. Any other dollar sign is taken to mean the currency."""
+"""Matches a formula between dollar signs. Any other dollar sign is taken to mean the currency."""
 
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(\\[a-zA-Z]+|[^\s{}\\]))")
 _SPACED = re.compile(r"(\\[a-zA-Z]+)\s+(?=[^\w{])")
