@@ -163,7 +163,10 @@ _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
 def _runs(nodes: Sequence[Any], tags: tuple[str, ...]) -> Iterator[Run]:
-    """Yield the formatted pieces of text in a list of Pandoc's nodes, either blocks or inlines."""
+    """Yield the formatted pieces of text in a list of Pandoc's nodes, either blocks or inlines.
+
+    ``tags``: the HTML elements around all of these nodes, outermost first.
+    """
     for node in nodes:
         kind, content = node["t"], node.get("c")
         if kind == "Str":

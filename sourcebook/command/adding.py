@@ -146,9 +146,9 @@ def _add(
 ) -> list[str]:  # fmt: skip
     """Draft the source in one file; return messages to print. Raises UsageError.
 
-    ``known``: the cache of parsed files of ``sources/``; new files are added to it. ``records``:
-    whether to write records for the names in the source. ``redraft``: whether an existing draft may
-    be replaced.
+    ``known``: the cache of parsed files of ``sources/``; new files are added to it. ``given``:
+    option -> the option's value. ``records``: whether to write records for the names in the source.
+    ``redraft``: whether an existing draft may be replaced.
     """
     from ..editing.adding import NotDraftedError, draft, is_begun, with_publisher
 

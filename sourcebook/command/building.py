@@ -163,7 +163,10 @@ def _reported(
     project: Path, strict: bool, allow_drafts: bool, reporter: Reporter,
     make: Callable[[], stages.Built],
 ) -> stages.Built:  # fmt: skip
-    """Make docs/ and report the problems; exits if the problems stop the build."""
+    """Make docs/ and report the problems; exits if the problems stop the build.
+
+    ``make``: the function that makes docs/.
+    """
     try:
         with needs_sources(project):
             built = make()

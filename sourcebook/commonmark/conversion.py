@@ -109,7 +109,8 @@ def _add_anchors(
 ) -> None:
     """Give headings ids and permalinks, and set ``md.toc_tokens``.
 
-    ``used``: the ids that other elements of the page have. The new ids are added to this set.
+    ``pieces``: see ``_Heading``. ``used``: the ids that other elements of the page have. The new
+    ids are added to this set.
     """
     if "toc" not in md.treeprocessors:
         md.toc_tokens = []  # type: ignore[attr-defined]
@@ -147,7 +148,7 @@ def _run_host(
 ) -> None:
     """Run the processors of the host, which is the program that calls Python-Markdown.
 
-    ``titled``: whether the page begins with a main heading.
+    ``elements``: tag -> the tag's element. ``titled``: whether the page begins with a main heading.
     """
     root = Element("div")
     if not titled:

@@ -105,7 +105,7 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
     """Return a function that finds the texts in marked fields, in values of a type.
 
-    Returns None if values of this type can't contain such texts.
+    ``annotation``: the type. Returns None if values of this type can't contain such texts.
     """
     origin = get_origin(annotation)
     if origin is Annotated:

@@ -73,7 +73,10 @@ def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) 
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
-    """Return the names of the actors who speak in a source, for its label; empty if nobody does."""
+    """Return the names of the actors who speak in a source, for its label; empty if nobody does.
+
+    ``speakers``: the ids of these actors.
+    """
     article = source.article
     if speakers != article.authors:
         return actors[speakers[0]].name if speakers else ""

@@ -102,7 +102,11 @@ def unknown_word(
 
 
 def _within(entry: Entry[Vocabulary], known: Vocabulary) -> Iterator[Problem]:
-    """Yield a problem for each word that a row of the vocabulary uses but no row defines."""
+    """Yield a problem for each unknown role or group to which the project's vocabulary refers.
+
+    Also yields a problem for each role that excludes itself. ``entry``: the project's vocabulary.
+    ``known``: the same vocabulary, extended by Sourcebook's words.
+    """
     for role, facts in entry.record.roles.items():
         for index, other in enumerate(facts.excludes):
             loc = ("roles", role, "excludes", index)

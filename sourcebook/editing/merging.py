@@ -153,6 +153,7 @@ class _Redirection:
 
         The removed record's key is removed. In ``names``, the names under the removed key are added
         to those under the other key. Elsewhere, values that differ are reported as a conflict.
+        ``loc``: the mapping's Loc in ``entry``. ``holder``: the mapping itself.
         """
         old, into = self._old, self._into
         removed = (*entry.loc, *loc, old)

@@ -41,7 +41,10 @@ def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> st
 
 
 def _fullest(files: Counter[str], parent: str) -> str:
-    """Return the path of the file with the most records; if several have, the first one by name."""
+    """Return the path of the file with the most records; of several such files, the first by name.
+
+    ``files``: path of a file -> number of records. ``parent``: the folder of the files.
+    """
     path = min(files, key=lambda path: (-files[path], path))
     return f"{parent}/{path.rpartition('/')[2]}"
 
@@ -106,7 +109,10 @@ def added(
 
 
 def _is_added(new: bytes, shown: str, before: str, id_: str) -> bool:
-    """Return whether a file has exactly its old records and the new record."""
+    """Return whether a file has exactly its old records and the new record.
+
+    ``new``: the file's new bytes. ``before``: the file's old text. ``id_``: the new record's id.
+    """
     after = load(decode(new, shown, []) or "")
     data = load(before).data or {}
     if after.faults or not isinstance(after.data, dict) or not isinstance(data, dict):

@@ -79,6 +79,7 @@ def verified(
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
     """Write ``text`` into the lock file if the file has another text.
 
+    ``sources``: the lock file's folder. ``shown``: the path of this folder as problems show it.
     Returns whether the file was written, and any problems.
     """
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

@@ -28,7 +28,10 @@ class Original(NamedTuple):
 def read_originals(
     folder: Path, shown: str, sources: Iterable[str]
 ) -> tuple[dict[str, Original], list[Problem]]:
-    """Return source id -> original, and a problem for each original that can't be read."""
+    """Return source id -> original, and a problem for each original that can't be read.
+
+    ``shown``: the path of ``folder`` as problems show it.
+    """
     found: dict[str, Original] = {}
     problems: list[Problem] = []
     for id_ in sources:

@@ -173,6 +173,7 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
     """Return the facts of a problem if a file has the wrong folder or suffix.
 
+    ``subfolder``, ``rest``: the first part of the file's path in ``sources/``, and its other parts.
     Returns None if the folder and the suffix are right.
     """
     known: dict[str, tuple[str, ...]]

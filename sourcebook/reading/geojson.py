@@ -177,7 +177,11 @@ def _outlines(
 
 
 def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fault]) -> Any:
-    """Return coordinates without heights; add an error for the first invalid position."""
+    """Return coordinates without heights; add an error for the first invalid position.
+
+    ``value``: the coordinates. ``depth``: how many levels of lists there are around each position.
+    ``loc``: the path of ``value``.
+    """
     if depth == 0:
         if not is_position(value):
             # In the standard, a geometry with an empty list has no coordinates, which isn't an

@@ -85,7 +85,11 @@ class _Finder:
         self.way[-1] = key
 
     def value(self, word: str, at: int) -> None:
-        """Record a value's position. An object or a list becomes the innermost open container."""
+        """Record a value's position. An object or a list becomes the innermost open container.
+
+        ``word``: the value in JSON; of an object or a list, only the opening bracket. ``at``: its
+        position.
+        """
         holds = word in ("{", "[")
         # Don't record the numbers and strings in lists: a map may have a million numbers.
         if holds or not self.keys or self.in_object:

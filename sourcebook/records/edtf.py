@@ -193,6 +193,7 @@ def _precision(year: str, month: str, day: str) -> int:
 def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Day]:
     """Return the first and the last day that a date may mean.
 
+    ``text``: the date. ``month``, ``day``: its parts, empty or with ``X`` if they are unspecified.
     ``low``, ``high``: the first and the last year that the date may mean.
     """
     first_month, last_month = (int(month),) * 2 if month.isdigit() else (1, 12)

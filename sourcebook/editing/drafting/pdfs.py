@@ -161,7 +161,11 @@ def _paragraphs(lines: list[_Line], step: float) -> Iterator[_Block]:
 
 
 def _begins(one: _Line, two: _Line, step: float, margin: float) -> bool:
-    """Return whether the second of two lines begins a paragraph."""
+    """Return whether the line ``two``, which follows the line ``one``, begins a paragraph.
+
+    ``step``: the usual distance between lines. ``margin``: the usual ``x`` of lines. Both are in
+    points.
+    """
     if abs(one.size - two.size) > _OTHER * one.size:
         return True
     if two.y > one.y:  # the second line is at the top of the next column

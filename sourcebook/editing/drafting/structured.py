@@ -34,7 +34,10 @@ def _within(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def has_paywall(found: list[dict[str, Any]], tree: Any) -> bool:
-    """Return whether a page declares a paywall; the text of such a page may be cut off."""
+    """Return whether a page declares a paywall; the text of such a page may be cut off.
+
+    ``found``: the objects in the page's JSON-LD. ``tree``: the page's element tree.
+    """
     free = [each.get("isAccessibleForFree") for each in found]
     for element in tree.iter("meta"):
         if element.get("itemprop") == "isAccessibleForFree":

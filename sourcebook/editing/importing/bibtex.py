@@ -288,14 +288,21 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
 
 
 def _of_eprint(entry: _Entry, raw: Fields) -> str:
-    """Return the address of an entry's preprint at arXiv; empty if the entry has none."""
+    """Return the address of an entry's preprint at arXiv; empty if the entry has none.
+
+    ``raw``: name of a field -> value, with LaTeX.
+    """
     archive = (entry.fields.get("eprinttype") or entry.fields.get("archiveprefix") or _NONE).value
     known = archive.strip('{}" ').casefold() == "arxiv"
     return f"https://arxiv.org/abs/{raw['eprint'].strip()}" if known and "eprint" in raw else ""
 
 
 def _kind(type_: str, plain: Fields, raw: Fields) -> str:
-    """Return the kind of source for an entry; empty if the entry's type is unknown."""
+    """Return the kind of source for an entry; empty if the entry's type is unknown.
+
+    ``type_``: the entry's type. ``plain``, ``raw``: name of a field -> value, without and with
+    LaTeX.
+    """
     if type_ == "article" and plain.get("entrysubtype") != "newspaper":
         if plain.get("entrysubtype") == "magazine":
             return "magazine article"

@@ -227,7 +227,10 @@ def _tables() -> tuple[Any, Any]:
 
 
 def _scripted(sign: str, text: str) -> str:
-    """Return a text in superscript (``^``) or subscript; empty if Unicode lacks a character."""
+    """Return a text in superscript (``sign`` is ``^``) or subscript (``sign`` is ``_``).
+
+    The result is empty if Unicode lacks one of the characters.
+    """
     table = _UP if sign == "^" else _DOWN
     if not all(character in table for character in text):
         return ""
