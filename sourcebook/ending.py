@@ -27,7 +27,7 @@ def end_with(parent: int) -> None:
 
 
 def program(command: list[str]) -> list[str]:
-    """Return a command that runs ``command``. Linux ends that command when this process ends."""
+    """Return a command that runs ``command``, and that Linux ends when this process ends."""
     if sys.platform != "linux":
         return command
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]

@@ -58,7 +58,7 @@ class Citations:
         return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
 
     def make(self, ids: Iterable[str]) -> None:
-        """Format the citations of these sources that aren't cached yet, in one run of Pandoc."""
+        """Format those of the sources' citations that aren't cached yet, in one run of Pandoc."""
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []

@@ -16,7 +16,10 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
 
 
 def chains(above: Mapping[str, str | None]) -> dict[str, list[str]]:
-    """Return id -> the chain of the id's parents, nearest first."""
+    """Return id -> the chain of the id's parents, nearest first.
+
+    ``above``: id -> the id of its parent, or None.
+    """
     found: dict[str, list[str]] = {}
     for id_ in above:
         path = []

@@ -154,9 +154,9 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources as they are after changes to some files, and the new warnings.
 
-    Raises EditBlockedError if there are new errors. Problems with a code are new if there are more
-    of them than before the changes. A problem that only moved to another line or record therefore
-    isn't new.
+    Raises EditBlockedError if there are new errors. Problems with the same code are new if there
+    are more of them than before the changes. A problem that only moved to another line or record
+    therefore isn't new.
     """
     after = sources.after(files)
     before = Counter(problem.code for problem in sources.problems)

@@ -56,7 +56,7 @@ class BlocksDocument(Document):
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Maps the path in the summary of each key and value to its span in the article's file."""
+        """Maps each path in the summary to the span of its key or value in the article's file."""
         found: dict[Loc, Span] = {}
         for block in self.blocks:
             inside: dict[Loc, Span] = {}

@@ -65,7 +65,10 @@ def _faults(root: "Element") -> Iterator[str]:
 
 
 def _circle(uses: Mapping[str, list[str]]) -> str:
-    """Return the name of a macro that uses itself, directly or not; empty if no macro does."""
+    """Return the name of a macro that uses itself, directly or not; empty if no macro does.
+
+    ``uses``: name of a macro -> names of the macros that it uses.
+    """
     left = {name: set(used) for name, used in uses.items()}
     while left:
         done = {name for name, used in left.items() if not used & left.keys()}

@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in info.models} | {
     "summaries": "summary", "pages": "page"
 }  # fmt: skip
-"""Maps a folder of ``sources/`` to the type that its records have in ``drafts``."""
+"""Maps a folder of ``sources/`` to the type that its records have in ``Records.drafts``."""
 
 VOCABULARY = "vocabulary.yml"
 """The name of the file with the project's own vocabulary."""

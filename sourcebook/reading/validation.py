@@ -113,7 +113,7 @@ def _valid(
         found = errors.errors()
     for error in found:
         problems.extend(_problems(model, error, document, loc, kept))
-    # Deleting a required key makes the mapping around that key invalid, so this is repeated
+    # Deleting a required key makes the mapping around that key invalid, so the deletion is repeated
     # outwards.
     for _ in range(DEPTH):
         for error in found:

@@ -43,10 +43,11 @@ def listed(
     *,
     keys: bool = False,
 ) -> tuple[Imported, list[Problem]]:
-    """Return files with a listed source for each new reference and with new actors, and problems.
+    """Make listed sources and new actors from references; return their files, and the problems.
 
-    The problems are about references and values that are left out. ``records``: the records in
-    ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether citation keys become ids.
+    A reference to a source that exists already makes no source. The problems are about references
+    and values that are left out. ``records``: the records in ``sources/``. ``reserved``: ids that
+    can't be used. ``keys``: whether citation keys become ids.
     """
     known = KnownSources.of(records, reserved)
     parties = Parties.of(records)
