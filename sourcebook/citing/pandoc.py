@@ -98,7 +98,7 @@ def _pandoc(*arguments: str, text: str = "") -> str:
 
 @cache
 def _program() -> Path:
-    """Return the path of the Pandoc in the package; another version might format differently."""
+    """Return the path of the package's own Pandoc; another version might format differently."""
     package = find_spec("pypandoc")
     if package is None or not package.origin:
         raise CitationError(_("The package pypandoc-binary is missing; install it"))

@@ -114,7 +114,7 @@ def add(
 
 
 class _Publishers:
-    """Decides whether publishers without a record get one. The user is asked once about each."""
+    """Decides whether publishers without a record get one. The user is asked once per publisher."""
 
     def __init__(self, yes: bool) -> None:
         self._yes = yes

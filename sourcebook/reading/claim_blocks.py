@@ -208,8 +208,8 @@ def _inside(document: Document, block: Block) -> Document:
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
     """Return the problem with an item ``unused`` that is in a wrong place.
 
-    ``number``: the number of the paragraph above the item, which has another ``unused`` already; 0
-    if there is no paragraph above.
+    ``number``: the number of the paragraph above the item, if that paragraph has another ``unused``
+    already; 0 if there is no paragraph above.
     """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))
     return Problem("unused-twice" if number else "unused-nowhere", at, {"number": str(number)})

@@ -82,7 +82,10 @@ class Word:
     free: bool = False
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        """Return the field's JSON Schema with this mark, which ``exports.schemas`` replaces."""
+        """Return the field's JSON Schema with a key ``wordOf``.
+
+        ``exports.schemas`` replaces this key by the words of the vocabulary.
+        """
         return {**handler(schema), "wordOf": [self.rows, self.free]}
 
 
@@ -410,7 +413,10 @@ class Media(Record):
 _TEXT_OR_NUMBER = WithJsonSchema(
     {"type": ["string", "number"], "minLength": 1, "maxLength": LABEL_LENGTH}
 )
-"""The JSON Schema of an id in another database. Editors take ``2643743`` for a number."""
+"""The JSON Schema of an id in another database.
+
+Numbers are allowed too, because editors take ``2643743`` for a number.
+"""
 
 
 class Described(Record):

@@ -115,8 +115,8 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# A full stop after an initial or an abbreviation doesn't end a sentence. These lookbehinds stand
-# after the full stop in the pattern, so that they are tried only at full stops.
+# A full stop after an initial or an abbreviation doesn't end a sentence. The lookbehinds for these
+# words stand after the full stop in the pattern, so that they are tried only at full stops.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # Matches a full stop, the citations that follow it, and the first letter of the next sentence.
 _SENTENCE_END = re.compile(

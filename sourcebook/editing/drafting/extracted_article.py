@@ -81,9 +81,10 @@ class ExtractedArticle:
 
     @property
     def spans(self) -> list[tuple[int, int]]:
-        """The number of the first and last block of each run of paragraphs in the original's file.
+        """For each run of paragraphs: the numbers of its first and its last block.
 
-        Subheadings separate runs. Blocks are numbered from 1; block 1 is the title.
+        The blocks are those of the original's file, numbered from 1; block 1 is the title.
+        Subheadings separate runs.
         """
         runs: list[tuple[int, int]] = []
         for at in range(len(self.blocks)):
