@@ -15,7 +15,7 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _WHITE = "\t\n\x0b\x0c\r \x85\u2028\u2029"
-# Doesn't match single spaces: most white space is single spaces, which need no replacing.
+# Matches white space, except single spaces: these are frequent, and need no replacing.
 _SPACE = re.compile(f"(?:[{_WHITE.replace(' ', '')}]| (?=[{_WHITE}]))[{_WHITE}]*")
 
 DEVICES = frozenset(

@@ -103,9 +103,9 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return a function that finds the texts in marked fields, in values of a type.
+    """Return a function that finds the texts of marked fields in values of the type ``annotation``.
 
-    ``annotation``: the type. Returns None if values of this type can't contain such texts.
+    Returns None if values of this type can't contain such texts.
     """
     origin = get_origin(annotation)
     if origin is Annotated:

@@ -155,7 +155,7 @@ def _chosen(words: str, records: Records) -> KnownPublisher:
 
 
 def _can_be_made(known: KnownPublisher, records: Records) -> bool:
-    """Return whether an id can be made of a publisher's name, and isn't used yet."""
+    """Return whether a publisher's name can be converted to an id that isn't used yet."""
     if not known.proposed_id:
         return False
     try:

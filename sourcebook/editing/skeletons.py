@@ -79,7 +79,7 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any], meaning: str) 
 
 
 def _meaning(field: FieldInfo, words: Sequence[str]) -> str:
-    """Return a field's description, followed by the possible ``words`` or its mapping's keys."""
+    """Return a field's description, followed by ``words`` or, for a mapping, by its keys."""
     description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
     if words:
         message = _("{description} One of: {values}.")

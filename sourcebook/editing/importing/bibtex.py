@@ -66,7 +66,7 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Pairs: part of an error message of the parser, and the message that replaces the whole of it."""
+"""Pairs: part of an error message of the parser, and the message that replaces that message."""
 
 # Matches the beginning of an entry that lacks the citation key, or the comma after this key.
 _NO_COMMA = re.compile(
