@@ -62,6 +62,7 @@ def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Pat
     [
         ("    - toc.follow\n", "    - toc.follow\n    - toc.integrate\n"),
         ("    - toc.follow\n", "    - toc.follow\n    - content.code.copy\n"),
+        ("    - toc.follow\n", "    - toc.follow\n    - toc.integrate: true\n"),
         ("extra:\n", "extra:\n  homepage: https://example.org\n"),
         ("  - tables\n", "  - tables\n  - pymdownx.tabbed: {alternate_style: true}\n"),
         (

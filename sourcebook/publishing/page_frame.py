@@ -75,7 +75,7 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
     if (
         theme.name not in ("material", "sourcebook")
         or theme.get("font") is not False
-        or not set(theme.get("features") or ()) <= _FEATURES
+        or not _are_known(theme.get("features") or [])
         or any(extra.get(name) for name in _OTHER_FRAMES)
         or not theme.get("palette")
         or set(config.plugins) - set(config.hooks)
@@ -89,6 +89,13 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
         palette[0] if isinstance(palette, list) else palette,
     )
     return frame if all(frame) else None
+
+
+def _are_known(features: object) -> bool:
+    """Tell whether the frame has all of the theme's features. ``features``: as in the settings."""
+    return isinstance(features, list) and all(
+        isinstance(feature, str) and feature in _FEATURES for feature in features
+    )
 
 
 def _needs_scripts(config: "MkDocsConfig") -> bool:

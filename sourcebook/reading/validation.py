@@ -64,6 +64,8 @@ def validate(
     problems.extend(problem for _, problem in drafted)
     written, _ = _valid(model, with_placeholders(model, data), document, loc, {}, [])
     gone = {_smallest_part(path[len(loc) :]) for path, _ in drafted}
+    if () in gone:  # nothing of the record is written yet
+        return Validated(None, None, {}, sound=True)
     for path in [path for path in gone if path[0] in _DIGESTS]:
         # A paragraph or part whose digest is unfinished is kept, because claims can already cite
         # it.
