@@ -32,7 +32,8 @@ def known_ids(records: Records) -> dict[str, set[str]]:
         f"{entry.id}#{claim.id}" for entry in records.summaries for claim in entry.record.claims
     }
     for type_, id_ in records.damaged | records.drafts:
-        known["source" if type_ == "summary" else type_].add(id_)
+        if type_ != "page":  # nothing refers to a page by its id
+            known["source" if type_ == "summary" else type_].add(id_)
     return known
 
 

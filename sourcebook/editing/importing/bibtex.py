@@ -245,7 +245,7 @@ def _reference(entry: _Entry, raw: Fields, problems: list[Problem]) -> Reference
     valued = bibliographic(kind, given)
     fields = valued.fields
     editors = tuple(name.text for name in names(raw.get("editor", "")) if name.text)
-    uses_editors = not kind or "editors" in SOURCE_KINDS[kind].uses
+    uses_editors = "editors" in SOURCE_KINDS[kind or "article"].uses
     outlets = [key for key in _OUTLETS if key not in _CONTAINERS or "container" not in fields]
     url = raw.get("url") or linked_address(raw.get("howpublished", "")) or _of_eprint(entry, raw)
     used = {names_of[key] for key in fields if key in names_of} | {

@@ -145,7 +145,7 @@ def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Referenc
     people = {
         key: tuple(filter(None, map(_name, _list(item.get(name)))))
         for key, name in _PEOPLE.items()
-        if not kind or key in SOURCE_KINDS[kind].uses
+        if key in SOURCE_KINDS[kind or "article"].uses
     }
     taken = {VARIABLES[key] for key in ("container", "series") if key in fields}
     return Reference(
