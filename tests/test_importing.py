@@ -73,6 +73,17 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
     assert importing.duplicates.as_id(name) == id_
 
 
+@pytest.mark.parametrize(("given", "is_shown"), [("Jane", True), ("J" * 1_000, False)])
+def test_a_surname_that_its_name_does_not_show_is_left_out(
+    given: str, is_shown: bool, tmp_path: Path
+) -> None:
+    """What an import writes has no fault, even where a name is so long that it is cut."""
+    person = {"given": given, "family": "Roe"}
+    path = tmp_path / "names.json"
+    path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))
+    assert ("surname: Roe" in outcome(path)) == is_shown
+
+
 BEFORE = {
     "-44, 3, 15": "-0043-03-15", "-1": "0000", '"-100", "7"': "-0099-07", "12000": "Y12000",
     "44, 3, 15": "0044-03-15",

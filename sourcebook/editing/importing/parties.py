@@ -91,7 +91,9 @@ class Parties:
             return ""
         if not known:
             id_ = self._free(as_id(name)[: ID_LENGTH - 4].strip("-") or as_id(kind))
-            record = {"name": label(name), "kind": kind, "surname": label(surname)}
+            shown, last = label(name), label(surname)
+            # The name may be cut, or an accent may have joined what it stands behind.
+            record = {"name": shown, "kind": kind, "surname": last if last in shown else ""}
             self.made[id_] = {key: value for key, value in record.items() if value}
             known.add(id_)
         return next(iter(known))
