@@ -17,7 +17,10 @@ _APART = 44
 _LEFT_OUT = 0.04
 """Share of the events that may lie beyond each edge, so that outliers don't widen the map."""
 _ROUGH = 1 / 3
-"""The outermost places have at least this margin, as a share of ``seen`` (see ``overview``)."""
+"""Minimum margin around the places, outliers aside.
+
+As a share of the width in km that ``seen`` gives (see ``overview``).
+"""
 _NAMES = 12
 
 

@@ -24,7 +24,7 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # For each \r\n in the file: the index in the decoded text of the \n that replaces it there.
+    # Each \r\n of the file is a \n in the decoded text. These are the indexes of those \n.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

@@ -76,7 +76,7 @@ def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _plain(text: object) -> str:
-    # The font has no hyphen that doesn't break, and accents only as parts of letters.
+    # The font lacks the non-breaking hyphen. It has letters with accents, but no separate accents.
     return normalize("NFC", unescape(str(text or ""))).replace("\u2011", "-")
 
 

@@ -54,7 +54,7 @@ class Picture(NamedTuple):
 
     @property
     def small(self) -> Size:
-        """The picture for a page."""
+        """The size of the picture as pages show it: at most ``SMALL`` pixels wide."""
         return self._within(SMALL)
 
     @property

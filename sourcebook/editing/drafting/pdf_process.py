@@ -79,7 +79,7 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return the result of ``extracted``, made from what ``_listen`` puts into the queue ``said``.
+    """Return what ``extracted`` returns, from the lines that ``_listen`` puts into ``said``.
 
     Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
     large, or if it prints no line for ``SECONDS`` seconds.

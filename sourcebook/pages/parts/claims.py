@@ -27,7 +27,10 @@ from .labels import (
 )
 
 CALLED = 4
-"""Maximum number of each source's words for an actor at the top of the actor's page."""
+"""Maximum number of names shown for each source at the top of an actor's page.
+
+Loaded words are shown even beyond it.
+"""
 
 VOUCHING = 3
 """Maximum number of speakers that are named beside a relation."""
