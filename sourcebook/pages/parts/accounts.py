@@ -212,7 +212,8 @@ def chain_list(page: PageContext, event: str, source: Source, chains: Chains) ->
     """Return the chains of voices that a source cites, each with its claims' citation numbers.
 
     A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
-    source itself”. A chain whose claims doubt, deny, dispute or foretell the event says so.
+    source itself”. A chain whose claims doubt, deny, dispute or foretell the event says so. Such
+    chains come last.
     """
     corpus = page.site.corpus
     own = (corpus.speakers.get(source.id),)
@@ -232,7 +233,10 @@ def chain_list(page: PageContext, event: str, source: Source, chains: Chains) ->
         return chain(page, voices[1:] if voices[0] in own else voices)
 
     return join(
-        (Md(f"{cited(*of)}{page.cite_claims(found)}") for of, found in shown.items()),
+        (
+            Md(f"{cited(*of)}{page.cite_claims(shown[of])}")
+            for of in sorted(shown, key=lambda of: bool(of[1]))
+        ),
         semicolon(),
     )
 
