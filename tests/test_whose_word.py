@@ -244,7 +244,7 @@ def test_who_signs_together_is_named_together() -> None:
     made.sources["forum"] = type(source)(source.id, article, source.summary)
     page = words(Composer(made).text("events/fire.md"))
     assert "- Claim 0. – ada and ben\n" in page
-    assert "| **On whose word** | the source itself doubt; ben |" in page
+    assert "| **On whose word** | ben; the source itself doubt |" in page
 
 
 def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
