@@ -42,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.dist = "worksteal"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: tests often wait for a browser or a server."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) + 1
+    return (os.cpu_count() or 1) + 1
+
+
 SLOW = ("test_landing.py", "test_renaming.py", "test_remaking.py", "test_republishing.py")
 """Files with the longest tests."""
 
