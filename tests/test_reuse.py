@@ -249,6 +249,7 @@ def test_copying_by_keyboard(browser: Browser, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".reuse summary").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".reuse .copy").first).to_be_visible()  # the script that adds it has come
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".reuse .copy").first).to_have_text("Copied")
