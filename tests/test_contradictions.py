@@ -71,11 +71,11 @@ FOUND = {
     # Who fights whom.
     "who-threatens-the-government": [
         "AL moderates-without-influence / ZH idlib-all-but-fallen",
-        "AL majority-of-aleppo / WT idlib-seized",
+        "AL majority-of-aleppo / WT crushing-defeats",
         "WT crushing-defeats / ZH idlib-all-but-fallen",
-        "WT only-quneitra / ZH areas-lost",
-        "AL khan-touman-retaken / ZH earlier-advances",
-        "WT only-quneitra / AJ territory-lost",
+        "WT crushing-defeats / ZH earlier-advances",
+        "AL moderates-without-influence / ZH earlier-advances",
+        "WT crushing-defeats / AJ territory-lost",
     ],
     "is-the-islamic-state-among-the-rebels": [
         "WT crushing-defeats / ZH opposition-hit",

@@ -72,6 +72,8 @@ def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> Non
         (WebAddress, "http://[::1]/", None),
         (WebAddress, "https:/example.org", ("bad-url", None)),
         (WebAddress, "https://", ("bad-url", None)),
+        (WebAddress, "\x04https://example.org", ("bad-url", None)),
+        (WebAddress, "https://example.org/\x7f", ("bad-url", None)),
         (WebAddress, "ftp://example.org", ("bad-url", None)),
         (WebAddress, "example.org", ("bad-url", None)),
         (WebAddress, "https://example.org/a b", ("bad-url", None)),

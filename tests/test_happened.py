@@ -505,7 +505,7 @@ def test_every_link_to_a_foretold_event_is_marked(pages: Mapping[str, str]) -> N
 def test_a_foretold_event_is_drawn_as_that() -> None:
     """Timelines name it with the mark; small ones, which name nothing, leave it out."""
     events: dict[str, Said] = {
-        f"e{n}": {"date": f"195{n}", "locations": ["town"]} for n in range(5)
+        f"e{n}": {"date": f"195{n}-03-01", "locations": ["town"]} for n in range(5)
     }
     told: list[Said] = [{"event": f"e{n}", "actors": {"reds": "attacker"}} for n in range(3)]
     told += [{"event": "e3", "kind": "forecast", "actors": {"reds": "attacker"}},

@@ -130,3 +130,21 @@ def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
     article = Article.model_validate({"title": "A book", "kind": "book"})
     listed = replace(read, events={}, sources={"s": Source("s", article, Summary())})
     assert ["## How to read a page\n" in home(each) for each in (read, listed)] == [True, False]
+
+
+def test_the_small_timeline_counts_what_it_draws() -> None:
+    """Its text alternative doesn't count events whose dates span more than a column."""
+    dates = ["2015-01-02", "2015-02-03", "2015-03-04", "2015"]
+    for shown in (dates, [*dates[:3], "2015-04-05"]):
+        made = corpus(
+            {"post": [{"event": f"e{n}"} for n in range(4)]},
+            events={f"e{n}": {"date": date} for n, date in enumerate(shown)},
+        )
+        assert (
+            f"![{3 if '2015' in shown else 4} dated events, by month]" in composed(made)["index.md"]
+        )
+    made = corpus(
+        {"post": [{"event": f"e{n}"} for n in range(4)]},
+        events={f"e{n}": {"date": f"200{n}"} for n in range(4)},
+    )
+    assert "dated events, by" not in composed(made)["index.md"]

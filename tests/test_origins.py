@@ -102,6 +102,20 @@ def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
     assert not support(made).relayed
 
 
+def test_a_body_that_speaks_for_a_part_of_itself_is_one_voice() -> None:
+    """Each counts as the other, so both count as the whole, whichever comes first."""
+    for whole, part in (("town", "brigade"), ("brigade", "town")):
+        made = corpus(
+            {"post": [said(part)], "times": [said(whole)], "herald": [said("chief")]},
+            actors={
+                whole: {"speaks_for": [part]}, part: {"part_of": [whole]},
+                "chief": {"speaks_for": [part]},
+            },
+        )  # fmt: skip
+        assert {voices(made)[id_] for id_ in (whole, part, "chief")} == {whole}
+        assert len(origins(made)) == 1
+
+
 def test_members_of_an_alliance_speak_for_themselves() -> None:
     """An alliance isn't a voice: two allies are two origins."""
     made = corpus(

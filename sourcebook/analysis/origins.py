@@ -75,18 +75,27 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
     An actor counts as the actor that it speaks for. An actor that speaks for nobody counts as the
     actor that it is part of, unless that actor is an alliance. Both rules are applied repeatedly,
-    until neither applies.
+    until neither applies. Actors that count as each other, such as a council that speaks for a part
+    of itself, count as the whole.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
-        path = []
+        path: list[str] = []
         above: str | None = id_
-        while above is not None and above not in found:
+        while above is not None and above not in found and above not in path:
             path.append(above)
             above = _above(corpus, above)
-        voice = found[above] if above is not None else path[-1]
+        if above in path:
+            voice = _whole(corpus, path[path.index(above) :])
+        else:
+            voice = found[above] if above is not None else path[-1]
         found.update(dict.fromkeys(path, voice))
     return found
+
+
+def _whole(corpus: Corpus, circle: Sequence[str]) -> str:
+    """Return the actor in a circle that is part of no other; the first by id if there are more."""
+    return min(circle, key=lambda id_: (not {*corpus.actors[id_].part_of}.isdisjoint(circle), id_))
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:

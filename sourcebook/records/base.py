@@ -39,6 +39,8 @@ ID_LENGTH = 100
 _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+"""White space and control characters. The standard library's ``urlsplit`` removes some of them."""
 _DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$")
 _ISBN = re.compile(r"^([0-9]{9}[0-9X]|97[89][0-9]{10})$")
 
@@ -138,7 +140,7 @@ def _web_address(value: object) -> object:
         parts = urlsplit(value)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", value):
+    if parts.scheme not in ("http", "https") or not parts.netloc or _UNPRINTABLE.search(value):
         raise invalid("bad-url", {"value": value})
     return value
 

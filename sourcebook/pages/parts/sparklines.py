@@ -48,27 +48,32 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     caption = [_marks_caption(site, dated)]
     if len(dated) < sum(id_ in site.extents for id_ in events):
         caption.append(_left_out(ref.type))
-    if len(dated) > sparkline.MOST:
+    drawn = len(dated)
+    if drawn > sparkline.MOST:
         over, counted = _histogram(site, dated, dates)
+        drawn -= counted.wide
         # The sentence on the marks says "these events". It comes before the sentences on events
         # that are left out, because these words would otherwise seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
-    return Sparkline(_path(ref), _label(dated), " ".join(caption), _years(over))
+    return Sparkline(_path(ref), _label(drawn), " ".join(caption), _years(over))
 
 
 def overview(site: Site) -> Sparkline | None:
     """Return the small timeline of the events that a source says happened, in their main period.
 
     The few events far from all others are counted in the caption and not drawn. Returns None if
-    fewer than ``FEWEST`` events are dated.
+    fewer than ``FEWEST`` events are dated, or if all of their dates span more than a column.
     """
     dated = _happened(site)
     if len(dated) < FEWEST:
         return None
     over, counted, apart = _main_period(site, dated)
+    drawn = len(dated) - apart - counted.wide
+    if not drawn:
+        return None
     label = ngettext(
-        "{count} dated event, by {unit}", "{count} dated events, by {unit}", len(dated) - apart
-    ).format(count=len(dated) - apart, unit=_(counted.unit))
+        "{count} dated event, by {unit}", "{count} dated events, by {unit}", drawn
+    ).format(count=drawn, unit=_(counted.unit))
     caption = [*_columns_caption(over, counted), *_wide(counted)]
     if apart:
         caption.append(
@@ -159,10 +164,11 @@ def _path(ref: Ref) -> str:
     return f"{FOLDERS[ref.type]}/{ref.id}.timeline.svg"
 
 
-def _label(dated: Sequence[str]) -> str:
+def _label(drawn: int) -> str:
+    """Return the text alternative of a small timeline. ``drawn``: the number of events in it."""
     return ngettext(
-        "Timeline of {count} dated event", "Timeline of {count} dated events", len(dated)
-    ).format(count=len(dated))
+        "Timeline of {count} dated event", "Timeline of {count} dated events", drawn
+    ).format(count=drawn)
 
 
 def _draw(site: Site, ref: Ref) -> Svg:
@@ -171,8 +177,9 @@ def _draw(site: Site, ref: Ref) -> Svg:
     published = [extent(when) for when in dates]
     if len(dated) <= sparkline.MOST:
         shown = [site.extents[id_] for id_ in dated]
-        return sparkline.marks(_label(dated), axis([*shown, *published]), shown, published)
-    return sparkline.columns(_label(dated), *_histogram(site, dated, dates), published)
+        return sparkline.marks(_label(len(shown)), axis([*shown, *published]), shown, published)
+    over, counted = _histogram(site, dated, dates)
+    return sparkline.columns(_label(len(dated) - counted.wide), over, counted, published)
 
 
 def _histogram(site: Site, events: Iterable[str], published: Iterable[Date]) -> tuple[Axis, Count]:
