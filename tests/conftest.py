@@ -4,11 +4,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from jinja2 import Environment
 from playwright.sync_api import Browser
+
+from sourcebook.pages import environment
 
 from . import quick
 from .browser import NoBrowserError, Visitor, launched, visiting
@@ -75,6 +79,21 @@ def real(shared: Path) -> Path:
 def small(shared: Path) -> Path:
     """Build the small corpus likewise. Tests that change something there do so in a copy."""
     return _built_once(shared / "small", SMALL)
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the templates that are compiled from now on, in a list that grows."""
+    names: list[str] = []
+    compile_ = Environment.compile
+
+    def counted(self: Environment, source: Any, name: str, *rest: Any, **named: Any) -> Any:
+        names.append(name)
+        return compile_(self, source, name, *rest, **named)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    environment.cache_clear()  # what other tests have compiled
+    return names
 
 
 def _built_once(folder: Path, sources: Path) -> Path:
