@@ -1,5 +1,6 @@
 """The command ``add``: what it drafts from a file, what it prints, and what it leaves alone."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from sourcebook.editing.drafting import (
 from sourcebook.editing.drafting.dates import find_dates
 from sourcebook.editing.drafting.decoding import decoded
 from sourcebook.editing.drafting.extraction import LARGEST
+from sourcebook.editing.drafting.names import _begins_sentence
 from sourcebook.editing.drafting.numbers import find_numbers, numbered
 from sourcebook.editing.drafting.web_pages import read_page
 from sourcebook.reading import read
@@ -685,3 +687,10 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
         (sources / "summaries" / "made-up.yml").write_text(summary, "utf-8", "replace")
         _, problems = resolve(read(sources))
         assert {problem.code for problem in problems} == {"todo", "partly-read"}
+
+
+@given(st.text("aB.!?:…\n \t\"'“”‘’«»()[]-\u2028,", max_size=9))
+def test_where_a_sentence_begins(before: str) -> None:
+    """The walk back from a name, as short in a long text, finds what a pattern does."""
+    pattern = r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$"
+    assert _begins_sentence(f"{before}Name", len(before)) is bool(re.search(pattern, before))

@@ -20,7 +20,8 @@ _WORD = r"[^\W\d_](?:[\w-]|[.&](?=\w)|[’'](?!s\b)(?=\w))*"
 _LINK = r"(?:of|de|da|di|du|del|la|le|al|el|ibn|bin|von|van|der|den)"
 _TOKEN = re.compile(_WORD)
 _ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el)-(?=[^\W\d_])")  # the Arabic article before a name
-_BEGINNING = re.compile(r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$")
+_ENDING = ".!?:…"  # characters that end a sentence
+_AROUND = "\"'“”‘’«»()[]-"  # characters that may stand before a sentence's first word
 _NOT_NAMES = frozenset(
     re.findall(
         r"\w+",
@@ -183,7 +184,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
     """
     nouns = (language or "").partition("-")[0] in ("de", "lb")  # these languages capitalise nouns
     for run in _runs(text):
-        begins = bool(_BEGINNING.search(text[: run[0].start()]))
+        begins = _begins_sentence(text, run[0].start())
         words = list(run)
         # A title is removed before a full name, but not before a surname alone.
         while words and words[0][0] in _NOT_NAMES | TITLES:
@@ -197,6 +198,16 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
         acronym = sum(character.isupper() for character in name) > 1
         if len(name) > 1:
             yield " ".join(name.split()), begins and len(words) == 1 and not acronym
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Return whether a sentence or a line of a text begins at an index."""
+    # A regular expression would search the whole text before the index, for each name anew.
+    while at and (text[at - 1].isspace() or text[at - 1] in _AROUND):
+        at -= 1
+        if text[at] == "\n":
+            return True
+    return at == 0 or text[at - 1] in _ENDING
 
 
 def _runs(text: str) -> Iterable[list[re.Match[str]]]:
