@@ -199,7 +199,8 @@ def _summary(summary: dict[str, Any], words: Words, tell: Callable[[str, str], s
 
 def address(text: str) -> str:
     """Return a web address with a text in it."""
-    return ("https://elsewhere.example/" + "".join(text.split()))[:ADDRESS_LENGTH]
+    path = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", "", text)
+    return f"https://elsewhere.example/{path}"[:ADDRESS_LENGTH]
 
 
 def _dump(path: Path, data: Any) -> None:
