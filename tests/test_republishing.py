@@ -1,6 +1,7 @@
 """The site brought up to date: byte for byte what ``mkdocs build`` makes of the same ``docs/``."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -340,6 +341,22 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
         Publisher(folder / "mkdocs.yml", folder / "site", stages.open_cache(folder)).publish()
     assert told in str(refused.value)
     assert tree(folder / "site") == before
+
+
+@pytest.mark.parametrize("theme", ["", "theme: readthedocs\n"], ids=["none", "another"])
+def test_a_theme_without_our_templates_is_told(folder: Path, theme: str) -> None:
+    """A project with no theme, or another one, is told which theme its pages need."""
+    settings = folder / "mkdocs.yml"
+    text, changed = re.subn(r"(?m)^theme:\n(  .*\n)+", theme, settings.read_text("utf-8"))
+    assert changed == 1
+    settings.write_text(text, "utf-8")
+    with pytest.raises(PublishingError) as refused:
+        Publisher(settings, folder / "site", stages.open_cache(folder)).publish()
+    assert str(refused.value) == (
+        f"the theme {'readthedocs' if theme else 'mkdocs'} has no templates for these pages: in "
+        "mkdocs.yml, write theme: {name: sourcebook}, or name: material with custom_dir: "
+        "sourcebook/theme"
+    )
 
 
 def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xstatic.pkg import leaflet
 
 from sourcebook import commonmark, languages
+from sourcebook.messages import gettext as _
 from sourcebook.publishing import (
     autoescape,
     companions,
@@ -41,6 +42,9 @@ LEAFLET = ("leaflet.css", "leaflet.js")
 LICENCES = "assets/licences.txt"
 """The path in the site of the file with the software licences."""
 
+_A_TEMPLATE = "map.html"
+"""A template that Sourcebook's theme has and that no theme of MkDocs has."""
+
 STYLES = "styles/"
 """The theme's folder of partial style sheets, which ``assets/site.css`` includes."""
 
@@ -49,7 +53,9 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Add the fast Markdown extension ``commonmark``, unless the settings already name it.
 
     Also change the language to English if the theme has no translation into the site's language.
+    Raises ConfigurationError if the theme lacks the templates of Sourcebook's pages.
     """
+    _refuse_other_themes(config)
     if not languages.has_theme_words(str(config.theme["language"])):
         config.theme["language"] = languages.ENGLISH
     translations.translate_settings(config)
@@ -59,6 +65,18 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
         # package were installed.
         names.append(commonmark.CommonMarkExtension())
     return config
+
+
+def _refuse_other_themes(config: "MkDocsConfig") -> None:
+    from mkdocs.exceptions import ConfigurationError
+
+    if not any(Path(folder, _A_TEMPLATE).is_file() for folder in config.theme.dirs):
+        raise ConfigurationError(
+            _(
+                "the theme {name} has no templates for these pages: in mkdocs.yml, write theme: "
+                "{{name: sourcebook}}, or name: material with custom_dir: sourcebook/theme"
+            ).format(name=config.theme.name)
+        )
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
