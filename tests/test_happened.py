@@ -545,7 +545,10 @@ def test_downloads_tell_what_is_only_foretold() -> None:
     features = json.loads(geography.events(made))["features"]
     found = {one["id"]: one["properties"]["standing"] for one in features}
     assert found == {"fire": "asserted", "flood": "foretold"}
-    assert feed.atom(made).count("1 source, which doesn’t say that it happened.") == 1
+    read = feed.atom(made)
+    assert read.count("1 source, which doesn’t say that it happened.") == 1
+    assert "<title>fire</title>" in read
+    assert "<title>flood (foretold)</title>" in read
     told = {id_: Composer(made).text(f"events/{id_}.md") or "" for id_ in events}
     assert ['"location":' in page for page in told.values()] == [True, False]
 

@@ -208,6 +208,20 @@ def test_only_a_few_places_of_many_are_near() -> None:
     assert len(list(GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100)))) < 20
 
 
+def test_the_overview_counts_the_places_that_it_shows() -> None:
+    """Its text alternative leaves out the place that lies outside the map, as the drawing does."""
+    near = {f"town-{n}": place(f"{35 + n / 50}", f"{36 + n / 50}") for n in range(5)}
+    places = {**near, "far": place("60", "100")}
+    events = {
+        f"{id_}-{n}": {"locations": [id_]}
+        for id_ in places
+        for n in range(1 if id_ == "far" else 9)
+    }
+    svg = drawn(corpus({}, locations=places, events=events))["map/overview.map.svg"]
+    assert svg.get("aria-label") == "Map of 5 places, by number of events"
+    assert "1 place lies outside this map" in [text.text for text in svg.iter(f"{SVG}text")]
+
+
 def test_each_kind_of_place_has_its_map() -> None:
     """A pin for a town, an area for a region; a name nearby leads to its page."""
     events = {

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.analysis.matrix import Cell, build
-from sourcebook.analysis.mentions import actors_of, first_reported, mentions, sources_on
+from sourcebook.analysis.mentions import actors_of, first_reported, mentions, sources_on, told_alone
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.pages.site import Site
@@ -40,6 +40,20 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
         "siege": [("post", False, ["assault"])],
         "assault": [("post", True, [])],
     }
+
+
+def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
+    """An earlier paragraph that only foretells the event doesn't stand for it."""
+    made = corpus(
+        {
+            "post": [
+                {"event": ["truce", "war"], "kind": "forecast", "paragraph": "1"},
+                {"event": "truce", "paragraph": "2"},
+            ]
+        },
+        events=PARTS,
+    )
+    assert told_alone(made, mentions(made), "post") == {"truce": 2, "war": 1}
 
 
 def test_the_matrix_counts_claims_and_names_a_part() -> None:

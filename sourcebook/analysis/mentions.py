@@ -100,12 +100,16 @@ def told_alone(
 ) -> dict[str, Locator]:
     """Return events that no other source mentions -> the first place in the source about each.
 
-    They are in order of date. ``mentions``: the result of ``mentions(corpus)``.
+    If the source says that an event happened, the place is the first where it says so. They are in
+    order of date. ``mentions``: the result of ``mentions(corpus)``.
     """
-    first: dict[str, Locator] = {}
+    asserting: dict[str, Locator] = {}
+    others: dict[str, Locator] = {}
     for placed in corpus.claims_of_source.get(source, ()):
         for event in placed.claim.event:
-            first.setdefault(event, placed.claim.locators[0])
+            found = asserting if stance(corpus, placed, event) == "asserts" else others
+            found.setdefault(event, placed.claim.locators[0])
+    first = others | asserting
     own = [event for event in first if len(mentions.get(event, ())) == 1]
     return {event: first[event] for event in sorted(own, key=corpus.event_rank.__getitem__)}
 

@@ -135,3 +135,9 @@ def standing_label(standing: Standing) -> str:
     """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
     # Don't translate an empty text: gettext would return the catalogue's header.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
+
+
+def marked_title(title: str, standing: Standing) -> str:
+    """Return an event's title, followed by a mark if no source says that the event happened."""
+    mark = standing_label(standing)
+    return f"{title} ({mark})" if mark else title

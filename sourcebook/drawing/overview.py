@@ -25,10 +25,9 @@ _NAMES = 12
 
 
 def overview(
-    placed: Mapping[PlaceMarker, Set[str]], basemap: Basemap, seen: float, label: str,
-    address: Address,
-) -> Svg:  # fmt: skip
-    """Return the overview map. ``label``: the map's text alternative.
+    placed: Mapping[PlaceMarker, Set[str]], basemap: Basemap, seen: float, address: Address
+) -> Svg:
+    """Return the overview map. Its text alternative counts the places that the map shows.
 
     ``placed``: maps each place (there is at least one) to the ids of the events there. ``seen``:
     minimum width of a map of a single point, in km.
@@ -39,6 +38,12 @@ def overview(
     scale, whose = scale_bar(viewport, labels), attribution(view, labels)
     marks, outside = _marks(placed, viewport)
     beyond = [_beyond(outside, labels)] if outside else []
+    shown = len(placed) - outside
+    label = ngettext(
+        "Map of {count} place, by number of events",
+        "Map of {count} places, by number of events",
+        shown,
+    ).format(count=shown)
     circles, called = [], []
     for markers, count in marks:
         at, radius = _at(markers, viewport), _radius(count)

@@ -15,6 +15,7 @@ from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from ..analysis import stances
 from ..analysis.mentions import mentions
 from ..corpus import Corpus, PlacedClaim, Ref
 from ..messages import gettext as _
@@ -79,7 +80,7 @@ def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
 
 
 def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
-    mentioned = mentions(corpus)
+    mentioned, standings = mentions(corpus), stances.events(corpus)
     for id_, event in corpus.events.items():
         published = [_last_day(mention.published) for mention in mentioned.get(id_, ())]
         when = event.date.words if event.date else _("undated")
@@ -92,11 +93,13 @@ def _events(corpus: Corpus) -> Iterator[_FeedEntry]:
                 len(published),
             )
         ).format(count=len(published))
+        title = stances.marked_title(event.title, standings.get(id_, "asserted"))
+        says = _("{kind}, {when}; {sources}.").format(
+            kind=capitalised(_(event.kind)), when=when, sources=counted
+        )
         yield _FeedEntry(
-            max(published, default=_last_day(event.date)), Ref("event", id_),
-            event.title, f"../events/{id_}/", _("{kind}, {when}; {sources}.").format(
-                kind=capitalised(_(event.kind)), when=when, sources=counted
-            ), claims=corpus.claims_on_event.get(id_, ()),
+            max(published, default=_last_day(event.date)), Ref("event", id_), title,
+            f"../events/{id_}/", says, claims=corpus.claims_on_event.get(id_, ()),
         )  # fmt: skip
 
 

@@ -77,10 +77,9 @@ def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
 
     The title has a mark, such as ``(foretold)``, if no source says that the event happened.
     """
-    record, mark = corpus.events[event], stances.standing_label(standing)
-    title = one_line(record.title)
-    date = record.date.words if record.date else gettext("undated")
-    return [f"{title} ({mark})" if mark else title, date]
+    record = corpus.events[event]
+    title = stances.marked_title(one_line(record.title), standing)
+    return [title, record.date.words if record.date else gettext("undated")]
 
 
 def _view(points: list[tuple[float, float]]) -> list[list[float]]:

@@ -12,7 +12,6 @@ from ...drawing.maps import place_map
 from ...drawing.overview import overview
 from ...drawing.svg import Svg
 from ...messages import gettext as _
-from ...messages import ngettext
 from ...records.vocabularies import PRECISIONS
 from ...text import commas, one_line
 from ..site import Site, path_of, relative
@@ -102,9 +101,4 @@ def _page(location: str, start: str) -> str:
 def _draw_overview(site: Site) -> Svg:
     placed = site.placed_events
     by_marker = {marker: events for id_, events in placed.items() if (marker := site.spot(id_))}
-    label = ngettext(
-        "Map of {count} place, by number of events",
-        "Map of {count} places, by number of events",
-        len(placed),
-    ).format(count=len(placed))
-    return overview(by_marker, site.grounds, site.seen, label, lambda id_: _page(id_, OVERVIEW))
+    return overview(by_marker, site.grounds, site.seen, lambda id_: _page(id_, OVERVIEW))
