@@ -76,7 +76,9 @@ class IncrementalBuild:
         """Return the pages that must be rendered, and the files that must be copied."""
         before = self._before
         untouched = self._inputs.last.untouched(self._inputs.site)
-        come_or_gone = self._docs_files ^ before.docs_files
+        # A copy, because the result of ``^`` has room for all files, and a search goes through all
+        # of this room.
+        come_or_gone = frozenset([*(self._docs_files ^ before.docs_files)])
 
         def is_unchanged(file: "File", input_hash: bytes) -> bool:
             path = file.dest_uri
