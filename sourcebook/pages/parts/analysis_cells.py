@@ -179,7 +179,7 @@ def _named_in(page: PageContext, row: Named | None, cut: bool) -> Md:
     if row is None:
         return Md("")
     shown = [
-        Md(f"{_called(page, use)}<br><small>{_times_and_places(page, row.ref, use, cut)}</small>")
+        Md(f"{_called(page, use)} <small>{_times_and_places(page, row.ref, use, cut)}</small>")
         for use in row.used[: USED if cut else None]
     ]
     return _joined(shown, len(row.used), "<br>")
