@@ -13,7 +13,7 @@ from sourcebook.citing.pandoc import _default_style, formatted
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.source_labels import source_labels
 from sourcebook.exports.bibliography import bibtex, ris
-from sourcebook.records.base import isbn_check
+from sourcebook.records.base import is_isbn, isbn_check
 from sourcebook.records.entities import Actor
 from sourcebook.records.source_kinds import SOURCE_KINDS
 from sourcebook.records.sources import Article
@@ -310,6 +310,15 @@ def test_exports_are_by_kind() -> None:
         "T2  - Ports\nPB  - The Post\nSP  - 12\nEP  - 30\nCY  - Ellan\nSN  - 0-306-40615-2\n"
         "PY  - 1911\nDA  - 1911///\nLA  - en\nER  - \n\n"
     )
+
+
+def test_an_isbn_has_at_most_one_separator_between_digits() -> None:
+    """No run of hyphens is an ISBN: an import would write one that ``check`` refuses."""
+    assert is_isbn("978-3-16-148410-0")
+    assert is_isbn("978 3 16 148410 0")
+    assert not is_isbn(f"978-3-16-{'-' * 1000}148410-0")
+    assert not is_isbn("978--3-16-148410-0")
+    assert not is_isbn("-978-3-16-148410-0")
 
 
 def test_check_digits_of_isbns() -> None:

@@ -162,8 +162,8 @@ def _doi(value: object) -> object:
 def _isbn(value: object) -> object:
     if not isinstance(value, str):
         return value
-    digits = re.sub(r"[- ]", "", value)
-    if not _ISBN.fullmatch(digits):
+    digits = _isbn_digits(value)
+    if not digits:
         raise invalid("bad-isbn", {"value": value})
     last = isbn_check(digits[:-1])
     if last != digits[-1]:
@@ -173,8 +173,17 @@ def _isbn(value: object) -> object:
 
 def is_isbn(text: str) -> bool:
     """Return whether a text is an ISBN with the right check digit."""
-    digits = re.sub(r"[- ]", "", text)
-    return bool(_ISBN.fullmatch(digits)) and isbn_check(digits[:-1]) == digits[-1]
+    digits = _isbn_digits(text)
+    return bool(digits) and isbn_check(digits[:-1]) == digits[-1]
+
+
+def _isbn_digits(text: str) -> str:
+    """Return an ISBN without the single hyphens or spaces between its digits.
+
+    Return an empty text if ``text`` doesn't have the form of an ISBN.
+    """
+    digits = re.sub(r"(?<=[0-9])[- ](?=[0-9X])", "", text)
+    return digits if _ISBN.fullmatch(digits) else ""
 
 
 def isbn_check(digits: str) -> str:
