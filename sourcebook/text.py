@@ -74,6 +74,14 @@ def comma() -> str:
     return pgettext("between the items of a list", ", ")
 
 
+def comma_before_more() -> str:
+    """Return what separates the items of a list, joined by commas, from ``and 3 more``.
+
+    Some languages have no comma there.
+    """
+    return pgettext("between the items of a list and “and 3 more”", ", ")
+
+
 def semicolon() -> str:
     """Return the separator of items that may contain commas themselves: usually a semicolon."""
     return pgettext("between items that may have commas", "; ")

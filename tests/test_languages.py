@@ -16,6 +16,7 @@ from sourcebook import conventions, languages, stages
 from sourcebook.collation import filed
 from sourcebook.languages import shipped
 from sourcebook.markdown import Md, isolated
+from sourcebook.pages.parts.labels import cut_short
 from sourcebook.records.dates import parse
 
 from .collecting_messages import TEMPLATE, catalogue_of, missing
@@ -53,9 +54,10 @@ def _markup(text: str) -> Counter[str]:
 def _blanks(text: str) -> tuple[bool, bool, int]:
     """Return whether a text begins and ends with a blank, and how many paragraphs it divides.
 
-    A no-break space belongs to the mark beside it, such as a semicolon in French.
+    A no-break space belongs to the mark beside it, such as a semicolon in French. A text that is
+    nothing but a blank, where another language has a comma too, only ends with one.
     """
-    return text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")
+    return text != " " and text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")
 
 
 @pytest.mark.parametrize("tag", OTHERS)
@@ -162,6 +164,21 @@ def test_two_years_have_one_word_for_years() -> None:
     languages.use(languages.made("ru"))
     assert parse("1980/1988").words == "1980–1988 годы"
     assert parse("1980/1988~").words == "1980 год\N{NO-BREAK SPACE}— около 1988 года"
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", "a, b, and 3 more"),
+        ("fr", "a, b et 3 autres"),
+        ("ru", "a, b и ещё 3"),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_cut_short_ends_as_the_language_writes_it(tag: str, words: str) -> None:
+    """French and Russian have no comma before "and 3 more"."""
+    languages.use(languages.made(tag) if tag != "en" else None)
+    assert cut_short([Md("a"), Md("b")], 3) == words
+    assert cut_short([Md("a"), Md("b")], 0) == "a, b"
 
 
 @pytest.mark.parametrize(

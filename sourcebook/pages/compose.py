@@ -18,7 +18,7 @@ from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
 from ..records.vocabularies import source_kind_name
-from ..text import comma, semicolon, titled
+from ..text import comma, comma_before_more, semicolon, titled
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
 from .page_context import PageContext, html_text, json_text
@@ -212,7 +212,8 @@ def environment() -> Environment:
     environment.globals.update(
         table=table, link=link, join=join, dict=dict,
         # Escaping would take the space at their end.
-        comma=_as_md(comma), semicolon=_as_md(semicolon),
+        comma=_as_md(comma), comma_before_more=_as_md(comma_before_more),
+        semicolon=_as_md(semicolon),
         attributed=attributed,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
@@ -230,7 +231,7 @@ def environment() -> Environment:
         cited_list=claims.cited_list, called_by_source=claims.called_by_source,
         is_called_otherwise=claims.is_called_otherwise, has_loaded=claims.has_loaded,
         sources_of=accounts.sources_of, who_says=claims.who_says,
-        chain=accounts.chain, and_more=accounts.and_more,
+        chain=accounts.chain, and_more=labels.and_more,
         by_group=network.by_group,
         chain_list=accounts.chain_list,
         origin_list=accounts.origin_list,

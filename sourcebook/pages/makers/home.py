@@ -15,10 +15,10 @@ from ...records.days import year_words
 from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
-from ..parts.accounts import and_more
 from ..parts.claims import called, whose_words
 from ..parts.common import written_at
 from ..parts.exploring import explore_pages
+from ..parts.labels import and_more
 from ..parts.resting import rests_on
 from ..site import Site
 from .analyses import analysis_pages

@@ -16,7 +16,7 @@ from ...text import capitalised, semicolon
 from ..page_context import PageContext
 from ..site import Site
 from .claims import as_role, by_source, cited_list, naming_first, whose_word, whose_words
-from .labels import figure_value, listed_or, origin_kind, quoted
+from .labels import and_more, figure_value, listed_or, origin_kind, quoted
 
 CitedWords = dict[str, list[PlacedClaim]]
 """Maps a text, such as a date in words, to the claims that state it."""
@@ -277,11 +277,6 @@ def relayed_chains(page: PageContext, origin: Origin) -> Md:
     if left:
         shown.append(and_more(left))
     return Md("".join(f"<br><small>{item}</small>" for item in shown))
-
-
-def and_more(count: int) -> Md:
-    """Return a text, such as ``and 3 more``, for the end of a list that is cut short."""
-    return fill(ngettext("and {count} more", "and {count} more", count), count=count)
 
 
 def chain(page: PageContext, voices: Chain) -> Md:

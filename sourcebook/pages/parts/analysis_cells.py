@@ -17,12 +17,13 @@ from ...corpus import Ref
 from ...markdown import Md, escape, join, labelled, table
 from ...messages import gettext as _
 from ...records.locators import Locator
-from ...text import comma, semicolon
+from ...text import semicolon
 from ..page_context import PageContext
-from .accounts import and_more, origin_name, relayed_chains
+from .accounts import origin_name, relayed_chains
 from .analysis_lists import MEANT, ORIGINS, USED, EventThere, Mentioned, Named, Rested
 from .claims import called, times
 from .divided_analyses import ShownList
+from .labels import and_more, cut_short
 
 COLUMNS = 8
 """Maximum number of sources in one table of the matrix; further sources go into further tables.
@@ -82,7 +83,7 @@ def _times_and_places(page: PageContext, ref: Ref, use: Use, cut: bool) -> Md:
 
 def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut: bool) -> Md:
     shown = locators[: USED if cut else None]
-    return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1, comma())
+    return _joined([page.paragraphs(source, shown)], len(locators) - len(shown) + 1)
 
 
 def read_so_far(page: PageContext, source: str) -> Md:
@@ -204,11 +205,13 @@ def unknown_names(
         Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
     ]
-    return _joined(shown, len(names), comma())
+    return _joined(shown, len(names))
 
 
-def _joined(shown: Sequence[Md], total: int, between: str) -> Md:
+def _joined(shown: Sequence[Md], total: int, between: str | None = None) -> Md:
     left = total - len(shown)
+    if between is None:
+        return cut_short(shown, left)
     return join([*shown, and_more(left)] if left else shown, between)
 
 

@@ -18,6 +18,7 @@ from ..page_context import PageContext
 from ..site import Site
 from .labels import (
     CLAIM_KINDS_IN,
+    cut_short,
     figure_label,
     in_language,
     listed_and,
@@ -318,9 +319,7 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
             if place < CALLED or page.site.is_loaded(words)
         ]
         left = len(used) - len(shown)
-        more = ngettext("and {count} more", "and {count} more", left)
-        shown += [fill(more, count=left)] if left else []
-        lines.append(f"- **{heading_of(page.source(source))}** {join(shown)}")
+        lines.append(f"- **{heading_of(page.source(source))}** {cut_short(shown, left)}")
     return Md("\n".join(lines))
 
 

@@ -9,8 +9,9 @@ from ...markdown import Md, escape, join, table
 from ...messages import gettext as _
 from ...text import capitalised, semicolon
 from ..page_context import PageContext
-from .accounts import Account, CitedWords, and_more, chain_list, cited_roles
+from .accounts import Account, CitedWords, chain_list, cited_roles
 from .claims import quotation
+from .labels import and_more
 
 COLUMNS = 8
 """Maximum number of sources beside each other in one table."""

@@ -6,7 +6,7 @@ these words for translation.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
@@ -17,7 +17,7 @@ from ...messages import gettext as _
 from ...messages import language, marked, ngettext, pgettext
 from ...records.figures import Figure
 from ...records.locators import TERMS, Locator, Passage, Term
-from ...text import semicolon
+from ...text import comma_before_more, semicolon
 
 CLAIM_KINDS_IN: Mapping[str, str] = {
     "forecast": marked("in a forecast"),
@@ -109,6 +109,20 @@ def in_language(words: Md, tag: str | None) -> Md:
     if not tag or tag.split("-")[0] == language().split("-")[0]:
         return words
     return Md(f'<span lang="{tag}" dir="auto">{words}</span>')
+
+
+def and_more(count: int) -> Md:
+    """Return a text, such as ``and 3 more``, for the end of a list that is cut short."""
+    return fill(ngettext("and {count} more", "and {count} more", count), count=count)
+
+
+def cut_short(shown: Sequence[Md], left: int) -> Md:
+    """Return items joined by commas: ``a, b``, or ``a, b, and 3 more``.
+
+    ``left``: the number of items that the list counts but doesn't show.
+    """
+    items = join(shown)
+    return Md(f"{items}{comma_before_more()}{and_more(left)}") if left > 0 else items
 
 
 def listed_and(items: Iterable[str]) -> Md:

@@ -19,10 +19,9 @@ from ...records.vocabularies import RECORDED, kind_name
 from ...text import commas, semicolon
 from ..page_context import PageContext
 from ..site import Site, path_of, relative
-from .accounts import and_more
 from .claims import by_word, only_in, relation_phrase, whose_word
 from .divided_analyses import LINK, AnalysisList, Divided, by_letters, divided
-from .labels import locator_label, recorded_relation
+from .labels import and_more, cut_short, locator_label, recorded_relation
 
 PATH = "network"
 
@@ -168,7 +167,7 @@ def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
     stated = [labelled(phrase, speakers) for phrase, speakers in relations]
     return (
         Md(f"{_anchor(_anchor_id(line))}{page.actor(line.subject)}"),
-        join([*(phrase for phrase, _speakers in relations), *more]),
+        cut_short([escape(phrase) for phrase, _speakers in relations], left),
         page.actor(line.object),
         join([*stated, *more], "<br>") if len(relations) > 1 else relations[0][1],
     )

@@ -8,9 +8,9 @@ from ...messages import ngettext
 from ...records.locators import Locator
 from ...text import semicolon
 from ..page_context import PageContext
-from .accounts import and_more, chain
+from .accounts import chain
 from .claims import naming_first
-from .labels import listed_and
+from .labels import and_more, listed_and
 
 VOICES, CITED = 3, 2
 """Maximum numbers of voices in the sentence, and of passages cited for one voice."""
