@@ -31,7 +31,8 @@ _YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
 """Maps a language to the abbreviation of "year" in CLDR's dates, and to the full word.
 
 The full word replaces the abbreviation, because a sentence that ends with a date would otherwise
-have two full stops.
+have two full stops. No line of these languages ends between a year and that word, or between a day
+and its month.
 """
 
 _DAY = {"fr": ("1er", "le ")}
@@ -132,7 +133,7 @@ def conventions_of(locale: "Locale") -> Conventions:
         month=_pattern(month, year, spelt_out),
         short_day=_pattern(day, year),
         short_month=_pattern(month, year),
-        day_of_year=_pattern(skeletons["MMMd"].pattern),
+        day_of_year=_pattern(skeletons["MMMd"].pattern, year),
         group=symbols["group"], decimal=symbols["decimal"],
         pair=lists["2"], first=lists["start"], middle=lists["middle"], last=lists["end"],
         script=character_name(locale.months["format"]["wide"][1][0]).partition(" ")[0],
@@ -154,8 +155,9 @@ def _pattern(written: str, abbreviation: str = "", spelt_out: str = "") -> str:
     ``abbreviation``: an abbreviation in the pattern, which is replaced by ``spelt_out``.
     """
     if abbreviation:
-        after = f" {spelt_out}" if spelt_out else ""
+        after = f"\u00a0{spelt_out}" if spelt_out else ""
         written = re.sub(rf"\s*{re.escape(abbreviation)}", after, written)
+        written = written.replace("d M", "d\u00a0M")
     parts = re.finditer(r"'(?P<quoted>[^']*)'|(?P<field>[a-zA-Z])(?P=field)*|[^a-zA-Z']+", written)
     return "".join(
         _FIELDS[part["field"]] if part["field"] else part["quoted"] or part[0] for part in parts

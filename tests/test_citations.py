@@ -356,13 +356,13 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "«\xa0The old quay\xa0». 44\xa0av. J.-C. The Post, 15 mars.",
     ],
     "ru": [
-        "The Post. 1911. «The old quay». 1 марта.",
+        "The Post. 1911. «The old quay». 1\xa0марта.",
         "Okello, James и Jane Roe. 1911. «The old quay». В: Ports, под редакцией "
         "Jane Roe. The Post.",
         "Roe, Jane. [1911?]. «The old quay». Письмо к James Okello. The Post, март.",
-        "Roe, Jane. 1911. «The old quay». Интервью — James Okello. The Post, 2 марта.",
-        "Roe, Jane. 1911. «The old quay». Обсуждение в трекере № 77. Forge, 2 марта.",
-        "«The old quay». 44\xa0до н. э. The Post, 15 марта.",
+        "Roe, Jane. 1911. «The old quay». Интервью — James Okello. The Post, 2\xa0марта.",
+        "Roe, Jane. 1911. «The old quay». Обсуждение в трекере № 77. Forge, 2\xa0марта.",
+        "«The old quay». 44\xa0до н.\xa0э. The Post, 15\xa0марта.",
     ],
     "ar": [
         "The Post. 1911. «The old quay». 1 مارس.",
