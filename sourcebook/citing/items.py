@@ -138,7 +138,7 @@ def is_range(pages: str | None) -> bool:
 
 
 def pages_of(article: Article) -> str:
-    """Return a source's pages as citations have them: ``3`` for ``3-3``; empty if unknown."""
+    """Return a source's pages in the form for citations: ``3`` for ``3-3``; empty if unknown."""
     first, _dash, last = (article.pages or "").partition("-")
     return first if first == last else article.pages or ""
 
@@ -151,7 +151,7 @@ def copy_note(article: Article) -> str:
     """Return a note on the copies of a source; empty if there is nothing to note.
 
     The note says where the copy was obtained, if this is recorded, and whether the address in the
-    bibliography's entry is that of the copy. The note also has the address of an archived copy.
+    bibliography's entry is the copy's address. The note also has the address of an archived copy.
     """
     own = _copy_at_hand(article)
     if not article.archive_url:

@@ -85,7 +85,7 @@ def _default_style() -> str:
 def _pandoc(*arguments: str, text: str = "") -> str:
     command = [str(_program()), *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - a program that we require, on data of ours
+        done = subprocess.run(  # noqa: S603 - a required program, on our own data
             command, input=text.encode(), capture_output=True, check=False, timeout=_LONGEST
         )
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -108,9 +108,10 @@ def _program() -> Path:
 
 @cache
 def _prepared(style: str, tag: str) -> str:
-    """Return a style as Pandoc is given it. ``style``: empty for the default one.
+    """Return the style to pass to Pandoc: each entry depends on its own item alone.
 
-    ``tag``: the language in use, as the default style is translated.
+    ``style``: the text of a CSL style; if it is empty, the default style is used, translated into
+    the language in use. ``tag``: the tag of this language, which is part of the cache's key.
     """
     from xml.etree import ElementTree  # slow to import, and most commands format nothing
 
@@ -146,7 +147,7 @@ def _make_single(style: "Element") -> None:
 
 
 def _divisions(blocks: Sequence[Any]) -> Iterator[Any]:
-    """Yield the ``Div`` of each bibliographic entry. ``blocks``: those of Pandoc's document."""
+    """Yield the ``Div`` of each bibliographic entry. ``blocks``: blocks of a Pandoc document."""
     for block in blocks:
         if block["t"] == "Div":
             if block["c"][0][0].startswith("ref-"):

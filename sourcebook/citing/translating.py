@@ -1,8 +1,8 @@
 """Adapts Pandoc's default style, Chicago's for readers of English, to the language in use.
 
 Pandoc has words of many languages for styles, but this style puts the month before the day and has
-English commas. Words that Pandoc lacks in a language, or has wrong, are messages of ours. A style
-that a project brings is left as it is.
+English commas. If Pandoc's word in a language is missing or wrong, the word comes from Sourcebook's
+message catalogue. A project's own style isn't changed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,11 +20,11 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _MONTH_ALONE = "annote"
-"""A variable of CSL that the style doesn't print. Items dated to a month, not to a day, have it."""
+"""A CSL variable that marks items dated to a month without a day. The style never prints it."""
 
 
 def flagged(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return CSL-JSON items as the translated style needs them."""
+    """Return CSL-JSON items; each item dated to a month without a day has ``_MONTH_ALONE`` set."""
     return [{**item, _MONTH_ALONE: "yes"} if _has_month_alone(item) else item for item in items]
 
 
@@ -33,14 +33,14 @@ def _has_month_alone(item: Mapping[str, Any]) -> bool:
 
 
 def translate(style: Element) -> None:
-    """Change the style in place. ``style``: the element of that name."""
+    """Adapt a CSL style, in place, to the language in use. ``style``: the root element."""
     marks = str.maketrans({",": comma().strip(), ";": semicolon().strip()})
     for element in style.iter():
         for name in {"delimiter", "prefix", "suffix"}.intersection(element.attrib):
             element.set(name, element.attrib[name].translate(marks))
         if "delimiter-precedes-last" in element.attrib or element is style:
             element.set("delimiter-precedes-last", "never")
-        if element.get("text-case") == "title":  # as in English titles of English books
+        if element.get("text-case") == "title":  # title case is an English convention
             del element.attrib["text-case"]
     for macro in style.iter(f"{_CSL}macro"):
         for parent in [*macro.iter()]:
@@ -49,9 +49,10 @@ def translate(style: Element) -> None:
 
 
 def _date(element: Element) -> Element:
-    """Return an element, or what prints a date in the language's order if it prints one with days.
+    """Return a style's element; if it prints a date, month and day are in the language's order.
 
-    A month without a day needs a form of its own: ``март``, but ``2 марта``.
+    An element that prints the date of publication becomes a ``choose`` with two forms of the month,
+    because some languages inflect it: ``март`` without a day, but ``2 марта``.
     """
     if element.tag != f"{_CSL}date" or element.get("date-parts") == "year":
         return element
@@ -71,7 +72,7 @@ def _date(element: Element) -> Element:
 
 
 def _date_parts(pattern: str) -> Iterator[Element]:
-    """Yield the parts of a date by one of the patterns of ``Conventions``."""
+    """Yield the ``date-part`` elements for a date pattern, such as ``Conventions.short_day``."""
     pieces = [(text, field) for text, field, *_rest in Formatter().parse(pattern)]
     after = [text for text, _field in pieces[1:]] + [""]
     for (_text, field), suffix in zip(pieces, after, strict=True):
@@ -81,7 +82,7 @@ def _date_parts(pattern: str) -> Iterator[Element]:
 
 
 def _locale() -> Element:
-    """Return the words and dates of the language, as far as Pandoc's own aren't right."""
+    """Return a ``locale`` element with the terms and date format that replace Pandoc's own."""
     locale = Element(f"{_CSL}locale", {_LANGUAGE: language()})
     SubElement(locale, f"{_CSL}style-options", {"limit-day-ordinals-to-day-1": "true"})
     date = SubElement(locale, f"{_CSL}date", form="text")
@@ -93,7 +94,7 @@ def _locale() -> Element:
 
 
 def _terms() -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield the name and the form of each term, and its words."""
+    """Yield ``((name, form), words)`` for each CSL term that replaces Pandoc's own."""
     for kind, marks in (("", _("“{words}”")), ("inner-", _("‘{words}’"))):
         opening, _words, closing = marks.partition("{words}")
         yield (f"open-{kind}quote", "long"), opening

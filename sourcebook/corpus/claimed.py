@@ -10,7 +10,7 @@ from ..records.sources import Article, Claim, Names, Summary, Words
 State = Literal["listed", "partly read", "read"]
 
 NO_SUMMARY = Summary()
-"""Stands for the summary of a source that has no summary yet."""
+"""The empty summary, used for a source that has no summary yet."""
 
 
 def joined(summaries: Sequence[Summary]) -> Summary:
@@ -95,13 +95,14 @@ def unaccounted(article: Article, summary: Summary) -> list[int]:
 
 
 def actors_in(claim: Claim) -> list[str]:
-    """Return the actors to whom a claim gives a role or a relation, without duplicates."""
+    """Return the ids of the actors to which a claim gives a role or relation, without duplicates.
+    """
     related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
     return list(dict.fromkeys([*claim.cast, *related]))
 
 
 def words_in(claim: Claim) -> list[str]:
-    """Return the actors that a claim is from, from speaker to origin, without duplicates."""
+    """Return the ids of a claim's speaker and origins, in this order, without duplicates."""
     return list(dict.fromkeys([*([claim.by] if claim.by else []), *claim.origin]))
 
 

@@ -1,4 +1,4 @@
-"""Checks that claims give roles only in their own events, and that their answers are valid."""
+"""Checks that a claim gives roles only in events that it is about, and that answers are valid."""
 
 from collections.abc import Iterator
 

@@ -87,7 +87,11 @@ def _agreed(dates: Iterable[Date]) -> Date | None:
 
 
 def _includes(one: Date, other: Date) -> bool:
-    """Return whether one date is the same as the other, or less precise and compatible with it."""
+    """Return whether ``one`` is equal to ``other``, or includes the whole time span of ``other``.
+
+    Only an equal date includes an uncertain or approximate date. A date with a time of day includes
+    only an equal date.
+    """
     if one == other:
         return True
     if one.moment or other.uncertain or any(bound.approximate for bound in other.bounds):

@@ -26,11 +26,11 @@ from .statements import texts
 R = TypeVar("R", bound=Record)
 
 Draft = tuple[str, str]
-"""What isn't published: a record, as its type and id, or a claim, as ``claim`` and its address."""
+"""An unpublished record, as ``(type, id)``, or an unpublished claim, as ``("claim", address)``."""
 
 
 _Key = tuple[str, str, str]
-"""A record's folder in ``sources/``, id and file. The file tells a source's two summaries apart."""
+"""A record's folder, id and file path. The path distinguishes the two summaries of one source."""
 
 
 def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, list[Problem]]:
@@ -146,7 +146,8 @@ class _Use(NamedTuple):
     """A reference to a record or claim, or a citation of a source.
 
     ``folder``, ``entry``: the record with the reference. ``loc``: the path of the reference, or of
-    the text with the citation. ``listed``: whether the reference can be left out alone.
+    the text with the citation. ``listed``: whether the reference or text can be removed while the
+    rest of its record remains.
     """
 
     folder: str
@@ -156,7 +157,7 @@ class _Use(NamedTuple):
 
     @property
     def holder(self) -> Draft:
-        """The record or claim that isn't published if the reference can't be left out alone."""
+        """The record or claim that contains the reference or citation."""
         record = self.entry.record
         if isinstance(record, Summary):
             if self.loc[0] != "claims":
@@ -181,8 +182,9 @@ class _Withholding:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
         for loc, _, text in markup_in(entry.record):
             if "[@" in text:
-                # A citation can't be left out alone, because it is the evidence for a text or a
-                # claim.
+                # A text isn't published without its citations, which are its evidence. An optional
+                # text of a record can be removed as a whole. A required text, or a text of a claim,
+                # can't be removed.
                 alone = (
                     loc[0] != "claims"
                     and not type(entry.record).model_fields[str(loc[0])].is_required()
@@ -192,7 +194,7 @@ class _Withholding:
                         self._uses["source", token.source].append(_Use(folder, entry, loc, alone))
 
     def without(self, new: Iterable[Draft]) -> Records:
-        """Return the records without these drafts, and without whatever needs these drafts."""
+        """Return the records without the drafts in ``new`` and without all that depends on them."""
         records = self._records
         drafts, gone = self._closure(new)
         for summary in records.summaries:
@@ -230,9 +232,10 @@ class _Withholding:
         return set(drafts), gone
 
     def _inner(self, draft: Draft) -> list[Draft]:
-        """Return what isn't published if ``draft`` isn't: a source's summary, a summary's claims.
+        """Return the parts of a draft, which are drafts too.
 
-        The list is empty if the draft is anything else.
+        These are the summary of a source, and the claims of a summary. Drafts of other types have
+        no parts.
         """
         type_, id_ = draft
         if type_ == "source":

@@ -44,7 +44,7 @@ def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
 
 
 def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
-    """Return the mark of a field that is of the class ``mark``; None if the field has no such mark.
+    """Return a field's mark of the class ``mark``; None if the field has no such mark.
 
     The field must hold a text or a list of texts.
     """

@@ -10,7 +10,7 @@ from ..records.base import Record
 from ..records.entities import Location
 
 FAR = 8.0
-"""Coordinates never count as swapped within this many degrees of the surrounding place."""
+"""Coordinates within this many degrees of the surrounding place never count as swapped."""
 
 
 def check(records: Records) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from ..records.sources import Article
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each recording that has no file, is twice in a record, or has no words.
+    """Yield a problem for each recording that has no file, is twice in a record, or has no text.
 
     Also yields a problem for each file that no record uses, unless any record is invalid or
     unfinished: such a record may use the file.

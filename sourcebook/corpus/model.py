@@ -129,7 +129,7 @@ class Corpus:
 
     @cached_property
     def kind_plurals(self) -> Mapping[RecordType, dict[str, str]]:
-        """Type of record -> kind -> what several of the kind are called, if the vocabulary says."""
+        """Type of record -> kind -> the kind's plural, if the vocabulary states a plural."""
         words = self.vocabulary
         kinds: dict[RecordType, Mapping[str, Kind]] = {
             "actor": words.actor_kinds, "location": words.location_kinds,
@@ -159,11 +159,12 @@ class Corpus:
     citation_style: str = ""
     """The text of the CSL style for citations; empty for the default style."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """What pages show of the site's settings: ``site_name``, if there is any."""
+    """The site's settings that pages show: ``site_name``, if the site has this setting."""
 
     @property
     def title(self) -> str:
-        """The title of the site: the home page's or, without one, the name in the settings."""
+        """The site's title: the home page's, else the setting ``site_name``, else ``Sourcebook``.
+        """
         if "home" in self.pages:
             return self.pages["home"].title
         return self.settings.get("site_name") or "Sourcebook"
@@ -344,7 +345,7 @@ class Corpus:
 
     @cached_property
     def passages(self) -> Mapping[str, Sequence[Passage]]:
-        """Source id -> the source's passages that anything cites, in order."""
+        """Source id -> the passages of the source that records and pages cite, in order."""
         records = [one for type_ in ENTITY_TYPES for one in self.records(type_).values()]
         return passages(self.sources, records, self.pages.values())
 
@@ -439,7 +440,7 @@ class Corpus:
 
     @cached_property
     def short_labels(self) -> Mapping[str, str]:
-        """Source id -> its label where a page has named the source before."""
+        """Source id -> the source's short label, for use after the full label on the same page."""
         labels = {id_: self.source_label(id_) for id_ in self.sources}
         return short_labels(labels, self.sources, self.actors, self.actor_kinds, self.source_kinds)
 

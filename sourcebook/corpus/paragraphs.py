@@ -53,7 +53,7 @@ def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[
 
 
 def _paragraphs_of(article: Article) -> str:
-    """Return which paragraphs an article has, in words: ``¶1 to ¶5``."""
+    """Return the range of an article's paragraphs, in words: ``¶1 to ¶5``."""
     count = len(article.paragraphs)
     if count > 1:
         return _("¶1 to ¶{count}").format(count=count)

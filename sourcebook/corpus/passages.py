@@ -1,4 +1,4 @@
-"""Finds the passages of each source: the places other than paragraphs that anything cites."""
+"""Finds the passages of each source: places, such as pages, that a claim, name or text cites."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -1,4 +1,4 @@
-"""Joins records into a corpus after running all checks; ``CHECKS`` lists these in order."""
+"""Joins records into a corpus after running all checks; ``CHECKS`` lists the checks in order."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
-"""The label of each source: chosen, or made of who it is from and when, with letters if alike.
+"""Finds labels of sources: the record's own label, or speaker and date, with a letter if ambiguous.
 
-A page that has shown the label may then use a short one: who the source is from.
+After a source's label, a page may use the source's short label, which is the speaker alone.
 """
 
 from collections import Counter
@@ -46,10 +46,10 @@ def short_labels(
     kinds: Mapping[str, ActorKind],
     facts: Mapping[str, SourceFacts],
 ) -> dict[str, str]:
-    """Return source id -> who the source is known by, or its label if that isn't unmistakable.
+    """Return source id -> the names of the source's speakers, or its label if these are ambiguous.
 
-    ``labels``: source id -> label; a chosen one is never shortened. The others: see
-    ``source_labels``.
+    ``labels``: source id -> label. A label that the source's record states is never shortened. For
+    the other parameters, see ``source_labels``.
     """
     known = {
         id_: _known_by(one, actors, speakers_of(one, actors, kinds, facts))
@@ -73,7 +73,7 @@ def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) 
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
-    """Return the names of the actors who speak in a source, for its label; empty if nobody does.
+    """Return the names of the actors who speak in a source, for its label; empty if there are none.
 
     ``speakers``: the ids of these actors.
     """

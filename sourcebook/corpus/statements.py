@@ -108,7 +108,7 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
 def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup, str]]:
     """Yield the texts of records that may have markup: entry, path in the entry, mark, text.
 
-    The mark is that of the text's field.
+    The mark is the ``Markup`` mark of the text's field.
     """
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):

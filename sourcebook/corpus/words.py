@@ -69,7 +69,7 @@ def _ids(
 
 
 def _ids_with_keys(entry: Entry[Record], article: Article, facts: SourceFacts) -> Iterator[Problem]:
-    """Yield a problem for each id in a source's ``ids`` that has its own key, such as a DOI."""
+    """Yield a problem for each id in a source's ``ids`` that has its own key, such as ``doi``."""
     for key in ("doi", *({"isbn"} & facts.uses)):
         value, other = article.ids.get(key), getattr(article, key)
         if value and other:
@@ -126,7 +126,7 @@ def _within(entry: Entry[Vocabulary], known: Vocabulary) -> Iterator[Problem]:
 
 
 def choices(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[str]:
-    """Return the words that a field of a record may have; empty if it may have any other value."""
+    """Return the words allowed in a record's field; empty if the field isn't limited to a list."""
     mark = mark_of(model, name, Word)
     if mark and not mark.free:
         return list(getattr(vocabulary, mark.rows))

@@ -34,7 +34,7 @@ class EvidenceFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class EvidenceFindings:
-    """The result for one source: a finding for each wording, or the original's mismatches."""
+    """The check of one source: a finding for each wording, or the mismatches with its original."""
 
     source: str
     findings: list[EvidenceFinding]
@@ -47,7 +47,7 @@ class EvidenceFindings:
 
 
 def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[EvidenceFindings]:
-    """Return the results for every quote and name of the sources whose original is given."""
+    """Check every quote and name of the sources that have an entry in ``originals``."""
     return [
         check_source(source, originals[id_].text)
         for id_, source in corpus.sources.items()
@@ -104,9 +104,9 @@ def _look(wording: Wording, texts: Mapping[Locator, str]) -> Result:
 
 
 def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
-    """Return the words in some texts that most resemble a wording.
+    """Return the words in ``texts`` that are most similar to a wording.
 
-    Returns None if no words are similar enough.
+    Returns None if the similarity of all words is below ``NEAR``.
     """
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
@@ -124,8 +124,8 @@ def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
 def problems(records: Records, checked: Iterable[EvidenceFindings]) -> Iterator[Problem]:
     """Yield a problem for each mismatch, and for each wording that isn't in its cited paragraphs.
 
-    ``records``: the records from which the corpus was made. From these records, a problem gets its
-    position in a file.
+    ``records``: the records from which the corpus was made. The records give the position of each
+    problem in a file.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = group((entry.id, entry) for entry in records.summaries)

@@ -140,7 +140,7 @@ def updated(
 ) -> Lock:
     """Return a lock with the new results, and the previous results of other sources.
 
-    A previous result is left out if the quote or name that it is about has changed.
+    A previous result is left out if its quote or name has changed.
     """
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():

@@ -123,7 +123,7 @@ def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> 
 
 
 def wordings(source: Source) -> Iterator[Wording]:
-    """Yield each quote of a source once, and each name once for each paragraph listed for it."""
+    """Yield each quote of a source once, and each name once per paragraph listed for the name."""
     for index, claim in enumerate(source.summary.claims):
         if claim.quote:
             key, text = quote_key(source.id, claim), plain("quote", claim.quote)
