@@ -95,8 +95,7 @@ def unaccounted(article: Article, summary: Summary) -> list[int]:
 
 
 def actors_in(claim: Claim) -> list[str]:
-    """Return the ids of the actors to which a claim gives a role or relation, without duplicates.
-    """
+    """Return the ids of the actors that have a role or relation in a claim, without duplicates."""
     related = [id_ for r in claim.relation for id_ in (r.subject, r.object)]
     return list(dict.fromkeys([*claim.cast, *related]))
 

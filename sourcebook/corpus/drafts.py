@@ -212,9 +212,10 @@ class _Withholding:
         return replace(records, drafts=records.drafts | drafts, **left)
 
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
-        """Return the drafts with all that needs them, and the references that are left out alone.
+        """Return the drafts in ``new`` and all that depends on them, and also the paths to remove.
 
-        The references are returned as a mapping: key of a record -> paths of references in it.
+        The paths, as a mapping of a record's key to paths in the record, are those of references
+        and texts that are removed while the rest of the record remains.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)

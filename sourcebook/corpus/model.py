@@ -163,8 +163,7 @@ class Corpus:
 
     @property
     def title(self) -> str:
-        """The site's title: the home page's, else the setting ``site_name``, else ``Sourcebook``.
-        """
+        """The site's title: the home page's, else the ``site_name`` setting, else "Sourcebook"."""
         if "home" in self.pages:
             return self.pages["home"].title
         return self.settings.get("site_name") or "Sourcebook"

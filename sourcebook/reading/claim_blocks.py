@@ -50,7 +50,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class BlocksDocument(Document):
-    """An article's file, read as if it were a summary's file with the values of its blocks."""
+    """An article's file, whose blocks of claims are read like a summary's file."""
 
     blocks: tuple[Block, ...] = ()
 
@@ -82,8 +82,8 @@ def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
     home = homes[index]
     if home[0] == "claims":
         return (*home, *rest)
-    # In a summary, a reason is only a value, without the key ``unused``. The path of this value
-    # stands for the block's mapping ``- unused: …`` and for its key.
+    # An item ``- unused: reason`` of a block is only the value ``reason`` in a summary, so the path
+    # in the summary lacks the step ``unused``. The item's mapping has no path in the summary.
     return (*home, *rest[1:]) if rest else None
 
 
@@ -135,10 +135,11 @@ def misnamed(document: Document, *, full: bool) -> Iterator[Problem]:
 def load_blocks(
     document: Document, blocks: Sequence[Block], problems: list[Problem]
 ) -> tuple[BlocksDocument, dict[str, Any], bool]:
-    """Return the blocks as a document, their data as a summary, and whether all could be read.
+    """Return the blocks as a document, their data as a summary, and whether all blocks are valid.
 
-    ``document``: the article's file. The third value is False if a block couldn't be read. Each
-    block is parsed alone, so a fault in one block doesn't hide faults in the others.
+    ``document``: the article's file. The third value is False if a block can't be read or has a
+    misplaced item. Each block is parsed alone, so a fault in one block doesn't hide faults in the
+    others.
     """
     first_lines = [paragraph[0] for paragraph in document.body]
     data: dict[str, Any] = {"claims": [], "unused": {}}
@@ -206,7 +207,7 @@ def _inside(document: Document, block: Block) -> Document:
 
 
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
-    """Return the problem with an item ``unused`` that is in a wrong place.
+    """Return the problem with an ``unused`` item in a wrong place.
 
     ``number``: the number of the paragraph above the item, if that paragraph has another ``unused``
     already; 0 if there is no paragraph above.

@@ -15,7 +15,7 @@ _NAME = "{http://purl.org/net/xbiblio/csl}"
 
 
 def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
-    """Return the style; None if it can't make bibliographies. Add the faults to ``problems``."""
+    """Return the style; None if it can't be used. Add the reason to ``problems``."""
     from xml.etree import ElementTree  # slow to import, and few projects have a style
 
     try:

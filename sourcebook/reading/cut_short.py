@@ -46,8 +46,8 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
     """Return the index and words of a comment that seems to continue a text; None if none does.
 
-    ``text``: the YAML. ``end``: the index at which the continued text ends in it. ``scalar``: the
-    continued text as written. ``column``: the indentation of its key.
+    ``text``: the YAML. ``end``: the index in the YAML at which the continued text ends. ``scalar``:
+    the continued text as written. ``column``: the indentation of its key.
     """
     match = _COMMENT.match(text, end)
     if match:

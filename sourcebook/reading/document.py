@@ -160,10 +160,10 @@ class Entry(Generic[T]):
     whole: bool = True
     """False if invalid values have been removed from the record."""
     kept: Kept = field(default_factory=dict)
-    """Maps the path of each list that lost unfinished items to the former indexes of the rest."""
+    """Maps the path of each list that lost items to the former indexes of the remaining items."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the position of a value in the record. ``loc``: the value's path there."""
+        """Return the position of a value in the record. ``loc``: the value's path in the record."""
         return self.document.mark((*self.loc, *former(loc, self.kept)), within)
 
     @property

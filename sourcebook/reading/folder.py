@@ -31,12 +31,12 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class _Binary(NamedTuple):
-    """A folder of binary files. In problems and records, the names of these files have the suffix.
+    """A folder of binary files.
 
-    ``suffixes``: the allowed suffixes, in lower case; files may have them in capitals.
-    ``too_large``: takes a file's path, and the path as problems show it; returns the problem if the
-    file is too large to be read, otherwise None. ``read``: takes a file's content, and the path as
-    problems show it; returns the records.
+    Problems and records name these files with their suffix. ``suffixes``: the allowed suffixes, in
+    lower case; files may have them in capitals. ``too_large``: takes a file's path, and the path as
+    problems show it; returns the problem if the file is too large to be read, otherwise None.
+    ``read``: takes a file's content, and the path as problems show it; returns the records.
     """
 
     suffixes: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Asks Git for a project's last version, which is a tag, and for the changes since then.
 
-Git only compares two commits. Git never reads the working files here, because to do so it may run
-programs that the project's Git settings name.
+Git compares only commits here, never the working files: to read working files, Git may run programs
+that the repository's Git settings name.
 """
 
 import hashlib

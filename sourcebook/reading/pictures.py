@@ -11,8 +11,7 @@ from ..records.pictures import SMALL, Picture
 from .records import Records
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-"""The formats that are read. Pillow can read others, but these are seldom tested.
-"""
+"""The accepted formats. Pillow can read other formats, but its code for them is seldom tested."""
 
 MAX_BYTES = 50_000_000
 """Maximum size of a file, in bytes."""

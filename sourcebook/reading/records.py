@@ -44,8 +44,8 @@ class Records:
     words. ``unfit_pictures``, ``unfit_media``: the names of files that can't be shown. The checks
     use these four so that they don't report the same mistake again. ``drafts``: the type and id of
     each record or claim that isn't in the lists, because a required value is unfinished.
-    ``unfinished``: the records that have unfinished values, together with these values. The lists
-    contain such records without these values, if they are valid then.
+    ``unfinished``: the records that have unfinished values, together with these values. If such a
+    record is valid without these values, the lists contain it without them.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)
@@ -123,7 +123,7 @@ class Records:
 
     @cached_property
     def words(self) -> Vocabulary:
-        """The words of the project's own vocabulary and of Sourcebook's."""
+        """The project's own vocabulary merged with Sourcebook's vocabulary."""
         for entry in self.vocabulary:
             return extended(GENERAL, entry.record)
         return GENERAL

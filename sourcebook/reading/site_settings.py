@@ -1,4 +1,4 @@
-"""Reads from ``mkdocs.yml`` what the stages before MkDocs need: the site's language and name."""
+"""Reads the site's language and name from ``mkdocs.yml``, for the stages before MkDocs."""
 
 import os
 from pathlib import Path
@@ -31,7 +31,7 @@ class Setting(NamedTuple):
 
 
 def site_language(config_file: Path) -> Setting | None:
-    """Return ``theme.language`` from a settings file or, if it has none, from those it inherits.
+    """Return ``theme.language`` from a settings file or, if missing, from the inherited files.
 
     Return None if no file has the setting, or if a file can't be read. MkDocs reports such a file.
     """
@@ -39,7 +39,7 @@ def site_language(config_file: Path) -> Setting | None:
 
 
 def site_name(config_file: Path) -> str:
-    """Return ``site_name``, likewise; empty if there is none."""
+    """Return ``site_name`` from a settings file or the files it inherits; empty if missing."""
     found = _setting(config_file, _NAME)
     return found.value if found else ""
 

@@ -1,4 +1,4 @@
-"""Finds in a list of words the one that is most similar to a misspelt word."""
+"""Finds the word in a list that is most similar to a misspelt word."""
 
 from collections.abc import Iterable
 
@@ -48,8 +48,8 @@ class Suggestions:
     def __init__(self, words: Iterable[str], *, alike: bool = False) -> None:
         """Prepare to suggest words of the list ``words``.
 
-        ``alike``: True if a suggested word may differ from the misspelt word in one or two letters
-        only. False if the suggested word may also be a part of the misspelt word.
+        ``alike``: True to suggest only words that differ from the misspelt word in one or two
+        letters; False to suggest any similar word, even a word that is part of the misspelt word.
         """
         self._words = sorted(words)
         self._nearest = _alike if alike else nearest

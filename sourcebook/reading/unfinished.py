@@ -1,4 +1,4 @@
-"""Finds what isn't written yet: values, paragraphs and comments that begin with ``TODO``."""
+"""Finds unfinished values, paragraphs and comments, which begin with ``TODO``."""
 
 import re
 from collections.abc import Iterator

@@ -86,9 +86,9 @@ def validate(
 
 
 def _smallest_part(path: Loc) -> Loc:
-    """Return the path of what is left out if the value at ``path`` is unfinished.
+    """Return the path of the part to leave out if the value at ``path`` is unfinished.
 
-    This is the claim that contains the value or, outside claims, the value alone.
+    This part is the claim that contains the value or, outside claims, the value alone.
     """
     path = path[:-1] if path[-1:] == (KEY,) else path
     return path[:2] if path[:1] == ("claims",) else path

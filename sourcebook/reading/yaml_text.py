@@ -25,7 +25,8 @@ from .yaml_faults import Fault, character_fault, syntax_fault
 
 Loc = tuple[str | int, ...]
 KEY = "[key]"
-"""A ``Loc`` that ends with this means a key, not the key's value. pydantic uses the same string."""
+"""A ``Loc`` that ends with ``KEY`` is a key's path, not its value's. pydantic uses the same string.
+"""
 
 DEPTH = 20
 """Maximum depth of nesting; the data format needs six."""

@@ -1,1 +1,1 @@
-"""What a researcher may write: the models of records, and the types that these models share."""
+"""The models of all records that a researcher writes, and the types that these models share."""

@@ -53,8 +53,8 @@ class Reference:
     foreign key. ``type``: the type of the other record. A claim is referred to as
     ``source-id#claim-id``. ``listed``: True if the reference is an item of a list that may be
     incomplete, such as a list of places: the record is still true without the item. A record that
-    can't be published yet is left out of such lists. Whatever refers to it in any other field can't
-    be published either.
+    can't be published yet is left out of such lists. A record that refers to the unpublished record
+    in any other field can't be published either.
     """
 
     type: RecordType | Literal["claim"]
@@ -187,7 +187,7 @@ def _isbn_digits(text: str) -> str:
 
 
 def isbn_check(digits: str) -> str:
-    """Return the check digit of an ISBN (ISO 2108). ``digits``: the 9 or 12 digits before it."""
+    """Return the check digit of an ISBN (ISO 2108). ``digits``: all its other digits, 9 or 12."""
     if len(digits) == 9:
         last = -sum(weight * int(digit) for weight, digit in enumerate(reversed(digits), 2)) % 11
         return "X" if last == 10 else str(last)
@@ -426,7 +426,7 @@ _TEXT_OR_NUMBER = WithJsonSchema(
 )
 """The JSON Schema of an id in another database.
 
-Numbers are allowed too, because editors take ``2643743`` for a number.
+Numbers are allowed too, because in YAML ``2643743`` is a number for editors.
 """
 
 

@@ -15,7 +15,7 @@ _UNTIL = (
 )  # fmt: skip
 _SINCE = marked("since {date}"), marked("since about {date}")
 _FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
-"""The messages around an exact date, and around an approximate one. Empty: the date alone."""
+"""Pairs of messages: around an exact date, around an approximate date. Empty: the date alone."""
 
 _A_MONTH = marked("a month of {year}"), marked("some month of {year}")
 _A_DAY = marked("a day in {month}"), marked("some day in {month}")
@@ -23,7 +23,7 @@ _ANY_DAY = marked("a day of {year}"), marked("some day of {year}")
 _NUMBERED_DAY = (
     marked("day {day} of a month of {year}"), marked("day {day} of some month of {year}"),
 )  # fmt: skip
-"""The messages of a date of its own, and of one after a preposition, in the genitive."""
+"""Pairs of messages: a date that stands alone; a date after a preposition, in the genitive."""
 
 
 def single(bound: Bound) -> str:
@@ -32,9 +32,9 @@ def single(bound: Bound) -> str:
 
 
 def _placed(messages: tuple[str, str], bound: Bound) -> str:
-    """Return a date inside the first of two messages, or inside the second if it is approximate.
+    """Return a date inside the first of two messages, or in the second if the date is approximate.
 
-    All of these messages may have a preposition.
+    If the message has text of its own, the date is in the form for use after a preposition.
     """
     message = messages[bound.approximate]
     date = _days(bound, inflected=bool(message))
@@ -61,7 +61,7 @@ def _timed(bound: Bound) -> str:
 def _days(bound: Bound, *, inflected: bool = False) -> str:
     """Return a date in words, without its qualifier and its time of day.
 
-    ``inflected``: as after a preposition: in the genitive.
+    ``inflected``: True for the form after a preposition, which is the genitive.
     """
     year, month, day = _year(bound.year), bound.month, bound.day
     if not month:
@@ -76,7 +76,10 @@ def _days(bound: Bound, *, inflected: bool = False) -> str:
 
 
 def _with_era(bound: Bound, words: str) -> str:
-    """Return a date's words with its era. Decades and centuries before ours have theirs already."""
+    """Return a date's words, with ``BCE`` added to a year BCE.
+
+    The words for a decade or century BCE already have the era.
+    """
     before = bound.first.year <= 0 and "X" not in bound.year
     return _("{date} BCE").format(date=words) if before else words
 
@@ -93,7 +96,7 @@ def _year_alone(bound: Bound, year: str, *, inflected: bool) -> str:
 
 
 def _unspecified(bound: Bound, year: str, *, inflected: bool) -> str:
-    """Return a date of which the month or the day is ``XX``, in words."""
+    """Return a date whose month or day is ``XX``, in words."""
     if bound.month != "XX":
         return _(_A_DAY[inflected]).format(month=_month(bound, year, inflected=True))
     if not bound.day:
@@ -174,9 +177,9 @@ def interval(text: str, start: Bound | None, end: Bound | None) -> str:
 
 
 def _two_years(start: Bound, end: Bound) -> str:
-    """Return an interval of years in one era with the word for "years" or the era given once.
+    """Return an interval between two years of one era, in words: ``44 to 42 BCE``.
 
-    It is empty if the ends aren't such years.
+    The result is empty if the eras differ, or if an end has a month, a qualifier or an ``X``.
     """
     written = f"{start.text}{end.text}"
     if start.qualifier or end.qualifier or "X" in written or start.month or end.month:

@@ -14,7 +14,7 @@ _STARTS = {
     "dailymotion.com": "start",
     "archive.org": "start",
 }
-"""Maps a video host, without ``www.``, to the URL parameter for the second at which to begin."""
+"""Maps a video host, without ``www.``, to the URL parameter for the start time in seconds."""
 
 _MEDIA = (".mp4", ".m4v", ".webm", ".ogv", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav")
 

@@ -21,9 +21,9 @@ from .invalid import invalid
 class Grouping(NamedTuple):
     """Consecutive months, such as a quarter of a year.
 
-    ``message``: the name of these months, with the placeholder ``{year}``. ``after``: the same as
-    it stands after a preposition. ``hemisphere``: a message around the name of a season that has
-    one, with the placeholder ``{season}``.
+    ``message``: the name of these months, with the placeholder ``{year}``. ``after``: the form of
+    the name after a preposition. ``hemisphere``: the message that adds the hemisphere to a season's
+    name, with the placeholder ``{season}``; empty without a hemisphere.
     """
 
     month: int

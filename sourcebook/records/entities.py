@@ -1,4 +1,4 @@
-"""Actors, locations, events and questions: what claims are about."""
+"""The models of actors, locations, events and questions, which are the subjects of claims."""
 
 import re
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""The types of fields that hold locators, and of those that say how long a source is."""
+"""The types of fields that hold a locator, or the number of pages or duration of a source."""
 
 import re
 from typing import Annotated, Any
@@ -110,7 +110,7 @@ _PARAGRAPH = [
     },
 ]
 LOCATORS = rf"^([0-9]+|{'|'.join(PARTS)})$|{PASSAGES}"
-"""A regular expression, for JSON Schemas, of locators of any kind."""
+"""A regular expression, for JSON Schemas, that matches locators of any kind."""
 _AT = {
     "type": "string",
     "pattern": PASSAGES,

@@ -48,7 +48,8 @@ TERMS: Mapping[str, Term] = {
     "time": Term("{place}", "{place}"),
     "fragment": Term("{place}", "{place}"),
 }
-"""Kind of passage -> how it is written. Passages of different kinds are sorted in this order."""
+"""Kind of passage -> labels and accepted words. Passages of several kinds are sorted in this order.
+"""
 
 _FORMS = {
     form: kind
@@ -124,7 +125,7 @@ Locator = int | Part | Passage
 
 
 def locator_text(locator: Locator) -> str:
-    """Return a locator as it is cited in sources: ``¶6``, ``title``, ``p. 12``."""
+    """Return a locator in the form used in citations: ``¶6``, ``title``, ``p. 12``."""
     return f"¶{locator}" if isinstance(locator, int) else str(locator)
 
 
@@ -242,4 +243,4 @@ _TIMES = rf"{_TIME.pattern}(?:{_RANGE}{_TIME.pattern})?"
 PASSAGES = re.sub(
     r"\?P<[a-z]+>", "?:", rf"^\s*(?:{_PASSAGE.pattern}|{_TIMES}|{_FRAGMENT.pattern})\s*$"
 )
-"""A regular expression, for JSON Schemas, of passages in all forms that are allowed."""
+"""A regular expression, for JSON Schemas, that matches a passage in any allowed form."""

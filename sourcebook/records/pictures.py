@@ -8,7 +8,7 @@ FOLDER = "images"
 """The folder in ``sources/`` for pictures."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-"""Suffixes of pictures, in lower case; capitals are allowed too. SVG isn't: it may have scripts."""
+"""Suffixes of allowed pictures, in any case. SVG isn't allowed, because it may contain scripts."""
 
 MADE = "data/images"
 """The folder in ``docs/`` for resized pictures.
@@ -59,7 +59,7 @@ class Picture(NamedTuple):
 
     @property
     def large(self) -> Size:
-        """The picture to look at closely; the same as ``small`` if the original isn't larger."""
+        """The large size that pages link to; the same as ``small`` if the original isn't larger."""
         return self._within(LARGE)
 
     def _within(self, limit: int) -> Size:
@@ -74,7 +74,7 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return a part of a web address that stands for a file's name, and is different for each name.
+    """Return a part of a web address that identifies a file; each file name has a different part.
 
     ``shown``: the part of the file's name that readers see in the address. ``otherwise``: the text
     that they see instead if ``shown`` has no ASCII letter or digit.

@@ -126,7 +126,10 @@ _SENTENCE_END = re.compile(
 
 
 def uncited_sentences(text: str) -> list[str]:
-    """Return the sentences without a citation, which may stand before or after their full stop."""
+    """Return the sentences without a citation.
+
+    A sentence's citation may be before or after the full stop of the sentence.
+    """
     masked = re.sub(r"(?<!\\)\[@[^\[\]]*\]?", _CITED, text.replace(_CITED, " "))
     sentences, start = [], 0
     for match in _SENTENCE_END.finditer(masked):

@@ -1,4 +1,4 @@
-"""The models of hand-written pages, and of outlines for the maps."""
+"""The models of hand-written pages, of citation styles, and of outlines for the maps."""
 
 from typing import Any, Literal
 
@@ -43,7 +43,7 @@ class Geometry(Record):
 
     @property
     def lines(self) -> list[list[list[float]]]:
-        """The shape's rings or lines; points are one line. A position is [longitude, latitude]."""
+        """The shape's rings or lines, as lists of [longitude, latitude]. Points form one line."""
         lines = self.coordinates
         for _ in range(DEPTHS[self.type] - 2):
             lines = [line for part in lines for line in part]

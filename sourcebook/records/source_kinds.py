@@ -8,15 +8,16 @@ from ..text import capitalised
 
 
 class SourceFacts(NamedTuple):
-    """How a kind of source is treated: facts that are the same for all sources of the kind.
+    """The facts about a kind of source, which are the same for all sources of the kind.
 
-    ``csl``: its type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its type of
-    entry in biblatex. ``ris``: its code in RIS. ``uses``: the bibliographic fields that it has, of
-    those that not every kind has. ``genre``: what citations call it, a word of the data format;
-    empty if the style has a form of its own for the kind. ``authored``: True if a source is known
-    by its authors first, and by its publisher only without them. ``in_publisher``: True if the
-    publisher is what the source appeared in, such as a newspaper, unless ``container`` names that.
-    ``is_published``: False if its date is usually that of its making, as with a letter.
+    ``csl``: the kind's type in CSL 1.0.2. ``schema_type``: its type at schema.org. ``bibtex``: its
+    entry type in biblatex. ``ris``: its code in RIS. ``uses``: the fields in
+    ``BIBLIOGRAPHIC_FIELDS`` that sources of the kind have. ``genre``: the word for such a source in
+    citations, before translation; empty if citation styles have a format of their own for the kind.
+    ``authored``: True if sources are attributed to their authors; a source without authors is
+    attributed to its publisher. ``in_publisher``: True if the publisher is the work in which a
+    source appeared, such as a newspaper, unless ``container`` names this work. ``is_published``:
+    False if the date of such a source usually is the date of its creation, as with a letter.
     """
 
     csl: str
@@ -31,7 +32,7 @@ class SourceFacts(NamedTuple):
 
     @property
     def genre_words(self) -> str:
-        """What citations call such a source, in the language in use; may be empty."""
+        """The word for such a source in citations, in the language in use; may be empty."""
         return capitalised(gettext(self.genre)) if self.genre else ""
 
 

@@ -63,7 +63,7 @@ _ALONE = re.compile(r"\s*¶\s*(\d{1,9})\s*$", re.ASCII)
 
 
 def number_alone(text: str) -> int | None:
-    """Return the number if a paragraph consists only of one, as in ``¶3``; None for other texts."""
+    """Return the number in a paragraph that has no other text, as in ``¶3``; otherwise None."""
     match = _ALONE.match(text)
     return int(match[1]) if match else None
 
@@ -78,7 +78,7 @@ Digest = Annotated[
     Markup(),
     BeforeValidator(_numbered),
 ]
-"""What a paragraph says, in the researcher's words; empty if only the paragraph's claims say it."""
+"""The text of a paragraph, standfirst or caption; empty if a paragraph is only its number."""
 
 
 class Article(Described):
@@ -181,7 +181,10 @@ class Article(Described):
     )
 
     def has(self, locator: Locator) -> bool:
-        """Return whether the article has the paragraph, part or passage, as far as is known."""
+        """Return whether the article has a paragraph, part or passage.
+
+        A passage is assumed to exist, unless it is outside the source's known pages or duration.
+        """
         if isinstance(locator, Passage):
             return self._reaches(locator)
         if isinstance(locator, int):
@@ -200,7 +203,8 @@ class Article(Described):
 
 
 NO_POSITION = ""
-"""Stands for the position's id if an answer takes none of the question's positions."""
+"""The key, in place of a position's id, of an answer that takes none of the question's positions.
+"""
 
 
 def _positions(value: object) -> object:

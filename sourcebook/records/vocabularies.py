@@ -5,8 +5,8 @@ and collected for translators: no other module has a list of these words. ``make
 ``make site`` then update the committed files that are generated from this module. A project adds
 words of its own in ``sources/vocabulary.yml``.
 
-The format page lists the words in the order of this module. The order of kinds of actors is also
-that in which actors are grouped. A relation that fits several groups is in the first of these.
+The format page lists the words in the order of this module. Lists of actors are grouped in the
+order of the kinds of actors. A relation that fits several groups is in the first of these.
 Precisions go from the most precise to the least precise. Nothing else depends on the order.
 """
 
