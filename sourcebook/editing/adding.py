@@ -111,10 +111,11 @@ def is_begun(id_: str, records: Records) -> bool:
 
 
 def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
-    """Return a file with an unfinished record for each name in a source that no record has.
+    """Return the text of a file with an unfinished record for each unknown name in a source.
 
-    Returns the file's text, and the number of records. The researcher must say what each name is
-    the name of. Only a surname with a title is taken to be a person's.
+    An unknown name is one that no record has. Also returns the number of unfinished records. The
+    kind of a record is a TODO, unless the name is a title with a surname: then the kind is
+    ``person``.
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()

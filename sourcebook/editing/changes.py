@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A replacement of part of a text. ``start``, ``end``: that part, as indexes of characters."""
+    """The replacement of a part of a text.
+
+    ``start``, ``end``: the part's range, as indexes of characters. ``text``: the new text.
+    """
 
     start: int
     end: int
@@ -24,7 +27,7 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # Each \r\n of the file is a \n in the decoded text. These are the indexes of those \n.
+    # The indexes, in the decoded text, of each \n that is a \r\n in the file.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

@@ -31,7 +31,7 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
     """Return the records and pages of an example that are unchanged.
 
     ``shown``: the name of ``sources/`` as problems show it. A file is compared only if a file of an
-    example has the same name, so this takes no time in projects that have no such file.
+    example has the same name, so this function is fast in projects without such files.
     """
     examples: dict[str, list[Path]] = {}
     for file in EXAMPLES.glob("*/sources/*/*"):
@@ -50,14 +50,17 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
 
 
 def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
-    """Yield a warning at the first record that is left of an example; nothing if none is left."""
+    """Yield a warning at the first record in ``left``; nothing if ``left`` is empty.
+
+    ``left``: the unchanged records and pages of an example.
+    """
     if left:
         first = min(left, key=lambda entry: entry.place)
         yield Problem("example-left", first.place, {"count": str(len(left))})
 
 
 def is_over(left: Sequence[Entry[Record]]) -> bool:
-    """Return whether only pages of an example are left: its home page then describes nothing."""
+    """Return whether only pages of an example are left, which then describe missing records."""
     return bool(left) and all(isinstance(entry.record, WrittenPage) for entry in left)
 
 

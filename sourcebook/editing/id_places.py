@@ -1,7 +1,7 @@
 """Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
 ``corpus.references`` defines which fields are references; ``corpus.statements`` defines which
-fields are prose. Fields that are added there are searched here too.
+fields are prose. If a field is added to either module, this module searches the field too.
 """
 
 import re

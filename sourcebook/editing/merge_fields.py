@@ -1,4 +1,4 @@
-"""Merges a record's fields into another record, and removes the former from its file."""
+"""Merges a record's fields into another record, and removes the first record from its file."""
 
 import re
 from collections.abc import Collection, Hashable, Iterator
@@ -38,7 +38,7 @@ class MergedFields:
 
 
 class Removal(NamedTuple):
-    """The removal of a record from its file. ``change``: None if the file would be empty then.
+    """The removal of a record from its file. ``change``: None if the file has no other record.
 
     ``comments``: the comments that are removed with the record.
     """
@@ -50,8 +50,8 @@ class Removal(NamedTuple):
 def merge_fields(removed: Entry[Record], remaining: Entry[Record]) -> MergedFields:
     """Return the changes that merge the values of ``removed`` into ``remaining``.
 
-    ``remaining`` gets all names, old ids and list items of ``removed``. Of the other keys of
-    ``removed``, it gets the values of those that it lacks.
+    ``remaining`` gets all names, old ids and list items of ``removed``. It also gets the values of
+    all other keys that it lacks.
     """
     theirs, ours = _data(removed), _data(remaining)
     layout, merged = YamlLayout(remaining.document), MergedFields()

@@ -58,7 +58,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
 
 
 def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> list[TerminalLine]:
-    """Return lines about the record whose name is ``asked``; if it is the name of several, a list.
+    """Return lines about the record named ``asked``; if several have this name, a list of them.
 
     ``ids``: the ids that may be meant, if ``asked`` isn't a name but a misspelt id.
     """

@@ -144,7 +144,7 @@ def _renamed(ref: Ref, record_type: str, old: str, new: str) -> Ref:
 
 
 def _refs(occurrences: Iterable[IdPlace], known: KnownIds) -> Iterator[Ref]:
-    """For each occurrence of an id, yield the type and id of the record that is meant."""
+    """For each occurrence of an id, yield the type and id of the record that the id means."""
     for place in occurrences:
         yield place.type or type_of_link(place.id, known), place.id
 

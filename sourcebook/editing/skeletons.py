@@ -1,4 +1,4 @@
-"""Writes skeletons of new records in YAML, with all keys of the model and what they mean."""
+"""Formats skeletons of new records as YAML, with all keys of the model and their meanings."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +30,7 @@ def skeleton(record_type: str, id_: str, given: Mapping[str, Any], vocabulary: V
     """Return a record in YAML with all its keys.
 
     Keys get their values from ``given``. If a value is missing, a required key gets ``TODO``; an
-    optional key becomes a comment that says what it means. ``vocabulary``: the words to choose
-    from.
+    optional key becomes a comment with the key's meaning. ``vocabulary``: the words to choose from.
     """
     lines = [f"{id_}:"]
     model = MODELS[record_type]

@@ -14,7 +14,7 @@ from ..reading.kinds import reader_of
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])
-"""Codes of problems that don't block an edit: they hide no data, and a rename can mend them."""
+"""Codes of problems that don't block an edit: they hide no data, and a rename can fix them."""
 
 Files = Mapping[str, bytes | None]
 """Maps each path in ``sources/`` to the file's bytes, or to None if the file doesn't exist."""
@@ -89,7 +89,7 @@ def load(root: Path, shown: str) -> SourceTree:
     """Read the sources for an edit.
 
     Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is
-    being changed, is a symbolic link, or has errors: an edit would miss ids in what can't be read.
+    being changed, is a symbolic link, or has errors. (An edit would miss ids in unreadable parts.)
     """
     records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]

@@ -10,8 +10,8 @@ Style = Literal["title", "heading", "place", "text"]
 class TerminalLine(NamedTuple):
     """A line before it is wrapped.
 
-    ``indent``: number of spaces before the line. ``hang``: number of additional spaces before the
-    lines that continue it.
+    ``indent``: number of spaces before the line. ``hang``: number of additional spaces before its
+    continuation lines.
     """
 
     text: str

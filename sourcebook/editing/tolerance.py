@@ -8,9 +8,9 @@ _Default = TypeVar("_Default")
 
 
 def or_default(call: Callable[[], _Result], default: _Default) -> _Result | _Default:
-    """Return what a library's call returns, or ``default`` if it raises an exception.
+    """Return the result of ``call()``; return ``default`` if it raises any error but MemoryError.
 
-    Parsers raise undocumented exceptions on damaged input: AssertionError, IndexError,
+    On damaged input, parsers raise undocumented exceptions, such as AssertionError, IndexError or
     UnicodeError. ``call``: a function that only calls the library. If the function did more, bugs
     in our own code would be hidden.
     """

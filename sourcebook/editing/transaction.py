@@ -34,15 +34,15 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
     ``files``: maps each path to the file's new bytes, or to None to delete the file. ``before``:
     maps each path to the bytes that the file had when it was read. ``cache``: the folder for the
     journal. Raises EditBlockedError if a file has changed since it was read, or can't be written.
-    All files are then left as they were.
+    In both cases, all files have their old contents afterwards.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:
         if _read(root / path) != before[path]:
             message = _("{file} has been changed in the meantime; try again")
             raise EditBlockedError(message.format(file=path))
-    # Files are deleted last. If this process is killed, a moved record may then be there twice, but
-    # is never lost.
+    # Files are deleted last. If this process is killed, a moved record may then exist twice, but is
+    # never lost.
     order = sorted(differing, key=lambda path: (differing[path] is None, path))
     steps = [_step(path, differing[path], before[path]) for path in order]
     try:

@@ -73,8 +73,8 @@ def draft_article(
 ) -> str:
     """Return the draft of an article's file: Markdown with front matter.
 
-    Of each paragraph, the draft has only the number, because a claim will say what the paragraph
-    says.
+    The draft has only the numbers of paragraphs, not digests, because claims will report the
+    content of the paragraphs.
     """
     lines = ["---", *_front_matter(extracted, known, records), "---"]
     items = numbered(extracted.paragraphs)

@@ -22,9 +22,9 @@ def draft_claim(
 ) -> Iterator[str]:
     """Yield the lines of a claim from one paragraph, as an item of a list in YAML.
 
-    Its id is made from the paragraph's ``number``, so that nobody has to invent one. Dates and
-    figures that are found in the paragraph become comments. The researcher uncomments or deletes
-    these comments. ``is_numbered``: whether the text begins with its own number.
+    The claim's id is made from the paragraph's ``number``. Dates and figures that are found in the
+    paragraph become comments. The researcher uncomments or deletes these comments. ``is_numbered``:
+    whether the text begins with its own number.
     """
     refs = known_names.refs(text)
     events, actors, locations = (

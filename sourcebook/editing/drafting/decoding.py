@@ -1,4 +1,4 @@
-"""Decodes a file's bytes to text, by the encoding that is declared or, without one, by a guess."""
+"""Decodes a file's bytes to text, with the declared encoding or, if none is declared, a guess."""
 
 import codecs
 import re

@@ -51,9 +51,9 @@ class ExtractedArticle:
 
     @cached_property
     def page_starts(self) -> tuple[tuple[str, int], ...]:
-        """The pages on which a paragraph begins, each with the number of its first such paragraph.
+        """Each page's printed number, and the number of the first paragraph that begins there.
 
-        A page is given by its printed number. Paragraphs are numbered from 1.
+        Pages on which no paragraph begins are left out. Paragraphs are numbered from 1.
         """
         indexes = [at for at in range(len(self.blocks)) if self._is_paragraph(at)]
         starts: list[tuple[str, int]] = []

@@ -109,7 +109,7 @@ def _parsed(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _encodable(extracted: ExtractedArticle) -> ExtractedArticle:
-    """Return an article in whose title and blocks lone surrogates are replaced.
+    """Return an article with all lone surrogates in its title and blocks replaced by U+FFFD.
 
     JSON, UTF-7 and PDFs can contain lone surrogates, which can't be encoded as UTF-8.
     """

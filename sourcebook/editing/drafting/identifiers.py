@@ -1,4 +1,4 @@
-"""Finds identifiers with digits in a text, such as "issue 12". Their numbers count nothing."""
+"""Finds identifiers with digits in a text, such as "issue 12". Their numbers aren't counts."""
 
 import re
 

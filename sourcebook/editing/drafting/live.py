@@ -1,4 +1,4 @@
-"""Finds all posts of a live blog; as an article, the blog would be reduced to one post."""
+"""Finds all posts of a live blog. Extracting the blog as one article would find only one post."""
 
 import re
 from collections.abc import Iterator

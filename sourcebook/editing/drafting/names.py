@@ -86,8 +86,8 @@ class KnownNames:
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
         """Return the start and end of each name in a text, and the records that have the name."""
-        # A surname after a title is left out, because it may mean another person than the one who
-        # has a record.
+        # A name that only summaries have is skipped after a title, because the title with the name
+        # may mean another person than the record.
         return [
             (start, end, self._owners[name])
             for start, end, name in self._finder.found(text)
@@ -148,7 +148,7 @@ class KnownNames:
         """Return the actors and locations that an unknown name may mean.
 
         These are the records for which sources use the name, and the records whose own name
-        contains it.
+        contains the unknown name.
         """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))
@@ -202,7 +202,7 @@ def _candidates(text: str, language: str | None) -> Iterator[tuple[str, bool]]:
 
 def _begins_sentence(text: str, at: int) -> bool:
     """Return whether a sentence or a line of a text begins at an index."""
-    # A regular expression would search the whole text before the index, for each name anew.
+    # A regular expression isn't used, because it would search the whole text again for each name.
     while at and (text[at - 1].isspace() or text[at - 1] in _AROUND):
         at -= 1
         if text[at] == "\n":

@@ -77,7 +77,7 @@ def _fields(fence: str, front: str) -> dict[str, Any]:
 
 
 def _values(fields: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the value in ``fields`` of the first of ``names`` that has a value there.
+    """Yield the value of the first name in ``names`` that has a value in ``fields``.
 
     If the value is a list, yield each item of the list.
     """

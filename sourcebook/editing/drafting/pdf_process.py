@@ -79,7 +79,7 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 
 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
-    """Return what ``extracted`` returns, from the lines that ``_listen`` puts into ``said``.
+    """Return the result of ``extracted``, read from the queue ``said`` that ``_listen`` fills.
 
     Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
     large, or if it prints no line for ``SECONDS`` seconds.

@@ -84,7 +84,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
         page.extract_text(visitor_text=visit)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001  # one page in a hundred may be broken
+    except Exception:  # noqa: BLE001  # the other pages may be readable
         return None
     return lines
 

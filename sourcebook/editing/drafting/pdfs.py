@@ -58,8 +58,8 @@ def read_pdf(data: bytes) -> ExtractedArticle:
         own = [line for line in lines if not _is_running(line, lines, label, running)]
         left.update(dict.fromkeys(line.text for line in lines if line not in own))
         here = list(_paragraphs(own, step))
-        # If the last paragraph of a page doesn't end there, the first one of the next page
-        # continues it.
+        # If the previous page's last paragraph has no end, this page's first paragraph continues
+        # it.
         if here and blocks and not _END.search(blocks[-1].text) and here[0].text[:1].islower():
             joined = _joined(blocks[-1].text, here.pop(0).text)
             blocks[-1] = blocks[-1]._replace(text=joined)
@@ -126,8 +126,8 @@ def _shape(text: str) -> str:
 def _step(pages: list[list[_Line]]) -> float:
     """Return the usual distance between successive lines, in points; 0 if no distance is usual.
 
-    A distance is usual if it is that of at least a quarter of all pairs of successive lines. If
-    several distances are usual, the smallest one is returned.
+    A distance is usual if at least a quarter of all pairs of successive lines have this distance.
+    If several distances are usual, the smallest one is returned.
     """
     steps = Counter(
         round(one.y - two.y) for lines in pages for one, two in pairwise(lines) if one.y > two.y + 1

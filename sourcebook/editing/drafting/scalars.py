@@ -1,4 +1,4 @@
-"""Writes text as YAML on one line, and as the TODOs and comments of drafts."""
+"""Formats text as YAML values on one line, and as TODOs of drafts."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def quoted(text: str) -> str:
 
 
 def todo(hint: str = "") -> str:
-    """Return a TODO for a value that the researcher has to write, with a hint at what to write."""
+    """Return a TODO in place of a value that the researcher has to write, followed by a hint."""
     words = re.sub(r"[^\w .…’'()-]+", " ", one_line(hint))
     return " ".join([TODO, *words.split()])
 

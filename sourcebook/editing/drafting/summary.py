@@ -1,4 +1,4 @@
-"""Drafts a summary: an abstract, to be written, and the names found in the article's text."""
+"""Drafts a summary: a TODO for the abstract, and the names found in the article's text."""
 
 from collections.abc import Iterator
 

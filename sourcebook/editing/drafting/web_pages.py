@@ -103,7 +103,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
 
 
 def _blocks(element: Any) -> Iterator[tuple[bool, str]]:
-    """Yield the blocks in an element that trafilatura made.
+    """Yield the blocks in an element of trafilatura's output.
 
     Each block is a pair: whether the block is a heading, and the block's text.
     """
@@ -171,7 +171,7 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 def _standfirsts(tree: Any) -> set[str]:
     """Return the text of each element whose CSS class marks it as a standfirst.
 
-    Of each text, ``_squashed`` keeps only letters and digits, in lower case.
+    The texts are returned in the form of ``_squashed``: only letters and digits, in lower case.
     """
     marked = (element for element in tree.iter() if _STANDFIRST.search(element.get("class") or ""))
     return {_squashed(" ".join(element.itertext())) for element in marked}

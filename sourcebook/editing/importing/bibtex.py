@@ -52,7 +52,7 @@ _SKIPPED = re.compile(
     r"__.*|mendeley-.*|citationkey|eprint(?:type|class)|archiveprefix|primaryclass|hyphenation|"
     r"gender|pagination|bookpagination|local-url|pdf|interhash|intrahash|biburl|bibsource|added-at"
 )
-"""Fields that are skipped: programs' own data, and fields that no citation shows."""
+"""Matches the names of skipped fields: programs' own data, and fields that no citation shows."""
 
 _REASONS = (
     (
@@ -66,7 +66,7 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Pairs: part of an error message of the parser, and the message that replaces that message."""
+"""Pairs: a part of an error message of the parser, and the message to show instead."""
 
 # Matches the beginning of an entry that lacks the citation key, or the comma after this key.
 _NO_COMMA = re.compile(

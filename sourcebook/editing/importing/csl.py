@@ -20,12 +20,12 @@ _READ = frozenset([
     *_OUTLETS, "author", "id", "type", "genre", "title", "issued", "language", "URL", "DOI",
     "accessed",
 ])  # fmt: skip
-"""The variables that are read, in addition to bibliographic variables and those with people."""
+"""The variables that are read, in addition to bibliographic variables and names of people."""
 _SKIPPED = re.compile(
     r"abstract|annote|categories|citation-.*|custom|ISSN|keyword|medium|title-short|.*-short|"
     r"shortTitle|journalAbbreviation|year-suffix|system_id|yearSuffix"
 )
-"""Variables that are skipped: programs' own data, and variables that no citation shows."""
+"""Matches skipped variables: programs' own data, and variables that no citation shows."""
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
 _SPACE = re.compile(r"\s*")
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -132,9 +132,9 @@ def _after_space(text: str, position: int) -> int:
 def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Reference:
     """Return an item of CSL-JSON as a reference.
 
-    What is in the item but in no variable of CSL is told of as left out. ``key``: its citation key.
-    ``mark``: its place in the file. ``kind``: the kind of source that it is; empty if its type
-    isn't known.
+    The result's ``unused`` has the variables for which a source has no field. ``key``: the item's
+    citation key. ``mark``: the item's position in the file. ``kind``: the kind of source; empty if
+    the item's type is unknown.
     """
     type_ = _text(item, "type")
     given = {key: _text(item, name) for key, name in VARIABLES.items()}
@@ -183,7 +183,7 @@ def _unused(item: dict[str, Any], used: set[str], people: set[str]) -> dict[str,
     """Return variable -> text, for each variable of an item for which a source has no field.
 
     ``used``: the variables that are read. ``people``: the keys of the fields for people that are
-    read, such as translators.
+    read, such as ``editors``.
     """
     read = {*used, *_READ, *(_PEOPLE[key] for key in people)}
     unused = {

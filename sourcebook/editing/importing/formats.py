@@ -22,7 +22,7 @@ A parser takes a text, the file's name and a list of problems to extend; it retu
 """
 
 _OLDER_THAN_UTF_8 = (".bib", ".ris")
-"""Formats that older programs write as Windows-1252, of which Latin-1 is a part."""
+"""Suffixes of formats that older programs write in Latin-1 or its extension Windows-1252."""
 
 SUFFIXES = tuple(PARSERS)
 """The suffixes of files that can be read: BibTeX and biblatex, CSL-JSON, RIS."""

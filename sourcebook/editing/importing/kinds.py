@@ -53,11 +53,11 @@ _WITHIN = frozenset([
     "", "article", "magazine article", "journal article", "chapter", "encyclopedia entry",
     "conference paper",
 ])  # fmt: skip
-"""Kinds of sources that are printed on pages of something else."""
+"""Kinds of sources that are printed on pages of a larger work; empty for an unknown kind."""
 
 
 def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]) -> str:
-    """Return the kind of source that an entry is; empty if its type isn't known.
+    """Return the kind of source for an entry's type; empty if the type is unknown.
 
     ``genre``: the entry's own word for the kind of work, such as ``E-mail``.
     """
@@ -87,10 +87,11 @@ def genre(type_: str, kind: str, words: str) -> str:
 
 
 def span(kind: str, page: str) -> str:
-    """Return the page that something stands on as a first and last page: ``3-3`` for ``3``.
+    """Return the page on which a source is printed as a range of pages: ``3-3`` for ``3``.
 
-    A number of pages would be one number alone. What isn't printed within something else has a
-    number of pages; for it the text is returned as it is, as it is for a range.
+    In a source's ``pages``, a single number means the number of pages, as for a book. The text is
+    returned unchanged if it isn't a single number, or if sources of the kind aren't printed within
+    a larger work.
     """
     return f"{page}-{page}" if kind in _WITHIN and page.isdecimal() else page
 
@@ -110,7 +111,10 @@ class Bibliographic(NamedTuple):
 
 
 def bibliographic(kind: str, given: Mapping[str, str]) -> Bibliographic:
-    """Return the bibliographic fields of a source of a kind. ``given``: key of a source -> text."""
+    """Divide the fields of a source into valid, invalid and unused ones.
+
+    ``kind``: the kind of source; empty if unknown. ``given``: key of a source -> text.
+    """
     facts = SOURCE_KINDS.get(kind or "article")
     unused = BIBLIOGRAPHIC_FIELDS - (facts.uses if facts else frozenset())
     if facts and facts.in_publisher:

@@ -1,4 +1,4 @@
-"""Converts LaTeX in bibliographies to plain text. Unknown macros stay there, and are reported."""
+"""Converts LaTeX in bibliographies to plain text. Unknown macros stay in the text."""
 
 import logging
 import re
@@ -64,7 +64,7 @@ _BRACE = re.compile(r"\\begin\b|\\end\b|(?<!\\)[{}]")
 _DEEPEST, _LONGEST = 12, 4000
 """Maximum depth of braces, and maximum number of characters, in a piece of LaTeX to parse.
 
-The depth and length of a typical title are a tenth of these.
+The depth and length of a typical title are a tenth of these limits.
 """
 
 

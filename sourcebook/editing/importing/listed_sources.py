@@ -1,4 +1,4 @@
-"""Makes listed sources from references: skips duplicates, finds or makes actors, chooses ids."""
+"""Creates sources from references: skips duplicates, finds or creates actors, chooses ids."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -43,11 +43,12 @@ def listed(
     *,
     keys: bool = False,
 ) -> tuple[Imported, list[Problem]]:
-    """Make listed sources and new actors from references; return their files, and the problems.
+    """Create sources and actors from references; return their files, and the problems.
 
-    A reference to a source that exists already makes no source. The problems are about references
-    and values that are left out. ``records``: the records in ``sources/``. ``reserved``: ids that
-    can't be used. ``keys``: whether citation keys become ids.
+    The sources have only a bibliographic record, no claims. A reference to an existing source is
+    skipped. The problems are about references and values that are left out. ``records``: the
+    records in ``sources/``. ``reserved``: ids that can't be used. ``keys``: whether citation keys
+    become ids.
     """
     known = KnownSources.of(records, reserved)
     parties = Parties.of(records)
@@ -59,8 +60,7 @@ def listed(
             problems.append(_problem("entry-without-title", reference))
             continue
         published = _date(reference.published)
-        # Duplicates are detected before actors are made, so that a source that is left out adds no
-        # actor.
+        # Duplicates are detected before actors are made, so that a skipped duplicate adds no actor.
         asked = SourceIdentity(
             reference.title, published, parties.known_publisher(reference),
             (reference.address,), parties.known_authors(reference),

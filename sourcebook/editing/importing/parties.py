@@ -45,8 +45,8 @@ class Parties:
         """Return the id of a reference's publisher; empty if the publisher has no record yet.
 
         The publisher is found by the outlets' names or, if there are no outlets, by the host name.
-        For an article in a newspaper or journal, only the name of the newspaper or journal is used:
-        the publishing house may have a record because of a book.
+        For an article in a newspaper or journal, only the name of the newspaper or journal is used,
+        even if the publishing house has a record, for example because of a book.
         """
         in_publisher = SOURCE_KINDS[reference.fields.get("kind", "article")].in_publisher
         for outlet in reference.outlets[:1] if in_publisher else reference.outlets:
@@ -92,7 +92,8 @@ class Parties:
         if not known:
             id_ = self._free(as_id(name)[: ID_LENGTH - 4].strip("-") or as_id(kind))
             shown, last = label(name), label(surname)
-            # The name may be cut, or an accent may have joined what it stands behind.
+            # The surname is left out if the name, after cutting and normalising, doesn't contain
+            # it.
             record = {"name": shown, "kind": kind, "surname": last if last in shown else ""}
             self.made[id_] = {key: value for key, value in record.items() if value}
             known.add(id_)
@@ -103,7 +104,10 @@ class Parties:
         return id_ in self._named.get(folded(name), ())
 
     def is_spelled(self, id_: str) -> bool:
-        """Return whether an actor's id is made of the actor's name, which needs Latin letters."""
+        """Return whether a new actor's id is made from the actor's name; True for existing actors.
+
+        No id can be made from a name without any letter that can be in an id.
+        """
         return id_ not in self.made or bool(as_id(self.made[id_]["name"]))
 
     def _free(self, id_: str) -> str:

@@ -17,16 +17,20 @@ _PROPER = re.compile(r"^\s*TY {2}-", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Entry:
-    """A work: tag -> its values, with their lines in the file."""
+    """An entry for one work.
+
+    ``values``: tag -> pairs of a value and the number of its line in the file. ``ended``: whether
+    the entry has the line ``ER``.
+    """
 
     mark: Mark
     values: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     ended: bool = False
 
     def texts(self) -> dict[str, list[str]]:
-        """Return tag -> its values that aren't empty, for each tag that has any.
+        """Return tag -> non-empty values, for each tag that has such values.
 
-        A tag that can have one value only has its first.
+        If a tag may have only one value, only its first non-empty value is returned.
         """
         found = {
             tag: [one_line(text) for text, _line in values if text.strip()]
@@ -60,9 +64,11 @@ def parse_ris(text: str, path: str, problems: list[Problem]) -> list[Reference]:
 
 
 def _entries(text: str, path: str, problems: list[Problem]) -> Iterator[_Entry]:
-    """Yield a file's entries. What stands between them is left out, and told of if it has a tag.
+    """Yield a file's entries.
 
-    A line without a tag continues the value before it. An entry also ends where the next begins.
+    Lines outside entries are skipped; the first such line that has a tag is reported in
+    ``problems``. A line without a tag continues the previous value. An entry also ends where the
+    next entry begins.
     """
     entry: _Entry | None = None
     tag = ""
@@ -95,7 +101,7 @@ def _entries(text: str, path: str, problems: list[Problem]) -> Iterator[_Entry]:
 
 
 def _repeated(entry: _Entry) -> Iterator[Problem]:
-    """Yield a problem for each value that stands under a tag that can have one value only."""
+    """Yield a problem for each further, different value of a tag that may have only one value."""
     for tag, values in entry.values.items():
         if tag in REPEATED:
             continue

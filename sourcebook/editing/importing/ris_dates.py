@@ -1,4 +1,4 @@
-"""Converts dates of RIS to EDTF: ``1951/03/05/morning`` and what programs write instead."""
+"""Converts RIS dates to EDTF: ``1951/03/05/morning``, and other forms that programs write."""
 
 import re
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def issued(given: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
-    """Return when a work was issued, and what of its dates that doesn't say.
+    """Return a work's date of issue, and tag -> text for texts that the date leaves out.
 
-    ``given``: tags and their texts; the last is the year if any is. The date is in EDTF, or in the
-    entry's own words if none is understood; empty if there are none. Of several the most exact is
-    taken, if it is within the year that the others say. The second result is by tag.
+    ``given``: pairs of a tag and a text. The year of issue is the year in the last text that has
+    one. The date is in EDTF: the most precise date that is within the year of issue. If no text can
+    be converted, the date is a text as it is in the entry; it is empty if ``given`` is empty.
     """
     year = next((match[0] for _, text in reversed(given) if (match := _year(text))), "")
     left: dict[str, str] = {}
@@ -42,7 +42,7 @@ def _year(text: str) -> re.Match[str] | None:
 
 
 def _converted(text: str, year: str) -> tuple[str, str]:
-    """Return a text in EDTF, empty if it can't be, and the part that isn't understood.
+    """Return a text's date in EDTF, empty if there is none, and the part that can't be converted.
 
     ``year``: the year of a text that gives only a month and a day.
     """
@@ -51,7 +51,7 @@ def _converted(text: str, year: str) -> tuple[str, str]:
         parts = [(part or "").strip("0") and (part or "").zfill(2) for part in match.groups()[:3]]
         date, rest = "-".join(parts).rstrip("-"), one_line(match[4] or "")
         if "--" in date:
-            date, rest = parts[0], text  # a day without a month is none
+            date, rest = parts[0], text  # a day without a month isn't a date
         if season := len(date) == 4 and _SEASONS.get(rest.casefold()):
             date, rest = f"{date}-{season}", ""
         elif _ABOUT.match(rest):

@@ -1,7 +1,8 @@
 """Converts entries of RIS to items of CSL-JSON.
 
-RIS has no authority any more. The tags are read as Zotero, EndNote, JSTOR and publishers' sites use
-them: several tags for one thing, and some for different things in works of different types.
+Nobody maintains RIS as a standard any more. The tags are read as Zotero, EndNote, JSTOR and
+publishers' sites use them. Several tags may have the same meaning. The meaning of some tags depends
+on the type of the work.
 """
 
 import re
@@ -17,15 +18,15 @@ REPEATED = frozenset([
     "AU", "A1", "A2", "A3", "A4", "ED", "TA", "KW", "UR", "LK", "N1", "N2", "AB", "RN", "AD", "SN",
     "L1", "L2", "L3", "L4",
 ])  # fmt: skip
-"""Tags that may stand several times in an entry."""
+"""Tags that may occur several times in an entry."""
 
 _SKIPPED = frozenset([
     "TY", "ID", "AB", "N2", "KW", "AD", "AN", "DP", "L1", "L2", "L4", "LB", "RP", "ST", "J1", "J2",
     "JA", "JF", "JO", "U1", "U2", "U3", "U4", "U5", "H1", "H2", "ER",
 ])  # fmt: skip
-"""Tags of what programs keep for themselves, or that no citation has: they can be very long.
-
-The names of journals are among them for the case that another of them is taken.
+"""Tags whose values aren't reported as unused: programs' own data, and data that no citation shows.
+The tags of journals' names are included, because an entry may give several names of its journal, of
+which only one is used.
 """
 
 _TAGS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +35,7 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "volume": ("VL",), "edition": ("ET",), "DOI": ("DO",), "language": ("LA",), "genre": ("M3",),
     "archive_location": ("AV", "CN"), "URL": ("UR", "LK"),
 }  # fmt: skip
-"""Variable of CSL -> the tags that may hold it, the likeliest first."""
+"""Maps a CSL variable to the tags that may have its value, the likeliest first."""
 
 _PEOPLE = {
     "AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor",
@@ -51,9 +52,9 @@ Texts = dict[str, list[str]]
 def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
     """Return an entry as an item of CSL-JSON.
 
-    Values that no variable takes keep their tag as their name, so that they can be told of.
-    ``entry``: tag -> values, of which ``TY`` has one. ``kind``: the kind of source that the entry
-    is; empty if its type isn't known.
+    A value for which CSL has no variable has its tag as its key, so that the value can be reported
+    as unused. ``entry``: tag -> values; ``TY`` has exactly one value. ``kind``: the entry's kind of
+    source; empty if the entry's type is unknown.
     """
     rest: Texts = {tag: list(texts) for tag, texts in entry.items()}
     item: dict[str, Any] = {"type": rest["TY"][0]}
@@ -78,19 +79,19 @@ def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
 
 
 def _drop_same(rest: Texts, tags: Sequence[str], text: str) -> None:
-    """Remove a text from the other tags that may hold the same."""
+    """Remove all copies of ``text``, in any case, from the values of ``tags`` in ``rest``."""
     for tag in tags:
         rest[tag] = [other for other in rest.get(tag, ()) if other.casefold() != text.casefold()]
 
 
 def _has_container(kind: str) -> bool:
-    """Return whether a source of a kind appears in something that can be named."""
+    """Return whether sources of a kind can appear in a larger work, such as a journal or a book."""
     facts = SOURCE_KINDS.get(kind or "article")
     return facts is None or facts.in_publisher or "container" in facts.uses
 
 
 def _people(rest: Texts, type_: str, kind: str) -> dict[str, list[dict[str, str]]]:
-    """Take the names out of an entry; return them by variable of CSL."""
+    """Remove the names of people from ``rest``; return CSL variable -> names."""
     roles = dict(_PEOPLE)
     if kind in _SENT:
         roles["A2"] = "recipient"
@@ -106,7 +107,11 @@ def _people(rest: Texts, type_: str, kind: str) -> dict[str, list[dict[str, str]
 
 
 def _name(text: str) -> dict[str, str]:
-    """Return a name by CSL's parts. RIS has ``Surname, Given, Suffix``; others are one name."""
+    """Return the parts of a name in CSL.
+
+    In RIS, a name has the form ``Surname, Given, Suffix``. A name in any other form has only the
+    part ``literal``.
+    """
     if _OTHERS.fullmatch(text):
         return {"literal": "others"}
     family, *parts = [part.strip() for part in text.split(",", 2)]
@@ -117,7 +122,10 @@ def _name(text: str) -> dict[str, str]:
 
 
 def _dates(rest: Texts) -> dict[str, Any]:
-    """Take the dates out of an entry, except what of them isn't understood."""
+    """Remove the dates from ``rest``; return them by CSL variable.
+
+    Texts that can't be converted stay in ``rest``.
+    """
     dates: dict[str, Any] = {}
     if accessed := rest.pop("Y2", None):
         day = "-".join(part.zfill(2) for part in accessed[0].split("/")[:3] if part)
@@ -131,7 +139,10 @@ def _dates(rest: Texts) -> dict[str, Any]:
 
 
 def _identifiers(rest: Texts) -> dict[str, str]:
-    """Take ISBN and DOI out of the tags that may hold something else too."""
+    """Remove the ISBN and the DOI from ``rest``; return them by CSL variable.
+
+    Their tags may also have other values, such as ISSNs or notes.
+    """
     found: dict[str, str] = {}
     numbers = rest.pop("SN", [])
     if isbn := next((part for text in numbers for part in (text, *text.split()) if is_isbn(part)),
@@ -148,7 +159,11 @@ def _identifiers(rest: Texts) -> dict[str, str]:
 
 
 def _numbers(rest: Texts, kind: str) -> dict[str, str]:
-    """Take pages and numbers out of an entry: RIS has the same tags for different ones."""
+    """Remove the pages and the issue or number from ``rest``; return them by CSL variable.
+
+    The meaning of a tag depends on ``kind``: ``IS`` is the issue of a periodical or, for a report,
+    the number of the report.
+    """
     found: dict[str, str] = {}
     first, last = (rest.pop(tag, [""])[0] for tag in ("SP", "EP"))
     if last and first and "-" not in first:
@@ -166,7 +181,10 @@ def _numbers(rest: Texts, kind: str) -> dict[str, str]:
 
 
 def _archive(rest: Texts, item: Mapping[str, Any], kind: str) -> dict[str, str]:
-    """Return the archive that holds a work. For what is published, it is the database searched."""
+    """Return the archive that holds a work; empty for a published work without a shelfmark.
+
+    For such a work, the tag ``DB`` means the database that was searched.
+    """
     facts = SOURCE_KINDS.get(kind or "article")
     name = next(iter(rest.pop("DB", ())), "")
     is_held = "archive_location" in item or (facts is not None and not facts.is_published)

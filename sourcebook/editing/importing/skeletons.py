@@ -1,4 +1,4 @@
-"""Writes the files of listed sources and of the actors that they name."""
+"""Formats the files of imported sources, and of the actors that the sources name."""
 
 from collections.abc import Mapping, Sequence
 
