@@ -13,7 +13,8 @@ from .items import PAGE, QUESTION_PAGE, Item, csl_item, page_items
 from .pandoc import Run, formatted
 
 _AT_ONCE = 50
-"""If a citation is needed, up to this many others are formatted too, as starting Pandoc is slow."""
+"""Maximum number of citations to format along with a needed one, because starting Pandoc is slow.
+"""
 
 _ANY_TYPE = "document"
 """A CSL type that every style prints. Some styles leave out e-mails and interviews."""
@@ -58,7 +59,7 @@ class Citations:
         return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
 
     def make(self, ids: Iterable[str]) -> None:
-        """Format those of the sources' citations that aren't cached yet, in one run of Pandoc."""
+        """Format, in one run of Pandoc, the citations of the given sources that aren't cached."""
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []
@@ -79,7 +80,7 @@ class Citations:
                 self._known[self._keys[item["id"]]] = _citation(entry)
 
     def make_all(self) -> None:
-        """Format all citations, and remove those of changed or deleted sources from the cache."""
+        """Format all citations; remove citations of changed or deleted sources from the cache."""
         self.make(id_ for id_ in self._corpus.sources if id_ not in self._keys)
         needed = set(self._keys.values())
         for key in [key for key in self._known if key not in needed]:

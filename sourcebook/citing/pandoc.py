@@ -108,7 +108,7 @@ def _program() -> Path:
 
 @cache
 def _prepared(style: str, tag: str) -> str:
-    """Return the style to pass to Pandoc: each entry depends on its own item alone.
+    """Return the style to pass to Pandoc, changed so that an entry depends on its own item alone.
 
     ``style``: the text of a CSL style; if it is empty, the default style is used, translated into
     the language in use. ``tag``: the tag of this language, which is part of the cache's key.

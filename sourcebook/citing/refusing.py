@@ -1,4 +1,4 @@
-"""Finds the part of a citation style that Pandoc refuses, and its position in the file."""
+"""If Pandoc refuses a citation style, finds the faulty part and its position in the file."""
 
 import re
 

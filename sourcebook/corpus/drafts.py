@@ -1,4 +1,4 @@
-"""Leaves out drafts (unfinished records and claims), and whatever needs them.
+"""Leaves out drafts (unfinished records and claims), and all records and claims that need drafts.
 
 The remaining records say nothing that depends on a draft. The other checks see only the remaining
 records, so each draft is reported only once.
@@ -214,8 +214,8 @@ class _Withholding:
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
         """Return the drafts in ``new`` and all that depends on them, and also the paths to remove.
 
-        The paths, as a mapping of a record's key to paths in the record, are those of references
-        and texts that are removed while the rest of the record remains.
+        The second result maps a record's key to paths in the record. The references and texts at
+        these paths are removed, while the rest of the record remains.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)

@@ -75,8 +75,8 @@ def _tangled(graph: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
 def _cycles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield cycles, each as a path from an id back to the same id.
 
-    Each cycle that is found is broken by removing an edge from ``graph``. The search ends when no
-    cycle is left.
+    To break a cycle that was found, the edges from its first id are removed from ``graph``. The
+    search ends when no cycle is left.
     """
     while True:
         try:

@@ -251,8 +251,8 @@ class Corpus:
 
         This is usually the source's publisher. The authors speak instead if the source is, for
         example, a letter, if the publisher is a platform, or if there is no publisher. A source
-        with neither is left out of the mapping: it has no claims, or each of its claims says who
-        speaks.
+        without publisher and authors isn't in the mapping: it has no claims, or each of its claims
+        says who speaks.
         """
         found = {
             id_: speakers_of(source, self.actors, self.actor_kinds, self.source_kinds)
@@ -322,7 +322,7 @@ class Corpus:
 
     @cached_property
     def events_inside(self) -> Mapping[str, list[str]]:
-        """Location id -> ids of the events at the location or at a place inside it, by date."""
+        """Location id -> ids of events at the location or at places inside it, in date order."""
         found: dict[str, dict[str, None]] = {}
         for id_, event in self.events_by_date:
             for place in event.locations:
@@ -332,7 +332,7 @@ class Corpus:
 
     @cached_property
     def events_of_actor(self) -> Mapping[str, list[str]]:
-        """Actor id -> ids of the events in which claims give the actor a role, by date."""
+        """Actor id -> ids of the events in which claims give the actor a role, in date order."""
         return group(
             (actor, id_) for id_, _ in self.events_by_date for actor in self.roles_in.get(id_, ())
         )
@@ -388,7 +388,7 @@ class Corpus:
 
     @cached_property
     def written_by(self) -> Mapping[str, list[str]]:
-        """Actor id -> ids of the sources that the actor wrote but didn't publish, by date."""
+        """Actor id -> ids of the sources that the actor wrote but didn't publish, in date order."""
         return group(
             (author, id_)
             for id_, source in self.sources.items()
@@ -421,7 +421,7 @@ class Corpus:
         return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
-        """Return a source's short name: see ``source_labels``."""
+        """Return a source's label: see ``source_labels``."""
         return self.labels[Ref("source", id_)]
 
     @cached_property
@@ -462,7 +462,7 @@ class Corpus:
 
     @cached_property
     def unnamed(self) -> Mapping[str, bool]:
-        """Actor id -> whether the actor is a voice that its source doesn't name."""
+        """Actor id -> whether the actor is anonymous, such as "a diplomat"."""
         return {id_: actor.unnamed for id_, actor in self.actors.items()}
 
     def records(self, record_type: RecordType) -> Mapping[str, Entity]:
@@ -472,7 +472,7 @@ class Corpus:
 
     @property
     def described(self) -> Iterator[tuple[Ref, Described]]:
-        """All records, ordered by type. A source is represented by the source's article."""
+        """All records with their references, ordered by type. A source's record is its article."""
         for type_ in ENTITY_TYPES:
             yield from ((Ref(type_, id_), one) for id_, one in self.records(type_).items())
         yield from ((Ref("source", id_), one.article) for id_, one in self.sources.items())
@@ -482,7 +482,7 @@ class Corpus:
         return ref.id in getattr(self, RECORD_TYPES[ref.type].folder)
 
     def within(self, location: str) -> list[str]:
-        """Return the chain of places that a location lies in, nearest first."""
+        """Return the ids of the places that a location lies in, nearest first."""
         return self.chains[location]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Checks that every id in a record is the id of an existing record."""
+"""Checks that every reference in a record is the id of an existing record or claim."""
 
 from collections.abc import Iterator
 

@@ -106,7 +106,7 @@ def _layout(layouts: dict[int, YamlLayout], document: Document) -> YamlLayout:
 def _in_text(entry: Entry[Record], loc: Loc, layout: YamlLayout) -> Iterator[IdPlace]:
     """Yield the ids in a text field.
 
-    The text is searched as it is written in the file. No id is split by a line break there.
+    The text is searched as it is written in the file. In this form, no line break splits an id.
     """
     text, document = layout.text, entry.document
     if loc[0] == "body" and not document.body:

@@ -117,7 +117,7 @@ class _Redirection:
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """Redirect an occurrence of an id, if this id means the removed record."""
+        """If an id means the removed record, change the id to that of the remaining record."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -152,7 +152,7 @@ class _Redirection:
         """Return the changes to a mapping that has the ids of both records as keys.
 
         The removed record's key is removed. In ``names``, the names under the removed key are added
-        to those under the other key. Elsewhere, values that differ are reported as a conflict.
+        to the names under the other key. Elsewhere, values that differ are reported as a conflict.
         ``loc``: the mapping's Loc in ``entry``. ``holder``: the mapping itself.
         """
         old, into = self._old, self._into

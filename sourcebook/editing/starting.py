@@ -1,4 +1,4 @@
-"""Creates a new project from the starter files, whose placeholders it replaces, and an example."""
+"""Creates a new project: the starter files, with placeholders filled in, and an example."""
 
 import json
 import re

@@ -35,9 +35,9 @@ class Block(NamedTuple):
     """A block of claims in an article's file.
 
     ``start``, ``end``: the range of the block's YAML, as indexes of characters in the file's text.
-    ``fences``: the range with the lines of both fences. ``line``: the line on which the YAML
-    begins. ``homes``: for each item of the block, the item's path in the summary (see
-    ``BlocksDocument``). ``closed``: whether the block has a closing fence.
+    ``fences``: the range of the block, including the lines of its fences. ``line``: the line on
+    which the YAML begins. ``homes``: for each item of the block, the item's path in the summary
+    (see ``BlocksDocument``). ``closed``: whether the block has a closing fence.
     """
 
     start: int

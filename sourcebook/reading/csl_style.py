@@ -15,7 +15,7 @@ _NAME = "{http://purl.org/net/xbiblio/csl}"
 
 
 def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
-    """Return the style; None if it can't be used. Add the reason to ``problems``."""
+    """Return the style; if it can't be used, add a problem to ``problems`` and return None."""
     from xml.etree import ElementTree  # slow to import, and few projects have a style
 
     try:

@@ -99,7 +99,7 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            valid = valid._replace(sound=False)  # YAML and paragraphs may be confused
+            valid = valid._replace(sound=False)  # ``paragraphs`` may contain YAML
     if not valid.sound:
         records.damaged.add(("source", id_))
     records.take("articles", valid, id_, document)

@@ -23,8 +23,8 @@ _NOT_BREAKS = re.compile(r"[^\n]")
 def too_deep(document: Document) -> Iterator[Problem]:
     """Yield a problem for each line or paragraph that the Markdown engine can't handle.
 
-    Reported are the first line that is nested too deep, and each paragraph that has too many
-    emphasis marks or is too long.
+    The problems are for the first line that is nested too deep, and for each paragraph that has too
+    many emphasis marks or is too long.
     """
     if not document.body:
         return

@@ -18,7 +18,7 @@ _MOST = 10
 
 
 class Setting(NamedTuple):
-    """A setting as written. ``document``: the file that has it. ``loc``: its path there."""
+    """A setting as written. ``document``: the settings file. ``loc``: the setting's path."""
 
     value: str
     document: Document

@@ -143,7 +143,7 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Any other step is the index of a list's single item that is written without brackets.
+        # Otherwise, the step is the index of a list's only item, which the file has without a list.
     if holder is None:
         return False
     del holder[key]

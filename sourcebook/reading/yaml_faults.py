@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 # Matches a ``#`` that may be meant as text: unlike in most comments, no space follows the sign.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
-"""Codes of the faults that the parser may report if a ``#`` meant as text begins a comment."""
+"""Codes of faults that a ``#`` may cause if it is meant as text but begins a comment."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:

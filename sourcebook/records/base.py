@@ -426,7 +426,7 @@ _TEXT_OR_NUMBER = WithJsonSchema(
 )
 """The JSON Schema of an id in another database.
 
-Numbers are allowed too, because in YAML ``2643743`` is a number for editors.
+Numbers are allowed too, because YAML editors treat an id such as ``2643743`` as a number.
 """
 
 

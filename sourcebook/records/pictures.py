@@ -74,7 +74,7 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return a part of a web address that identifies a file; each file name has a different part.
+    """Return a text for a file's web address; different file names have different texts.
 
     ``shown``: the part of the file's name that readers see in the address. ``otherwise``: the text
     that they see instead if ``shown`` has no ASCII letter or digit.

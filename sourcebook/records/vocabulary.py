@@ -236,9 +236,10 @@ class Vocabulary(Record):
 def extended(general: Vocabulary, own: Vocabulary) -> Vocabulary:
     """Return a general vocabulary with a project's words.
 
-    The project's words come first, in their own order. Groups are an exception, because the first
-    group that fits a relation is taken: only new groups come first. If both vocabularies have a
-    word, the project's properties replace the general ones, and lists have the items of both.
+    The project's words come first, in their own order. Groups are an exception: only new groups
+    come first, and general groups keep their order, because a relation belongs to the first group
+    that fits. If both vocabularies have a word, the project's properties replace the general ones,
+    and lists have the items of both.
     """
     return Vocabulary.model_construct(
         **{

@@ -163,7 +163,7 @@ class KnownNames:
 
 
 def _used(records: Records) -> dict[str, list[Ref]]:
-    """Return proper name in summaries -> the records for which sources use this name."""
+    """Return capitalised name -> the records for which summaries list this name."""
     used: dict[str, list[Ref]] = {}
     for summary in records.summaries:
         names = summary.record.names

@@ -17,8 +17,8 @@ from ...records.base import id_error
 class SourceIdentity(NamedTuple):
     """The fields by which duplicates are detected.
 
-    ``published``: a date in EDTF. ``publisher``: an actor's id. Each of these two is empty if
-    unknown, and may be a TODO instead. ``authors``: ids of actors.
+    ``published``: a date in EDTF. ``publisher``: an actor's id. Both are empty if unknown; either
+    may be a TODO instead. ``authors``: ids of actors.
     """
 
     title: str

@@ -46,7 +46,7 @@ _GENRES: Mapping[str, str] = {
     "bathesis": marked("Bachelor’s thesis"), "resreport": marked("Research report"),
     "techreport": marked("Technical report"),
 }  # fmt: skip
-"""Maps biblatex's words for works, and types more specific than the kind of source, to genres."""
+"""Maps a biblatex word, or an entry type more specific than its kind of source, to a genre."""
 
 
 _WITHIN = frozenset([
@@ -87,7 +87,7 @@ def genre(type_: str, kind: str, words: str) -> str:
 
 
 def span(kind: str, page: str) -> str:
-    """Return the page on which a source is printed as a range of pages: ``3-3`` for ``3``.
+    """Return ``page`` as a range if it is the only page of a source: ``3-3`` for ``3``.
 
     In a source's ``pages``, a single number means the number of pages, as for a book. The text is
     returned unchanged if it isn't a single number, or if sources of the kind aren't printed within

@@ -182,7 +182,8 @@ def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, key
 
     If the source has no date, its title follows the publisher. If the source has no publisher whose
     id is made of the publisher's name, the id begins with the host name. If the reference has
-    neither, the id is the citation key or, without a citation key, begins with the title.
+    neither such a publisher nor a host name, the id is the citation key or, without a citation key,
+    begins with the title.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""
