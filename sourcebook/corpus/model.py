@@ -289,7 +289,8 @@ class Corpus:
         for id_, actor in self.actors.items():
             holders = list(actor.part_of)
             for holder in holders:
-                # ``holders`` grows during the loop, so that indirect holders are found too.
+                # ``holders`` grows during the loop: it also gets the actors that its own items are
+                # part of.
                 holders += [one for one in self.actors[holder].part_of if one not in holders]
             if holders:
                 found[id_] = list(dict.fromkeys(holders))

@@ -1,4 +1,4 @@
-"""Reads references from RIS: lines of a tag and a value, from ``TY`` to ``ER`` for each work."""
+"""Reads references from RIS. A work's lines, from ``TY`` to ``ER``, have a tag and a value each."""
 
 import re
 from collections.abc import Iterator
