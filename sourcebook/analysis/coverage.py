@@ -15,11 +15,11 @@ from .stances import parts
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """How much of a source the claims use.
+    """The number of a source's paragraphs that claims cite, and the paragraphs that no claim cites.
 
     ``paragraphs``: number of paragraphs in the source. ``used``: number of paragraphs that claims
-    cite. ``unused``: maps each paragraph that no claim cites to the reason for this, as stated in
-    the summary. ``unread``: the paragraphs that have neither a claim nor a reason.
+    cite. ``unused``: maps a paragraph that no claim cites to the reason that the summary gives for
+    this. ``unread``: the paragraphs that have neither a claim nor a reason.
     """
 
     paragraphs: int
@@ -103,8 +103,9 @@ def _unknown_names(corpus: Corpus) -> dict[str, dict[str, list[Locator]]]:
 def _digests(article: Article) -> Iterator[tuple[Locator, str]]:
     """Yield an article's standfirst, caption and paragraphs, each with its locator.
 
-    The standfirst and the caption are digests. So are the paragraphs, unless the article may be
-    published in full. The title is left out, because all words of a title may have capitals.
+    The standfirst and the caption are digests (summaries in the researcher's words). The paragraphs
+    are digests too, unless the article may be published in full. The title is left out, because all
+    words of a title may have capitals.
     """
     if article.standfirst:
         yield "standfirst", article.standfirst

@@ -65,7 +65,7 @@ class Disagreement:
 
 
 ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Pairs of an event's id and the claims about that event that may be compared with each other."""
+"""Pairs of an event's id and claims about the event. The claims of a pair may be compared."""
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
@@ -95,8 +95,7 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
     """Yield each event's id twice, each time with claims about the event.
 
-    The claims of the first pair are those that aren't forecasts. The claims of the second pair are
-    the forecasts.
+    The first pair has all claims except forecasts. The second pair has the forecasts.
     """
     for event, claims in corpus.claims_on_event.items():
         forecasts: list[PlacedClaim] = []
@@ -145,8 +144,9 @@ def _apart(dates: Sequence[Date], span: Days | None) -> Iterator[tuple[list[Date
     """Yield lists of incompatible dates, each list with a message that says why its dates clash.
 
     If no dates are incompatible by their days, their times of day are compared. Times with a time
-    zone are compared only with each other, and so are times without a time zone. ``span``: see
-    ``_incompatible``.
+    zone are compared only with each other, and so are times without a time zone. ``span``: the days
+    of the event if the event's own date is an interval, else None. Dates within the span are
+    compatible with each other.
     """
     spans = [days(date) for date in dates]
     found = _incompatible(spans, span)
@@ -271,7 +271,8 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     """Return whether all groups of places lie along one chain of nested places.
 
     The groups are sorted by depth. In each pair of consecutive groups, a place of one group must
-    contain, equal or lie inside a place of the other group. ``inside``: see ``_narrowest``.
+    contain, equal or lie inside a place of the other group. ``inside``: maps each place to itself
+    and the larger places that it lies in.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(

@@ -44,7 +44,8 @@ def _earlier(bound: Bound) -> Day:
         return bound.first
     if not bound.months:
         return _plus_days(bound.first, -1)
-    # With "about", a month begins one month earlier, and a year begins twelve months earlier.
+    # If the date is marked "about", a month begins one month earlier, and a year twelve months
+    # earlier.
     month = _month_number(bound.first) - bound.months
     return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 

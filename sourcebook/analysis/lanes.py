@@ -9,12 +9,12 @@ from .stances import parts as parts_taken
 ACTORS = 8
 """Maximum number of actors that get a lane of their own."""
 SHARE = 16
-"""A place with a lane of its own has at least 1/SHARE of the timeline's events."""
+"""A place gets a lane of its own only if it has at least 1/SHARE of the timeline's events."""
 LEAST = 3
-"""A place with a lane of its own has at least this number of events."""
+"""A place gets a lane of its own only if it has at least this number of events."""
 
 MARKS = 300
-"""Maximum number of marks on one timeline. It keeps a timeline's SVG file below about 150 KB."""
+"""Maximum number of marks on one timeline, which limits the SVG file's size to about 150 KB."""
 
 
 class Lane(NamedTuple):
@@ -35,8 +35,8 @@ class Lane(NamedTuple):
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     """Return one lane for each place with enough events, the place with the most events first.
 
-    Each event is in exactly one lane: that of the smallest place that contains the event and has a
-    lane. Events that fit in no such lane come last, in a lane without a place.
+    Each event is in exactly one lane: the lane of the smallest place that contains the event and
+    has a lane. Events outside all these places come last, in a lane without a place.
     """
     homes = {id_: _common_place(corpus, corpus.events[id_].locations) for id_ in events}
     held: dict[str | None, list[str]] = {}
@@ -145,8 +145,8 @@ def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
 def most_told(corpus: Corpus, lanes: Sequence[Lane]) -> Iterator[tuple[Lane, int]]:
     """Yield each lane, shortened if necessary, and the number of events left out of the lane.
 
-    The total number of events is kept within MARKS. Only the longest lanes are shortened. The
-    events with the fewest sources are left out.
+    Lanes are shortened until all lanes together have at most MARKS events. Only the longest lanes
+    are shortened. A shortened lane leaves out the events with the fewest sources.
     """
     longest = MARKS
     while sum(min(len(lane.events), longest) for lane in lanes) > MARKS:

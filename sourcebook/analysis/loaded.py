@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 
 def loaded_finder(words: Iterable[str]) -> Callable[[str], bool]:
-    """Return a function that takes words of a source and returns whether any of these is loaded.
+    """Return a function that takes a name and returns whether the name contains a loaded word.
 
     ``words``: the loaded words of the vocabulary. Only whole words match, in upper or lower case.
     """

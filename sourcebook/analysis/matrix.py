@@ -1,4 +1,4 @@
-"""The matrix of events and sources: which source says how much about which event."""
+"""The matrix of events and sources: how many claims each source makes about each event."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from .stances import Standing, stance, standing
 
 
 class Cell(NamedTuple):
-    """What one source says about one event.
+    """A summary of one source's claims about one event.
 
     ``claims``: number of the source's claims about the event itself. ``part``: id of the first
     sub-event that the source makes claims about; empty if there is none. ``standing``: whether the
@@ -47,7 +47,7 @@ def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
 
 
 def _standing(corpus: Corpus, event: str, mention: Mention, own: Sequence[PlacedClaim]) -> Standing:
-    """Return the standing of an event according to one source's claims.
+    """Return whether one source's claims assert, foretell or dispute an event.
 
     A claim that a sub-event happened also asserts the event. Other claims about sub-events count
     only if the source makes no claim about the event itself. ``own``: the source's claims about the

@@ -98,7 +98,7 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
 def told_alone(
     corpus: Corpus, mentions: Mapping[str, Sequence[Mention]], source: str
 ) -> dict[str, Locator]:
-    """Return events that no other source mentions -> the first place in the source about each.
+    """Return event id -> first passage about the event, for events that only one source mentions.
 
     If the source says that an event happened, the place is the first where it says so. They are in
     order of date. ``mentions``: the result of ``mentions(corpus)``.
@@ -133,7 +133,7 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 def actors_of(corpus: Corpus, source: str) -> Counter[str]:
     """Return actor id -> number of a source's references to the actor.
 
-    The references are counted in the same way as by ``sources_on``.
+    ``sources_on`` counts the same references for a given actor.
     """
     article, summary = corpus.sources[source].article, corpus.sources[source].summary
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]

@@ -19,12 +19,13 @@ from ..records.vocabularies import RECORDED
 from .relations import group_finder
 
 PART_OF, SPEAKS_FOR = marked("is part of"), marked("speaks for")
-"""The types of ties."""
+"""The verb phrases of ties: relations that actors' records state and no claim states."""
 
 
 class EdgeRelation(NamedTuple):
-    """A relation of one actor to another. ``claims``: the claims that state it; empty for a tie.
+    """A relation of one actor to another.
 
+    ``claims``: the claims that state the relation; empty if only an actor's record states it.
     ``group``: the id of the relation's group, a key of ``Corpus.relation_groups``.
     """
 
@@ -125,7 +126,7 @@ class Network:
         return sorted(self.edges_of, key=rank)[:count]
 
     def degree(self, actor: str) -> int:
-        """Return how many other actors an actor shares an edge with."""
+        """Return the number of other actors with which an actor shares an edge."""
         return len(self.neighbours.get(actor, ()))
 
 

@@ -1,4 +1,4 @@
-"""The list of the live map: the places where something happened, and events without a place."""
+"""The list beside the interactive map: places where events happened, and events without a place."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from .place_geometry import PlaceGeometry
 from .stances import Standing
 
 LONG = 1000
-"""If the map's list has more entries than this, it is too long for the map's page.
+"""If the list beside the map has more entries than this, the list is too long for the map's page.
 
 Each place is an entry, and so is each event.
 """
@@ -33,7 +33,7 @@ class MappedPlace(NamedTuple):
 
 
 class MapList(NamedTuple):
-    """The list of the live map.
+    """The list beside the interactive map.
 
     ``places``: the places, sorted by name. ``unplaced``: ids of the events that happened, but at no
     place on the map. ``unasserted``: ids of the events that are only foretold or disputed. The
@@ -46,7 +46,7 @@ class MapList(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the list is too long for the map's page. If so, the map's data file has it."""
+        """Whether the list is too long for the map's page. A long list is in the map's data."""
         placed = sum(1 + len(place.events) for place in self.places)
         return placed + len(self.unplaced) + len(self.unasserted) > LONG
 
@@ -54,7 +54,7 @@ class MapList(NamedTuple):
 def find(
     corpus: Corpus, known: Mapping[str, PlaceGeometry], standings: Mapping[str, Standing]
 ) -> MapList:
-    """Return the list of the live map.
+    """Return the list beside the interactive map.
 
     ``known``: location id -> geometry. ``standings``: event id -> standing. An event without a
     standing has no claims, and counts as having happened.

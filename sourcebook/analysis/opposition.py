@@ -8,10 +8,10 @@ from .disagreement import Disagreement
 
 
 def opposed_pairs(found: Disagreement) -> int:
-    """Return the number of pairs of sources that have no side of a disagreement in common.
+    """Return the number of pairs of sources that state no common value in a disagreement.
 
-    A source takes a side if one of its claims states the side's value, even if the source cites
-    somebody for this claim.
+    A source states a value if one of its claims does, even if the source cites somebody for this
+    claim.
     """
     sides: dict[str, set[int]] = {}
     for number, side in enumerate(found.sides):
@@ -26,8 +26,9 @@ def opposed_pairs(found: Disagreement) -> int:
 def sharpest(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
     """Return the disagreements between sources, the sharpest first.
 
-    Disagreements are sorted by the number of opposed pairs of sources, then by the number of
-    sources, then by the number of claims. A disagreement without an opposed pair is left out.
+    Disagreements are sorted by the number of opposed pairs (pairs of sources that state no common
+    value), then by the number of sources, then by the number of claims. A disagreement without an
+    opposed pair is left out.
     """
     pairs = [(opposed_pairs(found), found) for found in disagreements]
     ranked = sorted(

@@ -15,7 +15,7 @@ from ..corpus import Corpus, PlacedClaim
 from .stances import stance
 
 Chain = tuple[str, ...]
-"""Ids of actors, from the voice that speaks in the source to the root."""
+"""A chain of voices: ids of actors, from the voice that speaks in the source to the root."""
 
 Chains = dict[Chain, list[PlacedClaim]]
 
@@ -66,7 +66,7 @@ class Support:
 
     @property
     def unnamed_alone(self) -> bool:
-        """Whether the event rests only on voices whose names no source gives."""
+        """Whether the event has origins, and every origin is a voice whose name no source gives."""
         return bool(self.origins) and all(origin.kind == "unnamed" for origin in self.origins)
 
 
@@ -94,15 +94,19 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _whole(corpus: Corpus, circle: Sequence[str]) -> str:
-    """Return the actor in a circle that is part of no other; the first by id if there are more."""
+    """Return the actor in a circle that is not part of another actor in the circle.
+
+    A circle is a sequence of actors that count as each other. If there are several such actors, or
+    none, the first by id is returned.
+    """
     return min(circle, key=lambda id_: (not {*corpus.actors[id_].part_of}.isdisjoint(circle), id_))
 
 
 def _above(corpus: Corpus, id_: str) -> str | None:
     """Return the actor that ``id_`` speaks for, or else the first actor that ``id_`` is part of.
 
-    Actors that don't speak as one, such as alliances, are skipped. Returns None if no actor is
-    left.
+    Among the actors that ``id_`` is part of, those that don't speak as one, such as alliances, are
+    skipped. Returns None if no actor is left.
     """
     actor = corpus.actors[id_]
     if actor.speaks_for:
@@ -159,7 +163,7 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
 def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
     """Return voice -> the voice that it counts as, for voices that have signed a source together.
 
-    ``chains``: the chains of the claims for which origins are counted.
+    ``chains``: the chains of voices of the counted claims, each with its claims.
     """
     joined: dict[str, str] = {}
     for placed in (placed for claims in chains.values() for placed in claims):

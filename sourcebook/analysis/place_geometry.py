@@ -14,7 +14,7 @@ EARTH = 6371.0
 """Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""Minimum size of a complete outline, as a share of the largest outline of the same name."""
+"""An outline smaller than this share of the largest outline with the same name is incomplete."""
 
 
 @dataclass(frozen=True, slots=True)

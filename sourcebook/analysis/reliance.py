@@ -1,4 +1,4 @@
-"""Finds whom a source cites for its claims: the original voices, and those who relay them."""
+"""Finds whom a source cites for its claims: the original voices, and the actors who relay them."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -7,12 +7,12 @@ from ..corpus import Corpus, PlacedClaim
 
 
 class Voice(NamedTuple):
-    """A voice: an actor from whom claims of a source come.
+    """An actor from whom claims of a source come, the actors who relay the claims, and the claims.
 
-    ``root``: id of the actor from whom the claims come or, if they come from several who count as
-    one voice (see ``origins.voices``), of the actor that these count as. ``relays``: ids of the
-    actors through whom the source has them, nearest to the source first. ``claims``: these claims;
-    at least one.
+    ``root``: id of the actor from whom the claims come. If the claims come from several actors that
+    count as one voice, ``root`` is the id under which ``origins.voices`` counts these actors.
+    ``relays``: ids of the actors through whom the source has the claims, nearest to the source
+    first. ``claims``: at least one claim.
     """
 
     root: str
@@ -37,11 +37,11 @@ class Reliance(NamedTuple):
 
 
 def reliance(corpus: Corpus, voices: Mapping[str, str], source: str) -> Reliance:
-    """Return what the claims of a source rest on. ``source``: the source's id.
+    """Return the claims of a source, grouped by the voices that the source cites.
 
-    Who is named as speaking within the source is a voice like those that it cites. A body and
-    whoever speaks for it are one voice, which relays nothing of its own. ``voices``: the result of
-    ``origins.voices(corpus)``.
+    A person who is named as speaking within the source counts as a cited voice. An actor that
+    counts as the same voice as the last one cited is left out of the relays. ``voices``: the result
+    of ``origins.voices(corpus)``. ``source``: the source's id.
     """
     speaker = corpus.speakers.get(source)
     own: list[PlacedClaim] = []

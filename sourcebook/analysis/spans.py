@@ -1,4 +1,4 @@
-"""Compares a date with a span of days: within it, maybe within it, or outside.
+"""Determines whether an event happened within a span of days: certainly, maybe, or not.
 
 Invariant: ``theme/assets/choosing.js`` applies the same rule when a reader filters by time.
 """
@@ -13,9 +13,9 @@ Standing = Literal["within", "maybe", "outside"]
 
 
 class Possible(NamedTuple):
-    """The days on which an event may have happened, both ends included.
+    """The days on which an event may have happened, from ``first`` to ``last``, both included.
 
-    ``first``, ``last``: see ``intervals.days``. ``sure``: False if the date is uncertain.
+    ``sure``: False if the date is uncertain.
     """
 
     first: Day
@@ -31,8 +31,9 @@ def possible(when: Date) -> Possible:
 def standing(found: Possible, span: Days) -> Standing:
     """Return whether an event's possible days lie in a span.
 
-    ``within``: all possible days lie in it, and the date is certain. ``maybe``: only some of the
-    days lie in it, or all of them do but the date is uncertain. ``outside``: no day lies in it.
+    ``within``: all possible days lie in the span, and the date is certain. ``maybe``: only some of
+    the possible days lie in the span, or all of them do but the date is uncertain. ``outside``: no
+    possible day lies in the span.
     """
     if found.last < span.first or found.first > span.last:
         return "outside"

@@ -34,15 +34,15 @@ STANDINGS: Mapping[Standing, str] = {
     "disputed": marked("disputed"),
     "foretold or disputed": marked("foretold or disputed"),
 }
-"""Maps each standing of an event or role to its mark, which is empty for ``asserted``."""
+"""Maps each standing of an event or role to its label on pages; empty for ``asserted``."""
 
 
 def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
-    """Return the stance of a claim towards one of its events.
+    """Return the stance of a claim towards an event that the claim is about.
 
-    A forecast foretells the event. A doubt or a denial disputes the event. So does a claim that
-    disputes another claim about the event, unless the other claim is a doubt or a denial. Any other
-    claim asserts the event.
+    A forecast foretells the event. A doubt or a denial disputes the event. A claim that disputes
+    another claim about the event also disputes the event, unless the other claim is a doubt or a
+    denial. Any other claim asserts the event.
     """
     claim = placed.claim
     if claim.kind == "forecast":
@@ -51,7 +51,7 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 
 def _rivals(corpus: Corpus, placed: PlacedClaim, event: str) -> list[Claim]:
-    """Return the claims about an event that a claim disputes, without doubts and denials."""
+    """Return the claims about an event that a given claim disputes, except doubts and denials."""
     disputed = (corpus.claims_by_address[address].claim for address in placed.claim.disputes)
     return [one for one in disputed if event in one.event and one.kind not in AGAINST]
 
@@ -99,7 +99,7 @@ def standing(stances: Iterable[RoleStance]) -> Standing:
 
 
 def events(corpus: Corpus) -> Mapping[str, Standing]:
-    """Return the standing of each event.
+    """Return event id -> standing: whether claims assert, foretell or dispute the event.
 
     Claims about an event's sub-events count for the event too.
     """
@@ -132,7 +132,7 @@ def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
 
 
 def standing_label(standing: Standing) -> str:
-    """Return the mark for a standing, such as ``foretold``; empty for ``asserted``."""
+    """Return a standing's translated label, such as ``foretold``; empty for ``asserted``."""
     # Don't translate an empty text: gettext would return the catalogue's header.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 

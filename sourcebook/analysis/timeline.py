@@ -82,7 +82,7 @@ outliers are allowed.
 FAR = 1.5
 """Minimum gap between outliers and the other days, as a multiple of the span of the other days."""
 SHORT = 31
-"""If the span of the other days is shorter than this, in days, it counts as this long (see FAR)."""
+"""When outliers are found, a span of other days shorter than this many days counts as this long."""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
@@ -94,7 +94,7 @@ def axis(shown: Iterable[Extent]) -> Axis:
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Two passes: the gap after early outliers looks short until late outliers are removed.
+    # Two passes: late outliers lengthen the span of the other days, which hides early outliers.
     for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
