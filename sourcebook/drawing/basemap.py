@@ -53,10 +53,10 @@ class BasemapLayer(NamedTuple):
 
     @property
     def grain(self) -> float:
-        """Mean area of the shapes' bounding boxes.
+        """Mean area of the bounding boxes of the layer's shapes.
 
-        Land is drawn before water. Among land layers, and among water layers, those with larger
-        shapes are drawn first.
+        Land is drawn before water. Among land layers, and among water layers, the layers with
+        larger shapes are drawn first.
         """
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 
@@ -181,7 +181,7 @@ class Basemap:
 
 
 def outline(shape: BasemapShape, viewport: Viewport, **attributes: str | float | None) -> Svg:
-    """Return a single shape in a viewport as an SVG element; empty if it isn't visible."""
+    """Return a single shape in a viewport as an SVG element; empty if the shape isn't visible."""
     reach = _MARGIN / viewport.scale
     view = viewport.box
     box = Bounds(view.left - reach, view.top - reach, view.right + reach, view.bottom + reach)
@@ -255,7 +255,7 @@ def _stride(lines: Sequence[Sequence[Point]]) -> float:
 
 
 def _name(words: str, rings: Iterable[Sequence[Point]], *, is_outer: bool) -> BasemapName | None:
-    """Return an outline's label and the points where it may be placed; None if it has no room.
+    """Return an outline's label and the points where it may be placed; None if there is no room.
 
     The points lie inside the outline's largest ring, the most central points first. A label that is
     wider than the ring has no room, unless ``is_outer`` is True.

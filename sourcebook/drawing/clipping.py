@@ -19,8 +19,8 @@ BENT = 5
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
     """Return the part of a polygon that lies inside the box, as a ring; empty if there is none."""
     points = list(ring)
-    # Each side of the box: its axis (0 for x, 1 for y), its coordinate, and 1 or -1 for the
-    # direction towards the inside.
+    # Each tuple is a side of the box: its axis (0 for x, 1 for y), its coordinate, and 1 or -1 for
+    # the direction towards the inside.
     sides = ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1))
     for axis, edge, inward in sides:
         if all((point[axis] - edge) * inward >= 0 for point in points):

@@ -18,9 +18,9 @@ Circle = tuple[float, float, float]
 
 
 Groups = Mapping[str, RelationGroup]
-"""Id of a group of relations -> its label, colour and pattern.
+"""Id of a group of relations -> its label, colour and dash pattern.
 
-The group ``RECORDED``, of relations stated only in records, has hollow arrowheads.
+The group ``RECORDED`` has the relations stated only in records. Its arrowheads are hollow.
 """
 
 
@@ -68,10 +68,10 @@ def edge_paths(
 
 
 def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
-    """Return the CSS classes of a group; the first is the group's own.
+    """Return the CSS classes of a group of relations; the first class is unique to the group.
 
-    The id of a project's own group gets a prefix, because the id could be the name of another
-    class.
+    The class of a group that the project defines or recolours is the group's id with a prefix,
+    because the id alone could be the name of another class.
     """
     known = GROUPS.get(id_)
     if known and known.colour == group.colour:
@@ -84,7 +84,9 @@ def _edge_path(
 ) -> Svg:
     """Return an edge as SVG. ``solid``: the colour of the edge's arrowhead.
 
-    ``bend``: see ``_curve``. ``whole``: see ``edge_paths``.
+    ``bend``: distance, in pixels, from the control point of the edge's curve to the middle of the
+    straight line. ``whole``: True for the drawing of the whole network. In this drawing, the edge
+    carries the ids of its actors, and the tab key skips the edge.
     """
     line = drawn.line
     curve, head = _curve(spots[line.subject], spots[line.object], bend)
@@ -105,10 +107,10 @@ def _width(line: Edge) -> float:
 
 
 def _curve(start: Circle, end: Circle, bend: float) -> tuple[str, str]:
-    """Return two SVG paths of an arrow between two circles: its line and its head.
+    """Return two SVG paths of an arrow between two circles: the line and the arrowhead.
 
     ``bend``: distance, in pixels, from the curve's control point to the middle of the straight
-    line. If it is 0, the arrow is straight.
+    line. If ``bend`` is 0, the arrow is straight.
     """
     (ax, ay, ar), (bx, by, br) = start, end
     long = sqrt((bx - ax) ** 2 + (by - ay) ** 2) or 1.0
@@ -118,7 +120,7 @@ def _curve(start: Circle, end: Circle, bend: float) -> tuple[str, str]:
     sx, sy = _towards(ax, ay, cx, cy, ar + 2)
     hx, hy = _towards(bx, by, cx, cy, br + 2 + ARROW)
     tx, ty = _towards(bx, by, cx, cy, br + 2)
-    # (wx, wy) is half the width of the arrowhead, perpendicular to its direction.
+    # (wx, wy) is a vector across the arrowhead, half as long as the arrowhead is wide.
     wx, wy = (ty - hy) / 2.2, (hx - tx) / 2.2
     middle = f"Q{number(cx)} {number(cy)} " if bend else "L"
     return (

@@ -42,8 +42,7 @@ class Node(NamedTuple):
 def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: Groups) -> Svg:
     """Return the drawing of a network. ``label``: the drawing's text alternative.
 
-    ``groups``: all groups of relations.
-    Both ends of every edge must be among the nodes.
+    ``groups``: all groups of relations. Both ends of every edge must be among the nodes.
     """
     names = {node.id: wrapped_name(node.name, CHARACTERS) for node in nodes}
     radii = {node.id: radius(node.degree) for node in nodes}

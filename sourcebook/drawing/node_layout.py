@@ -122,10 +122,9 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return each value replaced by the mean of the value and the value's rank.
+    """Return id -> mean of the value and the value's rank, both rescaled to 0 to ``length``.
 
-    Before that, values and ranks are rescaled to the range from 0 to ``length``. This spreads
-    crowded values and closes gaps. ``values``: id -> value.
+    The ranks spread crowded values and close gaps between values. ``values``: id -> value.
     """
     order = sorted(values, key=lambda id_: (values[id_], id_))
     low, span = values[order[0]], (values[order[-1]] - values[order[0]]) or 1.0

@@ -13,13 +13,13 @@ from .projection import HEIGHT, WIDTH, Bounds, Point, Viewport, around, union, v
 from .svg import Svg, drawing, element
 
 _APART = 44
-"""Places closer together than this, in pixels, share a circle."""
+"""Places closer together than this, in pixels, may share a circle."""
 _LEFT_OUT = 0.04
 """Share of the events that may lie beyond each edge, so that outliers don't widen the map."""
 _ROUGH = 1 / 3
-"""Minimum margin around the places, outliers aside.
+"""Minimum margin around the places, as a share of the minimum width of a single point's map.
 
-As a share of the width in km that ``seen`` gives (see ``overview``).
+The margin is around the places that remain after outliers are left out.
 """
 _NAMES = 12
 

@@ -43,11 +43,17 @@ MIN_MAP_WIDTH = 2.0
 """Minimum width of a map of a single point, in km, even if all places are close together."""
 
 Address = Callable[[str], str]
-"""Takes a location's id; returns the link to its page, relative to the drawing's file."""
+"""A function that takes a location's id and returns a link to the location's page.
+
+The link is relative to the drawing's file.
+"""
 
 
 NearbyPlaces = Callable[[Viewport], Sequence[PlaceMarker]]
-"""Takes a viewport; returns markers of some places in it, the places with the most events first."""
+"""A function that takes a viewport and returns markers of some places in the viewport.
+
+The place with the most events comes first.
+"""
 
 MAX_NEARBY = 24
 """Maximum number of nearby places on a map."""
@@ -102,8 +108,9 @@ class PlaceMarkers:
     ) -> Mapping[str, frozenset[str]]:
         """Return location id -> ids of the location's events, for locations with a marker.
 
-        Events of a location without a marker count for the nearest marked location around it. Only
-        events that a source says happened count. ``standings``: see ``analysis.stances.events``.
+        Events of a location without a marker count for the nearest location around it that has a
+        marker. Only events that a source says happened count. ``standings``: maps each event to
+        whether claims assert, foretell or dispute the event.
         """
         placed: dict[str, frozenset[str]] = {}
         for location, events in corpus.events_at.items():

@@ -1,8 +1,8 @@
 """The map projection (spherical Mercator), and viewports in the projected world.
 
 Mercator keeps the shapes of small regions at any latitude, needs no central point, and is the
-projection of the live map. The projected world is a square with a side of 1: x grows from 0 at
-180° W to 1 at 180° E, y from 0 at about 85° N to 1 at about 85° S.
+projection of the interactive map. The projected world is a square with a side of 1: x grows from 0
+at 180° W to 1 at 180° E, y from 0 at about 85° N to 1 at about 85° S.
 """
 
 from collections.abc import Iterable

@@ -19,7 +19,7 @@ ROW = 10.0
 COLUMN = 70.0
 """Height of the tallest column, including the number above it, in pixels."""
 COLUMNS = 48
-"""Maximum number of histogram bins; a compressed end of the axis is one bin more."""
+"""Maximum number of histogram bins. Each compressed end of the axis adds one bin."""
 HEAD = 16.0
 FOOT = 24.0
 """Height of the axis, in pixels."""

@@ -40,9 +40,9 @@ class EventMark(NamedTuple):
 
 
 class LaneDrawing(NamedTuple):
-    """A lane.
+    """A lane: rows of events, or of sources, under a common name.
 
-    ``note``: says what has been left out of the lane. ``kind``: ``event`` or ``source``.
+    ``note``: a text that says what the lane leaves out. ``kind``: ``event`` or ``source``.
     """
 
     name: str
@@ -67,7 +67,7 @@ def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
 
 
 def draw_axis(axis: Axis) -> Svg:
-    """Return the axis of a timeline: the names of months, years or days above their lines."""
+    """Return the axis of a timeline: names of months, years or days above vertical lines."""
     scale = _scale(axis)
     names = [
         element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in _ticks(scale)
