@@ -1,4 +1,4 @@
-"""The site's pages: determines which pages exist and what they show, and writes their Markdown."""
+"""The pages of the site: determines which pages exist, and generates their Markdown."""
 
 from ..tracking.build_cache import BuildCache, Made, make
 from .compose import Composer, environment

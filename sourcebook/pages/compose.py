@@ -1,4 +1,4 @@
-"""Makes the pages and drawings of a corpus: each has a text, and a path in ``docs/``."""
+"""Turns a corpus into jobs, each of which generates one page or drawing in ``docs/``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
@@ -63,11 +63,11 @@ A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
 
 
 class Composer:
-    """Makes every page of a corpus, and every drawing on its pages.
+    """Generates every page of a corpus, and every drawing on these pages.
 
     ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
-    ``citations``: formats citations, and may reuse those of earlier builds; None to format all of
-    them anew. ``history``: the project's history in Git.
+    ``citations``: formats citations, and may reuse citations of earlier builds; if None, all
+    citations are formatted anew. ``history``: the project's history in Git.
     """
 
     def __init__(
@@ -103,7 +103,10 @@ class Composer:
                 yield Job(path, draw, cacheable=True)
 
     def late(self) -> Iterator[Job]:
-        """Yield a job for each page of the makers that set ``LATE``; see ``page_makers``."""
+        """Yield a job for each page of the makers that set ``LATE``.
+
+        These makers must read most of the corpus to find out which pages they have.
+        """
         for maker in page_makers():
             if maker.is_late:
                 yield from self._page_jobs(maker)
@@ -115,7 +118,7 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page at a path; None if ``jobs`` makes no such page."""
+        """Return the text of the page at a path; None if ``jobs`` yields no page at this path."""
         for maker in page_makers():
             if maker.declares(path) and not maker.is_last:
                 for spec in maker.pages(self.site):
@@ -182,7 +185,7 @@ class _Macros:
 
 
 def _as_md(function: Callable[..., str]) -> Callable[..., Md]:
-    """Return a function whose text is Markdown already, and isn't escaped again."""
+    """Wrap a function so that its text counts as Markdown, which templates don't escape again."""
 
     def made(*values: object) -> Md:
         return Md(function(*values))
@@ -200,7 +203,7 @@ def environment() -> Environment:
         finalize=_safe,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,  # templates do not change while pages are made
+        auto_reload=False,  # templates don't change during a build
         autoescape=False,  # noqa: S701 - finalize escapes for Markdown, which autoescape can't
         extensions=["jinja2.ext.i18n"],
     )
@@ -218,7 +221,7 @@ def environment() -> Environment:
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),
-        # It is escaped for the HTML comment and for the <script> element that this becomes.
+        # The function escapes its own text, for an HTML comment that the theme turns into a script.
         linked_data=_as_md(linked_data.comment),
         shown_of=record_pages.shown_of, anchors=_anchors,
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,

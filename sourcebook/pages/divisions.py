@@ -34,7 +34,7 @@ class PartLink(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A list as the record's own page shows it.
+    """The items of a list that a record's own page shows, and links to pages with the other items.
 
     ``items``: the items on the record's own page. ``total``: the number of all items. ``parts``:
     links to the further pages; empty if the list isn't divided.
@@ -66,10 +66,10 @@ Name = tuple[Ref, str, str]
 
 
 class Divisions:
-    """The divided pages of a corpus. A record's lists are divided when they are first needed.
+    """The division of records' long lists into pages. A record's lists are divided on first use.
 
-    ``find``: takes a record and returns its divided lists, by name. ``title_of``: takes a record
-    and returns the title of its page.
+    ``find``: takes a record and returns the record's divided lists, by name. ``title_of``: takes a
+    record and returns the title of the record's page.
     """
 
     def __init__(
@@ -87,13 +87,13 @@ class Divisions:
         self._part = tracker.tracked_function("part", self._find_part)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:
-        """Return (name of the list, address of the part) for each part of a record's lists."""
+        """Return (list name, part address) for each part of a record's divided lists."""
         return [
             (name, part.address) for name, found in self._lists(ref).items() for part in found.parts
         ]
 
     def first(self, ref: Ref, name: str, items: Sequence[Any]) -> Listed:
-        """Return a list of a record as the record's own page shows it.
+        """Return the items of a list that a record's own page shows, and links to the other items.
 
         ``name``: the name of the list. ``items``: all items of the list; used only if the list
         isn't divided.
@@ -161,11 +161,11 @@ def part_path(ref: Ref, name: str, address: str) -> str:
 
 
 def divided_lists(site: Site, ref: Ref) -> Mapping[str, DividedList]:
-    """Return the divided lists of a record, by name.
+    """Return list name -> divided list, for a record.
 
-    The function ``divided`` of the page maker for the record's type finds the lists. Its lookups
-    aren't recorded as dependencies. Instead, each page depends on the results that it gets from
-    ``Divisions``.
+    The function ``divided`` of the page maker for the record's type finds the lists. Lookups during
+    this function aren't recorded as dependencies of a page. Instead, each page depends on the
+    results that it gets from ``Divisions``.
     """
     maker = import_module(f"{makers.__name__}.{FOLDERS[ref.type]}")
     with site.tracker.unrecorded():

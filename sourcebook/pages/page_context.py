@@ -63,7 +63,8 @@ class PageContext:
     def notes(self) -> Sequence[Note]:
         """The citations so far, in order of number.
 
-        The first of each source has the source's label, the others have a short one.
+        The first citation of each source has the source's full label. Its other citations have a
+        short label.
         """
         found, named = [], set()
         for (source, locator), note in self._notes.items():
@@ -128,9 +129,9 @@ class PageContext:
         return self.to(Ref("question", id_))
 
     def source(self, id_: str, *, in_full: bool = False) -> Md:
-        """Return a link to a source: its label where the page first names it, then a short one.
+        """Return a link to a source: the first on a page has the full label, others a short one.
 
-        ``in_full``: its label in any case, as for a heading.
+        ``in_full``: always use the full label, as in a heading.
         """
         if not in_full and id_ in self._introduced:
             return self.short_source(id_)
@@ -138,7 +139,7 @@ class PageContext:
         return self.to(Ref("source", id_))
 
     def short_source(self, id_: str) -> Md:
-        """Return a link to a source with its short label, where the date is of no concern."""
+        """Return a link to a source with its short label, for use where the date doesn't matter."""
         ref, short = Ref("source", id_), self.site.corpus.short_labels[id_]
         return self.to(ref, "" if short == self.site.corpus.label(ref) else short)
 
@@ -173,7 +174,7 @@ class PageContext:
     def permalink(self, anchor: str, words: str, title: str = "") -> Md:
         """Return a link to an anchor of the page's record, by a permanent address.
 
-        The address is always that of the record's own page. It works even if the anchor is on a
+        The address always leads to the record's own page. It works even if the anchor is on a
         further page: the record's own page then redirects to the further page.
         """
         path = path_of(self.own) if self.own else self.path
@@ -193,16 +194,16 @@ class PageContext:
     def file(self, path: str, words: str) -> Md:
         """Return a link to another file in ``docs/``.
 
-        If the file is a page that isn't made, only the words are returned.
+        If the file is a page that isn't generated, only the words are returned.
         """
         if not self.has(path):
             return escape(words)
         return link(words, relative(path, self.path))
 
     def has(self, path: str) -> bool:
-        """Return whether a page is made.
+        """Return whether a page is generated.
 
-        Some pages are made only if they have something to show; see ``lookup.presence``.
+        Some pages are generated only if they have something to show; see ``lookup.presence``.
         """
         page = path.partition("#")[0]
         return page not in presence.OPTIONAL or self.site.shows(page)
@@ -215,7 +216,10 @@ class PageContext:
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def statement(self, text: str | None) -> Md:
-        """Return a text like ``prose``, to stand in one line with words of the site."""
+        """Return a text as ``prose`` does, for use in one line with words of the site.
+
+        The text is isolated, so that its direction of writing doesn't affect the words around it.
+        """
         return isolated(self.prose(text))
 
     def prose(self, text: str | None) -> Md:

@@ -6,8 +6,8 @@ is a message to translate; it is empty if the page isn't in the menu. In a path,
 characters.
 
 If the pages of a maker list the files to download, the maker sets ``LAST = True``, so that its
-pages are made last. If a maker must read most of the corpus to find out which pages it has, it sets
-``LATE = True``.
+pages are generated last. If a maker must read most of the corpus to find out which pages it has,
+the maker sets ``LATE = True``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -26,8 +26,9 @@ from .site import Site
 class PageMaker(NamedTuple):
     """A module of ``makers/``, with its function ``pages``.
 
-    ``paths``: the module's ``PATHS``. ``is_last``: the module's ``LAST``. ``is_late``: the module's
-    ``LATE``.
+    ``paths``: maps each path of the module's pages to the page's label in the menu. ``is_last``:
+    whether the pages are generated after all others, because they list the files to download.
+    ``is_late``: whether the module must read most of the corpus to find out which pages it has.
     """
 
     pages: Callable[[Site], Iterator[PageSpec]]
@@ -74,14 +75,15 @@ def page_makers() -> tuple[PageMaker, ...]:
 
 
 def menu() -> dict[str, str]:
-    """Map the path of each generated page in the site's menu to its label there."""
+    """Map the path of each generated page in the site's menu to the page's label in the menu."""
     return {path: label for maker in page_makers() for path, label in maker.paths.items() if label}
 
 
 def reserved_names() -> frozenset[str]:
     """Return the names, without ``.md``, that hand-written pages in ``docs/`` can't have.
 
-    These are the names of generated pages and of their folders, except the names in ``OWN``.
+    These are the names of generated pages and of their folders. Names in ``OWN`` are excepted:
+    these hand-written texts introduce generated pages.
     """
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}

@@ -1,4 +1,4 @@
-"""The specification of a page: what a maker yields for each page to be made."""
+"""The specification of a page: a page maker yields one for each page to generate."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from ..corpus import Ref
 
 
 class PageSpec(NamedTuple):
-    """A page to be made, at ``path`` in ``docs/``.
+    """A page to generate, at ``path`` in ``docs/``.
 
     ``template``: the template's name without ``.md.j2``. ``data``: the values that the template
     shows, by name, or a function that returns these values. A template that extends ``page.md.j2``
@@ -16,11 +16,11 @@ class PageSpec(NamedTuple):
     paths of these files, each with a line number. Every template also gets ``page`` (a
     PageContext), ``own`` and ``corpus``.
 
-    A ``cacheable`` page is reused by later builds until one of its lookups has a different result
-    or, if ``data`` isn't a function, until a value in ``data`` differs. All other pages are made in
+    Later builds reuse a ``cacheable`` page until one of its lookups has a different result or, if
+    ``data`` isn't a function, until a value in ``data`` differs. All other pages are rendered in
     every build. By default, a page is cacheable if ``data`` is a function. The function is called
-    while the page is made, so that its lookups are tracked. ``cacheable=True`` needs values that
-    ``ValueHasher`` can hash. Use ``cacheable=False`` for a page that reads most of the corpus:
+    while the page is rendered, so that its lookups are tracked. ``cacheable=True`` needs values
+    that ``ValueHasher`` can hash. Use ``cacheable=False`` for a page that reads most of the corpus:
     nearly every change would affect the page, and tracking its lookups takes time.
 
     ``own``: the record that the page is about; None if the page isn't about a record. ``is_part``:
@@ -35,5 +35,5 @@ class PageSpec(NamedTuple):
     is_part: bool = False
 
     def values(self) -> dict[str, Any]:
-        """Return ``data`` or, if it is a function, its result."""
+        """Return ``data``; if ``data`` is a function, return its result."""
         return self.data() if callable(self.data) else self.data

@@ -1,7 +1,8 @@
-"""Makes the lists that several record types have, each as a ``LongList``, which can be divided.
+"""Makes the lists that pages of several record types have, as ``LongList`` objects.
 
-The weight of an entry estimates its size on the page, in bytes of HTML. The constants for the
-weights come from measurements of pages in the benchmarks' corpora.
+If a page is too long, its lists are divided among several pages. The weight of an entry is its
+estimated size on the page, in bytes of HTML. The constants for the weights come from measurements
+of pages in the benchmarks' corpora.
 """
 
 from collections import Counter
@@ -25,27 +26,27 @@ from .site import Site
 T = TypeVar("T")
 
 FEW = 120
-"""A page with fewer entries than this is never divided, so its lists aren't even weighed."""
+"""A page with fewer entries is never divided, so the sizes of its lists aren't computed."""
 
 CITED = 190
-"""Weight of a citation: its number after a statement, and its note at the foot of the page."""
+"""Estimated size of a citation, in bytes of HTML: its number, and its note at the page's foot."""
 
 ABOVE = 2_500
-"""Maximum weight of the questions on the first page of a divided record.
+"""Maximum size of the questions on a divided record's first page, in estimated bytes of HTML.
 
-It is low because the questions come before all other lists.
+The maximum is low because the questions come before all other lists.
 """
 
 IN_FACTS = 2_000
-"""Maximum weight, on a divided record's first page, of a list in the fact box.
+"""Maximum size of a list in the fact box of a divided record, in estimated bytes of HTML.
 
-It is low because the fact box has little room.
+The maximum is low because the fact box has little room.
 """
 
 NameRow = tuple[str, str, Sequence[Locator]]
 """A row of a table: an id, a word that a source uses for a record, and the word's paragraphs.
 
-On a record's page, the id is that of the source. On a source's page, it is that of the record.
+On a record's page, the id is the source's id. On a source's page, it is the record's id.
 """
 
 
@@ -53,21 +54,25 @@ def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) ->
     """Return whether the lists of a page have fewer than ``FEW`` entries in all.
 
     Such a page needn't be divided. ``heavy``: the number of large entries, such as differences,
-    that aren't in ``lists``. Each of them counts as four entries.
+    that aren't in ``lists``. Each large entry counts as four entries.
     """
     return sum(map(len, lists)) + 4 * heavy < FEW
 
 
 def pictured(record: Described) -> int:
-    """Return the number of large entries (see ``is_small``) for a record's pictures and recordings.
+    """Return how many large entries a record's pictures and recordings count as.
 
-    A recording with a long transcript counts as several entries.
+    The result is for the parameter ``heavy`` of ``is_small``. A recording with a long transcript
+    counts as several entries.
     """
     return len(record.images) + recordings_weight(record) // 1_000
 
 
 def citations(claims: Sequence[object]) -> int:
-    """Return the weight of the citations that follow one statement, given the cited claims."""
+    """Return the estimated size, in bytes of HTML, of the citations that follow one statement.
+
+    ``claims``: the cited claims.
+    """
     return CITED * min(len(claims), NUMBERS)
 
 
@@ -77,7 +82,7 @@ def length(text: str | None) -> int:
 
 
 def claim_weight(placed: PlacedClaim) -> int:
-    """Return the weight of a claim, including its details and its citations."""
+    """Return a claim's estimated size in bytes of HTML, including its details and citations."""
     claim = placed.claim
     return (
         200
@@ -90,9 +95,10 @@ def claim_weight(placed: PlacedClaim) -> int:
 
 
 def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return levels that group items by the date of their source and, last, by the source itself.
+    """Return ways to group items, from coarse to fine: by date of their source, then by source.
 
-    ``source``: takes an item and returns the id of its source.
+    ``source``: takes an item and returns the id of the item's source. The first way is a single
+    group of all items.
     """
 
     def published(item: T) -> IndexGroup:
@@ -113,10 +119,11 @@ def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...
 
 
 def by_letter(label: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return levels that group items by label. ``label``: takes an item and returns its label.
+    """Return ways to group items by label, from coarse to fine.
 
-    The first level is a single group of all items. The next levels group by a range of first
-    letters, by the first letter, and by the first two letters.
+    The first way is a single group of all items. The next ways group by a range of first letters,
+    by the first letter, and by the first two letters. ``label``: takes an item and returns its
+    label.
     """
     return (
         others,
@@ -311,13 +318,16 @@ def images(record: Described) -> LongList[Image]:
 
 
 def _image_weight(image: Image) -> int:
-    """Return the weight of a picture: its figure and, on the record's own page, its linked data."""
+    """Return a picture's estimated size in bytes of HTML, including its linked data."""
     texts = (image.alt, image.credit, image.caption or "")
     return 700 + 2 * sum(map(length, texts)) + CITED * sum(text.count("[@") for text in texts)
 
 
 def recordings_weight(record: Described) -> int:
-    """Return the weight of a record's video and audio, which are never divided."""
+    """Return the estimated size, in bytes of HTML, of a record's video and audio.
+
+    Video and audio are never divided among pages.
+    """
     return sum(1_200 + 2 * length(one.transcript) for one in record.media)
 
 

@@ -1,4 +1,4 @@
-"""What all pages share: the paths of records' pages, and cached results of the analyses."""
+"""Data that all pages share: paths of records' pages, and cached results of the analyses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,7 +68,10 @@ class OfferedFile(NamedTuple):
 
 
 MOST_MENTIONED = 40
-"""Number of most mentioned events. A source's page lists those that the source doesn't mention."""
+"""Number of events in ``Site.most_mentioned``.
+
+A source's page shows the events of this list that the source doesn't mention.
+"""
 
 
 class Site:
@@ -76,9 +79,9 @@ class Site:
 
     ``tracker`` records every lookup that a page makes, as a dependency of the page. ``downloads``:
     a function that returns the files to download. It is called only for pages that list these
-    files. ``citations``: formats citations, and may reuse those of earlier builds; None to format
-    all of them anew. ``history``: the project's history in Git. Only pages that are made in every
-    build may read it.
+    files. ``citations``: formats citations, and may reuse citations of earlier builds; if None, all
+    citations are formatted anew. ``history``: the project's history in Git. Only pages that are
+    rendered in every build may read the history.
     """
 
     def __init__(
@@ -95,7 +98,7 @@ class Site:
         self.evidence = self.tracker.tracked_view("evidence", evidence)
         names = NameIndex(corpus)
         self.pieces = self.tracker.tracked_function("pieces", names.pieces, changing)
-        """A function that takes a prose text and returns its segments; see ``NameIndex.pieces``."""
+        """A function that takes a prose text and returns its segments, such as names and links."""
         self.target = self.tracker.tracked_function("target", names.target)
         """A function that takes a researcher's ``[[link]]``; returns the linked record, or None."""
         self.shows = self.tracker.tracked_function("shows", self._shows)
@@ -132,10 +135,10 @@ class Site:
         self._citations.make_all()
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return the links made so far on pages in the folder of ``start``, by record.
+        """Return record -> link, for the links created so far on pages in the folder of ``start``.
 
         Callers add links to this mapping. All pages of a folder share the mapping, because a link
-        to a record is the same on each of them.
+        to a record is the same on each of these pages.
         """
         return self._links.setdefault(start.rpartition("/")[0], {})
 
@@ -146,7 +149,7 @@ class Site:
 
     @property
     def version(self) -> str:
-        """The version of the data: see ``Corpus.fingerprint``."""
+        """The version of the data: a SHA-256 hash of the files that were read, in hexadecimal."""
         return self._version(None)
 
     @property
@@ -205,8 +208,8 @@ class Site:
     def most_mentioned(self) -> Sequence[str]:
         """The ``MOST_MENTIONED`` events that the most sources mention.
 
-        Each is mentioned by at least two sources. They are in order of date, not of the number of
-        sources, so that a new claim seldom changes the pages that list these events.
+        At least two sources mention each of these events. The events are in order of date, not of
+        the number of sources, so that a new claim seldom changes the pages that list these events.
         """
         counts = {event: len(found) for event, found in self.mentions.items() if len(found) > 1}
         rank = self._corpus.event_rank
@@ -248,16 +251,16 @@ class Site:
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """Maps each event to its neighbours.
+        """Maps each event to its neighbours: the events just before and after it.
 
-        For each place and actor of the event, these are the nearest earlier event and the nearest
-        later event.
+        The neighbours are the nearest earlier event and the nearest later event for each place and
+        actor of the event.
         """
         return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
-        """Maps each dated event to the extent of its date, as timelines draw it."""
+        """Maps each dated event to the days that its date names, and how precise the date is."""
         return self.tracker.tracked_mapping("extents", timeline.extents(self._corpus))
 
     @cached_property
@@ -271,7 +274,7 @@ class Site:
 
     @cached_property
     def whereabouts(self) -> Mapping[str, PlaceGeometry]:
-        """Maps each location to its geometry.
+        """Maps each location to its position and shape on maps.
 
         Only locations that have a position, or lie in a location with a position, are included.
         """
@@ -336,10 +339,7 @@ class Site:
 
     @cached_property
     def told_inside(self) -> Mapping[str, SearchFacets]:
-        """Maps each location to the facets of claims and names that concern it or a place inside.
-
-        See ``search_facets.told_inside``.
-        """
+        """Maps each location to the facets of claims and names about it or a place inside it."""
         return self.tracker.tracked_mapping("told_inside", told_inside(self._corpus))
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Ranges of letters, for pages of an index or a list that is divided."""
+"""Groups names by their first letters, for the pages of a divided index or list."""
 
 from ...collation import letters
 from ...messages import gettext as _
@@ -9,10 +9,10 @@ _RANGES = (("a", "f"), ("g", "l"), ("m", "r"), ("s", "z"))
 
 
 def letter_range(name: str) -> tuple[str, str]:
-    """Return the range that a name's first letter is in, as two texts: for a URL, and as a label.
+    """Return the range of letters that a name belongs to, in two forms: for a URL, and as a label.
 
-    Example: ``a-to-f`` and ``A–F``. Only Latin letters have ranges. If the name begins with any
-    other character, the result is ``beginning(name, 1)``.
+    Example: ``a-to-f`` and ``A–F`` for a name that begins with B. Only Latin letters have ranges.
+    If the name begins with any other character, the result is ``beginning(name, 1)``.
     """
     first = letters(name)[:1]
     for start, end in _RANGES:

@@ -13,15 +13,15 @@ PAGE = 300_000
 """Maximum size of a page, in bytes of HTML."""
 
 PART = 120_000
-"""Maximum weight of a part of a list on a further page, in bytes of HTML.
+"""Maximum estimated size, in bytes of HTML, of a part of a list on a further page.
 
-It is lower than ``PAGE`` for two reasons: weights are only estimates, and the page also has content
+It is lower than ``PAGE`` for two reasons: the size is only estimated, and the page also has content
 outside the list.
 """
 
 
 class IndexGroup(NamedTuple):
-    """A group of records or list items, such as those whose names begin with the same letter.
+    """A group of records or list items, such as the records whose names begin with the same letter.
 
     ``address``: the text that stands for the group in file names. ``words``: the group's label.
     """
@@ -33,7 +33,8 @@ class IndexGroup(NamedTuple):
 class IndexPart(NamedTuple):
     """One page of a divided index.
 
-    ``address``: the page's name in URLs. ``words``: the page's label. ``ids``: ids of its records.
+    ``address``: the page's name in URLs. ``words``: the page's label. ``ids``: ids of the records
+    on the page.
     """
 
     address: str
@@ -62,8 +63,8 @@ def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT)
 
     ``levels``: ways to group the records, from coarse to fine. Consecutive small groups share a
     part. A group of more than ``limit`` records is divided by the next level or, after the last
-    level, into runs of ``limit`` records. A part has the address of its first group. The address of
-    a run is that of its group, followed by a number.
+    level, into runs of ``limit`` records. A part has the address of its first group. A run has the
+    address of its group, followed by a number.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.
@@ -125,9 +126,11 @@ def divide_steadily(
 ) -> list[ListPart[T]]:
     """Divide a list into parts so that adding an item usually changes only one part.
 
-    Each group of the first level is a part. A group that weighs more than ``limit`` is divided by
-    the next level instead or, after the last level, into runs. Unlike in ``divide``, small groups
-    don't share a part. If they did, a new item could move the boundaries of all later parts.
+    ``levels``: ways to group the items, from coarse to fine. ``weight``: takes an item and returns
+    the item's estimated size, in bytes of HTML. Each group of the first level is a part. A group
+    whose total size exceeds ``limit`` is divided by the next level instead or, after the last
+    level, into runs. Unlike in ``divide``, small groups don't share a part. If they did, a new item
+    could move the boundaries of all later parts.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.
@@ -171,11 +174,11 @@ def _weighed_runs(
 def most_telling(
     items: Sequence[T], rank: Callable[[T], Any], weight: Callable[[T], int], limit: int
 ) -> tuple[list[T], list[T]]:
-    """Return the items with the lowest ranks, at most ``limit`` in weight, and all other items.
+    """Return two lists: the items with the lowest ranks, up to a total weight, and all other items.
 
-    Both results are in the order of ``items``. Items of the same rank stay together, with one
-    exception: if the items of the lowest rank weigh more than ``limit``, only the first of these
-    items are chosen.
+    ``limit``: maximum total weight of the first list. Both lists are in the order of ``items``.
+    Items of the same rank stay together, with one exception: if the items of the lowest rank weigh
+    more than ``limit``, only the first of these items are chosen.
     """
     ranks = [rank(item) for item in items]
     ranked: dict[object, list[int]] = {}

@@ -42,7 +42,7 @@ class Gazetteer:
         return filed(self._corpus.locations[id_].name), id_
 
     def country(self, id_: str) -> str | None:
-        """Return a location's country (see the class); None if there is no such country."""
+        """Return the id of a location's country; None if the location is in no country."""
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
@@ -54,7 +54,7 @@ class Gazetteer:
         return list(self._visited)
 
     def as_list(self) -> list[str]:
-        """Return all locations by country, then by name. Those without a country come last."""
+        """Return all locations by country, then by name. Locations without a country come last."""
         return sorted(self._visited, key=lambda id_: (self._country_name(id_), self._name(id_)))
 
     def _country_name(self, id_: str) -> tuple[bool, tuple[Order, str]]:

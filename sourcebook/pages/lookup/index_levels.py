@@ -1,4 +1,4 @@
-"""The order of records in an index, by name or by date, and the groups that divide it."""
+"""The order of records in an index, by name or by date, and ways to group the records."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from .division import IndexGroup, IndexLevel, gathered
 
 
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
-    """Return ids in order of name, and two levels: by first letter, and by first two letters.
+    """Return ids in order of name, and two ways to group ids: by first letter, by first two.
 
     ``names``: maps the id of each record to the record's name.
     """
@@ -25,7 +25,7 @@ def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]
 def by_date(
     dates: Mapping[str, Date | None],
 ) -> tuple[tuple[IndexLevel, IndexLevel], Callable[[Sequence[str]], list[tuple[str, list[str]]]]]:
-    """Return two levels, by year and by month, and a function that groups ids by year.
+    """Return two ways to group ids, by year and by month, and a function that groups ids by year.
 
     The function takes ids and returns each year's label with the ids of that year. ``dates``: maps
     the id of each record to the record's date.

@@ -9,10 +9,10 @@ from .division import Level, ListPart, divide_steadily, most_telling
 T = TypeVar("T")
 
 WHOLE = 120_000
-"""Maximum total weight, in bytes of HTML, of the lists on a page that isn't divided."""
+"""Maximum total size, in estimated bytes of HTML, of the lists on a page that isn't divided."""
 
 SHOWN = 10_000
-"""Maximum weight, in bytes of HTML, of the items of one list on the first page of a record."""
+"""Maximum size, in estimated bytes of HTML, of the items of one list on a record's first page."""
 
 
 def _no_anchors(_item: object) -> Iterable[str]:
@@ -26,11 +26,11 @@ class LongList(Generic[T]):
     If the page is too long, the list is divided: the record's first page shows some items, and
     further pages show the others.
 
-    ``weight``: takes an item and returns an estimate of its size, in bytes of HTML. ``levels``: the
-    ways to group the items on further pages. ``rank``: takes an item and returns its rank. The
-    first page shows the items of the lowest ranks. ``anchors``: takes an item and returns the ids
-    of its HTML elements. ``stay``: whether addresses of the first page with these ids must still
-    work if the list is divided. ``shown``: maximum weight of the items on the first page.
+    ``weight``: takes an item and returns the item's estimated size, in bytes of HTML. ``levels``:
+    the ways to group the items on further pages. ``rank``: takes an item and returns the item's
+    rank. The first page shows the items of the lowest ranks. ``anchors``: takes an item and returns
+    the ids of the item's HTML elements. ``stay``: whether links to these ids on the first page must
+    still work if the list is divided. ``shown``: maximum weight of the items on the first page.
     ``least``: a list of at most this weight isn't divided. By default it is 1.5 times ``shown``, so
     that no further page has only a few items.
     """
@@ -53,9 +53,9 @@ class LongList(Generic[T]):
 class DividedList:
     """A list that is divided: each item is either on the first page or in one of the parts.
 
-    ``shown``: the items on the first page. ``anchors``: for each part, the anchors of its items,
-    except anchors that are already on the first page or in an earlier part. ``stay``: see
-    ``LongList``. ``total``: the number of all items.
+    ``shown``: the items on the first page. ``anchors``: for each part, the ids of its items' HTML
+    elements, except ids that are already on the first page or in an earlier part. ``stay``: whether
+    links to these ids on the first page must still work. ``total``: the number of all items.
     """
 
     shown: Sequence[Any]
@@ -68,11 +68,11 @@ class DividedList:
 def divide_lists(
     lists: Mapping[str, LongList[Any]], whole: int = WHOLE, beside: int = 0
 ) -> dict[str, DividedList]:
-    """Return the lists that are too long, in divided form, by name.
+    """Return list name -> divided list, for the lists that are too long.
 
-    ``whole``: maximum weight of a page that isn't divided. ``beside``: weight of what the page has
-    besides these lists. If the lists and ``beside`` together weigh at most ``whole``, the result is
-    empty. Weights are in bytes of HTML.
+    ``whole``: maximum weight of a page that isn't divided. ``beside``: weight of the page's content
+    outside these lists. If the lists and ``beside`` together weigh at most ``whole``, the result is
+    empty. Weights are estimates, in bytes of HTML.
     """
     weights = {name: list(map(found.weight, found.items)) for name, found in lists.items()}
     totals = {name: sum(weighed) for name, weighed in weights.items()}
@@ -86,7 +86,7 @@ def divide_lists(
 
 
 def _divided(found: LongList[T], weights: Sequence[int]) -> DividedList:
-    """Divide a list. ``weights``: the weights of its items, computed once for all steps."""
+    """Divide a list. ``weights``: the estimated size of each item, computed once for all steps."""
     items, weight = found.items, weights.__getitem__
     ranks = list(map(found.rank, items))
     shown, rest = most_telling(range(len(items)), ranks.__getitem__, weight, found.shown)

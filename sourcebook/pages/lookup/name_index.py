@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 
 class ProseSegment(NamedTuple):
-    """A segment of a text: its Markdown, and the record that it names or links to, if any.
+    """A segment of a text: its Markdown, and the record that the segment names or links to, if any.
 
     ``forced``: whether the segment is a link written by a researcher. ``citation``: the citation,
-    if the segment is one; the Markdown is then empty.
+    if the segment is a citation; the Markdown is then empty.
     """
 
     md: Md
@@ -29,7 +29,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the texts and records in segments: these can change if the corpus changes."""
+    """Return the parts of segments that can change if the corpus changes: texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

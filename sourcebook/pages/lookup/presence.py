@@ -1,8 +1,8 @@
-"""Determines which of the pages about the whole corpus have something to show, and so are made.
+"""Determines which pages about the whole corpus have something to show and so are generated.
 
-A page that isn't made has no entry in the menu, and no page links to it. A page that lists nothing
-is still made if the empty list is information: for example, if sources were compared and no
-difference was found.
+A page that isn't generated has no entry in the menu, and no page links to it. A page with an empty
+list is still generated if the empty list is information: for example, if sources were compared and
+no difference was found.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from ...corpus import Corpus, RecordType
 from ...records.types import RECORD_TYPES
 
 MAP = "map.md"
-"""The path of the map's page. It has something to show if an event has a place on the map."""
+"""The path of the map's page, which is generated if an event has a place on the map."""
 
 
 def _has_records(record_type: RecordType, corpus: Corpus) -> bool:
@@ -52,7 +52,7 @@ TESTS: Mapping[str, Callable[[Corpus], bool]] = {
     "tags/index.md": lambda corpus: bool(corpus.tagged),
     "coverage.md": lambda corpus: bool(corpus.sources),
 }
-"""Maps the path of each optional page, except the map's, to a test of whether the page is made."""
+"""Maps the path of each optional page, except the map, to a test whether to generate the page."""
 
 OPTIONAL = frozenset([MAP, *TESTS])
-"""The paths of all pages that are made only if they have something to show."""
+"""The paths of all pages that are generated only if they have something to show."""

@@ -1,4 +1,4 @@
-"""Facets of a page: the places, years, sources and actors that the search can filter it by."""
+"""Facets of a page: the places, years, sources and actors by which the search can filter pages."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """The keys are texts from ``years``, such as ``2015``. In all other fields, keys are ids."""
+    """The keys are years in words, such as ``2015``. In all other fields, the keys are ids."""
     source: Counter[str]
     actor: Counter[str]
 
@@ -49,7 +49,7 @@ def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFa
 
 
 def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
-    """Map each location to the facets of claims and names that concern it or a place inside it.
+    """Return location id -> facets of the claims and names about the location or a place inside it.
 
     The facet ``source`` counts the sources that make such claims or use such names. The facet
     ``actor`` counts the actors in these claims. The facets ``place`` and ``year`` are empty.

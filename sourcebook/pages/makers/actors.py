@@ -29,12 +29,12 @@ PATHS = {"actors/*.md": "", "actors/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each actor, and the further pages of its divided lists."""
+    """Yield each actor's page, and further pages with the rest of the actor's long lists."""
     return record_pages(site, "actor", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return, by name, the lists of an actor that are divided among several pages."""
+    """Return list name -> list, for an actor's lists that are divided among several pages."""
     corpus, ref = site.corpus, Ref("actor", id_)
     about = corpus.claims_on_actor.get(id_, ())
     said = _attributed(corpus, id_)
@@ -113,7 +113,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
 def _attributed(corpus: Corpus, id_: str) -> list[PlacedClaim]:
     """Return the claims that sources attribute to an actor.
 
-    Claims about the actor itself are left out, because its page lists them elsewhere.
+    Claims about the actor itself are left out, because the actor's page lists them elsewhere.
     """
     about = {placed.address for placed in corpus.claims_on_actor.get(id_, ())}
     return [one for one in corpus.claims_from_actor.get(id_, ()) if one.address not in about]
@@ -207,14 +207,15 @@ def _places(
 
 
 def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
-    """Return the events in which only direct or indirect members or parts of an actor have a role.
+    """Return the events in which members or parts of an actor have a role, but the actor has none.
 
-    Each event is returned with those members and parts. Events are in order of date.
+    Indirect members and parts count too. Each event is returned with the members and parts that
+    have a role. Events are in order of date.
     """
     corpus = site.corpus
     below, seen = list(corpus.members.get(id_, ())), {id_}
     for one in below:
-        # The list grows while the loop goes through it.
+        # The loop appends to the list that it iterates over, so it reaches indirect members too.
         below += [part for part in corpus.members.get(one, ()) if part not in seen]
         seen.add(one)
     own, found = set(corpus.events_of_actor.get(id_, ())), dict[str, list[str]]()

@@ -37,7 +37,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _starts(site: Site) -> dict[str, dict[int, str]]:
-    """Return where records begin: path of a file -> line number -> the record, as ``type:id``."""
+    """Return path of a file -> line number -> the record that begins there, as ``type:id``."""
     found: dict[str, dict[int, str]] = {}
     for ref, marks in site.corpus.places.items():
         for mark in marks:

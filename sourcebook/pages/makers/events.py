@@ -22,12 +22,12 @@ PATHS = {"events/*.md": "", "events/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each event, and the further pages of its divided lists."""
+    """Yield each event's page, and further pages with the rest of the event's long lists."""
     return record_pages(site, "event", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return, by name, the lists of an event that are divided among several pages."""
+    """Return list name -> list, for an event's lists that are divided among several pages."""
     corpus, ref = site.corpus, Ref("event", id_)
     about = corpus.claims_on_event.get(id_, ())
     sub_events, roles = corpus.parts.get(id_, ()), corpus.roles_in.get(id_, {})

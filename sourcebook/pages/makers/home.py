@@ -30,7 +30,7 @@ SHOWN = 8
 SHARPEST, EXAMPLES = 3, 4
 """Maximum numbers of disagreements shown as cards, and of questions that are offered as examples.
 
-If the corpus has enough questions, the examples are other questions than those on the cards.
+If the corpus has enough questions, no question is both on a card and an example.
 """
 
 SHORT = 48
@@ -106,8 +106,8 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
     """Return the ids of questions that are offered as examples.
 
     Short questions that begin with different words come first, then other short questions, then
-    longer questions. Within each of these groups, questions that sources disagree on come first, in
-    order of sharpness. Questions that are already on cards come last of all.
+    longer questions. Within each of these groups, questions that sources disagree on come first,
+    the sharpest disagreement first. Questions that are already on cards come last of all.
     """
     sharp = [found.subject.id for found in disputed]
     others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
@@ -120,9 +120,10 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 
 
 def _published(corpus: Corpus) -> list[str]:
-    """Return, in words, the first and the last date on which sources that are read were published.
+    """Return the earliest and the latest date of publication among the sources that are read.
 
-    The result has one date if all sources have the same date. It is empty if no date is known.
+    The dates are in words. The result has one date if all sources have the same date. It is empty
+    if no date is known.
     """
     dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
     words = [date.day_words for date in sorted(filter(None, dates), key=lambda date: date.sort_key)]
@@ -142,7 +143,7 @@ def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, st
     if len(corpus.events) > LIMIT or len(years) > YEARS:
         return []
     words = [year_words(year) for year in sorted(years)]
-    return [(year, slugify(year, "-")) for year in words]  # the anchor of the heading
+    return [(year, slugify(year, "-")) for year in words]  # the anchor of the year's heading
 
 
 def _most_told(site: Site) -> list[tuple[str, int]]:
@@ -165,7 +166,7 @@ def _most_told(site: Site) -> list[tuple[str, int]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor that most sources name, and at most ``FEATURED`` of the names that they use.
+    """Return the actor named by the most sources, and at most ``FEATURED`` of these names.
 
     If several actors are named by equally many sources, the actor with the most different names is
     returned. The names are taken from the sources in turn, so that no source fills the list alone.

@@ -36,7 +36,7 @@ class Listing:
     record_type: RecordType
     lead: str
     parts_folder: str
-    """Subfolder for the parts of a divided index. Records' pages are in its parent folder."""
+    """Subfolder, in the folder of the records' pages, for the parts of a divided index."""
     ids: Sequence[str]
     """Ids of the records, sorted. Under each heading, the index keeps this order."""
     levels: Sequence[IndexLevel]
@@ -48,7 +48,7 @@ class Listing:
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Takes the ids on one page; returns (heading, ids) pairs. A heading may be an empty text."""
     cells: Mapping[str, Callable[[str], object]]
-    """Name of a further value -> a function that takes a record's id and returns this value."""
+    """Name of a template value -> a function that takes a record's id and returns the value."""
     data: Mapping[str, Any]
     """Further values for the template, by name."""
 
@@ -240,7 +240,7 @@ def _events(site: Site) -> Listing:
     overview = sparklines.overview(site)
 
     def distance(group: tuple[str, Sequence[str]]) -> int:
-        """Return 0 for a year of the main period, 1 for any other, 2 for no year."""
+        """Return 0 for a year of the main period, 1 for any other year, 2 if there is no year."""
         date = dates[group[1][0]]
         if date is None or date.year is None:
             return 2
@@ -333,7 +333,7 @@ def _sources(site: Site) -> Listing:
 
 
 MANY_YEARS = 40
-"""Maximum number of years that are headings of their own in the index of sources."""
+"""If the sources are from more years than this, the headings of their index are decades."""
 
 
 def _plurals(site: Site, type_: RecordType) -> str:
@@ -365,4 +365,4 @@ _LISTINGS: Mapping[str, Callable[[Site], Listing]] = {
     "actors": _actors, "locations": _locations, "events": _events, "questions": _questions,
     "sources": _sources,
 }  # fmt: skip
-"""Maps the folder of each index to the function that makes its contents."""
+"""Maps the folder of each index to the function that returns the contents of the index."""

@@ -26,17 +26,17 @@ from ..site import Site
 PATHS = {MAP: marked("Map"), "map/*/*.md": ""}
 
 PLACES = 60
-"""Maximum number of places that the map's page names if it can't show the whole list of places.
+"""Maximum number of places on the map's page if the whole list of places is too long for the page.
 
 These are the places with the most events.
 """
 
 _THERE = 2 * LINK
-"""Weight of one event in the list of events by place."""
+"""Estimated size, in bytes of HTML, of one event in the list of events by place."""
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page, if an event is on the map, and further pages if its list is too long.
+    """Yield the map's page, if an event is on the map, and further pages if the list is too long.
 
     The map's page lists all places with their events, and a script turns this list into a map.
     Without the script, readers still have the list. If the list is too long, the page names only

@@ -25,12 +25,12 @@ PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each location, and the further pages of its divided lists."""
+    """Yield each location's page, and further pages with the rest of the location's long lists."""
     return record_pages(site, "location", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return, by name, the lists of a location that are divided among several pages."""
+    """Return list name -> list, for a location's lists that are divided among several pages."""
     corpus, ref = site.corpus, Ref("location", id_)
     events = corpus.events_inside.get(id_, ())
     about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())

@@ -22,18 +22,18 @@ AnswerRow = tuple[str, PlacedClaim]
 """The id of a position, which may be ``NO_POSITION``, and a claim that takes this position."""
 
 SEVERAL = 12
-"""Maximum number of sources that a question's page names because they have several positions."""
+"""Maximum number of sources with several positions that a question's page names."""
 
 PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each question, and the further pages of its divided lists."""
+    """Yield each question's page, and further pages with the rest of the question's long lists."""
     return record_pages(site, "question", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return, by name, the lists of a question that are divided among several pages."""
+    """Return list name -> list, for a question's lists that are divided among several pages."""
     corpus, ref = site.corpus, Ref("question", id_)
     answers = corpus.claims_on_question.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
@@ -115,11 +115,11 @@ def _several(
 ) -> list[tuple[str, bool, int]]:
     """Return the sources with several positions, each with a flag and a number of positions.
 
-    The flag is True if a single voice in the source takes several positions. The number is then the
-    highest number of positions of one voice. The flag is False if no voice takes more than one. The
-    number is then the number of positions of all voices together.
+    The flag is True if a single voice in the source takes several positions. In this case, the
+    number is the highest number of positions of one voice. The flag is False if no voice takes more
+    than one position. In this case, the number is the number of positions of all voices together.
 
-    ``taken``: maps each position to the claims that take it.
+    ``taken``: maps each position to the claims that take the position.
     """
     found: dict[str, dict[str, set[str]]] = {}
     for position, claims in taken.items():

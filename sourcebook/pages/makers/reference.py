@@ -187,7 +187,7 @@ def _known(model: type[BaseModel], name: str, vocabulary: Vocabulary) -> list[st
 
 
 def _meaning(field: FieldInfo, words: Sequence[str], known: Sequence[str]) -> Md:
-    """Return what a key means.
+    """Return the description of a key, with the allowed or the suggested values.
 
     ``words``: the only allowed values; empty if other values are allowed. ``known``: the words of
     the vocabulary that are suggested as values.

@@ -48,15 +48,15 @@ _PARTIES = {
 }  # fmt: skip
 
 WHOLE = 220_000
-"""Maximum weight of the lists on an undivided page.
+"""Maximum size of the lists on a source's undivided page, in estimated bytes of HTML.
 
-It is higher than for other records, because readers prefer a source on a single page.
+The maximum is higher than for other records, because readers prefer a source on a single page.
 """
 
 PARAGRAPHS = 100_000
-"""Maximum weight of the paragraphs on the first page of a divided source.
+"""Maximum size of the paragraphs on a divided source's first page, in estimated bytes of HTML.
 
-If the paragraphs weigh more, all of them are on further pages.
+If the paragraphs exceed this size, all of them are on further pages.
 """
 
 SHORT = 50_000
@@ -72,7 +72,7 @@ BLOCKS = (100, 50, 10, 1)
 class Paragraph(NamedTuple):
     """A paragraph or another passage of a source, with the claims that cite it.
 
-    ``text``: what the paragraph says; empty for a passage. ``is_digest``: whether the text is a
+    ``text``: the paragraph's text; empty for another passage. ``is_digest``: whether the text is a
     digest, not the article's own text. ``drawn``: the claims that cite this paragraph first or
     alone. ``cited``: the claims that cite this paragraph after another one, or cite a range that
     includes this passage. ``unused``: the stated reason why no claim cites this paragraph; None if
@@ -88,12 +88,12 @@ class Paragraph(NamedTuple):
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the page of each source, and the further pages of its divided lists."""
+    """Yield each source's page, and further pages with the rest of the source's long lists."""
     return record_pages(site, "source", _data)
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return, by name, the lists of a source that are divided among several pages."""
+    """Return list name -> list, for a source's lists that are divided among several pages."""
     corpus, ref = site.corpus, Ref("source", id_)
     source = corpus.sources[id_]
     article, names = source.article, source.summary.names
@@ -138,7 +138,7 @@ def _names(corpus: Corpus, record_type: RecordType, rows: list[NameRow]) -> Long
 
 
 def _block(size: int, total: int) -> Level[Paragraph]:
-    """Return a level that groups paragraphs into blocks of ``size`` consecutive paragraphs.
+    """Return a function that groups paragraphs into blocks of ``size`` consecutive paragraphs.
 
     ``total``: the number of all paragraphs.
     """
@@ -204,7 +204,8 @@ def paragraphs(
 ) -> list[Paragraph]:
     """Return the paragraphs of a source, then its passages, with the claims that cite them.
 
-    ``drawn``, ``cited``: the results of ``_by_locator``.
+    ``drawn``: maps each paragraph or passage to the claims that cite it first. ``cited``: maps each
+    paragraph or passage to the claims that cite it after another one.
     """
     is_digest, unused = source.article.text == "digest", source.summary.unused
     texts: list[tuple[int | Passage, str]] = list(enumerate(source.article.paragraphs, 1))
@@ -231,8 +232,9 @@ def _cited(
 ) -> Sequence[PlacedClaim]:
     """Return the claims that cite a passage after another one, or cite a range that includes it.
 
-    ``locator``: the passage. ``around``: the ranges that include the passage. ``drawn``, ``cited``:
-    the results of ``_by_locator``.
+    ``locator``: the passage. ``around``: the ranges that include the passage. ``drawn``: maps each
+    passage to the claims that cite it first. ``cited``: maps each passage to the claims that cite
+    it after another one.
     """
     own = cited.get(locator, ())
     if not around:
@@ -293,7 +295,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
     """Return the chains of voices that a source cites, each with its number of claims.
 
-    At most ``CHAINS`` chains are listed: those cited by the most claims.
+    Only the ``CHAINS`` chains with the most claims are listed.
     """
     found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
     return Listed(found.most_common(CHAINS), len(found))
@@ -302,7 +304,7 @@ def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
 def _missing(site: Site, id_: str) -> list[str]:
     """Return the most mentioned events that a source doesn't mention.
 
-    The result is empty if the source isn't read.
+    The result is empty if the source isn't read to the end.
     """
     if site.corpus.states[id_] != "read":
         return []
@@ -340,7 +342,7 @@ def _by_locator(
     """Return two mappings from a paragraph to claims.
 
     The first maps each paragraph to the claims that cite it first. The second maps each paragraph
-    to the claims that cite it after another one.
+    to the claims that cite it after another paragraph.
     """
     by_first: dict[Locator, list[PlacedClaim]] = {}
     by_other: dict[Locator, list[PlacedClaim]] = {}
@@ -432,7 +434,8 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
 def vocabulary(page: PageContext, record_type: RecordType, rows: Iterable[NameRow]) -> Md:
     """Return a table of the words that a source uses for each record of one type.
 
-    The words have a count and the paragraphs that use them. Rows of one record are adjacent.
+    Each word has the number of its uses and the paragraphs that use it. In ``rows``, the rows of
+    one record are adjacent.
     """
     source = page.own.id if page.own else ""
     return table(

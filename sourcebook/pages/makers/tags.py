@@ -1,4 +1,4 @@
-"""The index of tags and the page of each tag. They are made only if a record has a tag."""
+"""The index of tags and the page of each tag. Both are generated only if a record has a tag."""
 
 from collections.abc import Iterator
 

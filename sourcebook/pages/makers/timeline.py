@@ -47,7 +47,7 @@ PATHS = {"timeline.md": marked("Timeline"), "timeline-actors.md": ""}
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the pages of the two timelines. They are made in every build, never cached."""
+    """Yield the pages of the two timelines. The pages are rendered in every build, never cached."""
     for name, title, _short, lead in _made(site):
         yield PageSpec(
             f"{name}.md", "timeline", partial(_data, site, name, title, lead), cacheable=False
@@ -91,7 +91,7 @@ def _drawing_label(title: str) -> str:
 
 
 def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
-    """Yield the path in ``docs/`` and the drawing function of each timeline and of the legend."""
+    """Yield (path in ``docs/``, drawing function) for each timeline, the legend and the axis."""
     made = _made(site)
     for name, title, _short, _lead in made:
         yield f"{name}.svg", partial(_draw, site, name, _drawing_label(title))
@@ -107,7 +107,7 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
 
 
 def _published(corpus: Corpus) -> dict[str, Extent]:
-    """Map each source that is read and dated to the extent of its date of publication."""
+    """Map each source that is read and dated to the days of its date of publication."""
     return {
         id_: extent(source.article.published)
         for id_, source in corpus.sources.items()
@@ -196,7 +196,8 @@ _ACTOR_LANES = {
     (True, False): marked("{actor}, with its parts"),
     (True, True): marked("{actor}, with its other parts"),
 }
-"""Maps (``Lane.parts``, ``Lane.rest``) to a message for the lane's name.
+"""Maps (``Lane.parts``, ``Lane.rest``) to a message for the name of an actor's lane.
 
-If both are False, the lane's name is the actor's name alone.
+``parts`` is True if the lane includes events of the actor's parts. ``rest`` is True if a part of
+the actor has a lane of its own. If both are False, the lane's name is the actor's name alone.
 """

@@ -23,7 +23,7 @@ _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 _LINK = re.compile(
     r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
 )
-"""Matches a link to a page of the site. If that page isn't made, only the link's words are kept."""
+"""Matches a link to a page of the site. If that page isn't generated, only the words stay."""
 
 PATHS = {"*.md": ""}
 
@@ -89,7 +89,7 @@ def _shown(page: PageContext, token: Token) -> str:
         known = token.source in page.site.corpus.sources
         return page.cite(token.source, token.locators) if known else ""
     if isinstance(token, Escaped):
-        return token.written  # an escape means the same in Markdown
+        return token.written  # Markdown has the same escapes
     if isinstance(token, Link):
         ref = page.site.target(token)
         return page.to(ref, token.words) if ref else escape(token.words or as_words(token.id))

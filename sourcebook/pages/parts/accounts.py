@@ -33,11 +33,11 @@ The stance ``asserts`` is left out, because an asserted role has no mark.
 
 
 class Account(NamedTuple):
-    """One source's account of an event: the source's claims about it, and what they state.
+    """One source's account of an event: the source's claims about it, and the values they state.
 
     ``dates``, ``figures``, ``roles`` and ``chains`` each map a value to the claims that state this
-    value. Figures are grouped by the thing that is counted. A chain is the voices that a claim
-    cites.
+    value. Figures are grouped by the thing that is counted. A chain is the sequence of voices from
+    which a claim comes.
     """
 
     source: Source
@@ -116,12 +116,15 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
 
 
 def _naming(page: PageContext, origin: Origin) -> list[PlacedClaim]:
-    """Return a claim for each chain of an origin; one whose passage names the root, if any does."""
+    """Return one claim for each chain of an origin, preferably one whose passage names the root.
+
+    The root is the last voice of the chain.
+    """
     return [naming_first(page, found, voices[-1])[0] for voices, found in origin.chains.items()]
 
 
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
-    """Return a list of those who doubt, deny or dispute an event, each with the cited paragraphs.
+    """Return a list of the speakers who doubt, deny or dispute an event, with cited paragraphs.
 
     ``claims``: the claims to show, of ``total`` claims. At most ``VOICES`` of these claims are
     shown; a last entry counts the other claims.
@@ -139,7 +142,7 @@ def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) ->
 
 
 def _objection(placed: PlacedClaim) -> str:
-    """Return in what way a claim doesn't assert an event: ``doubt``, ``denial``, ``forecast``."""
+    """Return a label for a claim that doesn't assert an event, such as ``doubt``."""
     kind = placed.claim.kind
     return _(kind) if kind in AGAINST or kind == "forecast" else _("disputes it")
 
@@ -212,8 +215,8 @@ def chain_list(page: PageContext, event: str, source: Source, chains: Chains) ->
     """Return the chains of voices that a source cites, each with its claims' citation numbers.
 
     A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
-    source itself”. A chain whose claims doubt, deny, dispute or foretell the event says so. Such
-    chains come last.
+    source itself”. If the claims of a chain doubt, deny, dispute or foretell the event, the chain
+    has a note that says so, and comes after the chains without a note.
     """
     corpus = page.site.corpus
     own = (corpus.speakers.get(source.id),)
@@ -249,8 +252,8 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    An origin may be named after one actor but count as another (see ``Origin``). In this case, the
-    name of the other actor is added.
+    If the actor that gives the origin its name counts as another actor, the name of the other actor
+    is added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)
@@ -367,8 +370,8 @@ def _nearest(site: Site, event: str, part: str) -> str:
 def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False) -> list[Md]:
     """Return an entry for each conflicting value, with citations and the voices that state it.
 
-    An entry shows at most ``SIDE`` claims; the list of claims on the page of the event or question
-    has all of them. With ``cut``, only the first ``SIDES`` values have an entry, and an entry shows
+    An entry shows at most ``SIDE`` claims. The list of claims on the page of the event or question
+    has all claims. With ``cut``, only the first ``SIDES`` values have an entry, and an entry shows
     at most ``CITED`` claims. If values are left out, a last entry says how many.
     """
     shown = []

@@ -54,7 +54,7 @@ def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) ->
 
 
 def bearers(page: PageContext, refs: Sequence[Ref], cut: bool) -> Md:
-    """Return the records that have a name, each as a link."""
+    """Return links to the records that share a name."""
     return _joined([page.to(ref) for ref in refs[: MEANT if cut else None]], len(refs), semicolon())
 
 
@@ -114,10 +114,11 @@ def heads(page: PageContext, sources: Sequence[str]) -> list[Md]:
 
 
 def matrix_cell(page: PageContext, event: str, source: str, cell: Cell | None) -> Md:
-    """Return what a source says of an event, as a cell of the matrix.
+    """Return the matrix cell of an event and a source, with the number of the source's claims.
 
     The number of claims is bold from ``SEVERAL`` claims on, and bold and italic from ``MANY``
-    claims on. The theme shades the cell accordingly.
+    claims on. The theme shades the cell accordingly. If the source makes claims only about a
+    sub-event, the cell says so instead.
     """
     if cell is None:
         return Md("–")
@@ -232,10 +233,10 @@ def matrix_tables(
 ) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
     """Yield tables of mentions, with a column for each source and a row for each event.
 
-    Each result is the ids of a table's sources, and the table's rows. A row is the id of an event
-    and a mapping from the sources that mention the event to cells. A table has a row for every
-    event that at least one of its sources mentions. On an undivided page, sources that are read but
-    mention no event also have columns.
+    Each result is a pair: the ids of a table's sources, and the table's rows. A row is the id of an
+    event and a mapping from the sources that mention the event to cells. A table has a row for
+    every event that at least one of its sources mentions. On an undivided page, sources that are
+    read but mention no event also have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

@@ -1,4 +1,4 @@
-"""The lists that the pages of analyses show, and how each list is sorted, weighed and divided."""
+"""The lists on the pages of analyses: how each list is sorted, measured and divided."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ the records that a name stands for. ``ORIGINS`` limits the origins of an event.
 """
 
 VOICES = 60
-"""Maximum number of voices that the first page of the analysis of support names.
+"""Maximum number of voices named on the first page of the analysis of support.
 
 The page names voices if its list of events with a single origin is divided. All entries of this
 list are then on further pages. The first page names only the voices on which the most of these
@@ -39,11 +39,17 @@ EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8
 """Maximum numbers of rows and columns of the table on the first page of a divided matrix."""
 
 _CITATION = 4 * LINK
-"""Weight of a citation: its number, its note at the foot of the page, and the speaker's name."""
+"""Estimated size of a citation, in bytes of HTML.
+
+A citation is a number, a note at the foot of the page, and the speaker's name.
+"""
 
 
 _MENTION = 2 * LINK
-"""Weight of a mention in the matrix: its cell, and its share of row headings and empty cells."""
+"""Estimated size of a mention in the matrix, in bytes of HTML.
+
+It includes the mention's cell and a share of the row headings and empty cells.
+"""
 
 
 class Rested(NamedTuple):
@@ -131,8 +137,8 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 def supported(site: Site) -> list[AnalysisList[Any]]:
     """Return four lists of events, grouped by the independent origins that the events have.
 
-    The lists are the events on several origins, those only on unnamed voices, those that no source
-    says happened, and those on a single origin.
+    The lists are: events on several origins, events only on unnamed voices, events that no source
+    says happened, and events on a single origin.
     """
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
@@ -192,7 +198,10 @@ def supported(site: Site) -> list[AnalysisList[Any]]:
 
 
 def _origin_weight(origin: Origin) -> int:
-    """Return the weight of an origin: its name, and its chains of more than one voice."""
+    """Return the estimated size, in bytes of HTML, of an origin's name and relayed chains.
+
+    A relayed chain is a chain of more than one voice.
+    """
     chains = [chain for chain in origin.chains if len(chain) > 1]
     return 2 * LINK + LINK * sum(map(len, chains[:RELAYED]))
 

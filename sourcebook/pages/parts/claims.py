@@ -30,7 +30,7 @@ from .labels import (
 CALLED = 4
 """Maximum number of names shown for each source at the top of an actor's page.
 
-Loaded words are shown even beyond it.
+Loaded words are shown in addition.
 """
 
 VOUCHING = 3
@@ -88,12 +88,12 @@ def whose_word(page: PageContext, placed: PlacedClaim, *, begins: bool = False) 
 def whose_words(
     page: PageContext, claims: Iterable[PlacedClaim], *, begins: bool = False
 ) -> list[Md]:
-    """Return ``whose_word`` for each of several claims, without repetitions."""
+    """Return, without repetitions, phrases that say who makes each claim and who relays it."""
     return [whose_word(page, alike[0], begins=begins) for alike in by_word(page, claims)]
 
 
 def by_word(page: PageContext, claims: Iterable[PlacedClaim]) -> list[list[PlacedClaim]]:
-    """Group claims by what ``whose_word`` says of them; groups and claims keep their order."""
+    """Group claims that get the same phrase from ``whose_word``, without changing their order."""
     found: dict[tuple[object, ...], list[PlacedClaim]] = {}
     for placed in claims:
         chain = page.site.corpus.chain(placed)
@@ -176,9 +176,9 @@ def _item(page: PageContext, placed: PlacedClaim, event: str | None) -> Md:
 
 
 def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
-    """Return details of a claim, folded under a summary that tells whether a quote was checked.
+    """Return details of a claim, folded under a summary that says whether a quote was checked.
 
-    The result is empty if no line has a text.
+    The result is empty if all lines are empty.
     """
     shown = "<br>".join(f"<small>{line}</small>" for line in lines if line)
     if not shown:
@@ -207,7 +207,7 @@ def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:
 
 
 def circumstances(page: PageContext, placed: PlacedClaim, event: str | None) -> list[str]:
-    """Return a claim's date, figures, quote, the claims that it disputes, links and note.
+    """Return a claim's details: date, figures, quote, disputed and disputing claims, links, note.
 
     ``event``: id of the event whose page shows the claim; None on other pages.
     """
@@ -278,7 +278,7 @@ def called(
 ) -> Md:
     """Return the words that a source uses for somebody, quoted, with a mark if they are loaded.
 
-    ``exactly``: quotation marks within the words stay as the source has them.
+    ``exactly``: whether quotation marks within the words stay as the source has them.
     """
     shown = in_language(verbatim(words) if exactly else quoted(words), language)
     if not page.site.is_loaded(words):
@@ -287,9 +287,9 @@ def called(
 
 
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
-    """Return the claims, beginning with those that cite a passage where the source names a voice.
+    """Return the claims, first those that cite a passage in which the source names a voice.
 
-    In words of several paragraphs, the voice may be named in only one of them. ``voice``: the
+    If a claim rests on several paragraphs, only one of them may name the voice. ``voice``: the
     actor's id.
     """
     named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
@@ -303,7 +303,8 @@ def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -
 def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
     """Return a list of sources, each with the words that it uses for a record and their citations.
 
-    ``rows``: as for ``names_table``. Words in more paragraphs come first. Of each source, the first
+    A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
+    paragraphs that use this word. Words in more paragraphs come first. For each source, the first
     ``CALLED`` words and all loaded words are shown; the other words are counted.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
@@ -334,8 +335,8 @@ def is_called_otherwise(
 def has_loaded(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> bool:
     """Return whether any source uses a loaded word for a record.
 
-    Loaded words are those that the vocabulary lists as judging whom they name. ``rows``: as for
-    ``names_table``.
+    Loaded words are those that the vocabulary lists as judging whom they name. A row of ``rows`` is
+    the id of a source, a word that the source uses, and the paragraphs that use this word.
     """
     return any(page.site.is_loaded(words) for _source, words, _locators in rows)
 

@@ -80,7 +80,11 @@ def counted_roles(events: int, unasserted: int) -> str:
 
 
 def role_count_cell(events: int, unasserted: int) -> str:
-    """Return a short form of ``counted_roles``: ``3 (role in 1 of them foretold or disputed)``."""
+    """Return a table cell with the number of events in which an actor has a role.
+
+    ``unasserted``: the number of these events in which no claim asserts the role. Example: ``3
+    (role in 1 of them foretold or disputed)``.
+    """
     if not unasserted:
         return str(events)
     if unasserted == events:

@@ -24,7 +24,7 @@ Row = tuple[str, Callable[[Account], Md]]
 
 
 class Differing:
-    """The claims about an event that contradict each other, grouped by what they disagree on.
+    """The claims about an event that contradict each other, grouped by the value in dispute.
 
     ``event``: the event's id. ``found``: disagreements; those about other records are ignored.
     """
@@ -40,7 +40,7 @@ class Differing:
         return any(kind in ("date", "figure", "role") for kind, _what in self._addresses)
 
     def mark(self, kind: Kind, what: str, claims: Iterable[PlacedClaim]) -> Md:
-        """Return the mark ≠ if a value differs from that of another claim; otherwise, no text.
+        """Return the mark ≠ if another claim contradicts the value; otherwise, no text.
 
         The mark comes before the value. ``kind``: the kind of value. ``what``: for a role, the
         actor; for a figure, the thing that is counted; empty for a date. ``claims``: the claims

@@ -1,4 +1,4 @@
-"""Writes what records of any type may have: data, ids in other databases, and tags."""
+"""Writes what records of any type may have: further data, ids in other databases, and tags."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -14,13 +14,13 @@ from ..site import Site
 
 
 def data_rows(page: PageContext, record: Described) -> Iterator[tuple[str, Md]]:
-    """Yield the label and the value of each fact under ``data``."""
+    """Yield the label and the value of each entry of a record's field ``data``."""
     for key, value in record.data.items():
         yield _labelled(data_label(page.site, key)), page.statement(value)
 
 
 def data_label(site: Site, key: str) -> str:
-    """Return the name, for readers, of a key under ``data``."""
+    """Return the name that readers see for a key of a record's field ``data``."""
     known = site.corpus.data_keys.get(key)
     return (known and known.label) or capitalised(key)
 
@@ -50,9 +50,9 @@ def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
 
 
 def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
-    """Return two lists: values for the search filter of tags, and for the filter of data.
+    """Return two lists: values for the search filter of tags, and for the search filter of data.
 
-    Only data under keys that the vocabulary names are included.
+    Data count only if the vocabulary makes their key a facet of the search.
     """
     keys = site.corpus.data_keys
     chosen = [
@@ -78,5 +78,5 @@ def _labelled(label: str) -> str:
 
 
 def tag_name(site: Site, tag: str) -> str:
-    """Return the name of a tag, for readers."""
+    """Return the name that readers see for a tag."""
     return site.corpus.tag_names.get(tag) or tag.replace("-", " ")

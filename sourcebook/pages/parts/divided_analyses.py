@@ -1,10 +1,10 @@
 """Divides the long lists of an analysis among several pages.
 
-If all lists of an analysis together are short enough, its page shows all their entries. Otherwise
-the analysis is divided. Its first page then shows short lists in full, and only the most telling
-entries of each longer list, with the number of all entries. The other entries are on further pages,
-by letter or by date. The length of a list is measured by its weight, which estimates the size of
-its HTML in bytes.
+If all lists of an analysis together are short enough, the analysis has one page, with every entry.
+Otherwise the analysis is divided. Its first page then shows short lists in full, and only the most
+telling entries of each longer list, with the number of all entries. The other entries are on
+further pages, by letter or by date. The length of a list is measured by its weight, which estimates
+the size of its HTML in bytes.
 """
 
 from collections import Counter
@@ -24,19 +24,19 @@ from ..page_spec import PageSpec
 T = TypeVar("T")
 
 WHOLE = 150_000
-"""Maximum total weight of the lists of an analysis that isn't divided."""
+"""Maximum total size, in estimated bytes of HTML, of the lists of an undivided analysis."""
 
 FIRST = 120_000
-"""Maximum total weight of the lists on the first page of a divided analysis.
+"""Maximum total size, in estimated bytes of HTML, of the lists on a divided analysis's first page.
 
-The lists have equal shares of this weight.
+The lists have equal shares of this size.
 """
 
 SHORT = 8_000
-"""Maximum weight of a list that is never divided."""
+"""Maximum size, in estimated bytes of HTML, of a list that is never divided."""
 
 LINK = 110
-"""Weight of one link on a page."""
+"""Estimated size of one link on a page, in bytes of HTML."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class AnalysisList(Generic[T]):
     The other attributes are functions that take an entry. ``filed`` returns the entry's sort key on
     further pages. Each of ``levels`` returns the entry's group, from coarse to fine. ``rank``
     returns the entry's rank: the lower the rank, the more telling the entry. Unless ``pinned`` is
-    given, no two entries have the same rank. ``weight`` returns the entry's weight in a divided
-    analysis, which cuts long entries short. ``whole_weight`` returns the entry's weight in an
-    undivided analysis, which shows entries in full. ``whole_weight`` is None if both weights are
-    the same.
+    given, no two entries have the same rank. ``weight`` returns the entry's estimated size, in
+    bytes of HTML, in a divided analysis, which cuts long entries short. ``whole_weight`` returns
+    the entry's estimated size in an undivided analysis, which shows entries in full; None if both
+    sizes are the same.
     """
 
     id: str
@@ -87,7 +87,7 @@ class RestPage(NamedTuple):
 
 
 class ShownList(NamedTuple):
-    """A list as a page shows it.
+    """The entries of a list that one page shows.
 
     ``macro``: name of the macro in ``_analyses.md.j2`` that shows the entries. ``message``: the
     heading, not yet translated. ``entries``: the entries on this page. ``total``: the number of all
@@ -129,10 +129,11 @@ class Divided(NamedTuple):
 def divided(
     analysis: str, lists: Sequence[AnalysisList[Any]], *, is_long: bool | None = None
 ) -> Divided:
-    """Return the lists of an analysis as its pages show them.
+    """Divide the lists of an analysis among several pages if the lists are too long for one page.
 
     ``analysis``: the path of the analysis's first page, without ``.md``. ``is_long``: whether to
-    divide the lists. If it is None, they are divided if together they weigh more than ``WHOLE``.
+    divide the lists. If ``is_long`` is None, the lists are divided if together they weigh more than
+    ``WHOLE``.
     """
     if is_long is None:
         is_long = sum(map(_whole_weight, lists)) > WHOLE
@@ -186,7 +187,7 @@ def _weight(one: AnalysisList[Any]) -> int:
 
 
 def _shown(one: AnalysisList[T], room: int) -> tuple[Sequence[T], Sequence[T]]:
-    """Return the entries on the first page of a divided analysis, and those on further pages.
+    """Return the entries on the first page of a divided analysis, and the entries on further pages.
 
     ``room``: maximum weight of the entries that are chosen by rank for the first page.
     """
@@ -240,7 +241,7 @@ def _share(page: RestPage, of: ShownList) -> str:
 
 
 def by_letters(name: Callable[[T], str]) -> list[Level[T]]:
-    """Return two levels: by the first letter of an entry's name, and by its first two letters."""
+    """Return two ways to group entries: by the first letter of the name, and by the first two."""
     return [
         lambda entry: IndexGroup(*beginning(name(entry), 1)),
         lambda entry: IndexGroup(*beginning(name(entry), 2)),
@@ -248,7 +249,7 @@ def by_letters(name: Callable[[T], str]) -> list[Level[T]]:
 
 
 def by_dates(date: Callable[[T], Date | None]) -> list[Level[T]]:
-    """Return two levels: by the year of an entry's date, and by its month."""
+    """Return two ways to group entries: by year of the entry's date, and by month of this date."""
     return [lambda entry: year_of(date(entry)), lambda entry: month_of(date(entry))]
 
 
@@ -259,14 +260,14 @@ def heavy_apart(
     weight: Callable[[T], int],
     levels: Sequence[Level[T]],
 ) -> list[Level[T]]:
-    """Return two levels that give a group of its own to each record with very many entries.
+    """Return two ways to group entries, with a separate group for each record with many entries.
 
-    The second level divides such a group by year. All other entries are grouped by ``levels``,
-    which are two levels. ``of``: takes an entry and returns the id and name of its record.
-    ``date``: takes an entry and returns its date.
+    The first way groups a record's many entries together. The second way divides such a group by
+    year. Entries of other records are grouped by the two given ``levels``. ``of``: takes an entry
+    and returns the id and name of its record. ``date``: takes an entry and returns its date.
 
-    Addresses are unique, because ids have no double hyphens and no address from ``levels`` begins
-    with ``of-``.
+    Addresses of groups are unique, because ids have no double hyphens and no address from
+    ``levels`` begins with ``of-``.
     """
     weights: Counter[str] = Counter()
     for entry in entries:

@@ -74,15 +74,15 @@ def locator_label(locator: Locator) -> str:
 
 
 def alone_words(corpus: Corpus, source: str) -> str:
-    """Return what readers call that which no other source tells of: ``What only the Post says``."""
+    """Return a heading for events that no other source mentions: ``What only the Post says``."""
     return _("What only {source} says").format(source=corpus.short_labels[source])
 
 
 def quoted(words: str) -> Md:
-    """Return a source's words in quotation marks; quotations inside them get the inner marks.
+    """Return a source's words in quotation marks; quotations inside the words get the inner marks.
 
-    Both kinds of marks are those of the site's language: ``“They call it ‘a proxy’”``. In the words
-    themselves, a mark without its counterpart stays as it is.
+    The marks are the outer and inner marks of the site's language: ``“They call it ‘a proxy’”``. A
+    mark without its counterpart inside the words stays as it is.
     """
     outer, inner = _("“{words}”"), _("‘{words}’")
     first, last = outer.split("{words}")
@@ -97,7 +97,7 @@ def quoted(words: str) -> Md:
 
 
 def verbatim(words: str) -> Md:
-    """Return the words of a source in quotation marks, otherwise as they are."""
+    """Return a source's words in quotation marks; marks inside the words stay as they are."""
     return escape(_("“{words}”").format(words=words))
 
 

@@ -74,7 +74,8 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     played = [media.linked(corpus, described, one) for one in described.media]
     node[key] = [*played, *(node.get(key) or ())]
     if own.type == "event" and not page.site.happened(own.id):
-        # No source says that the event happened. With a date and place, software would assume it.
+        # No source says that the event happened. With a date and a place, software would conclude
+        # that the event happened.
         node |= dict.fromkeys(("startDate", "location"))
     yield node
     if own.type == "source":

@@ -34,8 +34,8 @@ class Player(NamedTuple):
 def players(page: PageContext, record: Described) -> Iterator[Player]:
     """Yield each recording of a record.
 
-    ``publishing.media`` makes players from the Markdown of these recordings. It recognises links to
-    recordings by the folder in the address.
+    ``publishing.media`` makes players from the Markdown of these recordings. That module recognises
+    links to recordings by the folder in the address.
     """
     corpus = page.site.corpus
     for one in record.media:

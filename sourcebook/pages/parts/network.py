@@ -150,13 +150,16 @@ def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
 
 
 def relations_table(page: PageContext, lines: Iterable[Edge], cut: bool) -> Md:
-    """Return a table with a row for each line. ``cut``: whether long rows are cut short."""
+    """Return a table with a row for each edge of the network.
+
+    ``lines``: the edges. ``cut``: whether long rows are cut short.
+    """
     head = (_("Who"), _("Relation"), _("To whom"), _("Reported by"))
     return table(head, (_row(page, line, cut) for line in lines))
 
 
 def _row(page: PageContext, line: Edge, cut: bool) -> Sequence[Md]:
-    """Return the table row of a line: subject, relations, object, and who states the relations."""
+    """Return the table row of an edge: subject, relations, object, and who states the relations."""
     most = CITED_CUT if cut else CITED
     relations = [
         (_phrase(page.site, relation), _reported_by(page, relation.claims, most))
@@ -184,7 +187,7 @@ def _phrase(site: Site, relation: EdgeRelation) -> str:
 def _reported_by(page: PageContext, claims: Sequence[PlacedClaim], most: int) -> Md:
     """Return the speakers who state a relation, each with links to the speaker's claims.
 
-    The text of a link is the claim's paragraphs. Only the first ``most`` claims are shown.
+    The text of a link names the claim's paragraphs. Only the first ``most`` claims are shown.
     """
     if not claims:
         return escape(_("its record"))
@@ -226,9 +229,9 @@ def by_group(page: PageContext, rows: Sequence[Any]) -> list[tuple[str, list[Any
 def _selected(network: Network) -> tuple[list[str], list[Edge]]:
     """Return the actors and the lines that the drawing of the network shows.
 
-    First, the actors with the most neighbours are chosen. Of the lines between them, those with the
-    most claims are drawn. The actors at the ends of these lines are drawn; the others are left out.
-    The actors are returned in order of id.
+    First, the actors with the most neighbours are chosen. The drawing shows the lines with the most
+    claims between these actors, and the actors at the ends of these lines. The actors are returned
+    in order of id.
     """
     large = _is_large(network)
     chosen = set(network.most_related(DRAWN_ACTORS if large else ACTORS))
@@ -274,7 +277,7 @@ def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
 
 
 def _tooltip(line: Edge, relation: str) -> str:
-    """Return the tooltip of a line: its relations, and the number of claims that state them.
+    """Return the tooltip of an edge: its relations, and the number of claims that state them.
 
     ``relation``: the relations as text.
     """
@@ -292,9 +295,9 @@ def _tooltip(line: Edge, relation: str) -> str:
 def _draw_around(site: Site, id_: str) -> Svg:
     """Draw an actor, with related actors around it.
 
-    At most ``AROUND`` related actors are drawn: those with the most claims on their relations with
-    the actor. They are sorted by the group of these relations. If relations with one actor are in
-    several groups, the group of the line with the most claims counts.
+    Only the ``AROUND`` actors whose relations with the actor have the most claims are drawn. They
+    are sorted by the group of these relations. If relations with one actor are in several groups,
+    the group of the edge with the most claims counts.
     """
     lines: dict[str, list[Edge]] = {}
     for line in site.network.edges_of[id_]:

@@ -56,7 +56,7 @@ The entries of all other lists have pages of their own, by which the search find
 def record_pages(
     site: Site, record_type: RecordType, data: Callable[[Site, str], dict[str, Any]]
 ) -> Iterator[PageSpec]:
-    """Yield the page of each record of a type, and the further pages of its divided lists.
+    """Yield the page of each record of a type, and further pages with the rest of its long lists.
 
     ``data``: takes the site and a record's id and returns the values for the record's own page.
     """
@@ -120,7 +120,7 @@ _BY_NAME = marked("Shown here: {shown} of {total}, the first by name.")
 def shown_of(name: str, listed: Listed) -> str:
     """Return sentences that say which entries of a divided list the record's first page shows.
 
-    They also say that the other entries are on further pages, to which links follow.
+    The sentences also say that the other entries are on further pages, to which links follow.
     """
     shown, total = len(listed.items), listed.total
     if not shown:

@@ -19,9 +19,9 @@ VOICES, CITED = 3, 2
 def rests_on(page: PageContext, source: str) -> Md:
     """Return a sentence that says whom a source cites; empty if the source has no claims.
 
-    At most ``VOICES`` voices are named: those that the source cites for the most claims. Each voice
-    has the number of these claims, and citations. Other voices are counted; actors who count as one
-    voice, once.
+    The ``VOICES`` voices that the source cites for the most claims are named, each with the number
+    of these claims and with citations. The other voices are only counted. Actors who count as one
+    voice are counted once.
     """
     found = reliance(page.site.corpus, page.site.voices, source)
     if not found.voices:

@@ -36,9 +36,9 @@ class Sparkline(NamedTuple):
 def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     """Return the small timeline of an actor's or a location's events.
 
-    ``events``: ids, in order of date. Undated events are left out. So are events that are only
-    foretold or disputed and, for an actor, events in which the actor's role is only foretold or
-    disputed. Returns None if fewer than ``FEWEST`` events are left.
+    ``events``: ids, in order of date. Undated events, and events that are only foretold or
+    disputed, are left out. For an actor, events in which the actor's role is only foretold or
+    disputed are left out too. Returns None if fewer than ``FEWEST`` events are left.
     """
     dated = _dated(site, ref, events)
     if len(dated) < FEWEST:
