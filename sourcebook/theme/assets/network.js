@@ -29,7 +29,7 @@ const lift = ({ target, type }) => {
   }
 };
 for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
-  // A listener on the drawing itself would make it focusable.
+  // A listener on the drawing itself would make the drawing focusable.
   region.addEventListener(type, lift);
 }
 
@@ -79,7 +79,7 @@ const filter = ({ group, by, actor, parts }) => {
 };
 const { form, output, chosen } = controls(fields, filter);
 region.before(form);
-// Begin with the actor that has the most lines, unless the address names another.
+// At first, select the actor with the most lines, unless the address has a query or a fragment.
 if (!location.search && !location.hash) {
   const count = (id) => lines.filter(({ ends }) => ends.includes(id)).length;
   form.actor.value = [...nodes.keys()].reduce((one, other) => count(other) > count(one) ? other : one);

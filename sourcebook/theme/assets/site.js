@@ -13,7 +13,8 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// Added controls move the target of the address: scroll back to it, unless the reader has moved on.
+// Controls that scripts add move the target of the address. Scroll back to the target, unless the
+// reader has scrolled on.
 const land = () => {
   const target = document.querySelector(":target");
   if (scrollY < 300 || Math.abs(target?.getBoundingClientRect().top) < innerHeight) target?.scrollIntoView();
