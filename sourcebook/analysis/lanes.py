@@ -128,7 +128,7 @@ def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
 
 
 def _holders(corpus: Corpus, actor: str, chosen: Collection[str]) -> set[str]:
-    """Return the nearest chosen actors that an actor is part of.
+    """Return the actors in ``chosen`` that an actor is part of, directly or through other actors.
 
     Each chain of ``part_of`` is followed upwards until it reaches an actor in ``chosen``.
     """

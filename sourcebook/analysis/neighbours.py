@@ -1,11 +1,10 @@
 """The events before and after each event, at the same places and with the same actors.
 
-Invariant: event A is shown before event B only if their dates leave no other order possible, that
-is, if the last possible day of A is before the first possible day of B. The module ignores events
-that no source says happened, uncertain dates, an event's own sub-events and parents, and actors
-whose role is only foretold or disputed. It also ignores dates without a start, such as "by
-October": such an event may have begun years earlier. If several events are equally near, one of
-them is shown.
+Invariant: event A is shown before event B only if the last possible day of A is before the first
+possible day of B, so that no other order is possible. The module ignores events that no source says
+happened, uncertain dates, an event's own sub-events and parents, and actors whose role is only
+foretold or disputed. It also ignores dates without a start, such as "by October": such an event may
+have begun years earlier. If several events are equally near, one of them is shown.
 """
 
 from bisect import bisect_left, bisect_right

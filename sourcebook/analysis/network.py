@@ -114,9 +114,10 @@ class Network:
         }
 
     def most_related(self, count: int) -> list[str]:
-        """Return the ids of at most ``count`` actors: those with the most neighbours.
+        """Return the ids of the ``count`` actors with the most neighbours.
 
-        If actors have equally many neighbours, the actor with more claims on its edges comes first.
+        If fewer actors have edges, all of them are returned. If actors have equally many
+        neighbours, the actor with more claims on its edges comes first.
         """
 
         def rank(actor: str) -> tuple[int, int, str]:

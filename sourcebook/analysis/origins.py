@@ -1,10 +1,10 @@
-"""Independent origins: the different voices that an event rests on.
+"""Independent origins: the different voices from which the claims about an event come.
 
 Every claim has a chain of voices (actors): the voice that speaks in the source, then the voice that
 the first voice cites, and so on. The last voice of the chain is the root; the voices before the
-root are relays. The independent origins of an event are the roots of all claims that assert it,
-except roots that are relays in another chain on the same event. Such a root only repeats what
-another voice said, so only its first-hand claims count.
+root are relays. The independent origins of an event are the roots of all claims that assert the
+event, except roots that are relays in another chain on the same event. Such a root only repeats
+what another voice said, so only its first-hand claims count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,9 +30,9 @@ class Origin:
     chains, each with its claims. ``roots``: ids of the roots of these chains; every root counts as
     ``voice``.
 
-    ``kind`` is "first hand" if any claim is first-hand. Otherwise it is "nobody cited" if a source
-    makes any of the claims without citing anybody. Otherwise it is "unnamed" if no root is named.
-    All other origins are "named".
+    ``kind``: the first of these kinds that fits. "first hand": any claim is first-hand. "nobody
+    cited": a source makes any of the claims without citing anybody. "unnamed": no root is named.
+    "named": all other origins.
     """
 
     voice: str

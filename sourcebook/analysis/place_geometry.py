@@ -34,7 +34,7 @@ class PlaceGeometry:
 
 
 def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
-    """Return location id -> geometry.
+    """Return location id -> the location's position and shape.
 
     A location without a known position gets the geometry of the nearest location around it that has
     a known position. If no location around it has one, the location is left out.

@@ -24,7 +24,7 @@ class Reliance(NamedTuple):
     """The claims of a source, grouped by the voices that the source cites for them.
 
     ``own``: the claims for which the source cites nobody. ``voices``: the voices of all other
-    claims, those with the most claims first.
+    claims, the voice with the most claims first.
     """
 
     own: Sequence[PlacedClaim]

@@ -62,10 +62,10 @@ def role_stance(
     """Return the stance of a claim towards a role that it gives to an actor in an event.
 
     The result is the claim's stance towards the event, with two exceptions. A claim that disputes
-    other claims disputes only the roles that these claims give. (A doubt or denial that doesn't
-    name the disputed claims disputes all roles that it gives.) If the actor itself makes the doubt
-    or denial, the result is ``objects`` instead of ``disputes``, because the actor may have been
-    there as a witness, or be the accused.
+    other claims disputes only the roles that these other claims give. (A doubt or denial that
+    doesn't name the disputed claims disputes every role that it gives.) If the actor itself makes
+    the doubt or denial, the result is ``objects`` instead of ``disputes``: the actor may have been
+    present as a witness, or may be the accused.
     """
     taken = stance(corpus, placed, event)
     if taken != "disputes":
@@ -86,9 +86,10 @@ def role_stance(
 
 
 def standing(stances: Iterable[RoleStance]) -> Standing:
-    """Return the combined result of several stances.
+    """Return whether several claims together assert, foretell or dispute an event or role.
 
-    The result is ``disputed`` if no stance is ``asserts`` or ``foretells``.
+    ``stances``: the stance of each claim. The result is ``disputed`` if no stance is ``asserts`` or
+    ``foretells``.
     """
     taken = set(stances)
     if "asserts" in taken:

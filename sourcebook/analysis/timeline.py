@@ -35,7 +35,7 @@ class Extent(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
-    """Return the extent of a date."""
+    """Return the days that a date names, and how precise the date is."""
     # If a date has only a start or only an end, the date has one bound, which is used as both.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
@@ -52,7 +52,10 @@ def extent(when: Date) -> Extent:
 
 
 def extents(corpus: Corpus) -> Mapping[str, Extent]:
-    """Return event id -> the extent of the event's date, for all dated events, sorted by date."""
+    """Return event id -> the days of the event's date and its precision, for all dated events.
+
+    The events are sorted by date.
+    """
     return {id_: extent(event.date) for id_, event in corpus.events_by_date if event.date}
 
 
@@ -80,13 +83,19 @@ An outlier is a day far away from all other days. If 1/FEW of all days is less t
 outliers are allowed.
 """
 FAR = 1.5
-"""Minimum gap between outliers and the other days, as a multiple of the span of the other days."""
+"""Minimum gap between outliers and the days that aren't outliers.
+
+It is a multiple of the time from the first to the last day that isn't an outlier.
+"""
 SHORT = 31
-"""When outliers are found, a span of other days shorter than this many days counts as this long."""
+"""Minimum length, in days, of the time with which the gap to outliers is compared.
+
+If the days that aren't outliers span a shorter time, this length is used instead.
+"""
 
 
 def axis(shown: Iterable[Extent]) -> Axis:
-    """Return the axis for one or more extents.
+    """Return the axis of a timeline that shows one or more dates.
 
     Outliers are moved to compressed ends: on an even scale they would squeeze all other dates
     together.
@@ -94,7 +103,8 @@ def axis(shown: Iterable[Extent]) -> Axis:
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Two passes: late outliers lengthen the span of the other days, which hides early outliers.
+    # Two passes: late outliers lengthen the time that the other days span, which hides early
+    # outliers.
     for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
@@ -174,10 +184,11 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
 def histogram(
     shown: Sequence[tuple[Extent, Possible]], beside: Sequence[Extent], most: int
 ) -> tuple[Axis, Count]:
-    """Return an axis, and a histogram of events over the axis (see ``count``).
+    """Return an axis, and a histogram of events over the axis.
 
-    ``beside``: other dates that the axis has to include. A compressed end of the axis is left out
-    if it contains no counted event and no date of ``beside``.
+    ``beside``: other dates that the axis has to include. ``most``: maximum number of bins in the
+    main part of the axis. A compressed end of the axis is left out if it contains no counted event
+    and no date of ``beside``.
     """
     whole = axis([*(one for one, _days in shown), *beside])
     counted = count(shown, whole, most)

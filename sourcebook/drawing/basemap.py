@@ -84,7 +84,7 @@ class BasemapView(NamedTuple):
     is_sea: bool
     """True if everything outside the outlines is water."""
     is_coarse: bool
-    """True if no layer has outlines in view that are fine enough for this zoom level.
+    """True if the outlines in view are too coarse for this zoom level in every layer.
 
     False if there are no layers.
     """

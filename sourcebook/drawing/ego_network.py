@@ -11,7 +11,7 @@ WIDTH, ROW, ACROSS, SIZE = 440.0, 34.0, 78.0, 12.0
 """Width of the drawing, row height, half the width of the ellipse, font size, in pixels."""
 
 CHARACTERS, OWN = 21, 12
-"""Maximum number of letters in a line: of a related actor's label, and of the middle label."""
+"""Maximum numbers of letters in a line of a related actor's label, and of the middle label."""
 
 
 def draw(

@@ -16,7 +16,8 @@ from ..text import squeezed
 class Svg(str):
     """Escaped SVG. A plain ``str`` is text, and is escaped when it is put in a drawing.
 
-    Hidden characters in the text are made visible, because XML doesn't allow control characters.
+    Hidden characters in the text are written as their codes, such as ``⟨U+202E⟩``, because XML
+    doesn't allow control characters.
     """
 
     __slots__ = ()

@@ -204,7 +204,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # templates don't change during a build
-        autoescape=False,  # noqa: S701 - finalize escapes for Markdown, which autoescape can't
+        autoescape=False,  # noqa: S701 - finalize escapes for Markdown, autoescape for HTML
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
@@ -289,7 +289,7 @@ def _filled(message: str, places: Mapping[str, object]) -> Md:
 def _anchors(ids: Sequence[str]) -> Md:
     """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    If the item that an id stands for is on a further page, a script redirects the reader there.
+    If the item with an id is on a further page, a script redirects the reader there.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

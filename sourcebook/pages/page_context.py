@@ -225,7 +225,8 @@ class PageContext:
     def prose(self, text: str | None) -> Md:
         """Return a text with numbered citations and with links to the records that it mentions.
 
-        An automatic link is made only for the first mention of a record on the page.
+        If the text names a record without a link, only the first mention on the page becomes a
+        link.
 
         Raises NoValueError if the text is None. A template must therefore put an optional text,
         together with its label, inside ``{% if %}``.

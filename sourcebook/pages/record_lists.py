@@ -152,7 +152,7 @@ def claims(
     weight: Callable[[PlacedClaim], int] = claim_weight,
     anchors: Callable[[PlacedClaim], Iterable[str]] = lambda _: (),
 ) -> LongList[PlacedClaim]:
-    """Return a list of claims, which can be divided by source.
+    """Return a list of claims. The list can be divided among pages by source.
 
     ``weight``: takes a claim and returns its weight. ``anchors``: takes a claim and returns the ids
     of its HTML elements.
@@ -180,7 +180,10 @@ def name_rows(named: Iterable[tuple[str, Words]]) -> list[NameRow]:
 
 
 def names(corpus: Corpus, rows: Sequence[NameRow]) -> LongList[NameRow]:
-    """Return a list, which can be divided by source, of the words that sources use for a record."""
+    """Return a list of the words that sources use for a record.
+
+    The list can be divided among pages by source.
+    """
     return LongList(
         rows, _row_weight, by_source(corpus, _first), rank_of_source(rows, _first)
     )  # fmt: skip
@@ -195,7 +198,7 @@ def _first(item: tuple[str, object] | NameRow) -> str:
 
 
 def sources(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
-    """Return a list of sources, which can be divided by date.
+    """Return a list of sources. The list can be divided among pages by date.
 
     The first page shows the sources with the most claims.
     """
@@ -210,10 +213,10 @@ def sources(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
 def mentions(
     corpus: Corpus, rows: Sequence[tuple[str, list[Locator]]]
 ) -> LongList[tuple[str, list[Locator]]]:
-    """Return a list of the paragraphs that name a record, which can be divided by source.
+    """Return a list of the paragraphs that name a record.
 
-    A row is the id of a source, and the paragraphs of this source. The first page shows the rows
-    with the most paragraphs.
+    The list can be divided among pages by source. A row is the id of a source, and the paragraphs
+    of this source. The first page shows the rows with the most paragraphs.
     """
     return LongList(
         rows,
@@ -241,10 +244,10 @@ def events(
     weight: Callable[[str], int] = lambda _: 220,
     shown: int = 2 * SHOWN,
 ) -> LongList[str]:
-    """Return a list of events, which can be divided by date.
+    """Return a list of events. The list can be divided among pages by date.
 
     The first page shows the events that the most sources mention. ``shown``: maximum weight of
-    these events.
+    these events, in estimated bytes of HTML.
     """
     corpus = site.corpus
 
@@ -279,7 +282,7 @@ def named(
     anchors: Callable[[T], Iterable[str]] = lambda _: (),
     shown: int = SHOWN,
 ) -> LongList[T]:
-    """Return a list of items, which can be divided by the items' names.
+    """Return a list of items. The list can be divided among pages by the items' names.
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
     items of the same rank are ranked by name. ``anchors``: takes an item and returns the ids of its
@@ -298,7 +301,7 @@ def named(
 
 
 def images(record: Described) -> LongList[Image]:
-    """Return the pictures of a record, which can be divided by their numbers.
+    """Return a list of a record's pictures. The list can be divided among pages by number.
 
     The first page shows the first pictures.
     """
@@ -332,12 +335,12 @@ def recordings_weight(record: Described) -> int:
 
 
 def records(corpus: Corpus, refs: Sequence[Ref]) -> LongList[Ref]:
-    """Return a list of records, which can be divided by name."""
+    """Return a list of records. The list can be divided among pages by name."""
     return named(refs, corpus.label, lambda _: 0)
 
 
 def questions(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
-    """Return a list of questions, which can be divided by title.
+    """Return a list of questions. The list can be divided among pages by title.
 
     The first page shows the questions with the most answers.
     """
@@ -350,9 +353,10 @@ def questions(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
 
 
 def differences(corpus: Corpus, found: Sequence[Disagreement]) -> LongList[Disagreement]:
-    """Return a list of disagreements, which can be divided by the names of their subjects.
+    """Return a list of disagreements.
 
-    The first page shows the disagreements between the most sources.
+    The list can be divided among pages by the names of the disagreements' subjects. The first page
+    shows the disagreements between the most sources.
     """
     return named(
         found,

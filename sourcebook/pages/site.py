@@ -160,7 +160,7 @@ class Site:
     @cached_property
     def divisions(self) -> "Divisions":
         """The records' pages that would be too long, each divided into several pages."""
-        from .divisions import Divisions, divided_lists  # not at the top: it imports this module
+        from .divisions import Divisions, divided_lists  # divisions imports this module
 
         def title_of(ref: Ref) -> str:
             if ref.type == "source":

@@ -18,7 +18,10 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Maps each location to its country and its depth in the tree. Keys are in tree order."""
+        """Maps each location to its country and its depth (the number of locations around it).
+
+        Each location comes before the places inside it.
+        """
         corpus = self._corpus
         found: dict[str, tuple[str | None, int]] = {}
         roots = [id_ for id_, location in corpus.locations.items() if not location.within]
@@ -46,11 +49,14 @@ class Gazetteer:
         return self._visited[id_][0]
 
     def depth(self, id_: str) -> int:
-        """Return a location's depth in the tree: the number of locations that it lies in."""
+        """Return a location's depth: the number of locations that it lies in."""
         return self._visited[id_][1]
 
     def as_tree(self) -> list[str]:
-        """Return all locations in tree order. Locations with the same parent are sorted by name."""
+        """Return all locations as a tree: each location is followed by the places inside it.
+
+        Locations directly inside the same place are sorted by name.
+        """
         return list(self._visited)
 
     def as_list(self) -> list[str]:

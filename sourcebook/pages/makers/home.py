@@ -149,8 +149,9 @@ def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, st
 def _most_told(site: Site) -> list[tuple[str, int]]:
     """Return the actors that the most sources mention, each with the number of these sources.
 
-    Sources that the actor itself publishes don't count. At most ``SHOWN`` actors are returned. The
-    home page lists them only if the corpus has no events.
+    A source mentions an actor if it makes a claim about the actor or uses a name for the actor. At
+    most ``SHOWN`` actors are returned. The result is empty if the corpus has events, because the
+    home page then lists events instead.
     """
     corpus = site.corpus
     if corpus.events:

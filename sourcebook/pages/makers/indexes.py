@@ -38,7 +38,7 @@ class Listing:
     parts_folder: str
     """Subfolder, in the folder of the records' pages, for the parts of a divided index."""
     ids: Sequence[str]
-    """Ids of the records, sorted. Under each heading, the index keeps this order."""
+    """Ids of the records, in the order in which the index lists them under each heading."""
     levels: Sequence[IndexLevel]
     grouping: str
     """Label of the filter that selects the records under one heading of the index.
@@ -339,7 +339,8 @@ MANY_YEARS = 40
 def _plurals(site: Site, type_: RecordType) -> str:
     """Return the plurals of kinds for a script's filter, as JSON; empty if there are none.
 
-    The JSON maps the heading of the column to kind -> plural, both as readers see them.
+    The JSON maps the heading of the column to a mapping from each kind to its plural. Heading,
+    kinds and plurals are as readers see them.
     """
     name = source_kind_name if type_ == "source" else _
     found = {name(kind): words for kind, words in site.corpus.kind_plurals[type_].items()}

@@ -207,7 +207,7 @@ def _origin_weight(origin: Origin) -> int:
 
 
 def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> AnalysisList[str]:
-    """Return a list of the events ``listed``, which can be divided by date."""
+    """Return a list of the events ``listed``. The list can be divided among pages by date."""
     corpus = site.corpus
     return AnalysisList(
         id_,
@@ -233,7 +233,10 @@ def voices(entries: Sequence[Rested]) -> tuple[list[tuple[str, int]], int]:
 
 
 def mentions(site: Site) -> AnalysisList[Mentioned]:
-    """Return the list of all mentions of events, sorted by source and divided by date."""
+    """Return the list of all mentions of events, sorted by source.
+
+    The list can be divided among pages by the sources' dates of publication.
+    """
     corpus = site.corpus
     place = {id_: number for number, id_ in enumerate(corpus.sources)}
     found = [

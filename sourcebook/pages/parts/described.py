@@ -52,7 +52,7 @@ def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
 def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
     """Return two lists: values for the search filter of tags, and for the search filter of data.
 
-    Data count only if the vocabulary makes their key a facet of the search.
+    Only data whose key the vocabulary marks as a facet are included.
     """
     keys = site.corpus.data_keys
     chosen = [

@@ -24,7 +24,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Kind of claim -> a note on relations in such claims, for the kinds that assert nothing."""
+"""Kind of claim that asserts nothing -> a note on a relation that only such claims state."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),

@@ -100,7 +100,7 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
 
 
 def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
-    """Return the claims in an item of an indexed list; none for the items of other lists."""
+    """Return the claims in an item of a list; none if the list isn't in the search index."""
     if name == "paragraphs":
         found: Sequence[PlacedClaim] = item.drawn
         return found

@@ -61,8 +61,9 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
 def overview(site: Site) -> Sparkline | None:
     """Return the small timeline of the events that a source says happened, in their main period.
 
-    The few events far from all others are counted in the caption and not drawn. Returns None if
-    fewer than ``FEWEST`` events are dated, or if all of their dates span more than a column.
+    The main period is the time without the few events far from all others. The caption counts these
+    few events. Returns None if fewer than ``FEWEST`` events are dated, or if no event is drawn,
+    because all dates span more than a column.
     """
     dated = _happened(site)
     if len(dated) < FEWEST:
@@ -87,7 +88,7 @@ def overview(site: Site) -> Sparkline | None:
 
 
 def _main_period(site: Site, dated: Sequence[str]) -> tuple[Axis, Count, int]:
-    """Return the main period of events, their histogram, and the number of events outside it.
+    """Return the main period of events, a histogram of them, and the number of events outside it.
 
     ``dated``: ids of dated events.
     """
