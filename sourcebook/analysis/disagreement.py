@@ -260,7 +260,7 @@ def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreeme
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the given places except those that contain another of the given places.
+    """Return the given places, without the places that contain another of the given places.
 
     ``inside``: maps each place to itself and the larger places that it lies in.
     """

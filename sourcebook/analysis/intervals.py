@@ -81,7 +81,7 @@ class Range(NamedTuple):
 
 
 APPROXIMATION = 0.1
-"""How far "about" widens a number to either side, as a share of the number."""
+"""Share of a number by which "about" widens the number to either side."""
 
 
 def numbers(quantity: Quantity) -> Range:

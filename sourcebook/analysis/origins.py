@@ -51,7 +51,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Support:
-    """The support that claims give an event.
+    """The sources and origins that support an event, and the claims that dispute or foretell it.
 
     ``sources``: ids of the sources that assert the event, by date of publication. ``relayed``: the
     chains that aren't counted, because their root is a relay in another chain. ``disputing``,

@@ -104,7 +104,7 @@ def _kinds_key(kinds: Sequence[str], y: float, room: float) -> tuple[Svg, float]
 
 
 def radius(degree: int) -> float:
-    """Return the radius of an actor's circle in pixels: at most 20, reached at 36 neighbours."""
+    """Return the radius of an actor's circle in pixels: at most 20, for 36 or more neighbours."""
     return float(round(min(20.0, 4 + 2.6 * sqrt(degree))))
 
 

@@ -157,7 +157,8 @@ class Composer:
 def _tidy(text: str) -> str:
     """Return the text without trailing spaces, and with single blank lines between paragraphs."""
     text += "\n"
-    # Faster than a regular expression, which would try to match at every space.
+    # Replacing strings is faster than a regular expression, which would try to match at every
+    # space.
     while " \n" in text or "\t\n" in text:
         text = text.replace(" \n", "\n").replace("\t\n", "\n")
     while "\n\n\n" in text:

@@ -348,7 +348,7 @@ def _plurals(site: Site, type_: RecordType) -> str:
 
 
 def _unread() -> Md:
-    """Return the mark of a source that isn't read yet."""
+    """Return a symbol, as HTML, that marks a source as not yet read."""
     words = attribute(_("not yet read"))
     return Md(f'<span role="img" aria-label="{words}" title="{words}">○</span>')
 

@@ -56,7 +56,7 @@ mention it.
 """
 
 MENTIONED_BRIEFLY = 12
-"""The maximum that replaces ``MENTIONED`` if an event's accounts are on several pages."""
+"""Maximum number of sources listed as mentioning an event whose accounts are on several pages."""
 
 SIDE = 24
 """Maximum number of claims shown for one of the conflicting values of a disagreement."""
