@@ -71,12 +71,13 @@ class Support:
 
 
 def voices(corpus: Corpus) -> Mapping[str, str]:
-    """Return actor id -> id of the actor that this actor counts as when origins are counted.
+    """Return actor id -> id of the actor that represents this actor when origins are counted.
 
-    An actor counts as the actor that it speaks for. An actor that speaks for nobody counts as the
-    actor that it is part of, unless that actor is an alliance. Both rules are applied repeatedly,
-    until neither applies. Actors that count as each other, such as a council that speaks for a part
-    of itself, count as the whole.
+    An actor is represented by the actor that it speaks for. An actor that speaks for nobody is
+    represented by the first actor that it is part of, except actors that don't speak as one, such
+    as alliances. Both rules are applied repeatedly, until neither applies. Actors that represent
+    each other, such as a council and a part of it for which the council speaks, are represented by
+    the whole.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:

@@ -112,7 +112,7 @@ class Site:
         self.is_loaded: Callable[[str], bool] = self.tracker.tracked_function(
             "is_loaded", loaded_finder(corpus.vocabulary.loaded)
         )
-        """A function that takes words of a source; returns whether any word is loaded."""
+        """A function that takes a name and returns whether the name contains a loaded word."""
         self.relation_group: Callable[[str], str] = self.tracker.tracked_function(
             "relation_group", group_finder(corpus.relation_types, corpus.relation_groups)
         )

@@ -201,7 +201,7 @@ def unused_paragraphs(
 def unknown_names(
     page: PageContext, source: str, names: Mapping[str, Sequence[Locator]], cut: bool
 ) -> Md:
-    """Return the names in a source that have no record, each with the paragraphs that use it."""
+    """Return the names without a record that a source uses, each with its paragraphs."""
     shown = [
         Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
