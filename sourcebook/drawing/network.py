@@ -17,6 +17,9 @@ SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
 
 MARGIN = 14.0
 
+KEY = 300.0
+"""Maximum width of the legend in pixels: it fits a phone, where the drawing scrolls."""
+
 KINDS = ("#3f4f9c", "#7d5600", "#2c6a3b", "#96380f")
 """Colours of the most frequent kinds of actors. Their CSS classes are ``kind-0`` to ``kind-3``."""
 
@@ -49,16 +52,16 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: 
     boxes = {id_: _box(names[id_], radii[id_]) for id_ in names}
     points = node_layout.node_positions(boxes, [(d.line.subject, d.line.object) for d in lines])
     across, down = node_layout.drawing_size(points, boxes)
-    key, key_height = legend(lines, groups, MARGIN, MARGIN + 6, max(across, 300.0), SIZE)
+    key, key_height = legend(lines, groups, MARGIN, MARGIN + 6, KEY, SIZE)
     kinds = _kinds(nodes)
     shown = kinds if {node.kind for node in nodes} == set(kinds) else [*kinds, _("all others")]
-    circles, circles_height = _kinds_key(shown, MARGIN + 6 + key_height, max(across, 300.0))
+    circles, circles_height = _kinds_key(shown, MARGIN + 6 + key_height, KEY)
     top = MARGIN + key_height + circles_height + 10
     spots: dict[str, Circle] = {
         id_: (x + MARGIN, y + top, radii[id_]) for id_, (x, y) in points.items()
     }
     return drawing(
-        "network", label, max(across, 300.0) + 2 * MARGIN, top + down + MARGIN,
+        "network", label, max(across, KEY) + 2 * MARGIN, top + down + MARGIN,
         key, circles, *edge_paths(lines, spots, groups, whole=True),
         element("g", *(_node(node, names[node.id], spots, boxes[node.id], kinds) for node in nodes),
                 class_="nodes", font_size=SIZE, text_anchor="middle"),

@@ -10,18 +10,18 @@ export const TYPES = {
 };
 export const HEADINGS = { ...TYPES, near: _("Did you mean"), most: _("Pages with most of these words") };
 export const SHOWN = 3;
-// Maximum number of results of each type that are sorted by how well their names match.
+// Results of each type to sort by name.
 export const RANKED = { actor: 8, location: 5, event: 3, question: 2, source: 2, part: 2, page: 2 };
 const PARTS = { title: _("title"), standfirst: _("standfirst"), caption: _("caption") };
 const FEW = 5;
 const BESIDE = 24; // letters on each side of a match, in texts without spaces
 const PASSAGE_WORDS = 26;
-const WORDS_BEFORE = 14; // maximum number of words before the first match
+const WORDS_BEFORE = 14; // maximum before the first match
 
 let engine;
 let blocked = "";
 
-/** Return a text that says why the search could not start, and what to do. */
+/** Return a text: why the search could not start. */
 export const reason = () => blocked
   ? _("The site's content security policy blocks the search ({directive}). It must allow: script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'.", { directive: blocked })
   : _("The search could not be loaded. Check your connection.");
@@ -41,10 +41,7 @@ export function load() {
   return engine;
 }
 
-/**
- * Return the pages that match the filters and, if words are given, the words. Results are grouped by
- * type, the best first.
- */
+/** Search for words, if any, within filters. Return the results by type, the best first. */
 export async function answers(words, filters) {
   const pagefind = await load();
   const query = words ? fold(words.replace(/^an? /i, "")) : null; // Pagefind takes "a" as a prefix
@@ -63,7 +60,7 @@ export async function answers(words, filters) {
   return query && !sorted[0]?.close ? forgiving(pagefind, words, query, filters, sorted) : sorted;
 }
 
-// Return the results of a query that matches no name, and pages that the reader may mean instead.
+// Return the results of a query that matches no name, and alternatives.
 async function forgiving(pagefind, words, query, filters, groups) {
   const wanted = plain(query).split(" ");
   const first = await Promise.all(groups.flatMap(({ results }) => results.slice(0, SHOWN)).map((one) => one.data()));
@@ -95,8 +92,7 @@ function has({ raw_content: content, weighted_locations: hits, meta }, beginning
     .some((text) => plain(fold(plain(text))).includes(beginning));
 }
 
-// Return how well a page's names match the words: 3 entirely, 2 except for the ending, 1 in part,
-// 0 not at all.
+// Return how well names match: 3 entirely, 2 except the ending, 1 in part, 0 not.
 function closeness({ title, names = title }, words) {
   const same = (text) => plain(fold(plain(text)));
   const wanted = same(words);
@@ -109,8 +105,8 @@ function closeness({ title, names = title }, words) {
   }));
 }
 
-// Return a page's anchors, each with a label and the index of the word after the anchor. The label
-// is the heading at the anchor or, for a claim, the claim's paragraph.
+// A page's anchors, each with the index of the word after it. An anchor is labelled by the heading
+// there, a claim by its paragraph.
 function places(anchors) {
   const found = new Map();
   let paragraph = "";
@@ -131,7 +127,7 @@ function split(text) {
   return text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
 }
 
-// Return the index of the first word to show: the first word of the match's sentence, if it is near.
+// Return the index of the first word to show: that of the match's sentence, if near.
 function beginning(words, hit, first) {
   for (let at = hit; at > hit - WORDS_BEFORE; at -= 1) {
     if (at <= first || /[.!?…]\P{L}*$/u.test(words[at - 1])) return Math.max(at, first);
@@ -151,7 +147,7 @@ function cut(text, wanted) {
   ];
 }
 
-/** Return the passages of a result, the best first. Each word has a flag: whether the word matches. */
+/** Return the passages of a result, the best first; each word with whether it matches. */
 export function passages({ raw_content: content, anchors, weighted_locations: hits, meta }, wanted = "") {
   const words = split(content);
   const stops = places(anchors);

@@ -6,13 +6,13 @@ import { listed, ngettext } from "./gettext.js";
 /** Return an event's id from the address of its page. */
 export const idOf = (href) => href.match(/.*events\/([^/.]+)/)[1];
 
-// Return the standing of an event. Invariant: analysis/spans.py applies the same rule.
+// Return an event's standing, by the same rule as analysis/spans.py.
 function standing([first, last, unsure], from, to) {
   if (last < from || first > to) return "outside";
   return first < from || last > to || unsure ? "maybe" : "within";
 }
 
-/** Return the number of standings other than "maybe", the number of "maybe", and a text with both. */
+/** Return the number of sure standings, the number of "maybe", and a text with both. */
 export function counted(standings) {
   const maybe = standings.filter((one) => one === "maybe").length;
   const sure = standings.length - maybe;
@@ -22,9 +22,8 @@ export function counted(standings) {
 }
 
 /**
- * Return a form for the data of exports/choices.py, and a function that applies the form.
- * `changed`: a function that takes a map from the ids of matching events to their standings, and
- * returns a text to show.
+ * Return a form for the data of exports/choices.py, and a function that applies it. `changed` gets
+ * the standings of matching events, by id, and returns a text to show.
  */
 export function choosing({ fields, events }, changed) {
   const { form, output, chosen } = controls(fields, show);

@@ -1,4 +1,4 @@
-// In the table of contents, marks the current section and the sections before it.
+// Marks, in the table of contents, the sections that have been passed and the current one.
 
 const list = document.querySelector(".md-sidebar--secondary [data-md-component=toc]");
 const box = list.closest(".md-sidebar__scrollwrap");

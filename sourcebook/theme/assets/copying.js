@@ -1,8 +1,8 @@
-// Completes citations: makes addresses absolute, and adds buttons for copying.
+// Completes citations: makes addresses absolute, and adds buttons that copy.
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
-const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day before month
+const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day first
 
 /** Complete the citations in a part of the page at `path`. */
 export function complete(part, page = document, path = location.pathname) {

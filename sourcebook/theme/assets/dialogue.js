@@ -1,4 +1,4 @@
-// The search: a dialogue over the page. The page's address stores the query and the filters.
+// The search: a dialogue over the page. The address keeps its values.
 import { answers, HEADINGS, load, passages, RANKED, reason, SHOWN, TYPES } from "./answers.js";
 import { any, button, compare, debounced, keep, make, plain } from "./filters.js";
 import { _, ngettext } from "./gettext.js";
@@ -49,7 +49,7 @@ dialog.onclick = ({ target }) => {
   if (target === dialog) dialog.close();
 };
 dialog.onclose = () => remember({});
-// Arrow keys move through the results. Typing a letter moves the focus to the search field.
+// Arrow keys move through the results; letters focus the field.
 dialog.onkeydown = (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape") {
@@ -82,7 +82,7 @@ async function search() {
   let message = _("Type a name, in any spelling that a source uses, or words of a claim.");
   try {
     if (!q && !Object.keys(filters).length) {
-      load().catch(() => {}); // loads the index while the reader types
+      load().catch(() => {}); // loads while the reader types
     } else {
       found = await answers(q, filters);
       const count = found.reduce((sum, { results: { length } }) => sum + length, 0);

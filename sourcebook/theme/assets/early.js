@@ -1,19 +1,19 @@
-// Before the first paint, sets the colours that the reader has chosen. A module would run too late,
-// so the header loads this file as a classic script, while the browser parses the page.
+// Before the first paint, sets the colours that the reader has chosen. A module would be too late:
+// the header loads this script while the page is parsed.
 {
-  // Browsers load no modules from disk. The page then works as it does without scripts, and says why
-  // it has no search.
+  // From disk, browsers load no modules: the page works as without scripts, and says why it has no
+  // search.
   document.documentElement.classList.replace("no-js", location.protocol === "file:" ? "from-disk" : "js");
   // As in Material, a site's own scripts subscribe to be called when the page is ready.
   window.document$ = { subscribe: (use) => addEventListener("DOMContentLoaded", () => use(document)) };
 
   const options = [...document.querySelectorAll("[data-md-component=palette] input")];
   const light = matchMedia("(prefers-color-scheme: light)");
-  const key = `${new URL("..", document.currentScript.src).pathname}.__palette`; // the same key as Material's
+  const key = `${new URL("..", document.currentScript.src).pathname}.__palette`; // as in Material
   let chosen = options.find(({ dataset }) => matchMedia(dataset.mdColorMedia).matches) ?? options[0];
   try {
     chosen = options[JSON.parse(localStorage[key]).index] ?? chosen;
-  } catch {} // no choice is stored, or the browser allows no storage
+  } catch {} // no choice is stored, or storage is off
 
   const paint = () => {
     const media = chosen.dataset.mdColorMedia;

@@ -12,7 +12,7 @@ pane.setAttribute("aria-labelledby", title.id);
 document.body.append(pane);
 let opener;
 
-/** Return the link that opened the pane if this link has the focus, else null. */
+/** Return the link that opened the pane if the link is focused. */
 export const returned = () => (document.activeElement === opener ? opener : null);
 
 // Copy a part of the page at `address`; links in the copy lead to the same pages.
@@ -24,7 +24,7 @@ function kept(part, address) {
   return copy;
 }
 
-/** Show the evidence that a link leads to; return false if the linked page lacks the evidence. */
+/** Show the evidence that a link leads to; return false if the linked page lacks it. */
 export function show(link, from) {
   const find = (hash) => from?.getElementById(decodeURIComponent(hash.slice(1)));
   const place = find(link.hash)?.closest("p, li");
@@ -53,5 +53,5 @@ export function show(link, from) {
 }
 
 pane.addEventListener("close", () => opener.focus());
-pane.addEventListener("click", ({ target }) => target === pane && pane.close()); // a click on the backdrop
+pane.addEventListener("click", ({ target }) => target === pane && pane.close()); // on the backdrop
 document.addEventListener("keydown", ({ key }) => key === "Escape" && pane.open && pane.close());

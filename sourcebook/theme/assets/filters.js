@@ -1,4 +1,4 @@
-// The form of filters above a table, map or drawing. The page's address stores the filters' values.
+// The form of filters above a table, map or drawing. The address keeps the filters' values.
 import { _ } from "./gettext.js";
 
 export const make = (tag, properties = {}, ...children) => {
@@ -11,13 +11,13 @@ export const button = (label, onclick) => make("button", { type: "button", oncli
 
 export const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** Return text for comparison: in a Unicode normal form, without diacritics, capitals, punctuation. */
+/** Return text in a Unicode form, without diacritics, capitals and punctuation, for comparison. */
 export function plain(text = "", form = "NFKD") {
   return text.normalize(form).replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Return a function that delays `act` until there has been no call for `pause` milliseconds. */
+/** Return a function that acts once it hasn't been called for `pause` milliseconds. */
 export function debounced(act, pause) {
   let timer;
   return () => {
@@ -26,7 +26,7 @@ export function debounced(act, pause) {
   };
 }
 
-/** Store values in the page's address, and remove empty values from the address. */
+/** Keep values in the address; remove empty values from it. */
 export function keep(values) {
   const address = new URL(location);
   for (const [name, value] of Object.entries(values)) {
@@ -39,10 +39,9 @@ export function keep(values) {
 export const any = () => new Option(_("any"), "");
 
 /**
- * Return a form, the form's output element, and a function that returns the form's values. A field
- * has a name, a label (`words`), and options (pairs of value and label) or an input type. A ticked
- * checkbox has the value "", an unticked one "no". `changed` is called with all values after each
- * change.
+ * Return a form, its output, and a function that returns its values. A field has a name, a label
+ * (`words`), and options (pairs of value and label) or an input type. A ticked checkbox has the
+ * value "", others "no". `changed` gets all values after each change.
  */
 export function controls(fields, changed) {
   const form = make("form", { className: "filters" });

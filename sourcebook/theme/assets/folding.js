@@ -1,5 +1,4 @@
-// Folds (normalises) the words of a query. Invariant: publishing/pagefind_adapter/folding.py folds the
-// words of the search index in the same way.
+// Folds the words of a query as publishing/pagefind_adapter/folding.py folds the words of the index.
 import { plain } from "./filters.js";
 
 const LATIN = { ß: "ss", œ: "oe", æ: "ae", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i" };
@@ -17,7 +16,7 @@ export const latin = (text) =>
 
 function folded(word) {
   if (UNSPACED.test(word)) {
-    // Return all pairs of adjacent letters or, if there is only one letter, this letter.
+    // Return all pairs of letters, or the only letter.
     return word.replace(/(.)(?=(.))/gu, "$1$2 ").replace(/ .$/u, "");
   }
   if (ARABIC.test(word)) {
@@ -27,7 +26,7 @@ function folded(word) {
   return word.replace(ENDING, "$1");
 }
 
-/** Return a query with its words folded, as they are in the search index. */
+/** Return a query with its words folded. */
 export const fold = (text) => latin(text).replace(/\S+/g, (word) =>
   [ARABIC, CYRILLIC, UNSPACED].some((script) => script !== STEMMED && script.test(word))
     ? plain(word, "NFD").match(PIECES)?.flatMap((piece) => piece.trim().split(" ")).map(folded).join(" ") ?? ""

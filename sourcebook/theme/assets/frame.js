@@ -1,5 +1,5 @@
 // The frame around a page's text: header, tabs, drawer, "back to top" and folded boxes. Observers
-// report positions, so that no script forces the browser to compute a layout.
+// report positions, so no layout is forced.
 
 const find = (selector) => document.querySelector(selector);
 const header = find(".md-header");
@@ -47,13 +47,13 @@ document.addEventListener("keydown", ({ key, target }) => {
   if (key === "Enter" && target.matches?.("label")) target.click();
 });
 
-// Only wide windows show the table of contents beside the text, and need its script.
+// Wide windows have the table of contents beside the text.
 const roomy = matchMedia("(min-width: 60em)");
 const follow = () => roomy.matches && find(".md-sidebar--secondary li") && import("./contents.js");
 roomy.addEventListener("change", follow);
 follow();
 
-// Unfold the box that contains the target of the address. For printing, unfold all boxes.
+// Unfold the box around the target of the address; for printing, unfold all boxes.
 function reveal() {
   const folded = find(":target")?.closest("details:not([open])");
   if (!folded) return;

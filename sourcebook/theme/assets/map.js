@@ -31,7 +31,7 @@ async function start(data) {
   });
   map.attributionControl.setPrefix("");
   L.control.zoom({ position: "bottomleft", zoomInTitle: _("Zoom in"), zoomOutTitle: _("Zoom out") }).addTo(map);
-  // The wheel zooms only a focused map, so that scrolling past a map doesn't zoom it.
+  // The wheel zooms only a focused map, not one that is scrolled past.
   map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
   frame.onkeydown = ({ key }) => {
     if (key === "Escape") map.closePopup();
@@ -110,7 +110,7 @@ async function start(data) {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
         if (!shape.getCenter || wide < name.length * 7 || !view.intersects(bounds)) return;
-        // The names of countries are placed last, in the room that the names of places leave.
+        // Names of countries get the room that names of places leave.
         const { x, y } = map.latLngToLayerPoint(shape.getCenter()), half = name.length * 3.5;
         const box = [0, -26, 26].map((by) => [x - half, y + by - 8, x + half, y + by + 8]).find(free);
         if (box && taken.push(box))

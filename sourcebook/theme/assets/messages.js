@@ -1,6 +1,6 @@
 /*{#
- The translations for gettext.js. MkDocs renders this file as a template (publishing/translations.py).
- A site is in English if its generator only copies this file, as Zensical does.
+ The translations for gettext.js: MkDocs fills this in as a template (publishing/translations.py).
+ A generator that only copies this file, such as Zensical, shows English.
 */
 export const messages = {}, plural = (n) => n !== 1;
 /*#}*/

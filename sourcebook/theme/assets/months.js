@@ -3,12 +3,12 @@ import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
 
 /**
- * Add the slider and the button to a form that `choosing` has returned. `sliding` is called with true
- * before a month is set, and with false afterwards.
+ * Add the slider and button to a form of `choosing`. `sliding` gets true before a month is set,
+ * false after.
  */
 export function months(form, data, moves, sliding) {
   const days = Object.values(data.events).map((event) => event.filter((one) => /^\d{4}-/.test(one)))
-    .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // milliseconds: about 3 months
+    .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // about 3 months in ms
   const stops = ["", ...new Set(days.flat().map((day) => day.slice(0, 7)).sort())];
   if (stops.length < 3) return;
   const slider = make("input", { type: "range", max: stops.length - 1, defaultValue: 0, ariaLabel: _("Month") });
@@ -45,6 +45,6 @@ export function months(form, data, moves, sliding) {
   if (asked > 0) tell(stops[slider.value = asked]);
   slider.oninput = () => set(stop());
   form.addEventListener("reset", () => set(stop(slider.value = 0)));
-  slider.onchange = (event) => event.stopPropagation(); // the input event has already handled each step
+  slider.onchange = (event) => event.stopPropagation(); // the input event did this already
   form.append(make("div", { className: "map-months" }, moves ? play : "", slider, told));
 }

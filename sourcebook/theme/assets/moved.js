@@ -1,2 +1,2 @@
-// Redirects to the page's new address, with the query and fragment of the old address.
+// Redirects to where the page has moved, with the query and fragment of the address.
 location.replace(document.currentScript.dataset.to + location.search + location.hash);

@@ -1,4 +1,4 @@
-// Finds alternatives for a query: names that sound like it, and pages with most of its words.
+// Finds what a reader may mean: names that sound like the query, pages with most of its words.
 import { plain } from "./filters.js";
 import { latin } from "./folding.js";
 import { likeness, pairs } from "./pairs.js";
@@ -8,7 +8,7 @@ const SOUNDS = new Map(GROUPS.split(" ").flatMap((group) => [...group].map((lett
 const LIKE = 0.55;
 const TRIED = 12;
 
-// Return the sounds of a word. Invariant: publishing/pagefind_adapter/sounds.py has the same rules.
+// The sounds of a word, as in publishing/pagefind_adapter/sounds.py.
 const heard = (word) => [...word.replace(/^و?(ال)?(?=..)/, "").replace(/[scz]h|dj|дж/g, "s").replace(/kh/g, "h")]
   .map((letter, at) => SOUNDS.get(letter) ?? (at ? "" : "a"));
 function key(word) {
@@ -17,7 +17,7 @@ function key(word) {
 }
 const shortened = (one) => (one.length > 3 ? [...one].map((_letter, at) => one.slice(0, at) + one.slice(at + 1)) : []);
 
-/** Return the keys for a name's sound, and shorter keys with one consonant left out. */
+/** Return the keys of a name, and the shorter keys that lack one consonant. */
 export function keys(name) {
   const words = plain(latin(name)).split(" ");
   if (words.length > 4) return [[], []];
@@ -32,7 +32,7 @@ function measured(name) {
   return [text, heard(text).join("").replace(/(?!^)h/g, "").replace(/(.)\1+/g, "$1")].map(pairs);
 }
 
-/** Return the results with names similar to the words, best first; `name` is the similar name. */
+/** Return the results with a name like the words, best first. Each result's `name` is that name. */
 export async function nearest(pagefind, words) {
   const wanted = measured(words);
   const tried = new Map();
@@ -43,7 +43,7 @@ export async function nearest(pagefind, words) {
       const { title, names = title } = (await result.data()).meta;
       const named = names.split(" | ").map((name) => {
         const [letters, sound] = measured(name).map((one, at) => likeness(one, wanted[at]));
-        const alike = isLatin(name) === isLatin(words); // whether both are in Latin letters, or neither is
+        const alike = isLatin(name) === isLatin(words); // both Latin, or neither
         return { result, name, like: alike ? 0.6 * letters + 0.4 * sound : 0.8 * sound };
       });
       tried.set(result.id, named.sort((a, b) => b.like - a.like)[0]);
@@ -57,7 +57,7 @@ export async function nearest(pagefind, words) {
   return [];
 }
 
-/** Return the results that contain most of the words, best first. Rare words count more. */
+/** Return the results with most of the words, best first; rare words count more. */
 export async function closest(pagefind, words, filters) {
   const weights = new Map();
   let all = 0;

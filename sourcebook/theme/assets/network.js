@@ -33,9 +33,8 @@ for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) {
   region.addEventListener(type, lift);
 }
 
-const name = (id) => nodes.get(id).querySelector("title").textContent.split(": ")[0].trim();
 const keys = [...svg.querySelectorAll(".key")].map((key) => [key.dataset.group, key.textContent]);
-const actors = [...nodes.keys()].map((id) => [id, name(id)]).sort((a, b) => compare(a[1], b[1]));
+const actors = [...nodes].map(([id, node]) => [id, node.querySelector("title").textContent.split(": ")[0].trim()]).sort((a, b) => compare(a[1], b[1]));
 const fields = [
   { name: "group", words: _("Relation"), options: keys },
   { name: "by", words: _("According to"), options: [...new Map(lines.flatMap(({ by }) => by))] },
@@ -56,6 +55,7 @@ function fit() {
   const { x, y, width, height } = drawn.getBBox();
   const across = Math.max(width, least) + 28;
   drawn.setAttribute("transform", `translate(${(across - width) / 2 - x} ${top + 28 - y})`);
+  key.setAttribute("transform", `translate(${(across - least) / 2 - 14})`);
   svg.setAttribute("viewBox", `0 0 ${across} ${top + height + 42}`);
   svg.setAttribute("width", across);
   region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
@@ -79,7 +79,7 @@ const filter = ({ group, by, actor, parts }) => {
 };
 const { form, output, chosen } = controls(fields, filter);
 region.before(form);
-// At first, select the actor with the most lines, unless the address has a query or a fragment.
+// Begin with the actor that has the most lines, unless the address names another.
 if (!location.search && !location.hash) {
   const count = (id) => lines.filter(({ ends }) => ends.includes(id)).length;
   form.actor.value = [...nodes.keys()].reduce((one, other) => count(other) > count(one) ? other : one);

@@ -1,4 +1,4 @@
-// Replaces the shortened list beside the map with the whole list, from the map's data.
+// Replaces the shortened list beside the map with the whole list.
 import { make } from "./filters.js";
 
 export function completeList(list, { list: places, titles }) {

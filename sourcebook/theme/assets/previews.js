@@ -5,8 +5,8 @@ import { make } from "./filters.js";
 const pages = new Map([[location.pathname, Promise.resolve(document)]]);
 const box = make("div", { id: "preview", role: "tooltip", popover: "manual", className: "preview md-typeset" });
 document.body.append(box);
-let evidence; // the module evidence.js, loaded on the first click on a citation
-let current; // the link whose preview is shown or about to be shown
+let evidence; // evidence.js, loaded at the first citation
+let current; // link whose preview is shown or about to be
 let title; // the link's tooltip, removed during the preview
 let timer;
 
@@ -16,7 +16,7 @@ async function load(pathname) {
   return html && new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-// Return the elements of a linked page that the preview shows.
+// Return the elements of a page to show for a link.
 function parts(from, hash) {
   const article = from.querySelector("article");
   const name = article?.querySelector("h1");
@@ -29,7 +29,7 @@ function parts(from, hash) {
   return [name, block, bare ? block.nextElementSibling : null];
 }
 
-// Copy an element's text and markup, without attributes.
+// Copy the text and its markup.
 function plain(part) {
   const copy = document.importNode(part, true);
   for (const one of copy.querySelectorAll("script, style, svg, img, form, details, sup, .headerlink, a[href*='#c-'][title]"))
@@ -49,7 +49,7 @@ async function show(link) {
   const found = from ? parts(from, link.hash).filter(Boolean) : [];
   if (link !== current || !found.length) return;
   const [name, ...rest] = found.map(plain);
-  title = link.title; // the title of a citation is its source and paragraph
+  title = link.title; // for a citation: its source and paragraph
   const head = make("strong", {}, ...(title ? [title] : name.childNodes));
   box.replaceChildren(make("p", {}, head), ...rest);
   link.removeAttribute("title");

@@ -13,8 +13,7 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// Controls that scripts add move the target of the address. Scroll back to the target, unless the
-// reader has scrolled on.
+// Added controls move the target of the address: scroll back to it, unless the reader has moved on.
 const land = () => {
   const target = document.querySelector(":target");
   if (scrollY < 300 || Math.abs(target?.getBoundingClientRect().top) < innerHeight) target?.scrollIntoView();

@@ -1,10 +1,10 @@
 // Sorts and filters the tables of an index.
-// "dated": rows are in order of date; "data-groups": the label of the filter for the headings;
-// "data-plurals": the plurals that a filter shows for the values of a column.
+// "dated": rows are in order of date; "data-groups": what the headings are;
+// "data-plurals": what a filter calls the values of a column.
 import { compare, controls, debounced, keep, make, plain } from "./filters.js";
 import { _ } from "./gettext.js";
 
-// Return a cell's values: the texts of its links if it has only links, otherwise its whole text.
+// A cell's values: its links if it has nothing else, otherwise its text.
 function values(cell) {
   const links = [...cell.querySelectorAll("a")].map((link) => link.textContent);
   const rest = links.reduce((text, link) => text.replace(link, ""), cell.textContent);
@@ -14,7 +14,7 @@ function values(cell) {
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const dated = box.matches(".dated");
   const groups = [...box.querySelectorAll("table")].map((table) => {
-    const shell = make("div"); // an element around the theme's box
+    const shell = make("div"); // contains the theme's box
     const outer = table.closest(".wide") ?? table.closest(".md-typeset__scrollwrap") ?? table;
     const before = outer.previousElementSibling;
     outer.replaceWith(shell);
@@ -26,7 +26,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
   const rows = groups.flatMap((group) => [...group.table.tBodies[0].rows].map((row) => {
     const name = group.heading.firstChild?.textContent ?? "";
     const cells = [...[...row.cells].map(values), name ? [name] : []];
-    // Add the group's name, which is shown while one table has the rows of all groups.
+    // The group's name, shown while one table has the rows of all groups.
     if (!dated) row.cells[0].append(make("small", {}, ` ${name}`));
     return { row, group, cells, words: plain(row.textContent) };
   }));
@@ -88,8 +88,7 @@ for (const box of document.querySelectorAll(".sortable:has(table)")) {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     button.onclick = () => {
-      // The first click sorts by largest number or first letter, the second reverses the order, and the
-      // third restores the original order.
+      // Clicks sort by largest number or first letter, then reverse the order, then undo both.
       const first = numeric[column];
       if (by !== column) [by, down] = [column, first];
       else [by, down] = down === first ? [column, !first] : [-1, false];

@@ -1,4 +1,4 @@
-// Filters the events of a timeline, and closes the gaps that hidden events leave.
+// Filters the events of a timeline, and closes the gaps.
 import { choosing, idOf } from "./choosing.js";
 import { _ } from "./gettext.js";
 
@@ -16,7 +16,7 @@ function filter(svg, data) {
     note: lane.querySelector(".note"),
     rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: idOf(row.href.baseVal) })),
   }));
-  // The data cover the events of both timelines. This timeline may show fewer events.
+  // The data have the events of both timelines; this one may show fewer.
   const drawn = lanes.flatMap(({ rows }) => rows.map(({ id }) => [id, data.events[id]]));
   const { form, show } = choosing({ ...data, events: Object.fromEntries(drawn) }, changed);
   box.before(form);
