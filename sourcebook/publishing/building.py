@@ -51,7 +51,7 @@ class _Staged:
 
     ``changed``: paths of all files that are new, changed or deleted; empty if MkDocs built the
     whole site. ``record``: the record to write after publishing; None if the published site is up
-    to date. ``old``: the index to bring up to date, if there is one. ``render_context``: see
+    to date. ``old``: the search index to bring up to date, if there is one. ``render_context``: see
     ``Published``.
     """
 
@@ -65,7 +65,7 @@ class _Staged:
 class Publisher:
     """Builds the same site as ``mkdocs build``, byte for byte, but renders only what has changed.
 
-    The next site is made in a staging tree, and the published site stays unchanged until then.
+    The next site is made in a staging tree, which then replaces the published site in one step.
 
     ``cache``: its folder must be on the same file system as the project. ``index``: whether to
     bring the search index up to date; if False, the old index stays. ``strict``: whether a warning
@@ -91,7 +91,10 @@ class Publisher:
         self._prefetched: tuple[SiteInputs, list[LogEntry]] | None = None
 
     def prefetch(self) -> None:
-        """Load MkDocs and the inputs, while ``docs/`` is being made. ``publish`` reports errors."""
+        """Load MkDocs and the inputs, while ``docs/`` is being made.
+
+        Errors are ignored: ``publish`` tries again and reports them.
+        """
         from mkdocs.exceptions import MkDocsException
 
         with suppress(MkDocsException, OSError), recorded_log() as log:
@@ -187,7 +190,7 @@ class Publisher:
     def _commit(self, staged: _Staged, record: LastPublish) -> Published:
         """Make the staged site's search index if it needs one, and publish the site.
 
-        ``record``: that of ``staged``. Raises PublishingError.
+        ``record``: the value of ``staged.record``. Raises PublishingError.
         """
         needs_index = self._index and not record.is_indexed
         seconds, index_state = 0.0, None

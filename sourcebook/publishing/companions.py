@@ -104,9 +104,10 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
 
 
 def _body(html: str, config: "MkDocsConfig") -> str:
-    """Return the tag of the body. Its colours follow the reader's system if the site's may.
+    """Return the opening tag of the HTML body, with the colour scheme of the embedded page.
 
-    No script chooses them: ``assets/site.css`` knows the scheme ``system``.
+    If the site has a dark scheme for readers whose system prefers one, the result has the scheme
+    ``system``: ``assets/site.css`` then chooses light or dark colours without a script.
     """
     body = _first(_BODY, html)
     palettes = config.theme.get("palette") or ()

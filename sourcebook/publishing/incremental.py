@@ -3,9 +3,9 @@
 A page is rendered again if any of the following has changed since the last publish:
 
 - the page's Markdown, or a drawing on the page;
-- what all pages share: settings, theme, navigation;
+- the settings, the theme or the navigation, which all pages share;
 - whether a file exists that the page links to;
-- the page's HTML file in the site.
+- the page's HTML file or one of the page's companions in the site.
 """
 
 import hashlib
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class IncrementalBuild:
     """Makes the outdated pages and files of the site in ``context.config.site_dir``.
 
-    ``shared_hash``: the hash of what all pages depend on. ``docs_hashes``: maps the path of each
-    file in ``docs/`` to its hash.
+    ``shared_hash``: the hash of the settings and the navigation, on which all pages depend.
+    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash.
     """
 
     def __init__(

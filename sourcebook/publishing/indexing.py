@@ -48,9 +48,9 @@ the folder ``pagefind/``.
 _COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
 
 _MOST = 3
-"""If more than one page in ``_MOST`` pages has changed, all pages are indexed.
+"""If more than one in ``_MOST`` pages has changed, all pages are indexed.
 
-In this case, indexing only the changed pages and merging would not be faster.
+Indexing only the changed pages, and merging, would not be faster then.
 """
 
 _AT_ONCE = 2000
@@ -70,7 +70,7 @@ class IndexingError(Exception):
 
 @dataclass(frozen=True)
 class IndexState:
-    """What a search index was made from.
+    """The pages of a search index, and the signatures of the files from which it was made.
 
     ``entry``: the content of the index's entry file, which identifies the index. ``pages``: the
     pages in the index. ``signatures``: maps the path of each HTML file of the site to its
@@ -86,9 +86,9 @@ class IndexState:
 
 @dataclass(frozen=True)
 class OldState:
-    """An index to bring up to date. ``state``: what the index was made from.
+    """An index to bring up to date.
 
-    ``folder``: the folder of the index, which must be unchanged since it was made.
+    ``folder``: the folder of the index. Its files must be unchanged since the index was made.
     """
 
     folder: Path
@@ -145,7 +145,7 @@ class Indexing:
         return [pages[begin : begin + _AT_ONCE] for begin in range(0, len(pages), _AT_ONCE)]
 
     def _has_language(self, path: str) -> bool:
-        """Return whether a page gives its own language, or isn't indexed at all."""
+        """Return whether a page's HTML states its language, or the page isn't indexed at all."""
         with (self._site / path).open("rb") as file:
             head = file.read(_HEAD)
             return bool(_LANGUAGE.search(head)) or _MARK not in head + file.read()
@@ -200,7 +200,7 @@ class Indexing:
     def finish(self) -> IndexState | None:
         """Wait until Pagefind has ended, and complete the index. Raises IndexingError.
 
-        Return what the index was made from; None if no later build can bring this index up to date.
+        Return the index's state; None if no later build can bring this index up to date.
         """
         try:
             self._wait()
@@ -271,7 +271,7 @@ class Indexing:
 def make_index(
     site: Path, bundle: Path, signatures: StatSignatures, old: OldState | None = None
 ) -> IndexState | None:
-    """Make the search index of a site; return what it was made from. Raises IndexingError.
+    """Make the search index of a site; return the index's state. Raises IndexingError.
 
     See ``Indexing`` for the arguments, and ``Indexing.finish`` for the result.
     """

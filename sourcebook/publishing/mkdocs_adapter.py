@@ -42,7 +42,7 @@ def read_settings(config_file: Path) -> Any:
 
 def plugin_names(config: "MkDocsConfig", *, but: str) -> set[str]:
     """Return the names of all plugins and hooks, except the hook whose module file is ``but``."""
-    hooks: Mapping[str, Any] = config.hooks  # type: ignore[assignment] # modules by name, really
+    hooks: Mapping[str, Any] = config.hooks  # type: ignore[assignment] # maps names to modules
     return set(config.plugins) - {name for name, hook in hooks.items() if hook.__file__ == but}
 
 
@@ -54,7 +54,7 @@ def published_files(files: "Files") -> "list[File]":
 def add_theme_files(files: "Files", config: "MkDocsConfig") -> None:
     """Add the theme's files to those of ``docs/``, as MkDocs does.
 
-    Hidden folders aren't looked into, because MkDocs leaves out the ten thousand icons in them.
+    Hidden folders are skipped: they contain ten thousand icons, which MkDocs leaves out anyway.
     """
     found: set[str] = set()
     for theme in config.theme.dirs:

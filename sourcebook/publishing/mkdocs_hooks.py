@@ -80,7 +80,7 @@ def _refuse_other_themes(config: "MkDocsConfig") -> None:
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Add Leaflet and the licences to the site; remove what no page loads.
+    """Add Leaflet and the licences to the site; remove files that no page loads.
 
     Drawings are removed, because pages contain them. Partial style sheets are removed, because
     ``assets/site.css`` contains them. Material's scripts are removed if Sourcebook's own scripts

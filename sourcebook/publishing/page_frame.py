@@ -92,7 +92,10 @@ def _frame(config: "MkDocsConfig") -> Frame | None:
 
 
 def _are_known(features: object) -> bool:
-    """Tell whether the frame has all of the theme's features. ``features``: as in the settings."""
+    """Return whether ``skeleton.html`` supports all features that the settings turn on.
+
+    ``features``: the setting ``theme.features``.
+    """
     return isinstance(features, list) and all(
         isinstance(feature, str) and feature in _FEATURES for feature in features
     )
@@ -121,9 +124,9 @@ def _once() -> Callable[..., Any]:
 
     @pass_context
     def once(context: Context, name: str, caller: Callable[[], Any]) -> Any:
-        """Return a part of the frame; call ``caller`` to make the part if it isn't made yet.
+        """Return a part of the frame, from a cache if possible.
 
-        ``name``: the name of the part.
+        ``name``: the name of the part. ``caller``: a function that renders the part.
         """
         nonlocal page, place
         if page is None or context["page"] is not page:
@@ -139,8 +142,8 @@ def _once() -> Callable[..., Any]:
 def _place(context: Context) -> object:
     """Return a cache key, which is equal for two pages if their header, tabs and menu are the same.
 
-    A page in the menu has a key of its own. So has a page that the footer links to, because such
-    links may also be beside the menu.
+    A page in the menu has a key of its own. A page that the footer links to also has its own key,
+    because the footer's links may be shown beside the menu too.
     """
     page = context["page"]
     if page is None:

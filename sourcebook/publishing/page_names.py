@@ -12,8 +12,8 @@ from .search_index import names_element
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-# Names are separated by "|". A translation isn't literal: it has the words that readers of its
-# language type into a search.
+# Names are separated by "|". A translation needn't be literal: translators write the words that
+# readers of their language type into a search.
 _NAMES = {
     "index.md": marked("home page | start page | overview"),
     "about.md": marked(

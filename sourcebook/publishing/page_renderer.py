@@ -127,7 +127,7 @@ class PageRenderer:
         self._links[file.src_uri] = links
 
     def pop_links(self, page: "Page") -> tuple[Set[str], Set[str]] | None:
-        """Return the links of a rendered page, and forget them; None if the links are unknown.
+        """Return the links of a rendered page, and delete them here; None if they are unknown.
 
         The first set has the paths in ``docs/`` of existing files that the page links to. The
         second set has all other links, as written in the Markdown.
@@ -150,7 +150,7 @@ class _Links(_RelativePathTreeprocessor):
         """All other links of the page, as written in the Markdown."""
 
     def update(self, tag: str) -> str | None:
-        """Return the tag of a link or an image, with the address that it has on the site.
+        """Return the tag of a link or an image, with its address changed to the one on the site.
 
         Return None if the tag has no address, or if the tag also is an anchor.
         """

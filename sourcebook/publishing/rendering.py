@@ -59,7 +59,7 @@ class Rendered:
 
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
-    """Render pages into ``context.config.site_dir``; return data about each page, by its path.
+    """Render pages into ``context.config.site_dir``; map each page's path to data about the page.
 
     ``paths``: the paths of the pages in ``docs/``. ``workers``: number of processes. Raises
     RenderingError.
@@ -133,7 +133,7 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
     """
     for path, rendered in pages.items():
         page = _file(context, path).page
-        assert page is not None  # noqa: S101 - render_context makes a page of each
+        assert page is not None  # noqa: S101 - render_context makes a page for each file
         page.meta, page.title = dict(rendered.meta), rendered.title
     mkdocs_adapter.write_static_templates(context.config, context.files, context.nav, context.env)
 
@@ -164,7 +164,7 @@ def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, s
 
 def _render(context: RenderContext, path: str) -> Rendered:
     page = _file(context, path).page
-    assert page is not None  # noqa: S101 - render_context makes a page of each
+    assert page is not None  # noqa: S101 - render_context makes a page for each file
     log = _write_page(context, page)
     markdown = page.markdown or ""
     docs = Path(context.config.docs_dir)
@@ -197,7 +197,7 @@ def _write_page(context: RenderContext, page: "Page") -> list[LogEntry]:
             mkdocs_adapter.write_page(page, context.config, context.pages, context.nav, context.env)
         except MemoryError:
             raise
-        except Exception as error:  # whatever a template or an extension raises
+        except Exception as error:  # templates and extensions may raise any exception
             if is_ours(error):
                 with working_on(f"docs/{path}"):
                     raise

@@ -1,4 +1,4 @@
-"""Makes what a page offers for reuse: its citation, its data as files, a link to report errors."""
+"""Makes the parts of a page that help with reuse: citation, data files, link to report errors."""
 
 import hashlib
 import json
@@ -42,7 +42,7 @@ Report = Callable[[str, str], str]
 
 
 class Reuse(NamedTuple):
-    """What a page offers for reuse.
+    """The parts of a page that help with reuse.
 
     ``version``: the page's version, in words; empty if the page has no citation. ``citation``: the
     text of the page's citation before the address; empty if the page has no citation. ``address``:
@@ -94,7 +94,7 @@ def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
 def _reuse(
     page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report, paths: Container[str]
 ) -> Reuse | None:
-    """Return what a page offers; None if it has no title of its own, or has moved.
+    """Return a page's ``Reuse``; None if the page has no title of its own, or has moved.
 
     ``paths``: the paths of all files in ``docs/``.
     """
@@ -151,7 +151,7 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
         return "", ""
     asks = title.endswith(("?", "!"))
     before, _address, after = patterns[asks].partition(ADDRESS)
-    if f"“{TITLE}" in before:  # quotation marks inside others are single
+    if f"“{TITLE}" in before:  # inside “ and ”, quotation marks are single
         title = _QUOTED.sub(r"‘\1’", title)
     before = before.replace(f"{TITLE}?" if asks else TITLE, title)
     return f"{before}{version} ", after

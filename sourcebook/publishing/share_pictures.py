@@ -1,9 +1,10 @@
 """Draws the pictures that other sites show with a link to a page.
 
-Only where the site's address is known: ``og:image`` needs a whole address. The font is Lato, which
-one of MkDocs' own themes has: Latin, Greek and Cyrillic letters. A title with others gets no
-picture; Arabic letters would also have to be joined, by a library that Pillow may lack. The same
-bytes come of the same words, as long as the version of Pillow is the same.
+A page has a picture only if ``site_url`` is set, because the metadata ``og:image`` needs an
+absolute URL. The font is Lato, from MkDocs' theme ``readthedocs``. Lato has Latin, Greek and
+Cyrillic letters. If a title has other letters, the page has no picture. Arabic isn't supported,
+because joining its letters needs a library that Pillow may lack. With one version of Pillow, equal
+texts always give equal bytes.
 """
 
 import re
@@ -59,7 +60,7 @@ def drawn(page: Any, config: "MkDocsConfig") -> bytes:
 
 
 def _positions(page: Any) -> list[str]:
-    """Return the positions on a question: the headings in the page's first section.
+    """Return the positions on a question: the subheadings in the page's first section.
 
     The result is empty for pages that aren't about a question.
     """
@@ -83,9 +84,9 @@ def _plain(text: object) -> str:
 def picture(title: str, words: str, positions: Sequence[str], site: str) -> bytes:
     """Return a picture with a page's title and description and the site's name, as PNG.
 
-    ``words``: the page's description. ``positions``: the positions on a question. Each begins a new
-    line. If a position or the description has no room, it and all later positions are left out. A
-    text with a letter that the font lacks is left out.
+    ``words``: the page's description. ``positions``: the positions on a question. Each position
+    begins a new line. If a text doesn't fit, this text and all texts after it are left out, but not
+    the site's name. A text with a letter that the font lacks is left out.
     """
     # Imported here, because importing Pillow takes long and most builds draw nothing.
     from PIL import Image, ImageChops, ImageDraw
@@ -149,8 +150,8 @@ def _has(letter: str) -> bool:
 def _font(size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    # The other layout engine needs a library that not every machine has, and places letters
-    # differently.
+    # Pillow's other layout engine, Raqm, needs a library that isn't on every machine, and places
+    # letters differently.
     return ImageFont.truetype(_font_file(), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -163,7 +164,7 @@ def _font_file() -> Path:
 def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
     """Divide a text into lines of at most ``width`` pixels. The text is cut to ``_LINES`` lines."""
     lines = [""]
-    for word in re.split(r"[ \t\n]+", text.strip()):  # not at spaces that don't break
+    for word in re.split(r"[ \t\n]+", text.strip()):  # don't split at non-breaking spaces
         longer = f"{lines[-1]} {word}".strip()
         if font.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer

@@ -1,7 +1,8 @@
 """The cache entries about the last published site.
 
-``BuildState`` is large: it records what the site was made from. ``LastPublish`` is small: it is the
-commit record, which contains the cache key of the ``BuildState`` and must be written last.
+``BuildState`` is large: it records the inputs of every page and file of the site. ``LastPublish``
+is small: it is the commit record, which contains the cache key of the ``BuildState`` and must be
+written last.
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,10 @@ from .staging import INDEX
 
 @dataclass(frozen=True)
 class BuildState:
-    """What the last published site was made from."""
+    """The inputs of the last published site, mostly as hashes."""
 
     shared_hash: bytes = b""
-    """Hash of what all pages depend on: settings, theme, navigation."""
+    """Hash of the settings, the theme and the navigation, on which all pages depend."""
     docs_files: frozenset[str] = frozenset()
     """The paths of all files, from ``docs/`` and the theme, that pages could link to."""
     input_hashes: Mapping[str, bytes] = field(default_factory=dict)
@@ -93,9 +94,9 @@ def index_signatures(site: Path) -> StatSignatures:
 
 
 def old_index(site: Path, cache: Cache) -> OldState | None:
-    """Return the published search index, with data on what it was made from.
+    """Return the published search index with its ``IndexState``.
 
-    Return None if the cache doesn't have these data. The caller must have checked that the index is
+    Return None if the cache has no ``IndexState``. The caller must have checked that the index is
     unchanged since it was published.
     """
     state: IndexState | None = cache.get(IndexState.CACHE_KEY)
@@ -103,11 +104,11 @@ def old_index(site: Path, cache: Cache) -> OldState | None:
 
 
 def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
-    """Write into the cache what the published search index was made from, for ``old_index``.
+    """Write the ``IndexState`` of the published search index into the cache, for ``old_index``.
 
     ``state``: None if this index can't be brought up to date later. ``site``: maps the path of each
-    published file to its signature. These signatures replace those in ``state``, because the
-    published files may be copies of the files that were indexed.
+    published file to its signature. These signatures replace the signatures in ``state``, because
+    the published files may be copies of the files that were indexed.
     """
     if state:
         pages = {path: site[path] for path in state.signatures if path in site}

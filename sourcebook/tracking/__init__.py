@@ -1,1 +1,1 @@
-"""Dependency tracking: which lookups each page made, and which pages must be made again."""
+"""Dependency tracking: records the data that each page reads, to find the outdated pages."""

@@ -27,10 +27,10 @@ class Job(NamedTuple):
 
 
 class CachedFile(NamedTuple):
-    """What a cacheable file of ``docs/`` was made from.
+    """The cache entry of a file of ``docs/``, which decides whether the file can be reused.
 
-    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the file's lookups. ``text``: a
-    hash of the file's text. ``given``: see ``Job``.
+    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the lookups that were made for the
+    file. ``text``: a hash of the file's text. ``given``: see ``Job``.
     """
 
     lookups: "array[int]"
@@ -42,10 +42,10 @@ class CachedFile(NamedTuple):
 class BuildCache:
     """The dependencies of the last build, and hashes of the files that it made.
 
-    ``dependencies``: lookup -> hash of the lookup's result, for the lookups of all cacheable files.
-    Some lookups may be left from earlier builds. ``pages``: maps the path of each cacheable file in
-    ``docs/`` to what it was made from. ``fresh``: the number of dependencies after the last build
-    that made all files.
+    ``dependencies``: maps each lookup of a cacheable file to a hash of the lookup's result. Some
+    lookups may be left from earlier builds. ``pages``: maps the path in ``docs/`` of each cacheable
+    file to the file's cache entry. ``fresh``: the number of dependencies after the last build that
+    made all files.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -91,9 +91,9 @@ def make(
     added; None for a new one.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # start anew, as most old dependencies are probably unused
+        before = BuildCache()  # make all files: most old dependencies are probably unused
     texts = {} if texts is None else texts
-    listed = list(jobs)  # first, because this creates tracked views of what pages look up
+    listed = list(jobs)  # before ``hash_of``, which needs the tracked views that this creates
     hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class Selector(IntEnum):
-    """What a page can read of a mapping or sequence, other than a single entry.
+    """A part of a mapping or sequence that a page can read, other than a single entry.
 
     ``ANY``: whether there are any entries. ``WHOLE``: all entries.
     """
@@ -37,17 +37,20 @@ class Selector(IntEnum):
 
 
 Dependency = tuple[str, Hashable]
-"""The name of a mapping, sequence or function, and what a page reads of it.
+"""The name of a mapping, sequence or function, and the part of it that a page reads.
 
-The second item is a mapping's key, a ``Selector`` or a function's argument.
+The part is a mapping's key, a ``Selector`` or a function's argument.
 """
 
 MISSING = b""
-"""Stands for the hash of an entry that doesn't exist."""
+"""The value used as the hash of an entry that doesn't exist."""
 
 
 class Tracker:
-    """Makes tracked views of mappings, sequences and functions, which record what is read."""
+    """Makes tracked views of mappings, sequences and functions.
+
+    A tracked view records every read as a dependency.
+    """
 
     def __init__(self) -> None:
         self._values: dict[str, Callable[[Any], object]] = {}
@@ -67,7 +70,7 @@ class Tracker:
     def unrecorded(self) -> Iterator[None]:
         """Context manager: record no lookups inside the block.
 
-        If a page uses results of the block, these results must be dependencies of the page.
+        If a page uses results of the block, the caller must record a dependency on these results.
         """
         before, self._recorded = self._recorded, None
         try:
@@ -81,7 +84,7 @@ class Tracker:
             self._recorded.add((name, key))
 
     def tracked_mapping(self, name: str, content: Mapping[K, V]) -> Mapping[K, V]:
-        """Return a view of a mapping. The view records what a page reads of the mapping.
+        """Return a view of a mapping. The view records every read as a dependency.
 
         ``name``: the mapping's name in dependencies.
         """
@@ -115,11 +118,11 @@ class Tracker:
         return tracked
 
     def tracked_view(self, name: str, instance: T) -> T:
-        """Return a copy of a dataclass whose mappings and sequences record what is read.
+        """Return a copy of a dataclass instance, with tracked views of its mappings and sequences.
 
         Fields and cached properties of other types are left out, so that they can't be read.
         """
-        assert is_dataclass(instance)  # noqa: S101 - a mistake in this package
+        assert is_dataclass(instance)  # noqa: S101 - all callers are in this package
         type_ = type(instance)
         names = [field.name for field in fields(instance)]
         names += [key for key, value in vars(type_).items() if isinstance(value, cached_property)]
@@ -163,7 +166,7 @@ def _part(content: Mapping[Any, object], key: object) -> object:
 
 
 class TrackedMapping(Mapping[K, V]):
-    """A view of a mapping. The view records what is read of the mapping."""
+    """A view of a mapping. The view records every read as a dependency."""
 
     __slots__ = ("_content", "_name", "_tracker")
 

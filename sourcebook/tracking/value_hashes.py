@@ -47,11 +47,11 @@ class _Reducers(dict[type, _Reducer]):
 
 
 class ValueHasher:
-    """Hashes values; remembers the hash of each record, so that it is computed once.
+    """Hashes values, and caches the hash of each record.
 
     Invariant: the hash of a PlacedClaim covers only the claim and the metadata of its source. So
     pages must never read paragraphs or other claims through ``placed.source``. test_remaking.py
-    checks that they don't.
+    checks this.
     """
 
     def __init__(self) -> None:
@@ -100,9 +100,9 @@ class ValueHasher:
         return ["pairs", self._items(values), self._items(values.values())]
 
     def _once(self, content: Callable[[Any], Mapping[Any, object]]) -> _Reducer:
-        """Return a function that takes a record and returns its hash, computed only once.
+        """Return a function that takes a record and returns its hash, from a cache if possible.
 
-        ``content``: takes a record and returns what the hash covers.
+        ``content``: a function that returns the data of a record that the hash covers.
         """
         # Maps ``id(record)`` to the record and its hash. The record is stored so that Python can't
         # give its id to another object.

@@ -1,4 +1,4 @@
-"""Replaces a whole tree by another in one step, so that readers see the old or the new tree.
+"""Replaces a folder tree by another in one step: readers see either the old or the new tree.
 
 If the tree can't be renamed, its files are replaced one by one. Each file is then complete at any
 moment, but for a while some files are new and others are old. Renaming fails if the tree is a mount
@@ -34,9 +34,9 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
 
     ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
     the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
-    If renaming is impossible, files are copied. ``first``: path -> content, for files to write
-    before all others if files are replaced one by one. Raises OSError. In this case ``tree`` is
-    unchanged, unless files were being replaced one by one.
+    If renaming is impossible, files are copied. ``first``: maps paths to temporary contents; see
+    ``update_file_by_file``. Raises OSError. In this case ``tree`` is unchanged, unless files were
+    being replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -87,7 +87,10 @@ def _exchange_with_copy(staged: Path, tree: Path) -> bool:
 
 
 def recover(tree: Path) -> None:
-    """Give a tree its name back if a crash between two renames left it under the temporary name."""
+    """Repair a crash between the two renames of ``swap_tree``.
+
+    If ``tree`` is missing, rename the old tree back to ``tree``. Otherwise, delete the old tree.
+    """
     tree = tree.resolve()
     old = _old_path(tree)
     if old.exists():
@@ -98,7 +101,7 @@ def recover(tree: Path) -> None:
 
 
 def _old_path(tree: Path) -> Path:
-    """Return the temporary name of the old tree."""
+    """Return the temporary path of the old tree while the new tree is renamed to ``tree``."""
     return tree.with_name(f".{tree.name}.before")
 
 

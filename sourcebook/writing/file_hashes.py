@@ -23,7 +23,7 @@ StatSignature = tuple[int, int, int]
 If a file is edited or replaced, at least one of these values changes.
 """
 StatSignatures = dict[str, StatSignature]
-"""Path in the folder -> signature of the file."""
+"""Maps the path of each file, relative to a folder, to the file's signature."""
 
 
 class _HashedFile(NamedTuple):
@@ -39,7 +39,10 @@ class _HashedFile(NamedTuple):
 
 
 def stat_signatures(folder: Path) -> StatSignatures:
-    """Return path in the folder -> signature, for every file below a folder."""
+    """Return a mapping from the path of each file below a folder to the file's signature.
+
+    The paths are relative to the folder.
+    """
     signatures = {}
     for path, entry in _files(str(folder), ""):
         with contextlib.suppress(OSError):
@@ -54,10 +57,11 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 
 
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
-    """Return path in the folder -> hash, for every file below a folder.
+    """Return a mapping from the path of each file below a folder to the hash of its content.
 
-    ``cache``: stores the hashes under ``name`` for the next call. A hash is empty for a file that
-    can't be read and for a link to a folder. Code that needs the file reports the error.
+    The paths are relative to the folder. ``cache``: stores the hashes under ``name`` for the next
+    call. The hash is empty for a file that can't be read and for a link to a folder; the code that
+    needs the file reports the error.
     """
     before: dict[str, _HashedFile] = (cache.get(name) if cache else None) or {}
     now = time.time_ns()

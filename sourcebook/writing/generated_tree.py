@@ -36,13 +36,13 @@ def write(
     shown: str,
     reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Make the generated files of a folder be exactly ``files`` and ``reused``.
+    """Write ``files`` into a folder, and delete generated files that are neither new nor reused.
 
-    Files that weren't generated stay as they are. ``files``: path in the folder -> content.
-    ``reused``: paths of generated files to keep. ``staged``: the folder of the staging tree, on the
-    same file system. ``shown``: the folder's name in problems. If nothing differs, nothing is
-    written. After an error, a problem gives the reason, and the folder is as it was, unless
-    ``swap_tree`` was replacing the files one by one.
+    Files that weren't generated stay unchanged. ``files``: maps paths in the folder to contents.
+    ``reused``: paths of generated files to keep. ``staged``: the folder for the staging tree, on
+    the same file system. ``shown``: the folder's name in problems. If nothing differs, nothing is
+    written. If writing fails, the result contains a problem with the reason, and the folder is
+    unchanged, unless ``swap_tree`` was replacing the files one by one.
     """
     try:
         recover(target)
@@ -87,7 +87,7 @@ def _files(folder: str) -> Iterator[str]:
 def _generated_paths(folder: Path) -> set[str]:
     """Return the paths that the last build generated: the lines of the manifest.
 
-    Lines that name no file do no harm.
+    A damaged line is harmless, because ``write`` deletes only paths that exist.
     """
     try:
         text = (folder / MANIFEST).read_text("utf-8", errors="replace")
@@ -114,8 +114,7 @@ def _foreign(
     A file at the path of a generated file is an error, unless both have the same content. Any
     other file of the user is a warning, unless the file's name begins with a dot.
 
-    ``existing``: the paths of all files in the folder. ``owned``: the paths of those that are
-    generated.
+    ``existing``: the paths of all files in the folder. ``owned``: the paths of generated files.
     """
     problems = []
     foreign = existing - owned - {MANIFEST}

@@ -85,7 +85,7 @@ def _remove(entry: "os.DirEntry[str]") -> None:
 
 
 def link_or_copy(file: str, place: str) -> None:
-    """Put a file at another place too: as a hard link, or else as a copy. Raises OSError."""
+    """Create a hard link to a file at ``place``, or a copy if links fail. Raises OSError."""
     try:
         os.link(file, place, follow_symlinks=False)
     except OSError:

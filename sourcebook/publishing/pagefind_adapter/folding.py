@@ -128,7 +128,7 @@ def _join(text: bytes, words: Iterable[Word]) -> Word:
 
 
 def _union(packed: Iterable[bytes]) -> bytes:
-    """Join the packed positions of several words on a page to those of one word.
+    """Merge the packed positions of several words on one page, as if they were one word.
 
     Positions are lists of integers. A negative integer begins a group: ``-1 - n`` stands for the
     weight ``n`` of the words that follow or, in metadata, for the field ``n``. In a group, each

@@ -16,12 +16,12 @@ from .postings import Place, Word, pack_chunk, pack_word, read_page_numbers, rea
 _SMALLEST, _LARGEST = 6_000, 16_000
 """Approximate minimum and maximum size of an index file, in bytes before compression.
 
-If a file has the minimum size, about every second new prefix (see ``_PREFIX``) begins the next
-file. If a file has the maximum size, any word begins the next file. A search loads one index file
-for each word that the reader has typed.
+Once a file has the minimum size, a new file begins at about every second change of the prefix (see
+``_PREFIX``). Once a file has the maximum size, a new file begins at the next word. A search loads
+one index file for each word that the reader has typed.
 """
 _PREFIX = 3
-"""Number of characters in a prefix that keeps words together.
+"""Number of characters in a prefix, by which words are grouped in files.
 
 All words with the same prefix are in the same file, unless the file gets too large. So a reader who
 has typed this many characters finds every word that begins with them.
@@ -30,7 +30,7 @@ has typed this many characters finds every word that begins with them.
 
 @dataclass(frozen=True)
 class Source:
-    """The words of one index, and the numbers that its pages get in the merged index.
+    """The words of one index, and the numbers of the index's pages in the merged index.
 
     ``words``: sorted. ``numbers[old]``: the new number of the page whose number was ``old``; None
     if this page is left out. ``fields[old]``: the new number of the metadata field whose number was
@@ -47,7 +47,7 @@ class Source:
     def gone(self) -> frozenset[int] | None:
         """The old numbers of the pages that are left out.
 
-        None if the other pages' data can't stay as they are: if the number of a page or metadata
+        None if the packed words can't be copied unchanged: if the number of a page or metadata
         field changes, or ``merge_words`` hasn't made the words.
         """
         moved = any(new is not None and new != old for old, new in enumerate(self.numbers))
@@ -142,8 +142,8 @@ def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
 def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the first and the last word of each file's range, shortened as Pagefind does.
 
-    ``words``: the first and the last word of each file. Thanks to the shortening, a word that is in
-    no file often falls into the range of a file, which has similar words to show.
+    ``words``: the first and the last word of each file. Shortening widens the ranges. So a word
+    that is in no file often falls into the range of a file with similar words to show.
     """
     firsts, lasts = [first for first, _ in words], [last for _, last in words]
     for n in range(len(words) - 1):
