@@ -1,12 +1,12 @@
 """Builds this site: ``python build_site.py --help``. Also MkDocs' hook, named in ``mkdocs.yml``.
 
-The stages stand in ``sourcebook/stages.py``.
+The module ``sourcebook/stages.py`` lists the stages of a build.
 """
 
 from pathlib import Path
 
 from sourcebook.command import main
-from sourcebook.hook import *  # noqa: F403 - whatever events MkDocs is to call
+from sourcebook.hook import *  # noqa: F403 - MkDocs looks for event handlers here
 
 if __name__ == "__main__":
     main(Path(__file__).resolve().parent)

@@ -28,7 +28,7 @@ _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ى": "ي", "ـ": "",
 })  # fmt: skip
-"""Maps letters that Unicode doesn't decompose to the letters as which they are sorted."""
+"""Maps letters that Unicode can't decompose to the plain letters that decide the sort order."""
 
 
 def filed(name: str) -> Order:

@@ -1,7 +1,7 @@
-"""The bytecode of Jinja templates, from one build to the next: compiling takes half a second.
+"""Caches the bytecode of Jinja templates between builds, because compiling takes half a second.
 
-Loading bytecode can run any code. So it is loaded only from ``writing.cache``, whose entries are
-sealed.
+Loading bytecode can run any code. So bytecode is loaded only from ``writing.cache``, whose entries
+have a seal.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 class CompiledTemplates(BytecodeCache):
     """The bytecode of an environment's templates.
 
-    ``environment``: from now on, it takes bytecode from here, and adds what it compiles. ``known``:
+    ``environment``: the Jinja environment that will load and store its bytecode here. ``known``:
     the bytecode of an earlier build; None if there is none. If a template has changed since, its
     bytecode isn't used.
     """
@@ -25,7 +25,7 @@ class CompiledTemplates(BytecodeCache):
         environment.bytecode_cache = self
 
     def compile_all(self) -> None:
-        """Compile the templates, before a process is forked that would have to do so itself."""
+        """Compile all templates before processes are forked, so that these needn't compile any."""
         for name in self._environment.list_templates(extensions=["j2"]):
             self._environment.get_template(name)
 

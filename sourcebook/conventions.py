@@ -11,18 +11,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Conventions:
-    """What a language needs to write dates, numbers and lists.
+    """How one language writes dates, numbers and lists.
 
-    ``months``: the names of the months as they stand alone, in a heading or before a year.
-    ``months_in_dates``: as they stand beside a day, in the genitive in Russian. ``short_months``
-    and ``short_months_in_dates``: likewise, but abbreviated. ``day``, ``month``: patterns with the
-    placeholders ``{day}``, ``{month}`` and ``{year}``. ``short_day``, ``short_month``: likewise,
-    for an axis or a table. ``day_of_year``: the same without a year. ``group``, ``decimal``: the
-    marks between thousands and before the decimals; digits are Latin in Arabic too. ``pair``,
-    ``first``, ``middle``, ``last``: patterns with ``{0}`` and ``{1}``: for a list of two items; for
-    the beginning, the middle and the end of a longer list. ``script``: the script, as the names of
-    its letters in Unicode begin. ``first_day``: the first day of a month. ``article``: what stands
-    before a day that follows a preposition. ``right_to_left``: whether it is written that way.
+    ``months``: the names of the months when no day is given, as in a heading. ``months_in_dates``:
+    the forms beside a day, such as the genitive in Russian. ``short_months`` and
+    ``short_months_in_dates``: the abbreviations of these names.
+
+    ``day``, ``month``: patterns for a day and for a month, with the placeholders ``{day}``,
+    ``{month}`` and ``{year}``. ``short_day``, ``short_month``: patterns with an abbreviated month,
+    for an axis or a table. ``day_of_year``: the pattern for a day without a year. ``first_day``:
+    the number of a month's first day, such as "1er". ``article``: the article before a day that
+    follows a preposition, with a space.
+
+    ``group``: the separator of thousands. ``decimal``: the decimal separator. Digits are always
+    Latin, in Arabic too. ``pair``: the pattern for a list of two items. ``first``, ``middle``,
+    ``last``: the patterns for the beginning, the middle and the end of a longer list.
+
+    ``script``: the first word of the Unicode names of the script's letters. ``right_to_left``:
+    whether the language is written from right to left.
     """
 
     months: tuple[str, ...]

@@ -166,7 +166,7 @@ def _report(error: BaseException, doing: str, project: Path | None) -> str:
 
 
 def _frames(error: BaseException) -> str:
-    """Return an error's type, file and traceback as text, without what differs between runs."""
+    """Return an error's type, file and source lines as text. Equal errors give equal texts."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     return "\n".join([type(error).__name__, str(_file(error)), *places])

@@ -112,15 +112,15 @@ def labelled(label: str, value: str) -> Md:
 
 
 def isolated(words: Md) -> Md:
-    """Return words of the project so that they keep their own direction among words of the site.
+    """Return a text of the project, isolated by ``<bdi>`` if the site is written right to left.
 
-    Only a site from right to left needs that: its projects may have texts in Latin letters.
+    The text may have another direction than the site, for example if it is in Latin letters.
     """
     return Md(f"<bdi>{words}</bdi>") if in_use().right_to_left else words
 
 
 def attributed(statement: Md, voices: str) -> Md:
-    """Return a statement and whose word it is: ``It is a reef. – The Guild``."""
+    """Return a statement, a dash and the voices that state it: ``It is a reef. – The Guild``."""
     return fill(_("{statement} – {voices}"), statement=statement, voices=voices)
 
 

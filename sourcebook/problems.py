@@ -110,8 +110,8 @@ def is_unfinished(problems: Iterable[Problem]) -> bool:
 def summed_up(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems, with the unfinished things of each file summed up as one problem.
 
-    The summing problem has the position of the file's first unfinished thing. If a file has only
-    one unfinished thing, the problem with this thing is kept as it is.
+    The combined problem has the position of the file's first unfinished thing. If a file has only
+    one unfinished thing, its problem is returned unchanged.
     """
     told: list[Problem] = []
     unfinished: dict[str, list[Problem]] = {}

@@ -190,15 +190,15 @@ def make(
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
-    citations.make_all()  # before the process is forked, which then needn't make them again
+    citations.make_all()  # before ``BackgroundTask`` forks, so that the new process has them too
     data = BackgroundTask(lambda: list(_exports(corpus, citations, docs_hashes)), workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:
         on_ready(composer)
     composer.site.prepare()
     jobs = list(composer.jobs(late=False))
-    # Making the exports takes much memory. Their process is waited for here, so that further
-    # processes start only after this memory has been freed.
+    # Making the exports takes much memory. Wait here for the process that makes them, so that
+    # further processes start only after this memory has been freed.
     same: set[str] = set()
     for file in data.result():
         composer.taken.take(file.path, file.maker)
@@ -272,8 +272,8 @@ class _LastBuild:
     """The last build that had no problems.
 
     ``sources``, ``docs``: map the path of each file in ``sources/`` and ``docs/`` to its hash.
-    ``sizes``: the number of records of each type. ``history``: what Git said of the project.
-    ``settings``: those that pages show.
+    ``sizes``: the number of records of each type. ``history``: the project's history in Git.
+    ``settings``: the settings that pages of ``docs/`` show, by name.
     """
 
     sources: Mapping[str, bytes]
@@ -345,15 +345,18 @@ def read_again(project: Path, cache: Cache) -> Checked:
     if checked.corpus and checked.corpus.citation_style != usable:
         cache.set("docs.style", checked.corpus.citation_style)
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
-    # One changed picture is enough to keep the cache, because checking it takes about as long as
-    # parsing a hundred texts.
+    # Write the cache even if only one picture has changed, because checking a picture takes about
+    # as long as parsing a hundred texts.
     are_pictures = any(name.startswith(f"{PICTURES}/") for name in changed)
     cache.set("sources.read", known, write=are_pictures or len(changed) > FEW_FILES)
     return checked
 
 
 _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
-"""Codes of problems for which a complete record isn't published: it lacks a claim or reference."""
+"""Codes of problems that keep a complete record from being published.
+
+The record is an event without a claim, or a record to which nothing refers.
+"""
 
 
 class Drafts(NamedTuple):

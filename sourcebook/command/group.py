@@ -46,7 +46,7 @@ class _BuildByDefault(TranslatedGroup):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - ``end`` reports any error
             end(error, " ".join([ctx.command_path, *ctx.meta.get(_ARGUMENTS, ())]), ctx.obj)
 
 

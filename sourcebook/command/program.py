@@ -48,7 +48,7 @@ def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
             if project:
                 stages.speak(project / stages.SETTINGS)
             commands.main(prog_name=name, obj=project)
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - reported on one screen
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - ``end`` reports any error
             end(error, " ".join([name, *sys.argv[1:]]), project)
     except SystemExit as ending:
         _exit(ending)

@@ -40,7 +40,7 @@ _PYTHON_MARKDOWN: dict[str, tuple[str, ...]] = {
 """Maps an extension of Python-Markdown to regular expressions that match uses of its syntax.
 
 Each expression should begin with a literal, so that searching a page takes only microseconds. A
-false match does no harm. An extension without expressions does only what the engine does as well.
+false match does no harm. An extension without expressions adds only features that the engine has.
 """
 
 _PYMDOWN: dict[str, tuple[str, ...]] = {

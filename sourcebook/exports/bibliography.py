@@ -54,7 +54,7 @@ _RIS_TAGS = {
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Return path in ``docs/`` -> text of each source's BibTeX file and CSL-JSON file."""
+    """Map the paths in ``docs/`` of all BibTeX and CSL-JSON files of sources to their texts."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)

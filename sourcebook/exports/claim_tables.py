@@ -55,9 +55,9 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 
 
 def _in_events(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables of the events that claims are about, and of the roles in these.
+    """Yield the tables of the events that claims are about, and of the actors' roles in them.
 
-    A denial or a forecast is about an event, too, so each row says what the claim does for it.
+    A claim can assert, dispute or foretell an event or a role, so each row has a column for this.
     """
     pairs = [(placed, event) for placed in corpus.claims for event in placed.claim.event]
     yield table_of(

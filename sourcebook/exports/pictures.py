@@ -52,7 +52,7 @@ def make(
     docs_hashes: Mapping[str, bytes],
     workers: int,
 ) -> tuple[dict[str, bytes], set[str]]:
-    """Return the resized pictures that ``docs/`` lacks, path -> content, and the others' paths.
+    """Return path -> content for resized pictures that ``docs/`` lacks, and all others' paths.
 
     ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
     picture in the last build to the picture's ``MadePicture``; it is updated in place.

@@ -3,7 +3,7 @@
 const script = document.querySelector('script[src="/.preview/preview.js"]');
 const POSITION = "preview-place";
 
-// Where the reader had scrolled to before the reload.
+// The page's address and scroll position before the last reload.
 const [href, x, y] = JSON.parse(sessionStorage.getItem(POSITION) || "[]");
 sessionStorage.removeItem(POSITION);
 if (href === location.href) {
@@ -83,7 +83,7 @@ function show(problems, heading, hideLabel) {
 const page = encodeURIComponent(location.pathname);
 let news;
 
-// Hidden pages don't listen: a browser opens few connections to one host.
+// Hidden pages close their connection, because a browser opens only a few to each host.
 function listen() {
   news?.close();
   if (document.hidden) return;

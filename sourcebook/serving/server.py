@@ -34,7 +34,7 @@ that the page is closed.
 """
 
 _MAX_CONNECTIONS = 256
-"""Maximum number of simultaneous connections. It keeps clients from exhausting the memory."""
+"""Maximum number of simultaneous connections, so that clients can't exhaust the memory."""
 
 _CHUNK = 64 * 1024
 """Size in bytes of the chunks in which a response is sent. The timeout applies to each chunk."""
