@@ -1,1 +1,1 @@
-"""Corpora of any size, and what each stage costs on them."""
+"""Benchmarks: generate corpora of any size, and measure time and memory of Sourcebook on them."""

@@ -1,4 +1,4 @@
-"""What the analyses cost a claim, at several sizes: ``python -m benchmarks.analyses``."""
+"""Measures the time per claim of each analysis: ``python -m benchmarks.analyses``."""
 
 import argparse
 import tempfile
@@ -13,7 +13,7 @@ from sourcebook.corpus import Corpus
 from .corpora import write
 
 SIZES = (2000, 16000, 64000)
-"""Pages; the largest has about 50,000 claims."""
+"""Sizes of the corpora, in pages. The largest corpus has about 50,000 claims."""
 
 
 def _support(corpus: Corpus) -> None:
@@ -32,14 +32,14 @@ ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
 
 
 def measure(pages: int, seed: int) -> None:
-    """Print what each analysis takes on a corpus of so many pages."""
+    """Print the time of each analysis, in ms per claim, on a generated corpus of some size."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         write(project, pages, seed)
         corpus = stages.check(project).corpus
     if corpus is None:
         raise SystemExit("the corpus has errors")
-    # What every page needs anyway: the indexes that the analyses share.
+    # Compute the indexes that all analyses share, so that their time isn't measured.
     _ = corpus.claims_on_event, corpus.events_of_actor, corpus.events_by_date
     claims, whole = len(corpus.claims), 0.0
     print(f"\n{pages} pages, {claims} claims")  # noqa: T201

@@ -1,8 +1,8 @@
-"""A catalogue of actors that share names: ``python -m benchmarks.catalogue``.
+"""Generates a catalogue of actors that share names: ``python -m benchmarks.catalogue``.
 
-It has the shape of the public catalogues of threat actors: many actors, known by many names, and
-three times as many sources of one line each; no events, no places. Nothing in it means anything.
-The same number of actors and the same seed give the same bytes.
+The catalogue resembles public catalogues of threat actors. It has many actors with many names, and
+three times as many sources, each of one line. It has no events and no locations. All words are
+random. The same number of actors and the same seed always give the same bytes.
 """
 
 import argparse
@@ -16,13 +16,21 @@ from .world import Known
 
 ACTORS = 1000
 SOURCES, PUBLISHERS, STATES = 3.0, 0.66, 0.04
-"""How many of each there are to an actor of the catalogue."""
+"""Numbers of sources, publishers and states per actor of the catalogue."""
 
-ALIASES = 15  # of an actor, at most; most have a few
-SHARED = 0.12  # of the aliases, those that another actor has as well
-SECOND_ACTOR, SECOND_NAME = 0.3, 0.4  # of the sources
-RELATED = 0.35  # of the claims on two actors; of the others, half as many name a state
-ROLES = 12  # different wordings
+ALIASES = 15
+"""Maximum number of aliases of an actor. Most actors have only a few."""
+SHARED = 0.12
+"""Share of the aliases that belong to another actor too."""
+SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
+"""Share of the sources with a second actor, and chance that a source uses an actor's alias too."""
+RELATED = 0.35
+"""Share of the claims about two actors that relate these actors.
+
+Of the claims about one actor, half this share relate the actor to a state.
+"""
+ROLES = 12
+"""Number of different roles."""
 
 Data = dict[str, Any]
 
@@ -31,7 +39,7 @@ _WITH_A_STATE = ("works for", "is sponsored by")
 
 
 class Catalogue:
-    """Makes up a catalogue of so many actors."""
+    """Generates a catalogue of ``actors`` actors."""
 
     def __init__(self, actors: int, seed: int) -> None:
         self._inventor = inventor = Inventor(seed)
@@ -72,10 +80,10 @@ class Catalogue:
         ]
 
     def _aliases_of(self) -> list[str]:
-        """Return an actor's aliases; some are those of an actor before it."""
+        """Return aliases for a new actor. Some of them are also aliases of earlier actors."""
         inventor = self._inventor
         before = [alias for aliases in self._aliases.values() for alias in aliases]
-        # Few or none most often, and up to a dozen and more.
+        # Small numbers, including 0, are the most likely.
         count = inventor.pick(range(ALIASES + 1))
         found = [
             inventor.random.choice(before)
@@ -86,13 +94,16 @@ class Catalogue:
         return list(dict.fromkeys(found))
 
     def _about(self, number: int) -> list[Known]:
-        """Return the one or two actors that a source is about."""
+        """Return the one or two actors that a source is about. ``number``: the source's number."""
         first, second = self._one_of(self._actors, number), self._inventor.pick(self._actors)
         both = second != first and self._inventor.chance(SECOND_ACTOR)
         return [first, second] if both else [first]
 
     def _one_of(self, known: list[Known], number: int) -> Known:
-        """Return one that a source refers to: each has a source, and the first have many."""
+        """Return one of ``known`` for the source with this number to refer to.
+
+        Each of ``known`` is returned for at least one source, and the first ones for many sources.
+        """
         return known[number] if number < len(known) else self._inventor.pick(known)
 
     def _said(self, about: list[Known]) -> str:
@@ -132,7 +143,7 @@ class Catalogue:
         return {"subject": about[0].id, "type": type_, "object": other.id}
 
     def _words(self, known: Known) -> list[str]:
-        """Return what a source calls an actor: its name, and perhaps an alias."""
+        """Return the names that a source uses for an actor: the main name, sometimes an alias."""
         aliases = self._aliases[known.id]
         if aliases and self._inventor.chance(SECOND_NAME):
             return [known.label, self._inventor.pick(aliases)]
@@ -147,9 +158,9 @@ class Catalogue:
 
 
 class ListedCatalogue(Catalogue):
-    """A catalogue whose sources nobody has read: each has a title and an address, and no more.
+    """Generates a catalogue of sources in the state "listed": each has only a title and a URL.
 
-    What is said of an actor cites the titles of its sources.
+    The summary of each actor cites the titles of the actor's sources.
     """
 
     def _article(self, number: int) -> Data:
@@ -180,18 +191,18 @@ def _source(number: int) -> str:
 def files(actors: int, seed: int, *, listed: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the path in ``sources/`` and the text of each file of a catalogue.
 
-    ``listed``: whether nobody has read the sources.
+    ``listed``: whether the sources have only a title and a URL; see ``ListedCatalogue``.
     """
     yield from (ListedCatalogue if listed else Catalogue)(actors, seed).files()
 
 
 def write(folder: Path, actors: int = ACTORS, seed: int = 1, *, listed: bool = False) -> None:
-    """Write a whole project, which can be built where it stands, to an empty or new folder."""
+    """Write a project with a catalogue, ready to be built, to an empty or new folder."""
     lay_out(folder, files(actors, seed, listed=listed))
 
 
 def main() -> None:
-    """Write the catalogue that the command line asks for."""
+    """Write the catalogue that the command line describes."""
     parser = argparse.ArgumentParser(description="Write a project with a made-up catalogue.")
     parser.add_argument("--actors", type=int, default=ACTORS, help="of the catalogue itself")
     parser.add_argument("--seed", type=int, default=1, help="another one, another catalogue")

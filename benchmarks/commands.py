@@ -1,4 +1,4 @@
-"""Commands run as their user would, each a process of its own, and what they say they did."""
+"""Runs commands as a user would, each in a new process, and parses their output."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 BUILD = (sys.executable, "build_site.py")
 MADE = ("docs", "site", ".cache")
-"""What a build leaves in a project."""
+"""The folders that a build creates in a project."""
 
 _SUMMARY = re.compile(
     r"site/ published, (\d+) pages? changed "
@@ -21,14 +21,21 @@ _SUMMARY = re.compile(
 
 
 class Summary(NamedTuple):
-    """What a build's last line says: pages changed, seconds that the search index took."""
+    """The facts in a build's last line of output.
+
+    ``pages``: the number of changed pages. ``indexing``: the time for the search index, in seconds.
+    """
 
     pages: int
     indexing: float
 
 
 class Built(NamedTuple):
-    """A build: the whole command's seconds, those of the search index in it, pages changed."""
+    """The measurements of a build.
+
+    ``seconds``: the time of the whole command. ``indexing``: the part of this time for the search
+    index, in seconds. ``pages``: the number of changed pages.
+    """
 
     seconds: float
     indexing: float
@@ -36,16 +43,16 @@ class Built(NamedTuple):
 
     @property
     def aside(self) -> float:
-        """The seconds, search index aside."""
+        """The time of the command without the time for the search index, in seconds."""
         return self.seconds - self.indexing
 
 
 class FailedError(Exception):
-    """A command did not do what is measured; the message has its last words."""
+    """A command failed, so it can't be measured; the message ends with the command's output."""
 
 
 def summary(said: str) -> Summary:
-    """Find what a build says it did in what it printed. Raises FailedError."""
+    """Parse a build's output, ``said``. Raises FailedError if the output has no summary."""
     found = _SUMMARY.search(said)
     if not found:
         raise FailedError(f"no build told of in: {said[-500:]}")
@@ -53,9 +60,9 @@ def summary(said: str) -> Summary:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for a command: without notices, with lines as they are printed.
+    """Return environment variables for a command: no notices, no buffering of output lines.
 
-    Python may write bytecode, or each command would compile all modules first.
+    Python is allowed to write bytecode; otherwise, each command would compile all modules first.
     """
     given = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
     given.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -63,9 +70,9 @@ def environment() -> dict[str, str]:
 
 
 def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
-    """Run a command in a folder; return its seconds and what it printed. Raises FailedError."""
+    """Run a command in a folder; return its time in seconds, and its output. Raises FailedError."""
     if sys.platform != "win32":
-        os.sync()  # or it would wait for what was written before
+        os.sync()  # so that the command needn't wait for earlier writes to the disk
     begun = time.perf_counter()
     done = subprocess.run(  # noqa: S603
         command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL,
@@ -85,7 +92,10 @@ def build(project: Path) -> Built:
 
 
 def plain(project: Path, site: Path) -> float:
-    """Return the seconds of plain ``mkdocs build`` over ``docs/``, which is up to date."""
+    """Return the time of ``mkdocs build`` in seconds. ``docs/`` must be up to date.
+
+    ``site``: the output folder, which is deleted afterwards.
+    """
     shutil.rmtree(site, ignore_errors=True)
     command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site))
     seconds, _ = run(command, project)
@@ -94,6 +104,6 @@ def plain(project: Path, site: Path) -> float:
 
 
 def clear(project: Path) -> None:
-    """Take away all that was ever built."""
+    """Delete the folders that builds have created in a project."""
     for made in MADE:
         shutil.rmtree(project / made, ignore_errors=True)

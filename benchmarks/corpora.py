@@ -1,6 +1,6 @@
-"""Corpora of any size, in the proportions of the real one: ``python -m benchmarks.corpora``.
+"""Generates corpora of any size with the real corpus's proportions: ``-m benchmarks.corpora``.
 
-Nothing in them means anything. The same size and seed give the same bytes.
+All words are random. The same size and seed always give the same bytes.
 """
 
 import argparse
@@ -18,15 +18,16 @@ from .telling import Telling
 from .world import KINDS, create
 
 PROJECT = Path(__file__).resolve().parent.parent
-RECORDS_IN_FILE = 18  # as in the real corpus
+RECORDS_IN_FILE = 18
+"""Number of records in a YAML file, as in the real corpus."""
 WRITTEN_PAGES = ("home", "about", "method")
 
 
 def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     """Yield the path in ``sources/`` and the text of each file of a corpus.
 
-    ``pages``: how many records and sources it has together; never less than a
-    source with what it tells of, about fifty.
+    ``pages``: the number of records and sources. The smallest corpus has about fifty: one source
+    and the records that the source is about.
     """
     inventor = Inventor(seed)
     world = create(inventor, REAL, pages)
@@ -54,14 +55,15 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def write(folder: Path, pages: int, seed: int) -> None:
-    """Write a whole project, which can be built where it stands, to an empty or new folder."""
+    """Write a project with a generated corpus, ready to be built, to an empty or new folder."""
     lay_out(folder, files(pages, seed))
 
 
 def lay_out(folder: Path, sources: Iterable[tuple[str, str]]) -> None:
-    """Write a project to an empty or new folder. ``sources``: paths in ``sources/``, with texts.
+    """Write a project to an empty or new folder.
 
-    Raises FileExistsError if there is something in the folder.
+    ``sources``: the path in ``sources/`` and the text of each file. Raises FileExistsError if the
+    folder isn't empty.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -76,7 +78,7 @@ def lay_out(folder: Path, sources: Iterable[tuple[str, str]]) -> None:
 
 
 def yaml_text(data: dict[str, Any]) -> str:
-    """Return data as the YAML of a file in ``sources/``."""
+    """Return data as YAML in the style of the files in ``sources/``."""
     return yaml.dump(
         data, Dumper=yaml.CSafeDumper, default_flow_style=None, allow_unicode=True,
         sort_keys=False, width=100,
@@ -84,7 +86,7 @@ def yaml_text(data: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the corpus that the command line asks for."""
+    """Write the corpus that the command line describes."""
     parser = argparse.ArgumentParser(description="Write a project with a made-up corpus.")
     parser.add_argument("--pages", type=int, default=1000, help="records and sources together")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

@@ -1,4 +1,4 @@
-"""Edits as a researcher makes them: a word or a line in one YAML file of a made-up corpus."""
+"""Makes a researcher's typical edits: a word or a line in one YAML file of a generated corpus."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,10 +9,12 @@ _RECORD = re.compile(r"^([a-z0-9-]+):$", re.MULTILINE)
 
 
 class Edit(NamedTuple):
-    """One edit: of which kind, the file below the project, its text before and after.
+    """One edit of one file.
 
-    ``page``: the address, below the site's, of the record's page; ``words``: what is new on it,
-    empty where that shows in other words than were typed.
+    ``kind``: the name of the kind of edit. ``path``: the file's path in the project. ``before``,
+    ``after``: the file's text before and after the edit. ``page``: the path, in the site, of the
+    edited record's page. ``words``: the new words on this page; empty if the page doesn't show the
+    typed words themselves.
     """
 
     kind: str
@@ -23,14 +25,16 @@ class Edit(NamedTuple):
     words: str
 
     def make(self, project: Path) -> None:
-        """Save the file."""
+        """Write the edited text to the file."""
         (project / self.path).write_text(self.after, "utf-8")
 
 
 class Kind(NamedTuple):
-    """A kind of edit: the folder of ``sources/``, the line, and what becomes of it.
+    """A kind of edit.
 
-    ``change`` gets the match and a word that stands nowhere yet.
+    ``folder``: the folder of ``sources/`` in which files are edited. ``line``: matches the text to
+    replace. ``change``: a function that takes the match and a word that isn't in the corpus yet,
+    and returns the replacement. ``shows_word``: whether the record's page shows this word.
     """
 
     name: str
@@ -70,20 +74,21 @@ USUAL = (
     TITLE,
     Kind("a location's note", "locations", _line(r"^  note: (?=\w)"), _say_first),
 )  # fmt: skip
-"""What is edited from day to day: the median is taken over these."""
+"""The kinds of everyday edits. Their median time is reported."""
 
 BEST_KNOWN = Kind("the best known event's title", "events", _TITLE, _say_first)
-"""What most pages speak of: the dearest edit."""
+"""The slowest edit: more pages mention this event than any other record."""
 
 SHOWN = (TITLE, SUMMARY, SAYS)
-"""Edits of an event, an actor and a source whose words can be looked for on the record's page."""
+"""Edits of an event, an actor and a source whose new word is shown on the record's page."""
 
 
 def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
-    """Return an edit of a kind to a project, not made yet.
+    """Return an edit of a project; ``Edit.make`` makes it.
 
-    ``at``: where in its folder, from 0, the best known record, to below 1. ``number``: another
-    one, another word. Raises LookupError where no file has such a line.
+    ``at``: selects the file and the line: 0 for the first, which is about the best known record,
+    up to, but not including, 1. ``number``: the number in the new word, such as ``Edit7``. Raises
+    LookupError if no file has a line that matches ``kind.line``.
     """
     paths = sorted((project / "sources" / kind.folder).glob("*.yml"))
     first = int(at * len(paths))
@@ -102,7 +107,10 @@ def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
 
 
 def usual(count: int) -> Iterator[tuple[Kind, float]]:
-    """Yield what is edited and where: so many edits of each kind, evenly from all records."""
+    """Yield arguments ``kind`` and ``at`` of ``prepared`` for ``count`` edits of each usual kind.
+
+    The edits are spread evenly over the records.
+    """
     for number in range(count):
         for kind in USUAL:
             yield kind, (number + 0.5) / count

@@ -1,4 +1,4 @@
-"""Made-up words, names, texts and dates: the same ones for the same seed."""
+"""Generates random words, names, texts and dates. The same seed always gives the same results."""
 
 from collections.abc import Sequence
 from random import Random
@@ -8,20 +8,21 @@ T = TypeVar("T")
 
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
-_LEXICON = 3000  # words; an article of the real corpus uses some hundreds
+_LEXICON = 3000
+"""Number of different words. An article of the real corpus has a few hundred different words."""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",
     "{month}/{later}", "{year}~", "{year}", "{day}", "{day}~",
 )  # fmt: skip
-"""The forms of dates, about as often as the real corpus has them."""
+"""Forms of dates, each repeated about as often as it occurs in the real corpus."""
 
 
 class Inventor:
-    """Invents texts. Every choice comes from one generator of random numbers."""
+    """Generates random texts. One random number generator makes every choice."""
 
     def __init__(self, seed: int) -> None:
-        self.random = Random(seed)  # noqa: S311 - nothing here is secret
+        self.random = Random(seed)  # noqa: S311 - not used for security
         self._lexicon = [self._word(self.random.randint(1, 4)) for _ in range(_LEXICON)]
         self._names: set[str] = set()
 
@@ -31,20 +32,23 @@ class Inventor:
         )
 
     def about(self, mean: float) -> int:
-        """Return a whole number from half to one and a half times the mean."""
+        """Return a random whole number between 0.5 and 1.5 times ``mean``, rounded at random."""
         return int(mean * self.random.uniform(0.5, 1.5) + self.random.random())
 
     def chance(self, share: float) -> bool:
-        """Return True as often as the share says, of 1."""
+        """Return True with the probability ``share``."""
         return self.random.random() < share
 
     def pick(self, items: Sequence[T], end: int | None = None) -> T:
-        """Return one of the first ``end`` items, the nth about 1/n as often as the first."""
+        """Return a random item among the first ``end`` items; None means all items.
+
+        The nth item is returned about 1/n times as often as the first.
+        """
         count = len(items) if end is None else end
         return items[int((count + 1) ** self.random.random()) - 1]
 
     def name(self, words: float) -> str:
-        """Return a name that no other has, each word with a capital."""
+        """Return a new name in capitalised words. ``words``: the mean number of words."""
         while True:
             count = max(2, self.about(words))
             name = " ".join(self._word(3).capitalize() for _ in range(count))
@@ -53,25 +57,28 @@ class Inventor:
                 return name
 
     def words(self, mean: float) -> str:
-        """Return lower-case words, at least one."""
+        """Return lower-case words, at least one. ``mean``: their mean number."""
         return " ".join(self.random.choices(self._lexicon, k=max(1, self.about(mean))))
 
     def title(self, words: float) -> str:
-        """Return a title that no other has."""
+        """Return a new title. ``words``: the mean number of words."""
         return f"{self.name(2)} {self.words(words - 2)}"
 
     def sentence(self, words: float, named: Sequence[str] = ()) -> str:
-        """Return a sentence without its full stop, with the names somewhere in it."""
+        """Return a sentence without a full stop, with each of ``named`` at a random place.
+
+        ``words``: the mean number of words.
+        """
         parts = self.words(words).split()
         for name in named:
             place = self.random.randint(1, len(parts))
-            # A name takes the place of as many words as it has.
+            # Replace as many words as the name has.
             parts[place : place + name.count(" ") + 1] = [name]
         parts[0] = parts[0].capitalize()
         return " ".join(parts)
 
     def date(self) -> str:
-        """Return an EDTF date of the years 2001 to 2020."""
+        """Return a random EDTF date between 2001 and 2020. Intervals may end in 2021."""
         year = self.random.randint(2001, 2020)
         month = f"{year}-{self.random.randint(1, 12):02}"
         day = f"{month}-{self.random.randint(1, 28):02}"

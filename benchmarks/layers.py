@@ -1,7 +1,8 @@
-"""What each layer of caching saves: builds with one of them off at a time.
+"""Measures the time that each layer of caching saves: ``python -m benchmarks.layers``.
 
-``python -m benchmarks.layers``: with ``--write``, into ``LAYERS.md``. A layer is switched off from
-outside, in the process of the build: the product has no switch for any of them.
+Each build runs with one layer switched off. The option ``--write`` writes the results to
+``LAYERS.md``. Sourcebook has no setting that switches off a layer, so this module patches
+Sourcebook's code in the process of the build.
 """
 
 import argparse
@@ -32,13 +33,13 @@ ALL_ON = "all on"
 
 
 def _forget(*names: str) -> Callable[[], None]:
-    """Return a function that makes the cache forget the values whose names begin so."""
+    """Return a function that makes the cache ignore old values whose names begin with ``names``."""
 
     def switch_off() -> None:
         get = Cache.get
 
         def forgetful(self: Cache, name: str) -> Any:
-            # What this build has stored itself it may read again.
+            # A build may still read the values that it has stored itself.
             return (
                 get(self, name) if name in self._unwritten or not name.startswith(names) else None
             )
@@ -70,7 +71,7 @@ CACHED = {
     "rendered": ("what each page of site/ was made from", ("site.known",)),
     "index": ("what the search index was made from", (IndexState.CACHE_KEY,)),
 }
-"""What is kept from build to build, and how the names of the cache's entries for it begin."""
+"""Layer -> description of the cached data, and the beginnings of the cache entries' names."""
 
 LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
     ALL_ON: ("", lambda: None),
@@ -78,16 +79,16 @@ LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
     "hard links": ("unchanged files of site/ are links, not copies", _hard_links),
     "processes": ("as many processes as cores", _one_process),
 }
-"""Each layer's name, what is kept or done there, and a function that switches it off."""
+"""Maps each layer's name to a description and to a function that switches the layer off."""
 
 COLUMNS = ("an edit", "its processors", "nothing changed", "its processors")
-"""The columns of the table: seconds of a command, and processor seconds of all its processes."""
+"""Columns of the table: the time of a command, then the processor time of all its processes."""
 
 
 def _build(project: Path, layer: str) -> tuple[float, float]:
-    """Build a project with a layer off, as a process of its own. Raises FailedError.
+    """Build a project in a new process, with a layer switched off. Raises FailedError.
 
-    Return the seconds that it took, and the processor seconds of it and of all that it started.
+    Return the time of the build, and the processor time of all its processes, both in seconds.
     """
     before = os.times()
     seconds, _ = run((sys.executable, "-m", "benchmarks.layers", "--off", layer), project)
@@ -99,10 +100,13 @@ def _build(project: Path, layer: str) -> tuple[float, float]:
 
 
 def _measured(folder: Path, pages: int, edits: int) -> dict[str, Sequence[float]]:
-    """Return for each layer what ``COLUMNS`` say."""
+    """Map each layer to its measurements in seconds, in the order of ``COLUMNS``.
+
+    ``pages``: the size of the corpus. ``edits``: the number of edits of each kind.
+    """
     project = folder / "project"
     corpora.write(project, pages, 1)
-    # So that "python -m benchmarks.layers" is found there.
+    # Make this package importable for ``python -m benchmarks.layers`` in the project.
     (project / "benchmarks").symlink_to(Path(__file__).parent)
     _build(project, ALL_ON)
     found: dict[str, Sequence[float]] = {}
@@ -114,7 +118,7 @@ def _measured(folder: Path, pages: int, edits: int) -> dict[str, Sequence[float]
             made[-1].make(project)
             took.append(_build(project, layer))
         nothing = zip(*(_build(project, layer) for _ in range(2)), strict=True)
-        # The next layer is measured by the same edits, with everything cached.
+        # Undo the edits and fill the cache, so that the next layer starts from the same state.
         for edit in reversed(made):
             (project / edit.path).write_text(edit.before, "utf-8")
         _build(project, ALL_ON)
@@ -125,7 +129,10 @@ def _measured(folder: Path, pages: int, edits: int) -> dict[str, Sequence[float]
 
 
 def _table(found: dict[int, dict[str, Sequence[float]]]) -> str:
-    """Return a table in Markdown: a row for each layer, the same columns for each size."""
+    """Return a Markdown table: a row for each layer, and ``COLUMNS`` for each size.
+
+    ``found``: maps a size in pages to the result of ``_measured``.
+    """
     sizes = [f"{size:,}: {what}" for size in found for what in COLUMNS]
     lines = [f"| Off | {' | '.join(sizes)} |", f"| --- |{' ---: |' * len(sizes)}"]
     for layer, (words, _) in LAYERS.items():
@@ -139,7 +146,7 @@ def _table(found: dict[int, dict[str, Sequence[float]]]) -> str:
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print it; or build with a layer off."""
+    """Print the table that the command line describes. With ``--off``, run one build instead."""
     parser = argparse.ArgumentParser(description="What each layer of caching saves.")
     parser.add_argument("--pages", type=int, nargs="*", default=SIZES, help="sizes of the corpus")
     parser.add_argument("--edits", type=int, default=1, help="edits of each kind")

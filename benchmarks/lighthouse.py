@@ -1,4 +1,4 @@
-"""What Lighthouse says of a few pages of the published site. Needs npm and Chromium."""
+"""Runs Lighthouse on a few pages of the published site. Needs npm and Chromium."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from tests.serving import served
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-"""The last line that runs on Node 18 and 20."""
+"""The npm package to run: the last version of Lighthouse that supports Node 18 and 20."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -24,7 +24,7 @@ _SHIFT = "cumulative-layout-shift"
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return the addresses of the home page, and of the longest event, actor and source."""
+    """Return paths of pages: home, the longest event, actor and source, and the map if any."""
     chosen = [""]
     for folder in ("events", "actors", "sources"):
         found = list(site.glob(f"{folder}/*/index.html"))
@@ -35,10 +35,13 @@ def pages_of(site: Path) -> list[str]:
 
 
 def audit(address: str, command: list[str], browser: str) -> dict[str, Any]:
-    """Return Lighthouse's report on an address, with its settings for telephones."""
+    """Return Lighthouse's report on the page at an address, with its default phone settings.
+
+    ``command``: the command that runs Lighthouse. ``browser``: the path of Chromium.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        subprocess.run(  # noqa: S603 - the command is the user's own, or npx
+        subprocess.run(  # noqa: S603 - the command is npx, or given by the user
             [*command, address, "--quiet", "--output=json", f"--output-path={report}",
              f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"],
             env={**os.environ, "CHROME_PATH": browser}, check=True,
@@ -47,7 +50,7 @@ def audit(address: str, command: list[str], browser: str) -> dict[str, Any]:
 
 
 def failing(report: dict[str, Any]) -> list[str]:
-    """Return the audits that cost a page points, each with its category and the points lost."""
+    """Return a line for each audit that lowers a page's score: category, audit, points lost."""
     lost = []
     for name in CATEGORIES:
         category = report["categories"][name]
@@ -69,7 +72,7 @@ def _command(given: str | None) -> list[str] | None:
 
 
 def main() -> int:
-    """Print a table of scores and what costs points; exit code 1 where a score is below 95."""
+    """Print the scores, and the audits that lower them; return 1 if a score is below 95, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--page", action="append", help="an address on the site, as in events/x/")

@@ -1,7 +1,8 @@
-"""What the researcher's loop costs, beside Hugo and plain MkDocs: ``python -m benchmarks.loop``.
+"""Measures a researcher's loop: edit, rebuild, look at the page: ``python -m benchmarks.loop``.
 
-Edit, rebuild, look: as a user does it, each command a process of its own. 1,000 pages take
-a few minutes, 10,000 about a quarter of an hour where nothing else runs.
+The times are compared with those of Hugo and of plain MkDocs. Each command runs in a new process,
+as for a user. Measuring takes a few minutes for 1,000 pages, and about a quarter of an hour for
+10,000 pages if no other program is running.
 """
 
 import argparse
@@ -24,11 +25,12 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 EXPLAINED = Path(__file__).with_name("loop.md")
 SIZES = (1000, 10_000, 30_000)
 _IDLE_RUNS = 3
-_INDEX_MS = 20  # how long a page's part of the search index is waited for, in serve
+_INDEX_MS = 20
+"""Time per page, in ms, to wait for the search index of ``serve``."""
 
 
 class Loop:
-    """Measures one size, on one project in a folder of its own."""
+    """Measures one size of corpus, in a project that is written to ``folder``."""
 
     def __init__(self, folder: Path, pages: int, options: argparse.Namespace) -> None:
         self._folder = folder
@@ -39,7 +41,10 @@ class Loop:
         self._began = time.monotonic()
 
     def figures(self) -> Figures:
-        """Measure everything asked for. Raises FailedError where not even a build succeeds."""
+        """Return the measurements that the options name.
+
+        Raises FailedError if a cold build fails.
+        """
         options = self._options
         busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         self._tell(f"corpus; so many other processes were busy in the last minute: {busy:.1f}")
@@ -107,7 +112,7 @@ class Loop:
         found.memory["cold build"] = watched(BUILD, self._project)
 
     def _try(self, found: Figures, name: str, work: Callable[[], None]) -> None:
-        """Do a part; if it fails, note why and go on with what else can be measured."""
+        """Call ``work``. If it fails, add the reason to ``found.missing`` under ``name``."""
         try:
             work()
         except (FailedError, LookupError) as error:
@@ -119,7 +124,7 @@ class Loop:
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print it."""
+    """Print the measurements that the command line describes."""
     options = _options()
     found: list[Figures] = []
     said = ""
@@ -127,7 +132,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             found.append(Loop(Path(folder), pages, options).figures())
         said = "\n".join(["# Results", "", machine(), "", *tables(found)])
-        if options.write:  # after each size: the next may take an hour
+        if options.write:  # after each size, because the next may take an hour
             RESULTS.write_text(f"{said}\n{EXPLAINED.read_text('utf-8')}", "utf-8")
     print(said)  # noqa: T201
 

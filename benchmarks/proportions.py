@@ -1,6 +1,6 @@
-"""The proportions of a corpus: how much of everything there is, for each of what holds it.
+"""Measures the proportions of a corpus: ``python -m benchmarks.proportions [PROJECT]``.
 
-``python -m benchmarks.proportions [PROJECT]`` measures them.
+Proportions are numbers such as claims per source, words per title, or citations per statement.
 """
 
 import argparse
@@ -17,12 +17,13 @@ from sourcebook.records.prose import Citation, tokens
 
 @dataclass(frozen=True)
 class Proportions:
-    """Means, unless it says otherwise. ``_told``: different ones that a source's claims are about.
+    """The proportions of a corpus: mean numbers, mean lengths and shares.
 
-    Lengths are in words, citations not counted. A share is of 1.
+    Fields that end with ``_told`` are the mean numbers of different records that the claims of a
+    source are about. Lengths are in words, without citations. Shares are between 0 and 1.
     """
 
-    # A source has
+    # Per source: the number in the corpus, divided by the number of sources
     actors: float
     locations: float
     events: float
@@ -36,7 +37,7 @@ class Proportions:
     questions_told: float
     actors_named: float
     locations_named: float
-    # A claim has
+    # Per claim
     claim_events: float
     claim_actors: float
     claim_locations: float
@@ -48,13 +49,13 @@ class Proportions:
     claim_dates: float
     claim_quotes: float
     claim_notes: float
-    dates_agreeing: float  # of the dates that claims give, those that are the event's own
-    locations_agreeing: float  # likewise
-    # Under "names", an actor or location has so many wordings, and a wording so many places
+    dates_agreeing: float  # share of the claims' dates that equal the date of the claim's event
+    locations_agreeing: float  # share of the claims' locations that are locations of the event
+    # Wordings per actor or location under "names", and paragraphs per wording
     actor_wordings: float
     location_wordings: float
     wording_places: float
-    # A record has
+    # Per record
     actor_aliases: float
     location_aliases: float
     actor_holders: float
@@ -71,7 +72,7 @@ class Proportions:
     location_notes: float
     event_notes: float
     question_notes: float
-    # A name, a title, a text is so long
+    # Mean lengths; citations per statement
     name_words: float
     title_words: float
     question_words: float
@@ -84,11 +85,11 @@ class Proportions:
     wording_words: float
     statement_words: float
     statement_citations: float
-    # A text names so many actors and locations
+    # Numbers of actors and locations that a text names
     paragraph_mentions: float
     says_mentions: float
     statement_mentions: float
-    # The one most told of has this share of all claims
+    # Share of all claims that are about the record with the most claims
     largest_actor: float
     largest_location: float
     largest_event: float
@@ -159,7 +160,7 @@ REAL = Proportions(
     largest_location=0.18,
     largest_event=0.10,
 )
-"""The corpus in ``sources/``, as this module measured it: five articles, 181 claims, 232 pages."""
+"""The measured proportions of the corpus in ``sources/``: 5 articles, 181 claims, 232 pages."""
 
 
 def measure(corpus: Corpus) -> Proportions:

@@ -1,4 +1,4 @@
-"""The actors, locations, events and questions of a made-up world, as their YAML holds them."""
+"""Generates actors, locations, events and questions, as data for YAML files."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from .world import MEDIA, Teller, World
 Data = dict[str, Any]
 
 _OTHER_ACTORS = [kind for kind in ACTOR_KINDS if kind != "media"]
-_ACTORS_NAMED = 0.8  # of the actors and locations that texts name
+_ACTORS_NAMED = 0.8
+"""Share of actors among the actors and locations that texts name."""
 
 
 class Records:
-    """Makes up the records of a world."""
+    """Generates the records of a ``World``. ``real``: the proportions to use."""
 
     def __init__(self, inventor: Inventor, real: Proportions, world: World) -> None:
         self._inventor = inventor
@@ -23,7 +24,7 @@ class Records:
         self._world = world
 
     def of_kind(self, kind: str) -> dict[str, Data]:
-        """Return the records of a kind, by id."""
+        """Map the ids of all records of a kind to their data. ``kind``: as in ``world.KINDS``."""
         make, one = {
             "actors": (self._actor, "actor"),
             "locations": (self._location, "location"),
@@ -78,7 +79,7 @@ class Records:
         return {"title": title, "about": about}
 
     def _larger(self, kind: str, number: int) -> str:
-        """Return a better known record, which the one of a number may be part of."""
+        """Return the id of a record before record ``number``, which can be part of this record."""
         return self._inventor.pick(self._world.records[kind], number).id
 
     def _aliases(self, mean: float) -> Data:
@@ -87,7 +88,7 @@ class Records:
         return {"aliases": names} if names else {}
 
     def _statement(self, reporter: Teller) -> str:
-        """Return sentences that each cite a paragraph."""
+        """Return one or more sentences, each with a citation of a paragraph of ``reporter``."""
         real = self._real
         count = max(1, self._inventor.about(real.statement_citations))
         words = real.statement_words / real.statement_citations
@@ -101,7 +102,10 @@ class Records:
 
 
 def text(inventor: Inventor, reporter: Teller, words: float, mentions: float) -> str:
-    """Return a sentence that names some of the actors and locations that a source tells of."""
+    """Return a sentence that names some of the actors and locations in ``reporter.told``.
+
+    ``words``, ``mentions``: the mean numbers of words and of names.
+    """
     named = []
     for _ in range(inventor.about(mentions)):
         kind = "actors" if inventor.chance(_ACTORS_NAMED) else "locations"

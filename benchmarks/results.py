@@ -1,4 +1,4 @@
-"""What the researcher's loop costs, as Markdown: figures beside Hugo with Pagefind."""
+"""Writes the measurements of ``loop`` as Markdown tables, and compares them with Hugo's times."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,22 +12,28 @@ from .others import HUGO, Other
 from .saving import Served
 
 LIMITS_AT = 10_000
-"""The number of pages that the limits are meant for."""
+"""The number of pages of the corpus to which the limits apply."""
 
 COLD, SEARCHED = 1.0, 0.25
-"""How much of the time of Hugo and Pagefind a cold build and one after an edit may take."""
+"""Limits for a cold build and a build after an edit, as shares of Hugo's and Pagefind's time."""
 EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
-"""How much of Hugo's time alone each may take."""
+"""Limits as shares of Hugo's time: a build after an edit or after none, a save during ``serve``."""
 
-MEMORY = 700  # MB
+MEMORY = 700
+"""Limit for the memory of all processes of a build, in MB."""
 
 GROWTH = 3.2 / 3
-"""How much more a page may take where there are more than 10,000."""
+"""Limit for the time per page with more than 10,000 pages, divided by the time with 10,000."""
 
 
 @dataclass
 class Figures:
-    """What was measured at one size; what could not be has its reason in ``missing``."""
+    """The measurements at one size.
+
+    ``pages``: the size of the corpus. ``plain``: the time of ``mkdocs build`` in seconds.
+    ``nothing``: the times of builds without an edit, in seconds. ``missing``: maps
+    a measurement that failed to the reason.
+    """
 
     pages: int
     plain: float
@@ -42,7 +48,11 @@ class Figures:
 
 
 class Row(NamedTuple):
-    """A figure in seconds. ``searchable``: whether the search index is part of it."""
+    """A time in seconds. ``searchable``: whether it includes the search index.
+
+    ``limit``: the maximum of the time as a share of Hugo's time, or of Hugo's and Pagefind's time
+    if ``searchable``; None if there is no limit.
+    """
 
     name: str
     seconds: float
@@ -51,7 +61,7 @@ class Row(NamedTuple):
 
 
 def rows(found: Figures) -> Iterator[Row]:
-    """Yield what is held against Hugo, or against Hugo and Pagefind where that is searchable."""
+    """Yield the measured times, to be compared with Hugo's or with Hugo's and Pagefind's time."""
     yield Row("cold build", found.cold.seconds, True, COLD)
     yield Row("plain `mkdocs build`", found.plain, True)
     if found.edits:
@@ -71,7 +81,7 @@ def rows(found: Figures) -> Iterator[Row]:
 
 
 def hugo(found: Figures) -> Other | None:
-    """Return Hugo's build, if it was measured."""
+    """Return the measurements of Hugo's build; None if there are none."""
     built = (other for other in found.others if other.name.startswith(HUGO) and other.seconds)
     return next(built, None)
 
@@ -87,7 +97,7 @@ def tables(found: Sequence[Figures]) -> Iterator[str]:
         ("Other programs on the same Markdown", _others(found)),
     ):
         lines = list(table)
-        if len(lines) > 2:  # the head alone has two
+        if len(lines) > 2:  # the table has rows besides its two lines of headings
             yield from (f"## {title}", "", *lines, "")
     missing = [f"- {one.pages:,} pages, {name}: {why}"
                for one in found for name, why in one.missing.items()]  # fmt: skip
@@ -196,14 +206,17 @@ def _others(found: Sequence[Figures]) -> Iterator[str]:
 
 
 def ratio(share: float) -> str:
-    """Return a share of a time: 1.04, or 0.035 where it is small."""
+    """Return a share as text with two decimals, or with three if it is below 0.1: ``0.035``."""
     return f"{share:.2f}" if share >= 0.1 else f"{share:.3f}"
 
 
 def _judged(
     value: float, limit: float | None, pages: int, told: Callable[[float], str]
 ) -> tuple[str, str]:
-    """Return a limit and whether it is met; neither where it isn't meant for so many pages."""
+    """Return a limit and "met" or "not met"; two empty texts if no limit applies.
+
+    ``told``: a function that formats the limit.
+    """
     if limit is None or pages != LIMITS_AT:
         return "", ""
     return told(limit), "met" if value <= limit else "not met"

@@ -1,4 +1,4 @@
-"""From saving a YAML file to its page shown anew in the browser, while ``serve`` runs."""
+"""Measures the time from saving a YAML file until the browser shows the change, with ``serve``."""
 
 import os
 import re
@@ -19,16 +19,20 @@ from tests.browser import NoBrowserError, launched
 from .commands import BUILD, FailedError, environment
 from .edits import Edit, Kind, prepared
 
-PATIENCE = 300  # seconds for a page, or the server
+PATIENCE = 300
+"""Maximum number of seconds to wait for a page or for the server."""
 _INDEXED = re.compile(r"search index", re.IGNORECASE)
-_SHOWN = "words => document.querySelector('main')?.textContent.includes(words)"  # folded or not
-_LOOK_EVERY = 50  # milliseconds
+_SHOWN = "words => document.querySelector('main')?.textContent.includes(words)"
+"""JavaScript that returns whether the page has these words, even in a closed ``<details>``."""
+_LOOK_EVERY = 50
+"""Milliseconds between two checks whether the page shows the change."""
 
 
 class Saved(NamedTuple):
-    """An edit: its kind, the seconds until the page showed it, and until the index had it.
+    """The measurements of one saved edit.
 
-    ``indexed``: None where the server said nothing of the search index.
+    ``kind``: the name of the kind of edit. ``shown``: seconds until the page showed the edit.
+    ``indexed``: seconds until the search index was up to date; None if the server didn't print it.
     """
 
     kind: str
@@ -37,14 +41,14 @@ class Saved(NamedTuple):
 
 
 class Served(NamedTuple):
-    """What came of it: the seconds until the server was ready, and the edits."""
+    """The measurements of a run of ``serve``. ``ready``: seconds until the server was ready."""
 
     ready: float
     saved: list[Saved]
 
 
 class _Server:
-    """Notes what the server prints, and when."""
+    """A running ``serve`` command. ``lines``: each printed line with its time."""
 
     def __init__(self, project: Path, port: int) -> None:
         self.lines: list[tuple[float, str]] = []
@@ -61,7 +65,11 @@ class _Server:
             self.lines.append((time.perf_counter(), line))
 
     def said(self, pattern: re.Pattern[str], since: float, patience: float) -> float | None:
-        """Wait for a line; return when it was printed, None if it is not within the seconds."""
+        """Wait for a line that matches ``pattern``; return the time at which it was printed.
+
+        ``since``: the earliest time of the line. ``patience``: the maximum number of seconds to
+        wait; after this time, None is returned. Raises FailedError if the server ends.
+        """
         until = time.perf_counter() + patience
         while time.perf_counter() < until:
             for when, line in list(self.lines):
@@ -76,20 +84,20 @@ class _Server:
         return "".join(line for _, line in self.lines[-10:])
 
     def stop(self) -> None:
-        # Not as Ctrl-C, which is ignored below a shell that runs this in the background.
+        # SIGINT, the signal of Ctrl-C, isn't used: background jobs of a shell ignore it.
         for sign in (signal.SIGTERM, signal.SIGKILL):
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, sign)  # with what it has started
+                os.killpg(self._process.pid, sign)  # the server and its child processes
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(20)
         self._listener.join(5)
 
 
 def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
-    """Serve a built project and make so many edits of each kind.
+    """Serve a built project, make ``count`` edits of each kind, and measure each.
 
-    ``first``: the number that the edits' words begin with. ``patience``: how many seconds the
-    search index is waited for. Raises FailedError.
+    ``first``: the number of the first edit; see ``prepared``. ``patience``: the maximum number of
+    seconds to wait for the search index. Raises FailedError.
     """
     try:
         return _saved(project, kinds, count, first, patience)
@@ -110,7 +118,7 @@ def _saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patienc
             edit = prepared(project, kinds[number % len(kinds)], at, first + number)
             found.append(_save(server, page, address, edit, project, patience))
             if found[-1].indexed is None:
-                patience = 1  # it doesn't tell
+                patience = 1  # the server doesn't print when the index is ready
     return Served(ready - begun, found)
 
 
@@ -130,7 +138,7 @@ def _save(
     server: _Server, page: Page, address: str, edit: Edit, project: Path, patience: float
 ) -> Saved:
     page.goto(f"{address}{edit.page}", wait_until="load")
-    page.wait_for_timeout(500)  # until it listens for changes
+    page.wait_for_timeout(500)  # until the page's script has connected to the server
     if page.evaluate(_SHOWN, edit.words) is not False:
         raise FailedError(f"{edit.page} cannot show what is new")
     begun = time.perf_counter()

@@ -1,7 +1,7 @@
-"""What a search costs a reader at several sizes: ``python -m benchmarks.searching``.
+"""Measures the bytes and the time of a reader's search: ``python -m benchmarks.searching``.
 
-Builds a site of so many pages (10,000 take minutes), serves it on this machine, and types
-names into its search in Chromium, each in a fresh profile.
+Builds a site of each size, serves the site on this machine, and types names into its search in
+Chromium. Each search runs in a new browser profile. Building 10,000 pages takes some minutes.
 """
 
 import argparse
@@ -35,10 +35,12 @@ FIRST_RESULT = ".search__results a"
 
 
 class Searched(NamedTuple):
-    """One search: bytes before it, for it, and milliseconds from the last key to a result.
+    """The measurements of one search.
 
-    ``again`` is for the same name without its last letter, when all is loaded; ``first``
-    tells whether the record that bears the name stood first.
+    ``opened``: the bytes that the page itself loads. ``loaded``: the bytes that the search loads.
+    ``milliseconds``: the time from typing until the first result. ``again``: the same time for the
+    name without its last letter, after everything is loaded. ``first``: whether the first result
+    was the record with this name.
     """
 
     opened: int
@@ -49,10 +51,10 @@ class Searched(NamedTuple):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files: pages and scripts compressed, as most hosts do; the index already is."""
+    """Serves a site's files. Texts are compressed, as by most hosts; the index already is."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Answer with a file's head, and return its body."""
+        """Send the response's status and headers, and return its body."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in (".html", ".css", ".js", ".json") or not path.is_file():
@@ -66,18 +68,21 @@ class _Quiet(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing for a request."""
 
 
 def serve(site: Path) -> ThreadingHTTPServer:
-    """Serve a site at a free port of this machine."""
+    """Start a server for a site in a background thread, on a free port of this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
     Thread(target=server.serve_forever, daemon=True).start()
     return server
 
 
 def searched(browser: Browser, address: str, name: str, title: str) -> Searched:
-    """Open a page in a fresh profile, search for a name and take the figures."""
+    """Open a page in a new profile, search for a name, and return the measurements.
+
+    ``address``: the site's address. ``title``: the title of the record with this name.
+    """
     context = browser.new_context()
     page = context.new_page()
     finished: list[Request] = []
@@ -110,7 +115,10 @@ def _until_result(page: Page) -> float:
 
 
 def names(corpus: Corpus, count: int) -> Iterator[tuple[str, str]]:
-    """Yield names that sources use, evenly from all of them, and the record that each means."""
+    """Yield names that sources use, each with the name of the only actor that has this name.
+
+    ``count``: the maximum number of names, which are spread evenly over all such names.
+    """
     used = [(words, corpus.actors[id_].name) for id_ in corpus.actors
             for _, named in corpus.words_for_actor.get(id_, ()) for words in named]  # fmt: skip
     bearers: dict[str, set[str]] = {}
@@ -121,7 +129,7 @@ def names(corpus: Corpus, count: int) -> Iterator[tuple[str, str]]:
 
 
 def row(pages: int, found: Sequence[Searched]) -> str:
-    """Return a row of the table."""
+    """Return a row of the Markdown table, with medians and maximums. ``pages``: the site's size."""
     return (
         f"| {pages:,} | {median(one.opened for one in found) / 1000:.0f} "
         f"| {median(one.loaded for one in found) / 1000:.0f} "
@@ -134,7 +142,7 @@ def row(pages: int, found: Sequence[Searched]) -> str:
 
 
 def main() -> None:
-    """Print the table that the command line asks for."""
+    """Print the table that the command line describes."""
     parser = argparse.ArgumentParser(description="Measure what a search costs a reader.")
     parser.add_argument("--pages", type=int, nargs="+", default=[1000], help="sizes")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

@@ -1,4 +1,4 @@
-"""What each stage costs, in time and memory, at several sizes: ``python -m benchmarks.stages``."""
+"""Measures the time and the memory of each stage: ``python -m benchmarks.stages``."""
 
 import argparse
 import json
@@ -13,8 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-# Nothing of the product is imported here: on Linux a new process begins with
-# the peak of memory of the one that started it.
+# This module doesn't import Sourcebook, which would need memory: on Linux, the peak memory of a
+# new process is at least that of its parent.
 
 SIZES = (1000, 5000, 20000)
 TO_PAGES = ("reading", "checking", "making pages")
@@ -23,7 +23,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Cost(NamedTuple):
-    """What a stage took: seconds, and the peak of memory by its end, in KB."""
+    """The time of a stage in seconds, and the peak memory until its end in KB."""
 
     stage: str
     seconds: float
@@ -31,7 +31,11 @@ class Cost(NamedTuple):
 
 
 def costs(pages: int, seed: int, runs: int, *, publish: bool) -> list[Cost]:
-    """Return the least that each stage took in so many runs on one corpus."""
+    """Return the minimum time and memory of each stage in ``runs`` runs on one corpus.
+
+    ``pages``, ``seed``: the size and the random seed of the corpus. ``publish``: whether to
+    publish the site too.
+    """
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         _run("corpora", "--pages", str(pages), "--seed", str(seed), "--to", str(project))
@@ -54,7 +58,11 @@ def _run(module: str, *arguments: str) -> str:
 
 
 def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Iterator[str]:
-    """Yield the rows of a table; ``smallest`` has, or gets, the seconds a page to compare with."""
+    """Yield the rows of a Markdown table for one size.
+
+    ``smallest``: maps each stage to its seconds per page at the smallest size, for comparison. A
+    stage that it lacks is added.
+    """
     to_pages = [cost for cost in found if cost.stage in TO_PAGES]
     total = Cost("to here", sum(c.seconds for c in to_pages), to_pages[-1].memory)
     for cost in (*to_pages, total, *found[len(to_pages) :]):
@@ -67,7 +75,7 @@ def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Itera
 
 
 def machine() -> str:
-    """Return what was measured on, in a line."""
+    """Return a line that describes this machine and the versions of the software."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()}; "
@@ -85,7 +93,7 @@ def _processor() -> str:
 
 
 def main() -> None:
-    """Print the table that the command line asks for."""
+    """Print the table that the command line describes."""
     parser = argparse.ArgumentParser(description="Measure what each stage costs at several sizes.")
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help="sizes, rising")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

@@ -1,4 +1,4 @@
-"""The articles of a made-up world and what they say: front matter, digests, summaries."""
+"""Generates articles and summaries: front matter, digests and claims."""
 
 from itertools import cycle, islice
 from typing import Any
@@ -10,19 +10,21 @@ from .proportions import Proportions
 from .records import Data, text
 from .world import KINDS, Teller
 
-_ROLES = _RELATION_TYPES = 26  # different wordings of each in the real corpus
+_ROLES = _RELATION_TYPES = 26
+"""Numbers of different roles and of different relation types, as in the real corpus."""
 _POSITIONS = ("yes", "partly", "no")
 _VALUES = ("30", "60+", "~400", "25-30 %", "10 days", "dozens", "hundreds")
 
 Hands = list[list[str]]
-"""For each claim of a source, the ids that it is about."""
+"""For each claim of a source, the ids of the records of one kind that the claim is about."""
 
 
 class Telling:
-    """Makes up sources, in order: a claim may dispute one of a source before it.
+    """Generates sources, one after another, because claims may dispute claims of earlier sources.
 
-    ``events``: the records of events, whose dates and places most claims repeat.
-    ``positions``: those that claims have taken so far on each question, in words.
+    ``events``: maps an event's id to its record. Most claims repeat the dates and locations of
+    these records. ``positions``: maps a question's id to the positions that claims have taken so
+    far, as id -> words.
     """
 
     def __init__(self, inventor: Inventor, real: Proportions, events: dict[str, Data]) -> None:
@@ -54,7 +56,7 @@ class Telling:
         return front, paragraphs
 
     def summary(self, reporter: Teller) -> Data:
-        """Return what a source says."""
+        """Return a source's summary, as data for YAML: abstract, claims, names."""
         inventor, real = self._inventor, self._real
         hands = {
             "actors": self._deal(reporter, "actors", real.claim_actors),
@@ -62,7 +64,7 @@ class Telling:
             "events": self._deal(reporter, "events", real.claim_events),
             "questions": self._deal(reporter, "questions", real.claim_answers),
         }
-        # Every paragraph gets a claim before any gets a second one.
+        # A paragraph gets a second claim only if every paragraph has a claim.
         places = sorted(islice(cycle(range(1, reporter.paragraphs + 1)), reporter.claims))
         claims = [
             self._claim(reporter, number, place, {kind: hands[kind][number] for kind in KINDS})
@@ -85,7 +87,11 @@ class Telling:
         return summary
 
     def _deal(self, reporter: Teller, kind: str, mean: float) -> Hands:
-        """Deal out what a source tells of: each at least once, the most known most often."""
+        """Distribute the records of a kind over a source's claims.
+
+        Each record in ``reporter.told`` gets at least one claim, and the best known records get
+        the most claims. ``mean``: the mean number of records per claim.
+        """
         inventor = self._inventor
         told = [known.id for known in reporter.told[kind]]
         sizes = [inventor.about(mean) for _ in range(reporter.claims)]
@@ -143,13 +149,13 @@ class Telling:
         return {key: value for key, value in claim.items() if value}
 
     def _position(self, question: str) -> str:
-        """Return the position that a claim takes on a question, after noting it."""
+        """Return a random position for a claim on a question, and add it to ``positions``."""
         taken = self._inventor.pick(_POSITIONS)
         self.positions.setdefault(question, {})[taken] = f"{taken.capitalize()}."
         return taken
 
     def _role(self, actor: str) -> str:
-        """Return an actor's role: as often its usual one as another."""
+        """Return an actor's usual role in one half of all cases, otherwise a random role."""
         usual = self._usual_roles.setdefault(actor, self._inventor.pick(self._roles))
         return usual if self._inventor.chance(0.5) else self._inventor.pick(self._roles)
 
@@ -169,7 +175,11 @@ class Telling:
         return [self._inventor.random.choice(self._addresses)] if found else []
 
     def _names(self, reporter: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
-        """Return the words for actors or locations, with the paragraphs they stand in."""
+        """Map ids of actors or locations to the wordings that a source uses for them.
+
+        Each wording is mapped to the numbers of its paragraphs. ``named``: the number of records
+        to name. ``wordings``: the mean number of wordings per record.
+        """
         inventor = self._inventor
         names: dict[str, Any] = {}
         for known in reporter.told[kind][: round(named)]:

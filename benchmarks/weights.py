@@ -1,6 +1,6 @@
-"""What a reader's browser fetches for a page at first sight: ``python -m benchmarks.weights``.
+"""Measures the bytes that a browser loads for a page: ``python -m benchmarks.weights``.
 
-Compressed, as a host sends it, headers included; with nothing kept from before.
+The browser's cache is empty. Files are compressed, as by most hosts, and headers are included.
 """
 
 import argparse
@@ -16,12 +16,14 @@ from tests.serving import served
 
 KB = 1000
 RECORD, HOME, MAP, SCRIPTS = 200 * KB, 300 * KB, 450 * KB, 25 * KB
-"""What may be sent, in bytes: for a record's page and others, the home page, the live map; and
-how large all scripts of ours may be together."""
+"""Limits in bytes: for most pages, for the home page, and for the page of the live map.
+
+``SCRIPTS`` is the limit for all of Sourcebook's own scripts together.
+"""
 
 RECORDS = ("events", "actors", "locations", "questions", "sources")
 
-# How far what stands there has moved by itself, as browsers reckon it: 0.1 is a nuisance.
+# JavaScript that returns a page's layout shift, as browsers define it. A shift of 0.1 is annoying.
 _SHIFTED = """() => new Promise(done => {
   new PerformanceObserver(list => done(list.getEntries()
     .filter(entry => !entry.hadRecentInput)
@@ -32,7 +34,11 @@ _SHIFTED = """() => new Promise(done => {
 
 
 class Weight(NamedTuple):
-    """A page's address below the site's, its bytes and their limit, how many files, its shift."""
+    """The measurements of a page.
+
+    ``page``: the page's path in the site. ``size``, ``limit``: the loaded bytes, and their limit.
+    ``files``: the number of loaded files. ``shift``: the layout shift.
+    """
 
     page: str
     size: int
@@ -42,7 +48,11 @@ class Weight(NamedTuple):
 
 
 def pages(site: Path) -> Iterator[tuple[str, int]]:
-    """Give what is weighed, with its limit: the longest page of each kind of record, and others."""
+    """Yield the path and the size limit of each page to measure.
+
+    These are the home page, the longest page of each kind of record, the list of events, and the
+    pages with the timeline, the network and the map.
+    """
     yield "", HOME
     for folder in RECORDS:
         longest = max((site / folder).glob("*/index.html"), key=lambda path: path.stat().st_size)
@@ -55,7 +65,10 @@ def pages(site: Path) -> Iterator[tuple[str, int]]:
 
 
 def weigh(browser: Browser, address: str, page: str, limit: int) -> Weight:
-    """Open a page of the site at an address and add up what came over the line."""
+    """Open a page in a new browser profile, and return the measurements.
+
+    ``address``: the site's address. ``page``: the page's path in the site.
+    """
     visitor = Visitor(browser, address)
     tab = visitor.context().new_page()
     wire = tab.context.new_cdp_session(tab)
@@ -69,12 +82,15 @@ def weigh(browser: Browser, address: str, page: str, limit: int) -> Weight:
 
 
 def scripts(site: Path) -> int:
-    """Return the bytes of all our scripts, compressed together; no page loads them all."""
+    """Return the size in bytes of all of Sourcebook's own scripts, compressed as one file.
+
+    No page loads all of these scripts.
+    """
     return len(gzip.compress(b"".join(path.read_bytes() for path in own_scripts(site)), mtime=0))
 
 
 def main() -> None:
-    """Weigh the site that the command line names, and print a table."""
+    """Print a table of the measured pages of the site that the command line names."""
     parser = argparse.ArgumentParser(description="Weigh the pages of a built site.")
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
     site = parser.parse_args().site

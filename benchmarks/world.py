@@ -1,4 +1,4 @@
-"""A made-up world: which records a corpus has, and which source tells of which."""
+"""Plans a generated corpus: its records, its sources, and the records that each source is about."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from .proportions import Proportions
 KINDS = ("actors", "locations", "events", "questions")
 
 MEDIA = 8
-"""Of so many actors one is of kind ``media``, as in the real corpus."""
+"""One in this number of actors is of the kind ``media``, as in the real corpus."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A record to be. ``home``: the number of the source that is the first to tell of it."""
+    """A planned record. ``home``: the number of the first source that is about this record."""
 
     id: str
     label: str
@@ -22,7 +22,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Teller:
-    """A source to be. ``told``: the records of each kind that its claims are about."""
+    """A planned source.
+
+    ``paragraphs``, ``claims``: their numbers. ``told``: maps each kind in ``KINDS`` to the records
+    of this kind that the source's claims are about.
+    """
 
     id: str
     publisher: str
@@ -33,14 +37,21 @@ class Teller:
 
 @dataclass(frozen=True)
 class World:
-    """``records``: of each kind. In every list of them, the most known stand first."""
+    """The plan of a corpus.
+
+    ``records``: maps each kind in ``KINDS`` to the records of this kind, the best known first.
+    ``tellers``: the sources.
+    """
 
     records: dict[str, list[Known]]
     tellers: list[Teller]
 
 
 def create(inventor: Inventor, real: Proportions, pages: int) -> World:
-    """Return a world with so many records and sources together, one source at least."""
+    """Return the plan of a corpus with ``pages`` records and sources together.
+
+    The corpus has at least one source.
+    """
     each = {kind: getattr(real, kind) for kind in KINDS}
     sources = max(1, round(pages / (1 + sum(each.values()))))
     counts = {kind: max(1, round(sources * number)) for kind, number in each.items()}
@@ -69,13 +80,16 @@ def _records(
 def _teller(
     inventor: Inventor, real: Proportions, records: dict[str, list[Known]], number: int, count: int
 ) -> Teller:
-    """Return a source. It is the first to tell of some records, and tells of others as well."""
+    """Return source ``number`` of ``count`` sources.
+
+    The source is about the records whose ``home`` it is, and about some other records.
+    """
     told = {}
     for kind in KINDS:
         known = records[kind]
         numbers = set(range(number, len(known), count))
         if kind == "locations":
-            # The country: every source in the real corpus tells of it.
+            # Every source is about the first location: in the real corpus, this is the country.
             numbers.add(0)
         others = max(0.0, getattr(real, f"{kind}_told") - len(numbers))
         wanted = min(len(known), len(numbers) + inventor.about(others))
