@@ -1,1 +1,1 @@
-"""The tests. ``python -m tests.refresh`` writes what they expect anew."""
+"""The tests. ``python -m tests.refresh`` overwrites the expected files with the current results."""

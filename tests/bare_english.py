@@ -1,9 +1,9 @@
-"""What is left in plain English on pages that are made in a pseudo-language.
+"""Finds text that can't be translated: plain English on pages in a pseudo-language.
 
-``in_another_script`` makes the text of a corpus itself Cyrillic, letter by letter. On a page made
-of it in the pseudo-language (see ``pseudo``), words in ASCII letters are then neither of the
-corpus nor of the catalogue, but for code, ids and addresses; ``bare_words`` finds them, in Markdown
-and in HTML.
+``in_another_script`` replaces the letters of a corpus's own texts by Cyrillic letters. If pages of
+this corpus are made in the pseudo-language (see ``pseudo``), a word in ASCII letters comes neither
+from the corpus nor from a message catalogue. ``bare_words`` finds these words in Markdown, HTML and
+SVG. Code, ids and addresses aren't counted.
 """
 
 import json
@@ -26,7 +26,7 @@ from sourcebook.records.vocabulary import Vocabulary
 _CYRILLIC = "абцдефгхийклмнопярстувшыжз"
 _TO_CYRILLIC = str.maketrans(ascii_letters, _CYRILLIC + _CYRILLIC.upper())
 
-# The corpus in another script.
+# Convert the corpus to another script.
 
 _DATA = frozenset([
     "id", "kind", "part_of", "speaks_for", "within", "coordinates", "precision", "wikidata",
@@ -38,11 +38,11 @@ _DATA = frozenset([
 ])  # fmt: skip
 """YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
 _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
-"""What is no text in prose and on hand-written pages: links' ids, citations, addresses, code."""
+"""Matches the parts of prose that stay unchanged: ids in links, citations, addresses, code."""
 
 
 def in_another_script(sources: Path, target: Path) -> None:
-    """Copy a corpus' sources to a folder, with all of its own text in Cyrillic letters."""
+    """Copy a corpus's sources to ``target``, with all of their own texts in Cyrillic letters."""
     own = _own_kinds(sources)
     for path in sorted(sources.rglob("*")):
         copy = target / path.relative_to(sources)
@@ -73,7 +73,7 @@ def cyrillic(prose: str) -> str:
 
 
 def _loaded(text: str) -> Any:
-    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text alone, no objects
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only texts
 
 
 def _dumped(data: Any) -> str:
@@ -81,7 +81,7 @@ def _dumped(data: Any) -> str:
 
 
 def _own_kinds(sources: Path) -> frozenset[str]:
-    """Return the kinds that the corpus' vocabulary adds to those of Sourcebook."""
+    """Return the kinds that a corpus's vocabulary adds to Sourcebook's own kinds."""
     words = read(sources).words
     rows = [name for name in Vocabulary.model_fields if name.endswith("kinds")]
     return frozenset(
@@ -95,14 +95,14 @@ _NO_WORDS = frozenset([
 """Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
 
 _HEADING = ("roles", "group")
-"""Key of the vocabulary whose value is an id in other lists, but here a heading on pages."""
+"""List and key of the vocabulary whose value is a heading. In other lists, this key has ids."""
 
 _IDS = frozenset(["groups", "ids", "tags"])
-"""Lists of the vocabulary whose words are parts of addresses, or keys of ids."""
+"""Lists of the vocabulary whose words are parts of addresses, or names of kinds of ids."""
 
 
 def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a vocabulary with all but the words of Sourcebook and ids in Cyrillic letters."""
+    """Return a vocabulary in Cyrillic letters, except ids and Sourcebook's own words."""
     found: dict[str, Any] = {}
     for name, rows in lists.items():
         known = getattr(GENERAL, name)
@@ -137,11 +137,12 @@ def _converted(value: Any, key: str) -> Any:
         return value
     if isinstance(value, list):
         return [_converted(item, key) for item in value]
-    # A quantity's number words are words of the data format; its unit is the corpus' own.
+    # In a figure's value, a word such as "dozens" belongs to the data format, so it is unchanged. A
+    # value that begins with digits may have a unit, which is a text of the corpus.
     return value if key == "value" and not re.match(r"\W*\d", value) else cyrillic(value)
 
 
-# What is left in plain English.
+# Find words in plain English.
 
 _SHOWN_ATTRIBUTES = r"(?:aria-label|title|alt|placeholder|data-(?:groups|names|place|year|actor))"
 _ATTRIBUTE = re.compile(rf'\s{_SHOWN_ATTRIBUTES}="([^"]*)"')
@@ -153,7 +154,7 @@ def bare_words(page: str, allowed: Iterable[str] = ()) -> list[str]:
     """Return the words of a page that are in ASCII letters, in order.
 
     ``page``: Markdown with front matter and JSON-LD as in ``docs/``, or HTML, or SVG. ``allowed``:
-    regular expressions of what is English on purpose.
+    regular expressions for text that may be in English.
     """
     text = shown_text(page)
     for pattern in allowed:
@@ -162,7 +163,7 @@ def bare_words(page: str, allowed: Iterable[str] = ()) -> list[str]:
 
 
 def shown_text(page: str) -> str:
-    """Return what readers, search engines and screen readers get of a page, as plain text."""
+    """Return the texts of a page for readers, search engines and screen readers, as plain text."""
     parts: list[str] = []
     front = re.match(r"---\n(.*?)\n---\n", page, re.DOTALL)
     if front:
@@ -190,9 +191,10 @@ def _named(value: Any, key: str = "") -> Iterator[str]:
 
 
 def skeleton(page: str) -> list[tuple[str, int, int, int]]:
-    """Return the structure of a page in Markdown, line by line, without its words.
+    """Return the structure of a Markdown page, without its words.
 
-    For each line: what it begins with, and how many table bars, links and HTML tags are in it.
+    For each line, the result has the mark at its beginning, such as ``- ``, and the numbers of
+    vertical bars, of links and of the character ``<``.
     """
     _start, _front, body = page.split("---\n", 2)
     return [

@@ -1,6 +1,6 @@
-"""The browser that tests look through: Chromium, driven by Playwright.
+"""Opens pages in Chromium, which Playwright controls.
 
-Fixtures that give it are in ``conftest.py``: ``visit`` opens pages of the real site.
+Tests use the fixtures in ``conftest.py``. For example, ``visit`` opens pages of the real site.
 """
 
 import os
@@ -29,22 +29,25 @@ from . import quick
 from .npm import NODE
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
-"""The environment variable that may name the browser."""
+"""The environment variable in which a user may give the path of the browser."""
 
 PATIENCE = 120_000
-"""How long a browser is waited for, in milliseconds: a busy machine is no mistake."""
+"""Time limit for actions of the browser, in ms. It is long, so that tests pass on slow machines."""
 
-# Playwright brings a Node of its own, but that one wants a library that not every system has.
+# Playwright's own Node needs a library that isn't on every system.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""As they are on the PATH; the first, which has no window to draw, takes a third of the time."""
+"""Names of browsers to look for on the PATH, in this order.
+
+The first browser has no windows, so it takes a third of the others' time.
+"""
 
 OWN = "Playwright's own"
-"""What stands for the path of one that Playwright has fetched."""
+"""The text used instead of a path for a browser that Playwright has downloaded."""
 
-# Nothing that a browser does of its own accord: no updates, no reports, no other host.
+# Options that prevent updates, reports and connections to other hosts.
 _QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -53,7 +56,7 @@ _QUIET = [
 
 
 class NoBrowserError(Exception):
-    """There is no browser that starts; the message says in a line how to get one."""
+    """No browser can be started. The message says, in one line, how to install one."""
 
     def __init__(self) -> None:
         named = os.environ.get(NAMED_BY)
@@ -66,21 +69,23 @@ class NoBrowserError(Exception):
 
 
 def is_root() -> bool:
-    """Tell whether this is the user who may do anything; Windows has none."""
+    """Return whether the current user is root; always False on Windows."""
     return sys.platform != "win32" and os.geteuid() == 0
 
 
 def started(playwright: Playwright) -> tuple[str, Browser]:
-    """Start a browser: the one named, else one on the PATH, else one that Playwright has fetched.
+    """Start a browser; return its path, or ``OWN``, and the browser. Raises NoBrowserError.
 
-    Says which, too. Raises NoBrowserError.
+    If the user has named a browser, only this browser is tried. Otherwise, the browsers on the PATH
+    are tried, then a browser that Playwright has downloaded.
     """
     if quick.QUICK:
         quick.leave_out()
     named = os.environ.get(NAMED_BY)
     offered: list[str | None] = list(filter(None, map(shutil.which, [named] if named else NAMES)))
     for path in offered if named else [*offered, None]:
-        # Not every system lets it have a sandbox, and root never has one; all it opens is ours.
+        # Some systems don't allow a sandbox, and root can't have one. Running without a sandbox is
+        # safe, because the browser opens only our own pages.
         for sandbox in (False,) if is_root() else (True, False):
             try:
                 return path or OWN, playwright.chromium.launch(
@@ -104,16 +109,19 @@ def launched() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """Opens pages of one site, and notes what should never happen on any of them."""
+    """Opens pages of one site, and collects errors that no page may cause."""
 
     browser: Browser
     address: str
-    """Of the site, with a slash at its end."""
+    """The site's address, with a slash at its end."""
     policed: bool = False
-    """Whether the site's content-security policy holds. Tests that put scripts or styles of their
-    own into pages need it not to; ``test_policy`` looks at every kind of page with it."""
+    """Whether the browser enforces the site's content-security policy.
+
+    The default is False, because many tests add scripts or styles to pages. ``test_policy`` sets
+    True, and opens every kind of page.
+    """
     complaints: list[str] = field(default_factory=list)
-    """Requests that leave the site, errors of scripts, and whatever the console calls an error."""
+    """Requests to other sites, errors in scripts, and errors in the browser's console, as text."""
     _contexts: dict[tuple[object, ...], BrowserContext] = field(default_factory=dict)
 
     def __call__(
@@ -130,16 +138,16 @@ class Visitor:
         tiny: bool = False,
         touch: bool = False,
     ) -> Page:
-        """Open a page by its path below the site's address, in a tab of its own.
+        """Open the page at ``path`` in the site, in a new tab or in ``tab``.
 
-        ``width``, ``height``: of the window, in CSS pixels. ``scripts``: whether
-        JavaScript is on. ``still``: the reader wants less motion. Tabs opened with
-        the same settings share a profile, so what one stores the next one finds.
-        ``tab``: one opened with the same settings, which goes there: a new one has
-        a new process, which takes more time than the page. ``tiny``: the page is laid
-        out as ever, but drawn so small that drawing takes no time; nothing can be
-        clicked on with the mouse there, or looked at as a picture. ``touch``: the screen
-        can be tapped on.
+        ``width``, ``height``: the size of the window, in CSS pixels. ``scheme``: the colour scheme
+        that the reader prefers. ``scripts``: whether JavaScript is on. ``still``: whether the
+        reader prefers reduced motion. ``media``: the CSS media type. ``touch``: whether there is a
+        touch screen. Tabs with the same settings share a browser profile, and so share stored data.
+
+        ``tab``: an open tab with the same settings. It is faster than a new tab, which needs a new
+        process. ``tiny``: whether to paint the page very small, which is fast. The layout doesn't
+        change, but mouse clicks and screenshots don't work.
         """
         page = tab or self.context(width, height, scheme, scripts, still, touch).new_page()
         if tiny and not tab:
@@ -162,7 +170,7 @@ class Visitor:
         still: bool = False,
         touch: bool = False,
     ) -> BrowserContext:
-        """Return the profile for some settings; see ``__call__``."""
+        """Return the browser profile for some settings. For the settings, see ``__call__``."""
         settings = (width, height, scheme, scripts, still, touch)
         if settings not in self._contexts:
             context = self.browser.new_context(
@@ -195,7 +203,7 @@ class Visitor:
             self.complaints.append(f"a request that leaves the site: {url}")
 
     def _listen(self, message: ConsoleMessage) -> None:
-        # That a page asked for by a test isn't there, the test knows.
+        # A test may open a missing page on purpose, so an error 404 for the page itself is ignored.
         if message.type == "error" and not (
             "404" in message.text and message.page and message.location["url"] == message.page.url
         ):
@@ -208,7 +216,7 @@ class Visitor:
 
 @contextmanager
 def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
-    """Open pages of a site; fails the test if one asks another host or has an error."""
+    """Yield a ``Visitor``; afterwards, fail the test if the visitor has complaints."""
     visitor = Visitor(browser, address)
     yield visitor
     visitor.close()
@@ -216,12 +224,12 @@ def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
 
 
 def scripted(page: Page) -> None:
-    """Wait until the scripts of a page have added what they add."""
+    """Wait until ``assets/site.js`` has run on a page."""
     page.evaluate("""async () => {
       await import(document.querySelector("script[src$='assets/site.js']").src);
     }""")
 
 
 def own_scripts(site: Path) -> list[Path]:
-    """Return the scripts of a site that are ours: neither the theme's nor a library's."""
+    """Return the paths of Sourcebook's own scripts in a site, without those of libraries."""
     return sorted((site / "assets").glob("*.js"))

@@ -1,7 +1,7 @@
-"""Which events fit a choice of days and of an actor, worked out from the YAML anew.
+"""Computes from the YAML which events fit a filter by days and actors.
 
-Nothing here uses the package's own reading of dates or of parts: what pages show is held
-against it.
+This module doesn't use the package's code for dates and for parts of actors. So tests can compare
+its results with the events that pages show.
 """
 
 from datetime import date, timedelta
@@ -16,7 +16,11 @@ from .projects import ROOT
 
 
 class Fit(NamedTuple):
-    """Ids of events: certainly in the days chosen, maybe in them, and those without a date."""
+    """Ids of the events that fit a filter.
+
+    ``within``: events that are certainly in the chosen days. ``maybe``: events that may be in these
+    days. ``undated``: events without a date.
+    """
 
     within: set[str]
     maybe: set[str]
@@ -24,15 +28,15 @@ class Fit(NamedTuple):
 
 
 def records(kind: str) -> dict[str, Any]:
-    """Return the records of a kind as the YAML has them: every scalar is text."""
+    """Map ids to records of a kind, as read from the YAML files; every scalar is a text."""
     found: dict[str, Any] = {}
     for path in sorted(Path(ROOT, "sources", kind).glob("*.yml")):
-        found |= yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text alone
+        found |= yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only texts
     return found
 
 
 def with_parts(actor: str) -> set[str]:
-    """Return an actor, and all that is part of it."""
+    """Return the ids of an actor and of all its parts, at any depth."""
     found, before = {actor}, set[str]()
     actors = records("actors")
     while found != before:
@@ -42,7 +46,11 @@ def with_parts(actor: str) -> set[str]:
 
 
 def fitting(corpus: Corpus, first: str, last: str, actors: set[str] | None = None) -> Fit:
-    """Return which events fit. ``first``, ``last``: the days chosen; ``actors``: None is any."""
+    """Return the events that fit a filter.
+
+    ``first``, ``last``: the chosen days, in ISO 8601. ``actors``: ids of actors of which at least
+    one must have a role in the event; None for all events.
+    """
     fit = Fit(set(), set(), set())
     for id_, event in records("events").items():
         if actors is not None and not actors & corpus.roles_in.get(id_, {}).keys():

@@ -1,7 +1,7 @@
 """Collects all messages for translators: ``make messages``.
 
-Sorted and without dates or line numbers, so that the files change only with the messages. Brings
-the catalogue of each language up to date, too, and prints what is missing there.
+The files are sorted, and have no dates or line numbers, so that they change only if messages
+change. Also updates the catalogue of each language, and prints the number of missing translations.
 """
 
 import inspect
@@ -48,18 +48,21 @@ _ON_PAGES = (
     "publishing/companions.py", "publishing/licences.py", "publishing/page_names.py",
     "publishing/reuse.py", "publishing/search_index.py",
 )  # fmt: skip
-"""Modules of these parts that write on pages."""
+"""Modules in the parts ``_COMMAND`` whose messages are shown on pages nevertheless."""
 
 
 def is_of_site(paths: Iterable[str]) -> bool:
-    """Tell whether readers of a site meet a message. ``paths``: the files that have it."""
+    """Return whether a site shows a message to its readers.
+
+    ``paths``: the files that contain the message.
+    """
     return any(path.split("/")[0] not in _COMMAND or path in _ON_PAGES for path in paths)
 
 
 def _toggles(
     file: BinaryIO, *_: object, **_options: object
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Yield the labels of the buttons that switch between light and dark."""
+    """Yield the labels of the buttons that switch between light and dark mode, for Babel."""
     for palette in yaml.safe_load(file)["palette"]:
         yield 1, None, palette["toggle"]["name"], []
 
@@ -81,7 +84,7 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
 
 
 def _command_help() -> Iterator[tuple[str, str]]:
-    """Yield the file and the help of each command: its docstring, as the catalogue has it."""
+    """Yield, for each command, the path of its module and its help, as in the catalogue."""
     commands: list[click.Command] = [cli, outside]
     while commands:
         command = commands.pop()
@@ -96,14 +99,17 @@ def _command_help() -> Iterator[tuple[str, str]]:
 
 
 def _vocabulary() -> Iterator[tuple[str, str]]:
-    """Yield the words of the data format that pages show as they are."""
+    """Yield the words of the data format that pages show, each with the path of its module."""
     kinds = [*ACTOR_KINDS, *LOCATION_KINDS, *EVENT_KINDS, *SOURCE_KINDS, *CLAIM_KINDS]
     for words, module in ((kinds, "vocabularies"), (PARTS, "locators"), (WORDS, "figures")):
         yield from ((f"records/{module}.py", word) for word in words)
 
 
 def _data_format() -> Iterator[tuple[str, str]]:
-    """Yield what each record of the data format is and what each of its keys means."""
+    """Yield the descriptions of all records of the data format, and of their keys.
+
+    Each description comes with the path of its module.
+    """
     models: list[type[Record]] = [Record]
     for model in models:
         models += model.__subclasses__()
@@ -132,7 +138,7 @@ def _others() -> Iterator[tuple[str, str]]:
 _CHANGING = re.compile(
     r'^"(?:POT-Creation|PO-Revision|Last-Tr|Language-Team|Generated|Report).*\n', re.MULTILINE
 )
-"""The lines of a header that would differ from one run, or one translator's tools, to the next."""
+"""Matches header lines that would differ between runs or between translators' programs."""
 
 
 def _written(catalogue: Catalog, *, header: bool) -> str:
@@ -145,9 +151,9 @@ def _written(catalogue: Catalog, *, header: bool) -> str:
 
 
 def _settings() -> Iterator[tuple[str, str]]:
-    """Yield the titles in the settings of a new project, which the site shows translated."""
+    """Yield the path of a new project's settings, with each title in them that is translated."""
     text = (PACKAGE / "starter" / "mkdocs.yml").read_text("utf-8")
-    # Tags such as !ENV, and what ``new`` fills in, are no concern here.
+    # Remove YAML tags such as !ENV, and the placeholders that the command ``new`` fills in.
     settings = yaml.safe_load(re.sub(r"@\w+@|![A-Z]+", "", text))
     entries = [*settings["nav"]]
     for entry in entries:
@@ -163,21 +169,21 @@ def _settings() -> Iterator[tuple[str, str]]:
 
 
 def collected() -> str:
-    """Return the catalogue's template: each message once, with the files that show it."""
+    """Return the text of the catalogue template: each message once, with its files."""
     return _written(_template(), header=False)
 
 
 def catalogue_of(tag: str) -> Catalog:
-    """Return the catalogue of a language as it is in the repository."""
+    """Return the catalogue of a language from the repository."""
     with (LOCALE / f"{tag}.po").open("rb") as file:
         return read_po(file, locale=tag)
 
 
 def updated(tag: str, template: Catalog) -> str:
-    """Return a language's catalogue with the messages of the template, and no others.
+    """Return the text of a language's catalogue with exactly the messages of the template.
 
-    A translation stays as long as the message is the same. If one word of a message has changed,
-    the old translation is kept as fuzzy: it isn't used before a translator confirms it.
+    Translations of unchanged messages stay. If a message has changed slightly, its translation is
+    marked as fuzzy, and isn't used until a translator confirms it.
     """
     catalogue = catalogue_of(tag)
     catalogue.update(template, update_creation_date=False)
@@ -185,7 +191,11 @@ def updated(tag: str, template: Catalog) -> str:
 
 
 class Missing(NamedTuple):
-    """The messages of a language without a translation, and how many messages there are."""
+    """The messages that a language's catalogue doesn't translate.
+
+    ``site``: such messages that readers see. ``command``: all other such messages. ``of_site``,
+    ``of_command``: the numbers of all messages of the two sorts, translated or not.
+    """
 
     site: list[Message]
     of_site: int
@@ -194,7 +204,7 @@ class Missing(NamedTuple):
 
 
 def missing(catalogue: Catalog) -> Missing:
-    """Return what is missing in a language's catalogue. A fuzzy translation counts as missing."""
+    """Return the untranslated messages of a catalogue. Fuzzy translations count as missing."""
     messages = [message for message in catalogue if message.id]
     site = [one for one in messages if is_of_site(path for path, _ in one.locations)]
     command = [one for one in messages if not is_of_site(path for path, _ in one.locations)]

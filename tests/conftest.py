@@ -1,4 +1,4 @@
-"""What several tests share: made-up input, the real site, and a browser to look at it."""
+"""Settings and fixtures that test modules share, such as built sites and the browser."""
 
 import os
 import shutil
@@ -19,10 +19,10 @@ from .browser import NoBrowserError, Visitor, launched, visiting
 from .projects import ROOT, SMALL, project, run
 from .serving import served
 
-# What tests start again and again is compiled once, whatever the user says for other programs.
+# Allow Python to write bytecode, even if the user forbids it, because tests start many processes.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# How Hypothesis makes up input: a little of it, the same in every run.
+# Hypothesis generates few examples, and the same examples in every run.
 settings.register_profile(
     "tests",
     deadline=None,
@@ -38,52 +38,55 @@ if quick.QUICK:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have each process run files that follow each other, and take over some when it is done.
+    """Make pytest-xdist give each process consecutive tests; idle processes take over some.
 
-    What the tests of a file share is then made in one process, not in all.
+    Most tests of a file then run in one process, so their shared data isn't made in each process.
     """
-    if config.getoption("dist", "no") == "load":  # what -n auto means
+    if config.getoption("dist", "no") == "load":  # the default of the option ``-n auto``
         config.option.dist = "worksteal"
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one process more than there are cores: tests often wait for a browser or a server."""
+    """Return the number of cores plus 1, because tests often wait for a browser or a server."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) + 1
     return (os.cpu_count() or 1) + 1
 
 
 SLOW = ("test_landing.py", "test_renaming.py", "test_remaking.py", "test_republishing.py")
-"""Files with the longest tests."""
+"""The test files with the longest tests."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest tests first, so that no process is left with one of them at the end."""
+    """Sort the longest tests first, so that no process runs one of them alone at the end."""
     items.sort(key=lambda item: item.path.name not in SLOW)
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a folder that all processes have."""
+    """Return a temporary folder that all test processes share."""
     base = tmp_path_factory.getbasetemp()
     return base if worker_id == "master" else base.parent
 
 
 @pytest.fixture(scope="session")
 def real(shared: Path) -> Path:
-    """Build the real corpus, strictly, in a project of its own; once for all processes."""
+    """Build the real corpus with ``--strict``, once for all processes; return the project."""
     return _built_once(shared / "real", ROOT / "sources")
 
 
 @pytest.fixture(scope="session")
 def small(shared: Path) -> Path:
-    """Build the small corpus likewise. Tests that change something there do so in a copy."""
+    """Build the small corpus with ``--strict``, once for all processes; return the project.
+
+    Tests must not change this project, but copy it.
+    """
     return _built_once(shared / "small", SMALL)
 
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the names of the templates that are compiled from now on, in a list that grows."""
+    """Return a list to which the names of templates are added when they are compiled."""
     names: list[str] = []
     compile_ = Environment.compile
 
@@ -92,14 +95,14 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return compile_(self, source, name, *rest, **named)
 
     monkeypatch.setattr(Environment, "compile", counted)
-    environment.cache_clear()  # what other tests have compiled
+    environment.cache_clear()  # forget templates that other tests have compiled
     return names
 
 
 def _built_once(folder: Path, sources: Path) -> Path:
     with FileLock(f"{folder}.lock"):
         if not (folder / "site").exists():
-            shutil.rmtree(folder, ignore_errors=True)  # of a process that could not build it
+            shutil.rmtree(folder, ignore_errors=True)  # left by a process in which the build failed
             result = run(project(folder, sources), "--strict")
             assert (result.returncode, result.stderr) == (0, "")
     return folder
@@ -113,14 +116,14 @@ def site(real: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Serve that site, and return its address."""
+    """Serve the published site of the real corpus; yield its address."""
     with served(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the browser, one in each process that needs it."""
+    """Start one browser per test process, and yield it; fail the test if there is no browser."""
     try:
         with launched() as browser:
             yield browser
@@ -130,6 +133,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visitor]:
-    """Open pages of the real site; fails the test if one asks another host or has an error."""
+    """Yield a ``Visitor`` of the real site; afterwards, fail the test if it has complaints."""
     with visiting(browser, address) as visitor:
         yield visitor

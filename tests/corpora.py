@@ -1,4 +1,7 @@
-"""The corpora that tests work on: the small good one, and what is laid over it to spoil it."""
+"""The corpora for tests: projects without problems, and cases that add problems to the small one.
+
+``SMALL`` is the small corpus.
+"""
 
 import shutil
 from collections.abc import Mapping
@@ -11,19 +14,22 @@ from sourcebook.problems import format_problems
 
 TESTS = Path(__file__).parent
 SMALL = TESTS / "good" / "small"
-"""A project of its own: a fire in the harbour of a town that never was, told by two papers."""
+"""A small project: two newspapers report a fire in the harbour of an invented town."""
 
 GOOD = sorted(path for path in (TESTS / "good").iterdir() if path.is_dir())
-"""The projects without problems: the small one, and others that lack what that one has."""
+"""All projects without problems: the small project, and projects that test other cases."""
 
 PASSAGES = TESTS / "good" / "passages"
 """A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
 
 BESIDE = TESTS / "good" / "beside"
-"""The small project with its claims beside their paragraphs; it gives the same pages."""
+"""The small project, with claims in the articles' files instead of summaries; same pages."""
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
-"""Folders whose files are laid over the small corpus; ``expected.txt`` has the problems."""
+"""Folders with files that replace or extend the small corpus's files, to cause problems.
+
+The file ``expected.txt`` in each folder lists the problems.
+"""
 
 _NO_SOURCES = ("expected.txt", "DELETE", stages.SETTINGS)
 
@@ -35,10 +41,10 @@ def copy_small(project: Path) -> Path:
 
 
 def overlay(case: Path, project: Path) -> Path:
-    """Make a project of the small corpus with a case's files laid over it, and return its folder.
+    """Copy the small corpus to ``project``, then copy a case's files over it.
 
-    A file ``DELETE`` in the case lists, a line each, files that the project is to lack. A file
-    ``mkdocs.yml`` in it has the project's settings.
+    Return ``project``. If the case has a file ``DELETE``, the paths in it are deleted first. If the
+    case has a file ``mkdocs.yml``, it becomes the project's settings.
     """
     sources = copy_small(project) / stages.SOURCES
     deleted = case / "DELETE"
@@ -57,12 +63,12 @@ def overlay(case: Path, project: Path) -> Path:
 
 
 def without_downloads(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the text of generated files but those in ``data/``, which Git doesn't keep."""
+    """Return path -> text, without the files in ``data/``, which aren't in the repository."""
     return {path: made.decode() for path, made in files.items() if not path.startswith("data/")}
 
 
 def expected_docs(project: Path) -> dict[str, str]:
-    """Return the files that a good corpus's ``docs/`` has in the repository."""
+    """Return path -> text for the committed files in ``docs/`` of a project without problems."""
     docs = project / stages.DOCS
     return {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
@@ -72,7 +78,10 @@ def expected_docs(project: Path) -> dict[str, str]:
 
 
 def made_docs(project: Path) -> dict[str, str]:
-    """Return what is made of a good corpus, without what is also made of the small one."""
+    """Make ``docs/`` of a project without problems; return path -> text.
+
+    For any project but the small one, files that equal the small project's files are left out.
+    """
     corpus = stages.check(project).corpus
     if corpus is None:
         raise ValueError(told(project))
@@ -82,15 +91,16 @@ def made_docs(project: Path) -> dict[str, str]:
 
 
 def composed(corpus: Corpus) -> dict[str, str]:
-    """Return the text of each page and each drawing of a corpus, by its path in ``docs/``."""
+    """Map the path in ``docs/`` of each page and each drawing of a corpus to its text."""
     composer = Composer(corpus)
     return {job.path: job.make() for job in (*composer.jobs(), *composer.last())}
 
 
 def told(project: Path) -> str:
-    """Return the problems of a project's sources as text, a line each.
+    """Return the problems of a project's sources as text, with one line per problem.
 
-    Where originals lie there and no evidence lock, they are those of ``check --evidence``.
+    If the sources have originals but no evidence lock, quotes are compared with the originals too,
+    as by ``check --evidence``.
     """
     sources = project / stages.SOURCES
     unlocked = (sources / "originals").exists() and not (sources / "evidence.lock").exists()

@@ -1,6 +1,7 @@
-"""Tells how much of each package the tests have run: ``python -m tests.covered``, by make coverage.
+"""Prints the test coverage of each package: ``python -m tests.covered``, run by make coverage.
 
-It reads what ``coverage json`` has written. A branch counts like a line, as coverage counts it.
+Reads the output of ``coverage json``. The coverage is the share of lines and branches that were
+run.
 """
 
 import json
@@ -14,13 +15,16 @@ REPORT = ROOT / ".cache" / "coverage" / "coverage.json"
 
 
 def main() -> None:
-    """Print the report."""
+    """Print the coverage of each package, and of all."""
     for line in lines(json.loads(REPORT.read_text("utf-8"))):
         print(line)  # noqa: T201 - it is run for what it prints
 
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for each package, in order of their names, and one for all."""
+    """Yield a line with the coverage of each package, sorted by name, and then of all together.
+
+    ``report``: the output of ``coverage json``, parsed.
+    """
     run, there = Counter[str](), Counter[str]()
     for path, file in report["files"].items():
         for name in (package(path), "all"):
@@ -33,7 +37,10 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def package(path: str) -> str:
-    """Return which package of ours a module is in, or its own name at the top. ``path``: of it."""
+    """Return the name of the subpackage that contains a module; a top-level module's own name.
+
+    ``path``: the module's path.
+    """
     inside = path.replace("\\", "/").rpartition("sourcebook/")[2]
     return inside.partition("/")[0].removesuffix(".py")
 

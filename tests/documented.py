@@ -1,12 +1,13 @@
-"""The documentation as tests read it: its blocks of code, and what runs of them.
+"""Runs the code blocks of the documentation.
 
-A block in ``sh`` is run, line by line. A block in ``text`` after it shows what its last command
-prints: ``…`` stands for the rest of a line or, alone on a line, for any number of lines. A block
-with a ``title`` is the content of the file of that name. A comment before a block says more:
+The lines of a block ``sh`` are run as commands. A block ``text`` after a block ``sh`` has the
+expected output of the last command. In this output, ``…`` stands for the rest of a line or, alone
+on a line, for any number of lines. A block with a ``title`` is written to the file with this name.
+A comment before a block changes this:
 
-- ``<!-- not run: why -->``: the tests leave it out.
-- ``<!-- exits 1 -->``: its last command ends with this exit code.
-- ``<!-- changes mkdocs.yml -->``: its keys take the place of those in that file.
+- ``<!-- not run: why -->``: the block isn't run.
+- ``<!-- exits 1 -->``: the last command must end with this exit code.
+- ``<!-- changes mkdocs.yml -->``: the block's top-level keys replace those keys in the file.
 """
 
 import os
@@ -35,7 +36,11 @@ _SOURCEBOOK = "from sourcebook.command import anywhere; anywhere()"
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code on a page. ``note``: the comment before it, empty if there is none."""
+    """A block of code on a page.
+
+    ``title``: the block's title; empty if there is none. ``note``: the text of the comment before
+    the block; empty if there is none.
+    """
 
     language: str
     title: str
@@ -44,25 +49,26 @@ class Block:
 
     @property
     def skipped(self) -> bool:
-        """Whether it isn't run, for the reason that it gives."""
+        """Whether the block's note says that it isn't run."""
         return self.note.startswith("not run: ")
 
     @property
     def status(self) -> int:
-        """How its last command exits."""
+        """The expected exit code of the block's last command."""
         return int(self.note.removeprefix("exits ")) if self.note.startswith("exits ") else 0
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """Yield the blocks of a page, in order."""
+    """Yield the code blocks of a page, in order."""
     for found in _BLOCK.finditer(page.read_text("utf-8")):
         yield Block(found["language"], found["title"] or "", found["note"] or "", found["text"])
 
 
 def installed(folder: Path) -> Path:
-    """Make a folder for the path of modules, by which Python takes the package for installed.
+    """Fill ``folder`` with metadata that make Sourcebook look installed; return the folder.
 
-    Its wheel, to which pip's note leads, is empty: a new project only takes it along.
+    The folder must be on Python's module path. Its wheel is empty, because the command ``new`` only
+    copies the wheel.
     """
     wheel = folder / f"sourcebook-{__version__}-py3-none-any.whl"
     noted = folder / f"sourcebook-{__version__}.dist-info"
@@ -78,7 +84,10 @@ def installed(folder: Path) -> Path:
 
 
 class Shell:
-    """Runs a page's commands, as its reader would, from a folder on."""
+    """Runs a page's commands as a reader would type them. ``folder``: the working folder.
+
+    ``packages``: the result of ``installed``.
+    """
 
     def __init__(self, folder: Path, packages: Path) -> None:
         self.folder = folder
@@ -93,7 +102,7 @@ class Shell:
         }  # fmt: skip
 
     def run(self, block: Block) -> str:
-        """Run a block; return what its last command printed. Fails if one exits otherwise."""
+        """Run a block; return its last command's output. Fail if an exit code isn't as expected."""
         lines = [re.sub(r"(^|\s)#.*", "", line) for line in block.text.splitlines()]
         commands = [line for line in lines if line.strip()]
         said = ""
@@ -131,7 +140,7 @@ class Shell:
 
 
 def changed(settings: str, given: str) -> str:
-    """Return settings with some of their keys at the top said otherwise, or added."""
+    """Return the YAML ``settings`` with the top-level keys of ``given`` replaced or added."""
     parts = [re.split(r"^(?=\w+:)", text, flags=re.MULTILINE) for text in (settings, given)]
     keys = {part.partition(":")[0] for part in parts[1] if ":" in part}
     kept = [part for part in parts[0] if part.partition(":")[0] not in keys]
@@ -139,7 +148,10 @@ def changed(settings: str, given: str) -> str:
 
 
 def follow(page: Path, folder: Path, packages: Path) -> Shell:
-    """Do what a page says: write its files, run its commands, and compare what they print."""
+    """Follow a page: write its files, run its commands, and compare their output.
+
+    ``folder``, ``packages``: see ``Shell``. Return the shell.
+    """
     shell, said = Shell(folder, packages), None
     for block in blocks(page):
         if block.title:

@@ -1,7 +1,7 @@
-"""Made-up corpora at the edges of what each field takes, derived from the models of the records.
+"""Generates corpora with extreme values in each field, by Hypothesis, from the records' models.
 
-A new field is covered by itself: its type says what it refers to. What the rules between files
-ask for is mended in ``_Corpus.files``.
+New fields are covered automatically, because values are generated from the fields' types.
+``_Corpus.files`` then adapts values to the rules that concern several files.
 """
 
 import json
@@ -133,9 +133,9 @@ OUTLINES = st.builds(
 )  # fmt: skip
 
 _OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
-"""Fields that refer to records of their own type: to earlier ones, so that there is no circle."""
+"""Fields that refer to records of the same type. They get earlier records, to avoid cycles."""
 _MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unused", "Claim.id"])
-"""Fields that the rules between files, or the place where they are written, decide."""
+"""Fields that ``_record`` leaves out, because ``_source`` or ``files`` writes them."""
 
 _PUBLISHER = "a0"
 
@@ -144,21 +144,21 @@ _WORDS_OF: Mapping[str, list[str]] = {
     "event_kinds": list(GENERAL.event_kinds), "source_kinds": list(GENERAL.source_kinds),
     "ids": ["doi"], "tags": ["port", "a-1"],
 }  # fmt: skip
-"""Words of the vocabulary, of the lists to which no other words can be added at will."""
+"""Maps a list of the vocabulary to words that are valid in fields limited to this list."""
 
 OMITTED = object()
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes what comes twice twice."""
+    """Writes YAML without anchors and aliases: a repeated value is written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:
-        """Make no anchors, which are not used here."""
+        """Return True, so that no anchor is written."""
         return True
 
 
 class _Corpus:
-    """Draws a corpus, record by record. ``draw``: Hypothesis's."""
+    """Generates a corpus. ``draw``: Hypothesis's function that draws an example of a strategy."""
 
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self._draw = draw
@@ -166,13 +166,13 @@ class _Corpus:
             kind: [f"{kind[0]}{n}" for n in range(draw(st.integers(0, 3)))]
             for kind in ("location", "event", "question")
         }
-        # The first of all is the publisher: no source is without.
+        # There is at least one actor, because the first actor publishes all sources.
         self._ids["actor"] = [f"a{n}" for n in range(1 + draw(st.integers(0, 3)))]
         self._now = ""
         self._fresh = 0
 
     def files(self) -> dict[str, str]:
-        """Return the files of ``sources/`` by their paths."""
+        """Return the files of the corpus, as path in ``sources/`` -> text."""
         models: dict[str, type[BaseModel]] = {
             "actor": Actor, "location": Location, "event": Event, "question": Question,
         }  # fmt: skip
@@ -260,7 +260,7 @@ class _Corpus:
         found = {}
         for name, field in model.model_fields.items():
             at = f"{model.__name__}.{name}"
-            # Pictures and recordings are files of bytes: see tests/picturing.py.
+            # Pictures and recordings need binary files, which tests/picturing.py makes.
             if (
                 name in ("images", "media")
                 or at in _MADE_BELOW
@@ -275,7 +275,11 @@ class _Corpus:
     def _value(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
     ) -> Any:
-        """Return a value for an annotation as YAML has it."""
+        """Return a value for a field, as plain data for YAML; ``OMITTED`` if there is none.
+
+        ``annotation``, ``metadata``: the field's type, and the metadata of ``Annotated``. ``at``:
+        the field's name: ``Claim.says``, or ``Claim.roles.value`` for the values of a mapping.
+        """
         draw, origin = self._draw, get_origin(annotation)
         if origin is Annotated:
             inner, *more = get_args(annotation)
@@ -304,7 +308,7 @@ class _Corpus:
         return self._plain()[:limit].strip(_WHITE) or "words"
 
     def _word(self, metadata: list[Any], at: str) -> str:
-        """Return a word of the vocabulary, or an id of a scheme; empty if neither is called for."""
+        """Return a word of the vocabulary, or an external id; empty if the field takes neither."""
         if at.endswith(".ids.value"):
             return str(self._draw(st.sampled_from(["10.1000/182", '10.1234/a?b#c"<>|`'])))
         mark = next((mark for mark in metadata if isinstance(mark, base.Word)), None)
@@ -314,7 +318,7 @@ class _Corpus:
     def _compound(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None
     ) -> Any:
-        """Return a value for an annotation that is made up of others."""
+        """Return a value for a compound type: a union, tuple, mapping, literal or model."""
         origin = get_origin(annotation)
         if origin in (Union, types.UnionType):
             inner = next(part for part in get_args(annotation) if part is not type(None))
@@ -342,7 +346,7 @@ class _Corpus:
 
     @staticmethod
     def _known() -> Mapping[Any, st.SearchStrategy[Any]]:
-        """Return what is drawn for some types, and where some functions validate."""
+        """Map types, and functions that validate fields, to strategies for the fields' values."""
         return {
             Date: DATES, Quantity: FIGURES, bool: st.sampled_from(base.FLAG),
             base._web_address: ADDRESSES,
@@ -411,7 +415,7 @@ _WHITE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 
 
 class _Locators(_Corpus):
-    """Draws places in sources too."""
+    """Generates a corpus that also refers to paragraphs and other places in sources."""
 
     def _value(
         self, annotation: Any, metadata: list[Any], at: str, field: FieldInfo | None = None
@@ -426,12 +430,12 @@ class _Locators(_Corpus):
 
 @st.composite
 def corpora(draw: st.DrawFn) -> dict[str, str]:
-    """Draw the files of ``sources/`` by their paths: mostly what ``check`` accepts."""
+    """Draw a corpus, as path in ``sources/`` -> text. ``check`` accepts most of these corpora."""
     return _Locators(draw).files()
 
 
 def written(files: Mapping[str, str], project: Path) -> Path:
-    """Write a corpus into a project's folder; return that folder."""
+    """Write a corpus from ``corpora`` into a project's folder; return the folder."""
     for name, text in files.items():
         path = project / "sources" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -440,6 +444,6 @@ def written(files: Mapping[str, str], project: Path) -> Path:
 
 
 def fields() -> Iterator[str]:
-    """Yield every field that is drawn."""
+    """Yield the names of all fields of the generated records, such as ``Claim.says``."""
     for model in (Actor, Location, Event, Question, Article, Summary, Claim, WrittenPage):
         yield from (f"{model.__name__}.{name}" for name in model.model_fields)

@@ -1,4 +1,4 @@
-"""The language server that editors use for YAML: pinned in ``tests/editors``, fetched by npm."""
+"""Installs and starts the YAML language server that editors use; ``tests/editors`` pins it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ INSTALLED = ROOT / ".cache" / "editors"
 
 
 class NoLanguageServerError(Exception):
-    """The language server isn't in a folder; the message says in a line why, and what to do."""
+    """The language server isn't installed. The message gives the reason and the fix."""
 
     def __init__(self, folder: Path) -> None:
         said = folder / npm.SAID
@@ -23,7 +23,7 @@ class NoLanguageServerError(Exception):
 
 
 def command(folder: Path = INSTALLED) -> list[str]:
-    """Return how to start the language server. Raises NoLanguageServerError."""
+    """Return the command that starts the language server. Raises NoLanguageServerError."""
     if not npm.is_installed(PINNED, folder):
         raise NoLanguageServerError(folder)
     server = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -31,7 +31,7 @@ def command(folder: Path = INSTALLED) -> list[str]:
 
 
 def fetch(folder: Path = INSTALLED) -> None:
-    """Have npm fetch the language server, in place of any other version of it.
+    """Install the language server by npm; replace any other version.
 
     Raises NoLanguageServerError.
     """

@@ -1,8 +1,11 @@
-"""Examples of commands that edit sources: files before, files after, and messages.
+"""Runs the examples of commands that edit sources.
 
-Each folder of ``tests/edited`` has ``command``, the command line; ``before/``, files that are laid
-over the small corpus; ``after/``, every file of ``sources/`` that differs afterwards (``DELETE``
-lists deleted ones); and ``told.txt``, the command's output and exit code.
+Each folder of ``tests/edited`` is an example:
+
+- ``command``: the command line.
+- ``before/``: files that are copied over the small corpus first.
+- ``after/``: every file of ``sources/`` that the command changes; ``DELETE`` lists deleted files.
+- ``told.txt``: the command's output and exit code.
 """
 
 import shlex
@@ -20,12 +23,12 @@ TOLD = "told.txt"
 
 
 def cases(*commands: str) -> list[Path]:
-    """Return the examples whose names begin with a command's."""
+    """Return the folders of the examples of these commands."""
     return sorted(case for case in FOLDER.iterdir() if case.name.partition("-")[0] in commands)
 
 
 def edit(project: Path, *arguments: str) -> str:
-    """Run a command in a project; return its output and its exit code."""
+    """Run a command in a project; return its output, and a last line with its exit code."""
     result = CliRunner().invoke(
         cli, list(arguments), prog_name="build_site.py", obj=project, env={"COLUMNS": "80"}
     )
@@ -35,7 +38,10 @@ def edit(project: Path, *arguments: str) -> str:
 
 
 def outcome(case: Path, project: Path) -> dict[str, str]:
-    """Run an example in a folder; return its output, and every file that it changed."""
+    """Run an example in a new project; return path in the example's folder -> text.
+
+    The result has every changed file of ``sources/``, and ``told.txt``.
+    """
     if (case / "before").exists():
         overlay(case / "before", project)
     else:
@@ -51,7 +57,7 @@ def outcome(case: Path, project: Path) -> dict[str, str]:
 
 
 def expected(case: Path) -> dict[str, str]:
-    """Return the expected output and files of an example."""
+    """Return the expected result of ``outcome`` for an example."""
     after = {
         f"after/{path.relative_to(case / 'after').as_posix()}": path.read_bytes().decode()
         for path in (case / "after").rglob("*")
@@ -61,7 +67,7 @@ def expected(case: Path) -> dict[str, str]:
 
 
 def written(project: Path) -> dict[str, str]:
-    """Return every file in a project's sources but pictures and recordings as text, by its path."""
+    """Return path -> text for every file in a project's sources, except pictures and recordings."""
     sources = project / stages.SOURCES
     return {
         path.relative_to(sources).as_posix(): path.read_bytes().decode()

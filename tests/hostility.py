@@ -1,4 +1,4 @@
-"""The small corpus with other words in every field in which a researcher writes words."""
+"""Puts hostile texts into every text field of the small corpus, to test escaping."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ STRINGS = (
     "[1]: javascript:alert(1) 'title'", "<https://elsewhere.example>", "<javascript:alert(1)>",
     "https://elsewhere.example/?a=1&lt=2&copy;=3", "www.elsewhere.example",
     "name@elsewhere.example", "[", "]", "](", "[words", "[[", "]]", "[[nowhere", "()", "(",
-    # What would begin or end a block
+    # Beginnings and ends of Markdown blocks
     "# heading", "#heading", "heading #", "## heading ##", "C#", "- item", "+ item", "* item",
     "1. item", "1) item", "12345678901. item", "-", "+", "1.", "> quotation", "===", "---", "***",
     "___", "- - -", "```", "```\ncode\n```", "~~~", "    code", ": definition", "!!! note",
@@ -46,11 +46,11 @@ STRINGS = (
     "\u202eright to left\u202c", "\u2066isolate\u2069", "bell\u0007 escape\u001b[31m nothing\u0000",
     "zero\u200bwidth\ufeff", "\u0002klzzwxh:0\u0003", "\u0002wzxhzdk:0\u0003", "klzzwxh:0",
     "\u0001\u007f\u0080\u009f", "\ue000", "\U000e0041", "so\u00adft", "می\u200cخواهم",
-    # Other scripts, and too much
+    # Other scripts, and very long texts
     "日本語 עברית العربية 👷🏽‍♀️ e\u0301", "x" * 5000, "word " * 1000, "&" * 60, "<" * 60, "[" * 60,
     "*" * 60, "_" * 60, "`" * 60, "![" * 30, "(" * 60, "\\" * 61,
 )  # fmt: skip
-"""What a page must show as it stands. A few of them would do harm anywhere else."""
+"""Texts that a page must show literally. Many of them would be harmful if they weren't escaped."""
 
 SOURCE, FULL = "ellan-courier-1951-03-05", "harbour-post-1951-03"
 CITATION = f" [@{SOURCE}, ¶1]"
@@ -58,20 +58,20 @@ HOSTILE_FILE = "\"><img src=x onerror=alert('pwned')>|`{{ 7 }}&lt;.yml"
 QUOTE_WORDS = 25
 
 Words = Callable[[str], str]
-"""Gives the text for a field, by the field's name."""
+"""A function that takes a field's name and returns the text for the field."""
 
 
 class Expected(dict[str, dict[str, str]]):
-    """The texts that each page must show, by its path and the name of their field."""
+    """The texts that pages must show: path in ``docs/`` -> field's name -> text on one line."""
 
     def add(self, path: str, field: str, text: str) -> str:
-        """Note that a page must show a text; return the text."""
+        """Record that the page at ``path`` must show a text; return the text unchanged."""
         self.setdefault(path, {})[field] = one_line(text)
         return text
 
 
 def rewrite(project: Path, words: Words) -> Expected:
-    """Make a project of the small corpus with other words; return what its pages must show."""
+    """Copy the small corpus to ``project`` with texts from ``words``; return the expected texts."""
     words = _fitting(words)
     sources = copy_small(project) / "sources"
     expected = Expected()
@@ -101,13 +101,13 @@ LABELS = frozenset(
      "counts", "unit", "relation", "actors-words", "locations-words", "data-key", "data",
      "identifier", "link"]
 )  # fmt: skip
-"""Fields that take no more than a label, a few letters of ours included."""
+"""Fields whose texts are limited to ``LABEL_LENGTH``, including characters that are added here."""
 SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
-"""Those that take no more than a sentence."""
+"""Fields whose texts are limited to ``SENTENCE_LENGTH``."""
 
 
 def _fitting(words: Words) -> Words:
-    """Return the same words, cut where a field takes no more."""
+    """Return ``words``, wrapped to cut each text to the maximum length of its field."""
 
     def cut(field: str) -> str:
         short = LABEL_LENGTH - 10 if field in LABELS else None
@@ -117,14 +117,14 @@ def _fitting(words: Words) -> Words:
 
 
 def plain(text: str) -> str:
-    """Return prose without what would be read as links or citations."""
+    """Return prose in which no part is read as a link or a citation."""
     while any(not isinstance(token, str) for token in tokens(text)):
         text = text.replace("[", "(", 1)
     return text
 
 
 def cited(text: str) -> str:
-    """Return prose whose every sentence is cited; another text where that can't be."""
+    """Return a text with a citation, or a substitute if a sentence would have no citation."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 
@@ -147,7 +147,10 @@ def _entity(record: dict[str, Any], words: Words, tell: Callable[[str, str], str
 
 
 def _described(record: dict[str, Any], words: Words, tell: Callable[[str, str], str]) -> None:
-    """Give a record data, an id elsewhere and a link."""
+    """Add the fields ``data``, ``ids`` and ``links`` to a record.
+
+    ``tell``: a function that records an expected text of the record's page.
+    """
     record["data"] = {plain(words("data-key")): tell("data", plain(words("data")))}
     record["ids"] = {"ellan archive": tell("identifier", words("identifier"))}
     record["links"] = [{"title": tell("link", words("link")), "url": address(words("link-url"))}]
@@ -167,7 +170,7 @@ def _article(path: Path, words: Words, page: str, expected: Expected) -> None:
     record["copy_url"] = address(words("copy_url"))
     paragraphs = []
     for number in range(len(body)):
-        # A paragraph ends at an empty line, and some characters can't be in a file as they are.
+        # Remove empty lines, which would end the paragraph.
         text = re.sub(r"\n[ \t\r]*\n\s*", "\n", plain(words(f"paragraph-{number}")))
         paragraphs.append(expected.add(page, f"paragraph-{number}", text.strip() or "words"))
     _write(path, record, "\n\n".join(paragraphs))
@@ -198,13 +201,14 @@ def _summary(summary: dict[str, Any], words: Words, tell: Callable[[str, str], s
 
 
 def address(text: str) -> str:
-    """Return a web address with a text in it."""
+    """Return a web address that contains ``text``."""
     path = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", "", text)
     return f"https://elsewhere.example/{path}"[:ADDRESS_LENGTH]
 
 
 def _dump(path: Path, data: Any) -> None:
-    # All that isn't plain ASCII is written as an escape, as YAML wants of hidden characters.
+    # Without ``allow_unicode``, all characters except ASCII are escaped. YAML requires this for
+    # hidden characters.
     path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False), "utf-8")
 
 

@@ -1,8 +1,9 @@
-"""Builds that are killed at many moments: ``python -m tests.killing TIMES SEED`` tries it so often.
+"""Kills builds at random moments: ``python -m tests.killing TIMES SEED``.
 
-Each time a build is killed while it is at work, its process alone, as when memory runs out. Then
-``docs/`` and ``site/`` must each be old or new, the next build must make what a clean one makes,
-and nothing that the killed one has begun may change that afterwards.
+Each time, only the main process of the build is killed, as by a system that runs out of memory.
+Afterwards, ``docs/`` and ``site/`` must each be completely old or completely new. The next build
+must give the same result as a clean build. Processes of the killed build must not change that
+result later.
 """
 
 import os
@@ -23,7 +24,7 @@ Trees = tuple[dict[str, str], dict[str, str]]
 
 
 def trees(folder: Path) -> Trees:
-    """Return what a project has published."""
+    """Return the files of a project's ``docs/`` and ``site/``, as path -> hash."""
     return tree(folder / "docs"), tree(folder / "site")
 
 
@@ -36,17 +37,23 @@ def rename_everything(folder: Path, word: str) -> None:
 
 
 class Case(NamedTuple):
-    """A project that was built, changed, and not built again; and what the next build makes."""
+    """A project that was built and then changed, but not built again.
+
+    ``old``: the result of the last build. ``new``: the result of the next build.
+    """
 
     folder: Path
     old: Trees
     new: Trees
     seconds: float
-    """How long that build takes."""
+    """The time that the next build takes."""
 
 
 def case(folder: Path) -> Case:
-    """Change a project that was built. The next build is tried in a folder beside it."""
+    """Change a built project, and return it with the results of its last and next build.
+
+    The next build runs in a copy of the project, in the folder ``other``.
+    """
     old = trees(folder)
     rename_everything(folder, "Anew")
     other = folder.with_name("other")
@@ -57,7 +64,7 @@ def case(folder: Path) -> Case:
 
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
-    """Start a build in a process of its own."""
+    """Start a build of a project in a new process."""
     return subprocess.Popen(
         [sys.executable, "build_site.py"], cwd=folder,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -65,22 +72,22 @@ def started(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def workers(folder: Path) -> list[int]:
-    """Return the processes that are at work in a folder, by their ids. On Linux alone."""
+    """Return the ids of all processes whose working folder is ``folder``. Works only on Linux."""
     found = []
     for process in Path("/proc").iterdir():
         try:
             if process.name.isdigit() and (process / "cwd").readlink() == folder:
                 found.append(int(process.name))
         except OSError:
-            continue  # it has ended, or is somebody else's
+            continue  # the process has ended, or belongs to another user
     return found
 
 
 def kill(case: Case, folder: Path, part: float) -> tuple[bool, bool]:
-    """Kill a build, and hold what comes of it to what must be.
+    """Build a copy of a case's project, kill the build, and check the result.
 
-    ``folder``: where to do it, not there yet. ``part``: how much of its time the build is given.
-    Return whether ``docs/`` and ``site/`` were new already.
+    ``folder``: the folder for the copy; it must not exist yet. ``part``: the share of the build's
+    usual time after which it is killed. Return whether ``docs/`` and ``site/`` were already new.
     """
     shutil.copytree(case.folder, folder, symlinks=True)
     build = started(folder)
@@ -99,8 +106,8 @@ def kill(case: Case, folder: Path, part: float) -> tuple[bool, bool]:
 
 
 def main(times: int, seed: int) -> None:
-    """Kill builds of the small and of the real corpus so often in all, and say what came of it."""
-    chance = random.Random(seed)  # noqa: S311 - moments of no secret
+    """Kill ``times`` builds of the small and the real corpus, and print the results."""
+    chance = random.Random(seed)  # noqa: S311 - not used for security
     with tempfile.TemporaryDirectory() as name:
         cases = []
         for which, sources in (("small", SMALL), ("real", ROOT / "sources")):
@@ -109,7 +116,7 @@ def main(times: int, seed: int) -> None:
             cases.append((case(made), which))
         seen: dict[tuple[str, bool, bool], int] = {}
         for number in range(times):
-            # The real one takes several times as long.
+            # Every fourth build is of the real corpus, which takes several times as long.
             one, which = cases[number % 4 == 0]
             outcome = kill(one, Path(os.path.realpath(name), "killed"), chance.random() * 1.1)
             seen[which, *outcome] = seen.get((which, *outcome), 0) + 1

@@ -1,4 +1,4 @@
-"""A client for a language server: JSON-RPC 2.0 over a pipe, as the protocol's base part has it."""
+"""A client for language servers: JSON-RPC 2.0 over pipes (LSP's specification, "Base Protocol")."""
 
 import json
 import queue
@@ -12,13 +12,14 @@ from typing import Any
 from .projects import PATIENCE
 
 Position = tuple[int, int]
-"""A line and a character in it, both from 0."""
+"""A position in a document: line and character, both counted from 0."""
 
 
 class LanguageServer:
-    """A running server, and the documents that an editor would have open. Used with ``with``.
+    """Context manager: a running language server, to which documents can be opened.
 
-    ``settings``: those of the editor's user, by section.
+    ``command``: the command that starts the server. ``root``: the workspace folder. ``settings``:
+    maps the name of a section to the editor's settings in this section.
     """
 
     def __init__(self, command: Sequence[str], root: Path, settings: Mapping[str, Any]) -> None:
@@ -61,7 +62,7 @@ class LanguageServer:
         self._process.communicate()
 
     def open(self, texts: Mapping[Path, str]) -> dict[Path, list[dict[str, Any]]]:
-        """Open documents with these texts; return what the server has to say of each."""
+        """Open documents with these texts; return the server's diagnostics for each document."""
         for path, text in texts.items():
             uri = path.as_uri()
             assert uri not in self._diagnostics, "a document is opened once"
@@ -72,17 +73,17 @@ class LanguageServer:
         return {path: self._diagnostics[path.as_uri()] for path in texts}
 
     def completions(self, path: Path, at: Position) -> list[dict[str, Any]]:
-        """Return what the server offers at a place of an open document."""
+        """Return the server's completions at a position in an open document."""
         found = self._at("textDocument/completion", path, at)
         return list(found["items"] if isinstance(found, dict) else found)
 
     def hover(self, path: Path, at: Position) -> str:
-        """Return what the server says of what stands at a place, as Markdown."""
+        """Return the server's hover text at a position in an open document, as Markdown."""
         found = self._at("textDocument/hover", path, at)
         return str(found["contents"]["value"]) if found else ""
 
     def ask(self, method: str, **parameters: Any) -> Any:
-        """Send a request and return the result of the answer to it."""
+        """Send a request, wait for the server's response, and return its result."""
         self._asked += 1
         asked = self._asked
         self._send({"id": asked, "method": method, "params": parameters})
@@ -106,7 +107,10 @@ class LanguageServer:
         self._process.stdin.flush()
 
     def _take(self) -> dict[str, Any]:
-        """Return the next message, after keeping what it tells and answering what it asks."""
+        """Wait for the server's next message, handle it, and return it.
+
+        Diagnostics are stored, and requests are answered.
+        """
         message = self._received.get(timeout=PATIENCE)
         assert message is not None, "the language server has ended"
         method, told = message.get("method"), message.get("params")

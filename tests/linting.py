@@ -1,7 +1,7 @@
-"""Lints the scripts and style sheets with Biome: ``python -m tests.linting``, by make lint.
+"""Lints scripts and style sheets with Biome: ``python -m tests.linting``, run by make lint.
 
-Biome is pinned in ``tests/linters`` and set up in ``biome.jsonc``. Where npm can't fetch it, that
-is told in a line and the exit code is 0: the other checks don't need a registry.
+``tests/linters`` pins Biome, and ``biome.jsonc`` configures it. If npm can't install Biome, a
+message is printed and the exit code is 0, because the other linters work without a registry.
 """
 
 import subprocess
@@ -15,13 +15,13 @@ from .projects import ROOT
 PINNED = ROOT / "tests" / "linters"
 INSTALLED = ROOT / ".cache" / "linters"
 LINTED = ("sourcebook",)
-"""The folders, from the root, in which ``biome.jsonc`` finds what is ours."""
+"""Folders to lint, relative to the repository. ``biome.jsonc`` selects files in them."""
 
 
 def main(folder: Path = INSTALLED) -> int:
-    """Lint everything, installing Biome in a folder first if need be; return the exit code."""
+    """Lint all files, and return the exit code. Biome is installed in ``folder`` if necessary."""
     if not npm.is_installed(PINNED, folder) and not npm.install(PINNED, folder):
-        print(  # noqa: T201 - it is run for what it prints
+        print(  # noqa: T201 - prints its result
             "Scripts and style sheets were not linted: npm could not fetch Biome, and says why in "
             f"{folder / npm.SAID}"
         )
@@ -32,9 +32,9 @@ def main(folder: Path = INSTALLED) -> int:
 def lint(
     paths: Sequence[str | Path], folder: Path = INSTALLED, root: Path = ROOT, *, quiet: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run Biome on files or folders below ``root``, by its ``biome.jsonc``.
+    """Run Biome on files or folders in ``root``, with the settings in ``root``'s ``biome.jsonc``.
 
-    ``quiet``: return what it prints instead of printing it.
+    ``folder``: the folder with Biome. ``quiet``: whether to capture the output, not to print it.
     """
     biome = folder / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
     return subprocess.run(

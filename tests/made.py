@@ -1,4 +1,4 @@
-"""Corpora made in a test, from claims alone: what they name is made up as needed."""
+"""Makes corpora for tests from a few claims. Records that the claims refer to are generated."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ WORDS = extended(
         }
     ),
 )  # fmt: skip
-"""The vocabulary of these corpora: they tell of a war."""
+"""The vocabulary of these corpora: the general words, and roles in a war."""
 
 
 def corpus(
@@ -35,12 +35,13 @@ def corpus(
     events: Mapping[str, Said] | None = None,
     questions: Mapping[str, Said] | None = None,
 ) -> Corpus:
-    """Return a corpus of the given claims, by source.
+    """Return a corpus with the given claims. ``claims``: maps a source's id to its claims.
 
-    A claim is written as in YAML, without ``id``, ``says`` and ``paragraph``; a
-    source's id is its publisher's too, and gives the order of publication.
-    Actors, locations and events need only be given where more than a name counts, questions
-    where more than the positions that claims take.
+    A claim is written as in YAML; ``id``, ``says`` and ``paragraph`` may be missing. The id of a
+    source is also the id of its publisher. Sources are published in the order of ``claims``.
+
+    ``actors``, ``locations``, ``events``, ``questions``: map ids to the fields of records. Records
+    that claims refer to needn't be given: they get their id as a name, and a default kind.
     """
     made = {id_: [_claim(n, said) for n, said in enumerate(s)] for id_, s in claims.items()}
     every = [claim for listed in made.values() for claim in listed]
@@ -106,5 +107,8 @@ def _article(number: int, id_: str) -> Article:
 def drawn_by(
     drawer: Callable[[Site], Iterator[tuple[str, Callable[[], str]]]], site: Site
 ) -> dict[str, str]:
-    """Return every drawing of a kind by its path in ``docs/``."""
+    """Map the path in ``docs/`` of each drawing of a kind to the drawing's SVG.
+
+    ``drawer``: a function that yields the path of each drawing, with a function that draws it.
+    """
     return {path: draw() for path, draw in drawer(site)}

@@ -1,12 +1,12 @@
-"""Whether tests notice small changes: ``python -m tests.mutants TIMES SEED [TEST FILES]``.
+"""Mutation testing: ``python -m tests.mutants TIMES SEED [TEST FILES]``.
 
-So many changes are drawn at random, a line of code at a time, in a copy of the tree. Each is made
-in a process of its own, which has all modules and tests loaded, and runs the tests that run the
-changed line: the quickest first, until one fails. A change in what a module does as it loads is
-made on disk instead, for a new interpreter.
+Makes TIMES random small changes in a copy of the repository, one after another, and checks whether
+a test fails after each change. For each change, a forked process, which has loaded all modules and
+tests, runs the tests that run the changed line. The fastest tests run first, until one fails. If
+the change concerns code that runs while a module is loaded, the tests run in a new interpreter.
 
-Tests are those of ``make quick`` (SOURCEBOOK_QUICK); those that start a process run only if they
-run the line in their own as well.
+With the environment variable SOURCEBOOK_QUICK, only the tests of ``make quick`` run. A test that
+starts other processes is selected only if its own process runs the changed line too.
 """
 
 import ast
@@ -38,45 +38,54 @@ from .mutating import Mutant, mutant, places
 from .projects import ROOT
 
 PACKAGES = ("analysis", "corpus", "records", "evidence", "reading", "writing")
-"""What is changed."""
+"""The packages in which code is changed."""
 
 SECONDS = 60
-"""How much processor time the tests of one change have; who takes longer has noticed it."""
+"""Maximum processor time, in seconds, for the tests of one change.
+
+If the tests take longer, the change counts as noticed.
+"""
 
 MEMORY = 6_000_000_000
-"""How many bytes they have."""
+"""Maximum memory, in bytes, for the tests of one change."""
 
 ENOUGH = 8
-"""How many seconds of it the tests that are chosen for a change usually take in all."""
+"""Tests are selected for a change until their usual times add up to this number of seconds.
+
+If no test runs the changed line, the limit is four times as high.
+"""
 
 WAITING = 900
-"""How many seconds a change may wait for what never comes."""
+"""Maximum number of seconds for the tests of one change, including time spent waiting."""
 
 
 READERS = ("tests/test_messages.py::test_the_template_for_translators_has_every_message",)
-"""Tests that read every module's text, though they don't run it: they notice changed messages."""
+"""Tests that read the source code of all modules, and so notice changed messages."""
 
 _ONLY_ANEW = "?"
 
 
 class Drawn(NamedTuple):
-    """A change that was drawn."""
+    """A randomly selected change."""
 
     path: Path
-    """The module, from the root."""
+    """The module's path, relative to the repository."""
     number: int
-    """Which of its changes."""
+    """The number of the change, as in ``mutating.places``."""
 
 
 def draw(times: int, seed: int) -> list[Drawn]:
-    """Draw changes, no two the same; each line where one can be made has the same chance."""
+    """Return up to ``times`` different random changes.
+
+    Each line that can be changed is selected with the same probability.
+    """
     found = {
         path.relative_to(ROOT): places(path.read_text("utf-8"))
         for package in PACKAGES
         for path in sorted((ROOT / "sourcebook" / package).glob("*.py"))
     }
     lines = [(path, line) for path, by_line in found.items() for line in by_line]
-    chance = random.Random(seed)  # noqa: S311 - of no secret
+    chance = random.Random(seed)  # noqa: S311 - not used for security
     drawn: dict[Drawn, None] = {}
     while len(drawn) < min(times, len(lines)):
         path, line = chance.choice(lines)
@@ -85,15 +94,15 @@ def draw(times: int, seed: int) -> list[Drawn]:
 
 
 class Covered(NamedTuple):
-    """What a test runs, and how long it takes."""
+    """The coverage of a test, and its processor time in seconds."""
 
     seconds: float
     lines: dict[str, list[int]]
-    """The lines it runs, by module."""
+    """Maps a module's path to the numbers of the lines that the test runs."""
 
 
 class Plugin:
-    """Runs tests for each change, in place of running each test once."""
+    """A pytest plugin that runs tests for each change instead of running each test once."""
 
     def __init__(self, drawn: Sequence[Drawn]) -> None:
         self.drawn = drawn
@@ -101,14 +110,14 @@ class Plugin:
         self.passed: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep which tests failed, and which ran to their end."""
+        """Record failed tests and passed tests."""
         if report.failed:
             self.failed.append(report.nodeid)
         elif report.when == "call" and report.passed:
             self.passed.append(report.nodeid)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Look which lines each test runs; then try each change."""
+        """Measure which lines each test runs, then try each change and print the results."""
         covered = json.loads(_apart(lambda: json.dumps(self.cover(session.items)), None)[1])
         items = {item.nodeid: item for item in session.items}
         click.echo(f"{len(covered)} of {len(items)} tests pass here, and are asked")
@@ -130,12 +139,15 @@ class Plugin:
         return True
 
     def outcome(self, path: Path, change: Mutant, items: Sequence[pytest.Item], run: bool) -> str:
-        """Try one change, and tell what became of it. ``run``: whether a test runs its line."""
+        """Make a change, run tests, undo the change, and return the result in words.
+
+        ``items``: the tests to run. ``run``: whether these tests run the changed line.
+        """
         module = ROOT / path
         text = module.read_text("utf-8")
         if not items:
             return "survived: no test runs it"
-        # Processes that tests start, and a new interpreter, read it from the disk.
+        # Write the change to the disk too, for processes that tests start and a new interpreter.
         module.write_text(ast.unparse(change.tree), "utf-8")
         try:
             ended, said = True, _ONLY_ANEW
@@ -150,11 +162,14 @@ class Plugin:
         return f"noticed by {said}" if said else f"survived {len(items)} tests"
 
     def tried(self, path: Path, text: str, change: Mutant, items: Sequence[pytest.Item]) -> str:
-        """Return which test fails after a change; "" if none does."""
+        """Make a change in memory; return the first test that fails, or "" if none fails.
+
+        Return ``_ONLY_ANEW`` if the change needs a new interpreter.
+        """
         return self.first_failure(items) if patch(path, text, change.tree) else _ONLY_ANEW
 
     def first_failure(self, items: Sequence[pytest.Item]) -> str:
-        """Run tests until one fails, and return its name."""
+        """Run tests until one fails, and return its name; "" if none fails."""
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failed:
@@ -162,7 +177,7 @@ class Plugin:
         return ""
 
     def cover(self, items: Sequence[pytest.Item]) -> dict[str, Covered]:
-        """Run every test, and return what those that pass run."""
+        """Run all tests; map the name of each test that passes to its coverage."""
         seconds = {}
         looking = Coverage(
             data_file=None,
@@ -190,18 +205,18 @@ class Plugin:
 
 
 class Chosen(NamedTuple):
-    """The names of tests to run. ``run``: whether they run the changed line, or only the module."""
+    """The names of the tests to run. ``run``: whether the tests run the changed line."""
 
     tests: list[str]
     run: bool
 
 
 def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
-    """Return the tests that run a changed line, the quickest first.
+    """Return the tests that run the changed line, the fastest first, and then ``READERS``.
 
-    If there is none, those that run any of its module: what runs as modules load is no test's.
-    If there is none either, those that run most: the module is a table that others read. Last
-    come the tests that read the modules as texts.
+    If no test runs this line, return tests that run other lines of the module, because the line may
+    run while the module is loaded. If no test runs any line of the module, select from all tests,
+    because the module may be a table that other modules read.
     """
     seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
     seconds = seconds or {name: c[0] for name, c in covered.items() if c[1]}
@@ -209,8 +224,8 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
     narrow = [name for name in seconds if lines.intersection(covered[name][1].get(path, ()))]
     order = sorted(narrow or seconds, key=lambda name: seconds[name])
     if not narrow:
-        # A table may show anywhere: after the quickest in turn the next of them, and the next that
-        # runs most.
+        # Any test may use a table. So begin with the fastest tests, then take in turn the next
+        # fastest test and the next test that runs many lines in a short time.
         size = {name: sum(map(len, covered[name][1].values())) for name in seconds}
         broad = sorted(seconds, key=lambda name: (seconds[name] + 0.2) / size[name])
         sums = accumulate(seconds[name] for name in order)
@@ -227,9 +242,9 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
 
 
 def patch(path: Path, text: str, changed: ast.Module) -> bool:
-    """Give every function of a loaded module the code that it has after a change.
+    """Replace the code of a loaded module's functions by the code after a change.
 
-    False if the change is in what the module does as it loads.
+    Return False if the change concerns code that runs while the module is loaded.
     """
     old, new = compile(text, path, "exec"), compile(changed, path, "exec")
     pairs, patched = list(_differing(old, new)), False
@@ -252,26 +267,27 @@ def patch(path: Path, text: str, changed: ast.Module) -> bool:
 
 
 def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType | None]]:
-    """Give the functions that differ, with those inside them; None beside what no function holds.
+    """Yield pairs of old and new code objects of the functions that differ, including inner ones.
 
-    What is inside may have been made already, when the module was loaded.
+    The new code is None if the difference is outside all functions. An inner function is yielded
+    too, because a function object with its old code may exist already.
     """
     if old == new:
         return
     inner = [[c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new)]
     others = [[c for c in code.co_consts if not isinstance(c, CodeType)] for code in (old, new)]
-    if old.co_flags & 1:  # CO_OPTIMIZED: of a function, not of a module or a class
+    if old.co_flags & 1:  # CO_OPTIMIZED is set for functions, but not for modules and classes
         yield old, new
     elif old.co_code != new.co_code or repr(others[0]) != repr(others[1]):
         yield old, None
         return
     for before, after in zip(*inner, strict=False):
-        if before.co_name == after.co_name:  # else one of them is gone
+        if before.co_name == after.co_name:  # otherwise, one of the two functions was removed
             yield from _differing(before, after)
 
 
 def anew(items: Sequence[pytest.Item]) -> str:
-    """Run tests in a new interpreter, and return what failed; "" if nothing did."""
+    """Run tests in a new interpreter; return the first failed test, or "" if none failed."""
     words = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-p", "no:cacheprovider", "--tb=no"]
     ran = subprocess.run(
         [*words, *(item.nodeid for item in items)],
@@ -285,9 +301,9 @@ def anew(items: Sequence[pytest.Item]) -> str:
 
 
 def _apart(work: Callable[[], str], seconds: int | None) -> tuple[bool, str]:
-    """Do something in a process of its own, with so much processor time.
+    """Call ``work`` in a forked process. ``seconds``: the limit of processor time, or None.
 
-    Return whether it came to its end, and what it returned.
+    Return whether ``work`` returned, and the text that it returned.
     """
     with tempfile.NamedTemporaryFile("r+", encoding="utf-8") as answer:
         child = os.fork()
@@ -299,12 +315,12 @@ def _apart(work: Callable[[], str], seconds: int | None) -> tuple[bool, str]:
                 os.kill(child, signal.SIGKILL)
             time.sleep(0.01)
         with suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # what it has started and left
+            os.killpg(child, signal.SIGKILL)  # processes that the child has started
         return ended[1] == 0, answer.read()
 
 
 def _within(work: Callable[[], str], seconds: int | None, answer: Path) -> None:
-    """Do something, write what it returned, and end the process."""
+    """Call ``work`` in this process, write its result to ``answer``, and end the process."""
     code = 1
     try:
         os.setsid()
@@ -318,14 +334,14 @@ def _within(work: Callable[[], str], seconds: int | None, answer: Path) -> None:
             os.dup2(nowhere, 1)
         answer.write_text(work(), "utf-8")
         code = 0
-    except BaseException:  # noqa: BLE001 - whatever it is, this process goes no further
+    except BaseException:  # noqa: BLE001 - the process ends in any case
         traceback.print_exc()
     finally:
         os._exit(code)
 
 
 def main(times: int, seed: int, tests: Sequence[str]) -> None:
-    """Make the copy, and try changes there."""
+    """Copy the repository, and try the changes in the copy."""
     if os.environ.get("MUTANTS_HERE"):
         plugin = Plugin(draw(times, seed))
         options = ["-p", "no:cacheprovider", "-q", "-n", "0", "-s", "--no-summary"]

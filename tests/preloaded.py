@@ -1,7 +1,8 @@
-"""Commands in forks of a process that has imported the package already: most of their time is that.
+"""Runs commands in forks of a process that has imported the package already, to save time.
 
-``done`` runs a command so. ``python -m tests.preloaded FD`` is that process, with one end of a pair
-of sockets. It has no threads, runs nothing itself, and ends with the process that started it.
+Importing takes most of the time of a short command. ``done`` runs a command in such a fork. The
+process that forks is ``python -m tests.preloaded FD``. FD is the file descriptor of a socket to the
+process of the tests. The process has no threads, and ends together with the process of the tests.
 """
 
 import atexit
@@ -24,25 +25,31 @@ from . import quick
 PACKAGE = Path(sourcebook.__file__).resolve().parent
 
 _RUN_TIME = frozenset(["NO_MKDOCS_2_WARNING", "PYTEST_CURRENT_TEST", "SITE_URL"])
-"""Environment variables that nothing reads as it is imported."""
+"""Environment variables that no module reads while it is imported."""
 
 _Start = frozenset[tuple[str, str]]
-"""The other ones, with their values."""
+"""Names and values of the environment variables that modules may read while they are imported."""
 
 _KNOWN: set[_Start] = set()
-"""Environments in which something was run before."""
+"""Environments in which a command was run before."""
 
 
 def done(
     command: list[str], folder: Path, environment: dict[str, str], *, merged: bool, timeout: float
 ) -> subprocess.CompletedProcess[str] | None:
-    """Run a Python command in a project's folder; None if it needs a process of its own.
+    """Run a Python command in a project's folder, in a fork; return its result.
 
-    ``command``: a script, ``-m`` and a module, or ``-c`` and code, with arguments. It needs one if
-    the project has a package of its own, if it begins with another option of Python, the first
-    time that something is run in another environment than that of the tests, and for ``make
-    quick``, which looks at each process that a test starts. ``merged``: what goes to standard
-    error is told as standard output, in its order. Raises TimeoutError after ``timeout`` seconds.
+    ``command``: a script, ``-m`` and a module, or ``-c`` and code, followed by arguments.
+    ``merged``: whether standard error goes to standard output. Raises TimeoutError after
+    ``timeout`` seconds.
+
+    Return None, without running the command, if it needs a new process instead of a fork:
+
+    - on any system but Linux;
+    - if the project has its own copy of the package;
+    - if the command begins with another option of Python;
+    - if the environment differs from that of the tests, for the first command in it;
+    - in ``make quick``, which checks each process that a test starts.
     """
     if sys.platform != "linux" or quick.QUICK:
         return None
@@ -74,7 +81,7 @@ def _at_start(environment: Mapping[str, str]) -> _Start:
 
 @cache
 def _process(start: _Start) -> socket.socket:
-    """Start the process for commands in an environment; return a connection to it."""
+    """Start the process that forks, with the environment ``start``; return a connection to it."""
     ours, its = socket.socketpair()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.preloaded", str(its.fileno())],
@@ -92,7 +99,7 @@ def _process(start: _Start) -> socket.socket:
 
 
 def _received(connection: socket.socket, size: int) -> bytes:
-    """Receive so many bytes. Raises EOFError if the other end is closed before."""
+    """Receive ``size`` bytes. Raises EOFError if the other end closes the connection before."""
     got = b""
     while len(got) < size:
         more = connection.recv(size - len(got))
@@ -103,7 +110,7 @@ def _received(connection: socket.socket, size: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> None:
-    """Run each command that is asked for, in a fork, until the connection is closed."""
+    """Run each command that arrives over the connection in a fork, until it is closed."""
     while True:
         head, files, _, _ = socket.recv_fds(connection, 8, 2)
         if not head:
@@ -121,7 +128,10 @@ def serve(connection: socket.socket) -> None:
 
 
 def _run(command: list[str], folder: str, environment: dict[str, str], files: list[int]) -> None:
-    """Be the command, to the end of the process."""
+    """Run a command in this process, and end the process.
+
+    ``files``: file descriptors for standard output and standard error.
+    """
     code = 1
     try:
         for number, file in enumerate(files, 1):
@@ -136,17 +146,17 @@ def _run(command: list[str], folder: str, environment: dict[str, str], files: li
             runpy.run_module(command[1], run_name="__main__", alter_sys=True)
         elif command[0] == "-c":
             sys.argv = ["-c", *command[2:]]
-            exec(command[1], {"__name__": "__main__"})  # noqa: S102 - code of a test
+            exec(command[1], {"__name__": "__main__"})  # noqa: S102 - the code is a test's
         else:
             sys.argv = command
             runpy.run_path(command[0], run_name="__main__")
         code = 0
     except SystemExit as ending:
         if isinstance(ending.code, str):
-            print(ending.code, file=sys.stderr)  # noqa: T201 - as Python does
+            print(ending.code, file=sys.stderr)  # noqa: T201 - like Python itself
         else:
             code = ending.code or 0
-    except BaseException:  # noqa: BLE001 - as Python does
+    except BaseException:  # noqa: BLE001 - like Python itself
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -155,7 +165,7 @@ def _run(command: list[str], folder: str, environment: dict[str, str], files: li
 
 
 if __name__ == "__main__":
-    import babel.support  # noqa: F401 - for the forks, as are the next
+    import babel.support  # noqa: F401 - the forks need this module and the next ones
     import mkdocs.commands.build
     import mkdocs.config.defaults
     import mkdocs.theme  # noqa: F401

@@ -1,11 +1,11 @@
-"""PDFs made for tests: of any number of pages, and of pages that are none to read."""
+"""Makes PDFs for tests from any content streams."""
 
 import zlib
 from collections.abc import Sequence
 
 
 def pdf(pages: Sequence[Sequence[bytes]]) -> bytes:
-    """Return a PDF. ``pages``: what each is drawn by, in PDF's operators, in one part or more."""
+    """Return a PDF. ``pages``: each page's content streams, which contain PDF operators."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",
@@ -36,6 +36,9 @@ def pdf(pages: Sequence[Sequence[bytes]]) -> bytes:
 
 
 def lines(*texts: str) -> bytes:
-    """Return how lines of text, in ASCII without brackets, are drawn from the top of a page."""
+    """Return a content stream that shows lines of text from the top of a page.
+
+    The texts must be in ASCII, without brackets.
+    """
     shown = "".join(f"({text}) Tj 0 -14 Td " for text in texts)
     return f"BT /F 11 Tf 72 770 Td {shown}ET".encode("ascii")

@@ -1,4 +1,4 @@
-"""Projects for tests: a folder with everything that a build needs."""
+"""Makes projects for tests: folders with everything that a build needs; runs commands in them."""
 
 import hashlib
 import os
@@ -17,19 +17,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "good" / "small" / "sources"
 
 KEY = b"a key of the tests, and no other"
-"""To keep things with."""
+"""The key that seals cache entries in tests."""
 
 PATIENCE = 1800
-"""Seconds after which what is waited for counts as hanging; no machine is as busy as that."""
+"""Time limit for waiting, in seconds. It is long enough for any slow machine."""
 
 
 def project(folder: Path, sources: Path = SMALL) -> Path:
-    """Make a project of its own in a folder, with a copy of some sources."""
+    """Make a project in ``folder``, with a copy of ``sources``; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "build_site.py", folder)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     for page in (ROOT / "sources" / "pages").glob("*.md"):
-        # The menu names pages written by hand; not every corpus has each.
+        # Remove hand-written pages from the menu if these sources don't have them.
         if not (sources / "pages" / page.name).exists():
             settings = re.sub(rf"\n +- \w+: {page.stem}\.md", "", settings)
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
@@ -39,16 +39,19 @@ def project(folder: Path, sources: Path = SMALL) -> Path:
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``build_site.py`` in a project, as its user would, and return what it printed."""
+    """Run ``build_site.py`` in a project as a user would; return the completed process.
+
+    ``environment``: environment variables to set or replace.
+    """
     return python(["build_site.py", *arguments], folder, {**os.environ, **environment})
 
 
 def python(
     command: list[str], folder: Path, environment: dict[str, str], *, merged: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run Python with arguments in a project, and return what it printed.
+    """Run Python in a project; return the completed process. ``command``: Python's arguments.
 
-    ``merged``: as standard output, even if it went to standard error.
+    ``merged``: whether standard error goes to standard output.
     """
     done = preloaded.done(command, folder, environment, merged=merged, timeout=PATIENCE)
     return done or subprocess.run(
@@ -65,13 +68,13 @@ def python(
 
 
 def another() -> Path | None:
-    """Return a folder on another disk than that of temporary files; None if there is none."""
-    folder = Path("/dev/shm")  # noqa: S108 - for folders with names that nobody can know
+    """Return a folder on another disk than temporary files; None if there is no such folder."""
+    folder = Path("/dev/shm")  # noqa: S108 - tests make folders with random names in it
     return folder if os.access(folder, os.W_OK) else None
 
 
 def until(happened: Callable[[], bool]) -> None:
-    """Wait until something has happened, however long that takes; fails if it never does."""
+    """Wait until ``happened`` returns True. Fail the test after ``PATIENCE`` seconds."""
     deadline = time.monotonic() + PATIENCE
     while not happened():
         assert time.monotonic() < deadline, "what a test waits for has not happened"
@@ -79,7 +82,7 @@ def until(happened: Callable[[], bool]) -> None:
 
 
 def plain(folder: Path, target: Path, *arguments: str) -> str:
-    """Have MkDocs alone make the site of a project, in a folder; return what it has to say."""
+    """Run ``mkdocs build`` in a project; return its output. ``target``: the output folder."""
     command = ["-m", "mkdocs", "build", "--quiet", *arguments, "--site-dir", str(target)]
     done = python(command, folder, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}, merged=True)
     assert done.returncode == 0, done.stdout
@@ -87,7 +90,7 @@ def plain(folder: Path, target: Path, *arguments: str) -> str:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return every file below a folder with a hash of its bytes."""
+    """Map the path of each file below a folder to the hash of its content."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))

@@ -1,7 +1,7 @@
-"""A pseudo-language, for tests: each message in brackets, with longer words in accented letters.
+"""A pseudo-language for tests: messages are in brackets, with longer words in accented letters.
 
-Text without brackets, or in plain letters, comes from no catalogue. ``python -m tests.pseudo
-build`` is ``mkdocs build`` in this language.
+Text without brackets, or in plain letters, doesn't come from a catalogue. ``python -m tests.pseudo
+build`` runs ``mkdocs build`` in this language.
 """
 
 import re
@@ -16,16 +16,16 @@ from sourcebook import conventions, messages
 from sourcebook.conventions import Conventions
 
 OPEN, CLOSE = "⟦", "⟧"
-"""What each message begins and ends with."""
+"""The first and the last character of each translated message."""
 
 _KEPT = re.compile(r"\{\w*\}|%\(\w+\)s|%%|</?[a-z][^<>]*>|&#?\w+;|\]\([^)]*\)|`[^`]*`|https?://\S+")
-"""Places, markup and addresses, which a translator leaves as they are."""
+"""Matches placeholders, markup and addresses, which translators don't change."""
 _VOWEL = re.compile("[aeiou]")
 _ACCENTED = str.maketrans(ascii_letters, "âƀçđéƒğĥîĵķłɱñôþǫŕšţûṽŵẋýžÂɃÇĐÉƑĞĤÎĴĶŁⱮÑÔÞǪŔŠŢÛṼŴẊÝŽ")
 
 
 def pseudo(message: str) -> str:
-    """Return a message in brackets, with accents, and longer by each vowel: ``⟦Ûñđââţééđ⟧``."""
+    """Return a message in brackets, with accents and doubled vowels, such as ``⟦Ûñđââţééđ⟧``."""
     kept = _KEPT.findall(message)
     words = [
         _VOWEL.sub(lambda vowel: vowel[0] * 2, part).translate(_ACCENTED)
@@ -37,7 +37,7 @@ def pseudo(message: str) -> str:
 
 class _Pseudo(NullTranslations):
     def pgettext(self, context: str, message: str) -> str:
-        # What stands between words can't be told from a language's own punctuation.
+        # Punctuation stays unchanged, because pages can't show that it is translated.
         return pseudo(message) if any(map(str.isalpha, message)) else message
 
     def gettext(self, message: str) -> str:
@@ -53,7 +53,7 @@ def pseudo_catalogue() -> NullTranslations:
 
 
 def _pseudo_conventions() -> Conventions:
-    """Return the conventions of English, with names of months in the pseudo-language."""
+    """Return the English conventions, with the names of months in the pseudo-language."""
     names: dict[str, Any] = {
         key: tuple(map(pseudo, value))
         for key, value in vars(conventions.ENGLISH).items()
@@ -64,7 +64,7 @@ def _pseudo_conventions() -> Conventions:
 
 @contextmanager
 def in_use(catalogue: NullTranslations) -> Iterator[None]:
-    """Show all messages as a catalogue translates them, and in English again afterwards."""
+    """Context manager: use a catalogue for all messages, then English again."""
     messages.use(catalogue)
     if isinstance(catalogue, _Pseudo):
         conventions.use(_pseudo_conventions())

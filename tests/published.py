@@ -1,4 +1,4 @@
-"""Published pages as a reader's browser sees them: links, anchors, and what is loaded."""
+"""Parses published pages: their links, anchors, text and loaded files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-# What a browser loads by itself, without a click.
+# The attributes with addresses of files that a browser loads without a click.
 _LOADED = {
     "img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src",
     "audio": "src", "embed": "src", "object": "data", "use": "href",
@@ -28,17 +28,17 @@ class Published(HTMLParser):
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
-    """The page's text, but for the raised numbers of its citations."""
+    """The page's text, without the superscript numbers of its citations."""
     base: str = ""
-    """What its links are relative to, if it isn't the page itself."""
+    """The address to which links are relative; empty if it is the page's own address."""
     raised: int = 0
-    """How many elements are open whose text is not read."""
+    """The number of open elements whose text is left out."""
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what a tag links to, loads and names."""
+        """Record the anchor, the link and the loaded file of a tag."""
         values = {name: value or "" for name, value in attrs}
         self.raised += tag in _UNREAD
         if tag in _BLOCKS:
@@ -58,17 +58,17 @@ class Published(HTMLParser):
         return urljoin(self.base, link) if self.base else link
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where what is not read ends."""
+        """Record the end of an element whose text is left out."""
         self.raised -= tag in _UNREAD
 
     def handle_data(self, data: str) -> None:
-        """Keep the page's text."""
+        """Add to the page's text, unless the text is in an element that is left out."""
         if not self.raised:
             self.text.append(data)
 
 
 def read(site: Path) -> dict[str, Published]:
-    """Return every HTML page of a site by its path there."""
+    """Map the path of each HTML page in a site to the parsed page."""
     pages = {}
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
@@ -79,7 +79,7 @@ def read(site: Path) -> dict[str, Published]:
 
 
 def target(page: str, link: str) -> tuple[str, str] | None:
-    """Return the file and anchor that a link on a page leads to; None if it leaves the site."""
+    """Return the path and anchor that a link on ``page`` leads to; None if it leaves the site."""
     base = "https://site.invalid/"
     parts = urlsplit(urljoin(f"{base}{page}", link))
     if parts.netloc != "site.invalid" or parts.scheme != "https":
@@ -91,15 +91,15 @@ def target(page: str, link: str) -> tuple[str, str] | None:
 
 
 def broken_links(site: Path, pages: Mapping[str, Published]) -> tuple[list[str], int]:
-    """Return the links to nowhere on a site, and how many of its own links it has.
+    """Return a site's broken internal links, and the number of its internal links.
 
-    ``pages``: its pages, by file.
+    ``pages``: the result of ``read``.
     """
     broken = []
     followed = 0
     for name, page in pages.items():
         if name == "404.html":
-            continue  # stands at any address, so its links begin at the root
+            continue  # shown at any address, so its links begin at the root
         for link in page.links:
             place = target(name, link)
             if place is None:

@@ -1,6 +1,6 @@
-"""What ``make quick`` leaves out: whatever opens a browser, builds a site or edits a large one.
+"""Skips slow tests for ``make quick``: tests that open a browser, build a site or edit a large one.
 
-There is no list of such tests: each is left out, while it runs, as soon as it is about to do so.
+There is no list of these tests. A running test is skipped as soon as it begins such an action.
 """
 
 import os
@@ -16,19 +16,19 @@ from sourcebook.editing import source_tree
 from sourcebook.publishing import building
 
 QUICK = bool(os.environ.get("SOURCEBOOK_QUICK"))
-"""Whether to leave them out."""
+"""Whether to skip slow tests."""
 
 SMALL = 50
-"""How many claims a corpus has at most that is gone through in no time."""
+"""Maximum number of claims in a corpus that is small enough for ``make quick``."""
 
 
 def leave_out(*_: object, **__: object) -> NoReturn:
-    """Leave out the test that is running."""
+    """Skip the running test."""
     pytest.skip("make quick leaves out what opens a browser or builds a site")
 
 
 def begin() -> None:
-    """Leave out, from now on, all that: here, or in a process of its own."""
+    """From now on, skip tests that begin a slow action, in this process or in a new process."""
     make, load = stages.make, source_tree.load
 
     def made(corpus: Any, *given: Any, **more: Any) -> Any:
@@ -53,7 +53,7 @@ def begin() -> None:
 
 
 def builds(command: Sequence[str]) -> bool:
-    """Tell whether a command builds a site or a wheel, serves one, or looks for a browser."""
+    """Return whether a command builds a site or a wheel, serves a site, or looks for a browser."""
     names = [Path(word).name for word in command]
     if {"build", "mkdocs", "tests.setting_up"} & {*names}:
         return True

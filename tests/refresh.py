@@ -1,8 +1,7 @@
-"""Writes anew what the examples expect: ``python -m tests.refresh``.
+"""Overwrites the examples' expected files with the current results: ``python -m tests.refresh``.
 
-To be run on purpose only, after a change that is meant to show in pages or
-problems. What it changes is then read line by line in the diff: that reading is
-the test.
+Run this only after an intended change to pages, drawings or problems. Then read every line of the
+diff, because nothing else checks the new expected files.
 """
 
 import shutil
@@ -17,8 +16,8 @@ from .networks import DRAWN, drawn, four
 
 
 def main() -> None:
-    """Write the docs of the good corpora, drawings, what is told of bad cases, and edits."""
-    for project in sorted(GOOD, key=lambda project: project != SMALL):  # others leave out its files
+    """Write expected pages, drawings, problems, and results of commands that edit sources."""
+    for project in sorted(GOOD, key=lambda project: project != SMALL):  # others omit its files
         docs, files = project / stages.DOCS, made_docs(project)
         shutil.rmtree(docs, ignore_errors=True)
         for path, text in files.items():

@@ -1,9 +1,9 @@
-"""Makes what is released and tries it: ``python tests/releasing.py``, by make release.
+"""Makes and tests a release: ``python tests/releasing.py``, run by make release.
 
-The source distribution and the wheel are made of what is committed, checked by twine, and the
-wheel is installed from the registry as users do it: in a new environment, in a temporary folder,
-where a new project is then built. Only if all of that works do they come into ``dist/``. Nothing
-is uploaded.
+The source distribution and the wheel are built from the committed files, and checked by twine. The
+wheel is installed in a new virtual environment, with its dependencies from the registry, and a new
+project is built with it. If all of this works, both files are copied to ``dist/``. Nothing is
+uploaded.
 """
 
 import os
@@ -18,23 +18,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 MADE_OF = ("sourcebook", "pyproject.toml", "LICENSE")
-"""What the distributions are made of."""
+"""The files and folders that the distributions are built from."""
 
 
 def main() -> None:
-    """Release, a line for each step. Raises SystemExit with what a failing step has printed."""
+    """Make a release, and print a line for each step.
+
+    Raises SystemExit with the output of a step that fails.
+    """
     with tempfile.TemporaryDirectory(prefix="sourcebook-release-") as name:
         work = Path(name)
         for line in steps(work):
-            print(line, flush=True)  # noqa: T201 - it is run for what it prints
+            print(line, flush=True)  # noqa: T201 - prints its progress
         shutil.rmtree(DIST, ignore_errors=True)
         shutil.copytree(work / "dist", DIST)
     for path in sorted(DIST.iterdir()):
-        print(f"dist/{path.name}  {path.stat().st_size:,} B")  # noqa: T201 - likewise
+        print(f"dist/{path.name}  {path.stat().st_size:,} B")  # noqa: T201 - prints its result
 
 
 def steps(work: Path) -> Iterator[str]:
-    """Do the steps in an empty folder, and yield before each what it is."""
+    """Do the steps in an empty folder; yield a description before each step."""
     if run(ROOT, "git", "status", "--porcelain"):
         yield "Not everything is committed: what isn't will be missing"
     yield "Building the source distribution, and the wheel from it ..."
@@ -61,13 +64,16 @@ def steps(work: Path) -> Iterator[str]:
 
 
 def environment(folder: Path) -> str:
-    """Make an environment without any package, and return its Python."""
+    """Make a virtual environment without packages; return the path of its Python."""
     run(folder.parent, sys.executable, "-m", "venv", str(folder))
     return str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
 def run(folder: Path, *command: str) -> str:
-    """Run a command in a folder and return its output. Raises SystemExit with it if it fails."""
+    """Run a command in a folder; return its output.
+
+    If the command fails, raises SystemExit with the output.
+    """
     done = subprocess.run(
         command, cwd=folder, text=True, encoding="utf-8", check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

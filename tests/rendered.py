@@ -1,4 +1,4 @@
-"""Pages as a browser sees them: rendered with the site's own settings, and parsed as HTML5."""
+"""Converts pages to HTML with the site's settings, and parses them as browsers do (HTML5)."""
 
 import re
 from functools import cache
@@ -23,10 +23,10 @@ OURS = frozenset(
         "thead", "tr", "ul",
     ]
 )  # fmt: skip
-"""The elements that pages are made of."""
+"""The HTML elements that generated pages may contain."""
 
 FROM_MARKDOWN = frozenset(["h4", "h5", "h6", "hr", "pre"])
-"""Those that a hand-written page may add."""
+"""Further elements that only hand-written pages may contain."""
 
 ATTRIBUTES = frozenset(
     [
@@ -60,7 +60,10 @@ ATTRIBUTES = frozenset(
 
 
 class Shown(NamedTuple):
-    """What a page shows. ``meta``: its front matter; ``text``: all its text, on one line."""
+    """A page after conversion. ``meta``: the front matter. ``text``: the page's text on one line.
+
+    ``elements``: all HTML elements of the page.
+    """
 
     meta: dict[str, Any]
     text: str
@@ -69,7 +72,7 @@ class Shown(NamedTuple):
 
 @cache
 def settings() -> dict[str, Any]:
-    """Return how ``mkdocs.yml`` has Markdown read, MkDocs' own extensions included."""
+    """Return the Markdown extensions and their settings, from ``mkdocs.yml`` and MkDocs itself."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     return {
         "extensions": config.markdown_extensions,
@@ -78,9 +81,9 @@ def settings() -> dict[str, Any]:
 
 
 def shown(page: str) -> Shown:
-    """Render a page, or a part of one, and return what it shows.
+    """Convert a page or a part of a page.
 
-    It must show the same by Python-Markdown alone: in a site without our extension.
+    Fail the test if Python-Markdown, without the extension ``commonmark``, gives another result.
     """
     found, plain = rendered(page, ours=True), rendered(page, ours=False)
     assert found.text == plain.text
@@ -89,11 +92,11 @@ def shown(page: str) -> Shown:
 
 
 def rendered(page: str, *, ours: bool) -> Shown:
-    """Return what a page shows by ``converter(ours)``."""
-    # MkDocs takes a text without front matter for one with an older sort of it.
+    """Convert a page by the result of ``converter``."""
+    # Without this condition, MkDocs could read the beginning of a text as MultiMarkdown metadata.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
     html = converter(ours=ours).convert(inline_svg.insert_placeholders(body))
-    # Python-Markdown leaves no line break between the cells of a table.
+    # Separate the cells of a table by a space, because only one of the converters separates them.
     html = re.sub(r"</t[dh]>", r"\g<0> ", html)
     tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
@@ -101,15 +104,15 @@ def rendered(page: str, *, ours: bool) -> Shown:
 
 
 def converter(*, ours: bool) -> Any:
-    """Return what converts a page. ``ours``: as on the site; else as Python-Markdown alone does."""
+    """Return a ``Markdown`` object. ``ours``: whether it uses the extension ``commonmark``."""
     own = [commonmark.CommonMarkExtension()] if ours else []
     common = settings()
     return markdown.Markdown(**common | {"extensions": [*common["extensions"], *own]})
 
 
 def _attributes(found: Shown) -> list[dict[str, str]]:
-    """Return the attributes of each element that has any but a style."""
-    # Python-Markdown makes each white space in a link's title a plain space.
+    """Return the attributes of each element that has other attributes than ``style``."""
+    # Replace white space by plain spaces, as Python-Markdown does in the titles of links.
     every = (
         {name: re.sub(r"\s", " ", value) for name, value in element.attrib.items()}
         for element in found.elements
@@ -118,12 +121,12 @@ def _attributes(found: Shown) -> list[dict[str, str]]:
 
 
 def flat(text: str) -> str:
-    """Return a text as a browser lays it out: white space is one space."""
+    """Return a text as a browser shows it: each sequence of white space becomes one space."""
     return re.sub(r"[ \t\n\r\f]+", " ", text).strip(" ")
 
 
 def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[str]:
-    """Return the elements, attributes and links that no page of ours should have."""
+    """Return the elements, attributes and links that pages must not have, as text."""
     found = []
     for element in elements:
         if element.tag not in allowed:
@@ -137,8 +140,8 @@ def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[s
 
 
 def is_safe(address: str) -> bool:
-    """Tell whether a browser would take an address as a page: of this site, or of the web."""
-    # Browsers drop these characters before they look for a scheme.
+    """Return whether an address is a path, a web address or an e-mail address."""
+    # Browsers remove these characters before they read the scheme.
     plain = re.sub(r"[\x00-\x20]", "", address)
     try:
         return urlsplit(plain).scheme in ("", "http", "https", "mailto")

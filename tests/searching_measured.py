@@ -1,4 +1,4 @@
-"""What the search makes of fifty queries: ``python -m tests.searching_measured``.
+"""Measures the quality of the search with fifty queries: ``python -m tests.searching_measured``.
 
 ``searching/queries.yml`` has the queries, by kind, each with the pages that answer it.
 """
@@ -21,7 +21,7 @@ FIRST_THREE = 3
 
 
 class Query(NamedTuple):
-    """A query of some kind, the corpus that is searched, and the paths of the right pages."""
+    """A query. ``corpus``: the name of the corpus to search. ``right``: the right pages' paths."""
 
     kind: str
     corpus: str
@@ -29,12 +29,12 @@ class Query(NamedTuple):
     right: Sequence[str]
 
     def place(self, found: Sequence[str]) -> int | None:
-        """Return the place of the first right page among those found, counted from 1."""
+        """Return the rank of the first right page among the found pages, from 1; None if none."""
         return next((n for n, path in enumerate(found, 1) if path in self.right), None)
 
 
 def queries() -> Iterator[Query]:
-    """Yield all queries."""
+    """Yield all queries in ``queries.yml``."""
     kinds = yaml.safe_load((FOLDER / "queries.yml").read_text("utf-8"))
     for kind, given in kinds.items():
         for words, right in given["queries"].items():
@@ -42,7 +42,7 @@ def queries() -> Iterator[Query]:
 
 
 def build(corpus: str, folder: Path) -> Path:
-    """Build a corpus that queries name, in a folder; return its site."""
+    """Build the corpus with this name in ``folder``; return the site's folder."""
     made = project(folder, ROOT / "sources" if corpus == "real" else SMALL)
     if corpus == "scripts":
         for page in (FOLDER / "pages").iterdir():
@@ -76,14 +76,17 @@ def found(page: Page, words: str) -> list[str]:
 
 
 def measured(visitors: Mapping[str, Visitor]) -> Iterator[tuple[Query, list[str]]]:
-    """Yield each query with the pages found. ``visitors``: one for each corpus."""
+    """Yield each query with the paths of the found pages.
+
+    ``visitors``: maps the name of a corpus to a visitor of its site.
+    """
     pages = {name: visitor("about/") for name, visitor in visitors.items()}
     for query in queries():
         yield query, found(pages[query.corpus], query.words)
 
 
 def main() -> None:
-    """Print what each query finds, and how many find a right page first."""
+    """Print the rank of the right page for each query, and a summary for each kind of query."""
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
         sites = {name: build(name, Path(folder, name)) for name in ("real", "scripts")}
         with served(sites["real"]) as real, served(sites["scripts"]) as scripts:

@@ -1,4 +1,4 @@
-"""A web server for tests: a site as a small host would serve it, on this machine only."""
+"""A web server for tests. It serves a site like a simple web host, but only on this machine."""
 
 import gzip
 import mimetypes
@@ -20,11 +20,11 @@ _TYPES = {".geojson": "application/geo+json", ".js": "text/javascript", ".wasm":
 
 @contextmanager
 def served(site: Path, folder: str = "/") -> Iterator[str]:
-    """Serve a site below a folder (such as ``/topic/``) of a host, and give its address.
+    """Serve a site and yield its address. ``folder``: the URL path of the site: ``/topic/``.
 
-    Text goes out compressed, a missing page is answered by ``404.html``, and the
-    address of a folder without its slash leads to the one with it. Pages come with the
-    content-security policy, so that a browser's console tells of whatever breaks it.
+    Texts are sent compressed. For a missing page, ``404.html`` is sent. The address of a folder
+    without a slash at its end is redirected. Pages have the header with the content-security
+    policy, so that the browser's console reports violations.
     """
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site, "at": folder}))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -39,7 +39,7 @@ def served(site: Path, folder: str = "/") -> Iterator[str]:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Pass over a browser that goes away in the middle of an answer."""
+        """Ignore the error if the browser has closed the connection during a response."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -50,7 +50,7 @@ class _Handler(BaseHTTPRequestHandler):
     at: str
 
     def do_GET(self) -> None:
-        """Answer a request for a file, a folder's page or nothing at all."""
+        """Send the file or the folder's ``index.html``, a redirect, or the page for error 404."""
         path = unquote(urlsplit(self.path).path)
         file = self.site / path.removeprefix(self.at) if path.startswith(self.at) else None
         if file and file.is_dir() and not path.endswith("/"):
@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *arguments: object) -> None:
-        """Keep quiet."""
+        """Print nothing for a request."""
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Sets up what tests need beside Python's packages: ``python -m tests.setting_up``.
+"""Installs programs that tests need besides Python packages: ``python -m tests.setting_up``.
 
-That is a browser, and the language server that editors use for YAML. What is done is told.
-So is, in a line each, what can't be had; the tests that need it fail with the same line.
+These are a browser and the YAML language server of editors. A line is printed for each step, and
+for each program that can't be installed. Tests that need such a program fail with the same line.
 """
 
 import os
@@ -20,9 +20,9 @@ _PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 
 
 def main() -> None:
-    """Set up everything, a line for each step."""
+    """Install all programs, and print a line for each step."""
     for line in chain(_browser(), _language_server()):
-        print(line, flush=True)  # noqa: T201 - it is run for what it prints
+        print(line, flush=True)  # noqa: T201 - prints its progress
 
 
 def _browser() -> Iterator[str]:
@@ -39,7 +39,7 @@ def _browser() -> Iterator[str]:
 
 
 def found() -> str | None:
-    """Return a line that says which browser there is; None if none starts."""
+    """Return a line with the path and version of the browser; None if no browser can be started."""
     with sync_playwright() as playwright:
         try:
             path, browser = started(playwright)
@@ -51,10 +51,10 @@ def found() -> str | None:
 
 
 def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield what may bring a browser, to be tried in order: in words, and as commands.
+    """Yield the ways to install a browser, in the order in which to try them.
 
-    ``root``: what goes before ``apt-get`` to run it as root; None if that can't be done
-    here. A browser that the user has named is not replaced.
+    Each way is a description and a list of commands. Yield nothing if the user has named a browser.
+    ``root``: the words before ``apt-get`` that run it as root; None if this is impossible.
     """
     if os.environ.get(NAMED_BY):
         return
@@ -63,10 +63,11 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
         return
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     install = [*apt, "install", "-y", "--no-install-recommends"]
-    shell = "chromium-headless-shell"  # older systems have none apart
+    shell = "chromium-headless-shell"  # missing on older systems
     yield f"apt-get installs {shell}", [[*apt, "update"], [*install, shell]]
     yield "apt-get installs chromium", [[*install, "chromium"]]
-    # Ubuntu has no such package; but what Playwright has fetched may only lack libraries.
+    # Ubuntu has neither package. But the browser that Playwright has downloaded may work once its
+    # libraries are installed.
     yield "Playwright has apt-get install libraries", [[*_PLAYWRIGHT, "install-deps", "chromium"]]
 
 
@@ -79,7 +80,7 @@ def _as_root() -> list[str] | None:
 
 
 def _run(command: Sequence[str]) -> bool:
-    """Run a command, and tell whether it did what it should; what it says is not for here."""
+    """Run a command without showing its output; return whether it succeeded."""
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""What tests need to know of the system they run on."""
+"""Differences between operating systems that tests depend on."""
 
 import sys
 from pathlib import Path
@@ -8,11 +8,11 @@ import pytest
 WINDOWS = sys.platform == "win32"
 
 posix = pytest.mark.skipif(WINDOWS, reason="Windows has no fork, signals, pipes by name or modes")
-"""For tests of what only Linux and macOS have."""
+"""Decorator that skips a test on Windows."""
 
 
 def link(place: Path, target: Path) -> None:
-    """Have a path lead to a folder; on Windows too, where not everybody may make links."""
+    """Make a link at ``place`` to a folder. On Windows, it may be a junction."""
     try:
         place.symlink_to(target, target_is_directory=True)
     except OSError:

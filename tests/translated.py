@@ -1,7 +1,7 @@
 """Shows the small corpus in a language, for translators: ``python -m tests.translated fr FOLDER``.
 
-Makes a project in the folder, or uses the one that is there, and serves its site. Start it again
-after a change to a catalogue.
+Makes a project in FOLDER, unless FOLDER exists already, and serves its site. Restart the program
+after you have changed a catalogue.
 """
 
 import sys
@@ -14,7 +14,7 @@ from .projects import project
 
 
 def in_language(folder: Path, tag: str, sources: Path = SMALL / stages.SOURCES) -> Path:
-    """Make a project in a language, with a copy of some sources, and return its folder."""
+    """Make a project with a copy of ``sources``, in the language ``tag``; return the folder."""
     made = project(folder, sources)
     settings = made / stages.SETTINGS
     text = settings.read_text("utf-8")
