@@ -29,12 +29,12 @@ EDGES = [
     "2015-30~", "2016-34", "2016-41?", "1985/", "/1985", "../Y-12000", "Y9999999999/..",
     "1985-04-12T23:20:30", "2015-10-02T01:00:00+03:00", "2015-10-01T23:30:00-05:00",
 ]  # fmt: skip
-"""Dates at the ends of what can be written."""
+"""Dates at the limits of the supported formats and of the calendar."""
 
 
 @pytest.fixture(autouse=True, scope="module")
 def quick_stages() -> Iterator[None]:
-    """Make once what is the same for all corpora: the schemas."""
+    """Compute the schemas only once for all corpora, because they are always the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schemas, "compose", cache(schemas.compose))
         patch.setattr("sourcebook.exports.whole.of_corpus", cache(schemas.of_corpus))
@@ -42,7 +42,10 @@ def quick_stages() -> Iterator[None]:
 
 
 def made(folder: Path) -> Mapping[str, bytes] | None:
-    """Return what a project's sources make, each file well-formed; None if they are refused."""
+    """Make ``docs/`` of a project, and check that each file is well-formed.
+
+    Return the files, as path -> content; None if the sources have errors.
+    """
     checked = stages.check(folder)
     if checked.corpus is None:
         assert checked.problems
@@ -59,7 +62,7 @@ def made(folder: Path) -> Mapping[str, bytes] | None:
 @given(corpora())
 @pytest.mark.slow
 def test_whatever_is_accepted_is_made(files: dict[str, str]) -> None:
-    """No record, however odd, passes the check and stops the build."""
+    """Every corpus that passes the check can be built, however unusual its values are."""
     with tempfile.TemporaryDirectory() as folder:
         for path, content in (made(written(files, Path(folder))) or {}).items():
             if path.endswith(".md") and path.partition("/")[0] in ("events", "about.md"):
@@ -67,7 +70,7 @@ def test_whatever_is_accepted_is_made(files: dict[str, str]) -> None:
 
 
 def test_what_is_made_up_is_mostly_accepted() -> None:
-    """The corpora above are no empty test: nearly all that they hold is right."""
+    """Most generated corpora have no errors; otherwise, the test above would test little."""
     refused, seen = 0, 0
 
     @given(corpora())
@@ -82,13 +85,13 @@ def test_what_is_made_up_is_mostly_accepted() -> None:
 
 
 def test_every_field_is_made_up() -> None:
-    """Which fields there are is known from the models alone."""
+    """Values are generated for every field of the models."""
     assert {"Event.date", "Claim.figures", "Actor.name", "WrittenPage.title"} <= set(fields())
 
 
 @cache
 def _edges() -> str:
-    """Return events at the ends of time, one for each date, as YAML."""
+    """Return YAML with one event for each date in ``EDGES``."""
     return yaml.safe_dump(
         {
             f"edge-{number}": {
@@ -113,7 +116,7 @@ def _at_the_edges(sources: Path) -> None:
 
 
 def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
-    """Every date that is accepted goes all the way, to the search index and the feed."""
+    """Every valid date is published on all pages, in the search index and in the feed."""
     folder = project(tmp_path)
     _at_the_edges(folder / "sources")
     built = run(folder, "build")
@@ -130,7 +133,7 @@ def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_season_a_quarter_or_a_half_of_a_year_is_built(tmp_path: Path) -> None:
-    """Each code that stands in place of a month is a date on every page that shows one."""
+    """Seasons, quarters and halves of years are shown as dates on every page that shows dates."""
     for code in range(21, 42):
         folder = copy_small(tmp_path / str(code))
         for name in ("events/fire.yml", "summaries/ellan-courier-1951-03-05.yml"):
@@ -145,7 +148,7 @@ DEEP = 500
 @pytest.mark.parametrize("kind", ["actors", "locations", "events"])
 @pytest.mark.slow
 def test_records_may_lie_in_each_other_however_deep(kind: str, tmp_path: Path) -> None:
-    """Five hundred wholes around each other are no harder than five."""
+    """Records that are nested five hundred levels deep can be checked and built."""
     folder = copy_small(tmp_path)
     key, name = ("within", "name") if kind == "locations" else ("part_of", "name")
     name = "title" if kind == "events" else name
@@ -173,7 +176,7 @@ def test_records_may_lie_in_each_other_however_deep(kind: str, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_an_event_may_have_thousands_who_take_part(tmp_path: Path) -> None:
-    """Two thousand participants of one event are shown, in pages, drawings and tables."""
+    """An event with two thousand participants is shown in pages, drawings and tables."""
     folder = copy_small(tmp_path)
     many = {f"m{number}": {"name": f"Member {number}", "kind": "person"} for number in range(2000)}
     (folder / "sources" / "actors" / "many.yml").write_text(yaml.safe_dump(many), "utf-8")
@@ -191,7 +194,7 @@ def test_an_event_may_have_thousands_who_take_part(tmp_path: Path) -> None:
 
 
 def test_a_corpus_may_lack_whole_kinds_of_records(tmp_path: Path) -> None:
-    """One source about one actor, with no place, event or question, is a site."""
+    """A corpus of one source and one actor, without places, events and questions, is a site."""
     written(
         {
             "actors/a.yml": "a: {name: A, kind: media}",
@@ -204,7 +207,7 @@ def test_a_corpus_may_lack_whole_kinds_of_records(tmp_path: Path) -> None:
 
 
 def test_a_label_may_be_as_long_as_it_is_allowed_to_be(tmp_path: Path) -> None:
-    """Names, titles and roles of the greatest length stand wherever labels do."""
+    """Names, titles and roles of the maximum length can be shown everywhere."""
     folder = copy_small(tmp_path)
     for path in sorted((folder / "sources").rglob("*.yml")):
         lines = path.read_text("utf-8").splitlines()
@@ -219,7 +222,7 @@ def test_a_label_may_be_as_long_as_it_is_allowed_to_be(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_without_docstrings_the_same_is_made(tmp_path: Path) -> None:
-    """``python -OO`` strips docstrings; pages, schemas and help have them nevertheless."""
+    """Pages, schemas and help don't change under ``python -OO``, which strips docstrings."""
     with_, without = project(tmp_path / "with"), project(tmp_path / "without")
     assert run(with_, "pages").returncode == 0
     command = [sys.executable, "-OO", "build_site.py"]

@@ -1,4 +1,4 @@
-"""What leans on the insides of another package stands in one place, read against one version."""
+"""Each package whose internals Sourcebook uses has one adapter, written for one version."""
 
 from importlib.metadata import version
 
@@ -6,14 +6,14 @@ from sourcebook.publishing import mkdocs_adapter, pagefind_adapter
 
 
 def test_the_pagefind_that_is_installed_is_the_one_that_was_read() -> None:
-    """An upgrade of Pagefind says where to look before anything else fails."""
+    """After an upgrade of Pagefind, this test fails first, and its message names the adapter."""
     assert version("pagefind") == pagefind_adapter.READ_AGAINST, (
         "read publishing/pagefind_adapter/__init__.py before setting READ_AGAINST"
     )
 
 
 def test_the_mkdocs_that_is_installed_is_the_one_that_was_read() -> None:
-    """An upgrade of MkDocs says where to look before anything else fails."""
+    """After an upgrade of MkDocs, this test fails first, and its message names the adapter."""
     assert version("mkdocs") == mkdocs_adapter.READ_AGAINST, (
         "read publishing/mkdocs_adapter.py before setting READ_AGAINST"
     )

@@ -1,4 +1,4 @@
-"""The command ``add``: what it drafts from a file, what it prints, and what it leaves alone."""
+"""The command ``add``: the drafts, the messages, and the files that it must not change."""
 
 import re
 import shutil
@@ -67,7 +67,7 @@ def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> No
 
 
 def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
-    """A draft has the page's title, date, names, dates and numbers, each in its place."""
+    """A draft contains the page's title, date of publication, names, dates and numbers."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "quay.html")) == (
         0,
@@ -106,7 +106,7 @@ def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_a_draft_is_not_published(tmp_path: Path) -> None:
-    """What is still to be written in a draft blocks nothing, and no TODO gets onto a page."""
+    """An unfinished draft stops no build, and no TODO is published."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     result = CliRunner().invoke(cli, ["pages"], obj=folder)
@@ -118,7 +118,7 @@ def test_a_draft_is_not_published(tmp_path: Path) -> None:
 
 
 def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
-    """A draft with its TODOs replaced passes all checks, with evidence too, and gets a page."""
+    """A draft with its TODOs replaced passes all checks, including the evidence check."""
     folder = project(tmp_path / "project")
     add(folder, str(ADDING / "quay.html"))
     shutil.copytree(ADDING / "finished", folder / stages.SOURCES, dirs_exist_ok=True)
@@ -134,7 +134,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("there", FILES)
 def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
-    """If one of the three files exists, none is written: a draft overwrites nobody's work."""
+    """If one of a draft's three files exists, none is written, so nobody's work is overwritten."""
     folder = copy_small(tmp_path)
     path = folder / stages.SOURCES / there
     path.parent.mkdir(exist_ok=True)
@@ -165,7 +165,7 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
 def test_file_systems_without_links_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On file systems without hard links drafts are written too, and overwrite nothing either."""
+    """Drafts are written on file systems without hard links too, without overwriting files."""
 
     def no_link(*_: object) -> None:
         raise PermissionError
@@ -201,7 +201,7 @@ def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
 
 
 def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
-    """From a page saved as MHTML, its article and its address are read."""
+    """The article and the address are extracted from a page saved as MHTML."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
     article = drafted(folder, "articles/harbour-post-1951-03-13.md")
@@ -212,7 +212,7 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
-    """A plain text gives title and paragraphs; what it can't say becomes a TODO."""
+    """A plain text gives a title and paragraphs; missing values become TODOs."""
     folder = copy_small(tmp_path)
     code, said = add(folder, str(ADDING / "typed.txt"), "--id", "typed")
     assert (code, said) == (
@@ -246,7 +246,7 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
 
 
 def test_brackets_of_a_text_are_no_links(tmp_path: Path) -> None:
-    """What a text itself has in double brackets is no link in its draft."""
+    """Double brackets in a text don't become links in its draft."""
     folder, file = copy_small(tmp_path), tmp_path / "mail.txt"
     file.write_text("A mail\n\nWrite to [[email]] or [@post, 3].\n", "utf-8")
     assert add(folder, str(file), "--id", "mail")[0] == 0
@@ -261,7 +261,7 @@ TYPED = (str(ADDING / "typed.txt"), "--published", "1951-03-14")
 
 
 def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
-    """A publisher with a record is found by its name or host, too, not by its id alone."""
+    """A publisher's record is found by any of its names and hosts, not only by its id."""
     for name in ("Harbour Post", "harbour-post.example"):
         folder = copy_small(tmp_path / name)
         assert add(folder, *TYPED, "--publisher", name)[0] == 0
@@ -271,7 +271,7 @@ def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
 
 
 def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
-    """``--yes`` makes the publisher with the source; without it, nothing is written."""
+    """``--yes`` creates a record for a new publisher; without it, nothing is written."""
     folder = copy_small(tmp_path)
     before = sorted(folder.rglob("*"))
     press = drafted(folder, "actors/press.yml")
@@ -298,7 +298,7 @@ def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
 def test_on_a_terminal_a_new_publisher_is_asked_for_once(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two pages by one new publisher, the first asks; a No leaves a TODO in both."""
+    """For two pages by one new publisher, the user is asked once; No leaves a TODO in both."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     for day in ("12", "13"):
@@ -323,7 +323,7 @@ def test_on_a_terminal_a_new_publisher_is_asked_for_once(
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
-    """Of several files, each that can be read is added; the others are named at the end."""
+    """If one of several files is unsuitable, the others are added; it is named at the end."""
     folder = copy_small(tmp_path)
     empty = tmp_path / "empty.html"
     empty.write_bytes(b" \n")
@@ -349,7 +349,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
-    """Mistakes in the sources, also in unfinished drafts, don't prevent adding another source."""
+    """Mistakes in the sources, such as unfinished drafts, don't prevent adding a source."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
@@ -357,7 +357,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """Names in existing summaries are found; part of a name suggests the records it may mean."""
+    """Names that existing summaries use are found. Part of a name suggests possible records."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -394,7 +394,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_paragraph_is_lost(shape: str) -> None:
-    """Paragraphs are found one by one and in order in HTML of every age."""
+    """All paragraphs are extracted, in order, from any style of HTML."""
     html = SHAPES[shape].format(*SAID, title="A gate on the lane")
     copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
     assert copy is not None
@@ -402,7 +402,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
 
 
 def test_subheadings_are_no_paragraphs() -> None:
-    """They stay in the original, but need no digests."""
+    """Subheadings stay in the original, but get no digests."""
     html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
     copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
     assert copy is not None
@@ -422,7 +422,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
-    """A declared encoding counts, read as browsers read it; otherwise a guess is reported."""
+    """A declared encoding is used as browsers use it; otherwise, a guess is reported."""
     text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
     read, guessed = decoded(text.encode("cp1252"))
     assert guessed == HEADS[head]
@@ -494,7 +494,7 @@ WRONG = {
 def test_what_cannot_be_added_is_told_in_a_sentence(
     arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For any unsuitable file, a message says what is wrong and what to do, with exit code 2."""
+    """For any unsuitable file, a message gives the reason and the fix, with exit code 2."""
     folder = copy_small(tmp_path / "project")
     before = sorted(folder.rglob("*"))
     files = {
@@ -535,13 +535,13 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text are offered in EDTF; without a year, as the last one before publication."""
+    """Dates in a text are found, as EDTF; a date without a year precedes the publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
 
 def test_a_date_without_its_year_needs_that_of_the_publication() -> None:
-    """Without a date of publication, a date without a year gets no value."""
+    """If the date of publication is unknown, a date without a year gets no value."""
     assert [date.value for date in find_dates("on 4 March", "en", None)] == [None]
 
 
@@ -560,7 +560,7 @@ IDENTIFIERS = {
 
 @pytest.mark.parametrize("text", IDENTIFIERS)
 def test_numbers_that_only_identify_are_left_out(text: str) -> None:
-    """Numbers of issues, versions, pages and the like are offered neither as dates nor figures."""
+    """Numbers of issues, versions and pages, for example, are neither dates nor figures."""
     dates = find_dates(text, "en", "1952-01-01")
     numbers = find_numbers(text, "en", [(date.start, date.end) for date in dates])
     found = [date.value for date in dates], [tuple(number) for number in numbers]
@@ -588,7 +588,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers are offered as values of figures, with the word that they may count."""
+    """Numbers in a text become possible figures, with the word that each may count."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 
@@ -607,13 +607,13 @@ NAMES = {
 
 @pytest.mark.parametrize("text", NAMES)
 def test_proper_names_without_a_record_are_found(text: str) -> None:
-    """Capitalised words are offered as names, except those that only begin a sentence."""
+    """Capitalised words become possible names, except words that only begin a sentence."""
     speller = KnownNames(read(SMALL / stages.SOURCES))
     assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
 
 
 def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
-    """A report's bare numbers are no figures, though nothing but their order tells so."""
+    """Consecutive numbers at the beginnings of paragraphs are paragraph numbers, not figures."""
     assert numbered(["1 The quay", "2 A fire", "Rain", "12 men came", "7 boats"]) == {0, 1}
     copy = ExtractedArticle("Report", ("1 The 40 men", "2 A fire"), published="1951-03-12")
     records = read(SMALL / stages.SOURCES)
@@ -623,7 +623,7 @@ def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
 
 
 def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path) -> None:
-    """Mrs Pell is not said to be the person whom another source calls Pell."""
+    """The name "Mrs Pell" doesn't suggest the person whom another source calls "Pell"."""
     sources = copy_small(tmp_path / "project") / stages.SOURCES
     summary = sources / "summaries" / "ellan-courier-1951-03-05.yml"
     text = summary.read_text("utf-8").replace("{Ada Brandt: 2}", "{Ada Brandt: 2, Brandt: 2}")
@@ -634,7 +634,7 @@ def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path)
 
 
 def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
-    """Records of the names found are written once, and a draft is replaced until it is begun."""
+    """New records for names are written once. A draft can be replaced until it is edited."""
     project = copy_small(tmp_path / "project")
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
@@ -672,7 +672,7 @@ texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in tex
 
 @given(texts, st.lists(texts, min_size=1, max_size=3), texts)
 def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
-    """The draft of any article has no problem but its TODOs."""
+    """The draft of any article has no problems except its TODOs."""
     records = read(SMALL / stages.SOURCES)
     copy = ExtractedArticle(
         title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name
@@ -691,6 +691,6 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
 
 @given(st.text("aB.!?:…\n \t\"'“”‘’«»()[]-\u2028,", max_size=9))
 def test_where_a_sentence_begins(before: str) -> None:
-    """The walk back from a name, as short in a long text, finds what a pattern does."""
+    """A fast search for the beginning of a sentence gives the same result as a pattern."""
     pattern = r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$"
     assert _begins_sentence(f"{before}Name", len(before)) is bool(re.search(pattern, before))

@@ -28,7 +28,7 @@ INPUTS = sorted(path for path in FILES.iterdir() if path.suffix != ".told")
 
 
 def outcome(path: Path, folder: Path) -> str:
-    """Return everything that adding a file to the small corpus gives: output, then two files."""
+    """Add a file to the small corpus; return the output and the two new files as one text."""
     project = copy_small(folder / "project")
     code, said = add(project, str(path), "--id", "new")
     parts = [said.replace(str(path), path.name)]
@@ -40,7 +40,7 @@ def outcome(path: Path, folder: Path) -> str:
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
 def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
-    """Each format gives exactly these drafts and messages."""
+    """Each format gives exactly the expected draft and messages."""
     expected = path.with_name(f"{path.name}.told").read_text("utf-8")
     assert outcome(path, tmp_path) == expected
 
@@ -49,7 +49,7 @@ def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
     "name", ["clipped.md", "letter.eml", "live.html", "overdone.html", "report.pdf", "wayback.html"]
 )
 def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
-    """The only problems of a draft, from whatever format, are its TODOs."""
+    """In a draft from any format, the only problems are its TODOs."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
     problems = stages.check(project).problems
@@ -67,7 +67,7 @@ def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: P
 def test_a_page_that_no_library_can_read_has_no_article(
     name: str, data: bytes, tmp_path: Path
 ) -> None:
-    """A page that makes a library fail gets the message for pages without an article."""
+    """If a library fails on a page, the message is the one for pages without an article."""
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ExtractionError, match=r"no article was found in .*; copy its text into"):
         extract_article(tmp_path / name)
@@ -77,7 +77,7 @@ def test_a_page_that_no_library_can_read_has_no_article(
 def test_whatever_a_library_raises_on_a_page_it_has_no_article(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Any exception of a library gives that message too: they aren't documented."""
+    """Any exception of a library gives that message, because libraries don't document them."""
 
     def fails(*_: object, **__: object) -> None:
         raise AssertionError
@@ -131,7 +131,7 @@ def test_half_a_letter_is_stored_as_a_mark(name: str, tmp_path: Path) -> None:
 
 
 def test_a_time_of_day_is_no_part_of_an_id(tmp_path: Path) -> None:
-    """The id of a source has the day without the time of day, however precise the page is."""
+    """The id of a source has the day of publication, never the time of day."""
     project = copy_small(tmp_path / "project")
     code, said = add(project, str(FILES / "clipped.md"))
     assert (code, said.splitlines()[1]) == (
@@ -150,7 +150,7 @@ COPIES = {
 
 @pytest.mark.parametrize("address", COPIES)
 def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
-    """An archive's address gives the original address; a date in a newspaper's address doesn't."""
+    """The original address is found in an archive's address; a date in another isn't one."""
     found = saved_page("<html></html>", address)
     assert (found.address, found.copy_url) == (
         (COPIES[address], address) if COPIES[address] else (address, None)
@@ -199,23 +199,23 @@ def test_a_hostile_file_is_read_or_told(name: str, tmp_path: Path) -> None:
 
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Have PDFs read by another program."""
+    """Replace the program that reads PDFs by ``text``."""
     other = folder / "other.py"
     other.write_text(text, "utf-8")
     monkeypatch.setattr(pdf_process, "_PROGRAM", other)
 
 
 def why_not(path: Path) -> str:
-    """Return the message for a file that no article can be read from."""
+    """Return the message for a file from which no article can be extracted."""
     with pytest.raises(ExtractionError) as told:
         extract_article(path)
     return str(told.value)
 
 
 def test_a_book_is_read_to_its_last_page(tmp_path: Path) -> None:
-    """What bounds the time that a page may take doesn't bound how many pages there are."""
+    """The time limit applies to each page, so a PDF may have any number of pages."""
     path = tmp_path / "book.pdf"
-    # Each in words of its own: what is alike on most pages is taken for a running head.
+    # Each page has different words, because text that most pages share is taken for a running head.
     words = map("".join, product("abcdefg", repeat=4))
     text = [(f"Words {word} begin a page", f"and {word} end it.") for word in islice(words, 300)]
     path.write_bytes(pdf([[lines(*page)] for page in text]))
@@ -241,16 +241,16 @@ BEGUN = """import time
 print('{"title": "", "author": "", "language": "", "count": 1200}', flush=True)
 print('{"label": "i", "lines": [["A line", 72, 770, 11]]}', flush=True)
 """
-"""A program that has opened a PDF and read its first page."""
+"""A program that behaves like the reader of PDFs after it has read the first page."""
 
 
 class Impatient(SimpleQueue[bytes | int]):
-    """Waits for the first two lines as long as need be, and for the third no longer."""
+    """A queue that waits for the first two lines without a limit, and then for no time."""
 
     left = 2
 
     def get(self, block: bool = True, timeout: float | None = None) -> bytes | int:
-        """Return the next line. Raises Empty."""
+        """Return the next line. Raises ``Empty``."""
         assert timeout == pdf_process.SECONDS
         self.left -= 1
         if self.left < 0:
@@ -261,7 +261,7 @@ class Impatient(SimpleQueue[bytes | int]):
 def test_a_page_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each page has its time; where it is up, the user learns which page to leave out."""
+    """If reading a page exceeds the time limit, the message names the page to leave out."""
     program(tmp_path, monkeypatch, f"{BEGUN}time.sleep(1e6)\n")
     monkeypatch.setattr(pdf_process, "SimpleQueue", Impatient)
     assert why_not(FILES / "report.pdf") == (
@@ -274,7 +274,7 @@ def test_a_page_that_takes_too_long_is_named(
 def test_a_page_that_takes_too_much_memory_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A few kilobytes that unpack to more than there may be are given up, and the page is told."""
+    """If a page's content becomes too large when it is unpacked, the message names the page."""
     less = "import pdf_text; pdf_text.MEMORY = 150_000_000; pdf_text.main()"
     folder = str(Path(pdf_text.__file__).parent)
     program(tmp_path, monkeypatch, f"import sys; sys.path.append({folder!r}); {less}\n")
@@ -287,7 +287,7 @@ def test_a_page_that_takes_too_much_memory_is_named(
 
 
 def test_more_text_than_any_article_has_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many pages a PDF has, and however soon each is read, what they hold is bounded."""
+    """The amount of text from a PDF is limited, even if each page is small and fast to read."""
     monkeypatch.setattr(pdf_process, "_LARGEST", 400)
     assert why_not(FILES / "report.pdf") == (
         f"{FILES}/report.pdf is a PDF with the text of several books; save the article's pages "
@@ -301,7 +301,7 @@ def test_more_text_than_any_article_has_is_given_up(monkeypatch: pytest.MonkeyPa
 def test_a_pdf_that_ends_its_reader_is_told(
     ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the process that reads a PDF is killed, the user gets a message."""
+    """If the process that reads a PDF ends early, the command prints a message."""
     program(tmp_path, monkeypatch, f"{ends}\n")
     assert why_not(FILES / "report.pdf") == (
         f"{FILES}/report.pdf is a PDF that can't be read; open it and save it again, or save its "
@@ -315,7 +315,7 @@ words = st.text(SIGNS, max_size=80)
 
 @given(words, words)
 def test_no_note_gives_a_traceback(front: str, body: str) -> None:
-    """A note with any broken front matter or Markdown has an article or none."""
+    """Any note, with broken front matter or Markdown, gives an article or a message."""
     for fence in ("---", "+++"):
         copy = read_note(f"{fence}\n{front}\n{fence}\n{body}")
         assert copy is None or copy.paragraphs
@@ -323,7 +323,7 @@ def test_no_note_gives_a_traceback(front: str, body: str) -> None:
 
 @given(words, words, words)
 def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
-    """An e-mail with any broken headers or parts has a text or none."""
+    """Any e-mail, with broken headers or parts, gives a text or a message."""
     text = f"From: {field}\nSubject: =?{field}?=\nDate: {field}\nContent-Type: {kind}\n\n{body}"
     copy = read_mail(text.encode(), decoded)
     assert copy is None or copy.paragraphs

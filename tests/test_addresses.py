@@ -1,4 +1,4 @@
-"""That no file of the site silently takes another's place."""
+"""No file of the site can silently replace another file."""
 
 import sys
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from sourcebook.pages.site import Site
 from .corpora import SMALL
 
 OF_INDEX = {"pagefind"}
-"""What the search index takes for itself at the top of the site."""
+"""Names of top-level files or folders that the search index uses."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def small() -> Corpus:
     ],
 )
 def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> None:
-    """What MkDocs, or a disk that knows no case, makes one file of can be told beforehand."""
+    """Paths that MkDocs or a case-insensitive disk makes one file have the same address."""
     assert address(path) == expected
 
 
@@ -65,13 +65,13 @@ def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> Non
 def test_two_makers_of_one_page_are_named(
     path: str, told: str, small: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new page over an old one stops the build and says whose both are."""
+    """If two makers make the same page, the build stops and names both makers."""
 
     def more(_: Site) -> Iterator[PageSpec]:
         yield PageSpec(path, "written", {})
 
     more.__module__, more.__qualname__ = "tests.test_addresses", "more"
-    # The package has a function of the module's name.
+    # ``sourcebook.pages`` has a function with the name of this module.
     module = sys.modules[Composer.__module__]
     makers = (*page_makers(), PageMaker(more, {path: ""}))
     monkeypatch.setattr(module, "page_makers", lambda: makers)
@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is made for machines is held to the same."""
+    """If an export has the path of a page, the build stops and names both makers."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
@@ -92,7 +92,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
-    """The preview makes single pages before all are made."""
+    """The preview can make a single page before all pages are made."""
     composer = Composer(small)
     assert composer.text("about.md") == composer.text("about.md")
     paths = [job.path for job in (*composer.jobs(), *composer.last())]
@@ -100,18 +100,18 @@ def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
 
 
 def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) -> None:
-    """A generated page, or folder, has a name that pages written by hand can't have."""
+    """The names of all generated pages and folders are reserved: no hand-written page has them."""
     files = stages.generate(small)
     made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
     made |= {path.split("/")[0] for path in files if "/" in path}
-    # The page on the data is the build's, and researchers write its beginning.
+    # The page on the data is generated, but researchers can write its beginning.
     assert made - {*small.pages, "data"} == stages.RESERVED_PAGES - OF_INDEX
 
 
 def test_a_maker_makes_only_what_it_declares(
     small: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who adds a page and doesn't declare its path is told so by the first build."""
+    """If a maker makes a page that it doesn't declare, the first build stops and says so."""
 
     def pages(_: Site) -> Iterator[PageSpec]:
         yield PageSpec("invented.md", "written", {})
@@ -128,7 +128,7 @@ def test_a_maker_makes_only_what_it_declares(
 
 
 def test_a_path_is_taken_once() -> None:
-    """Each path has one maker, whatever its spelling."""
+    """A path can be taken by only one maker, in any spelling."""
     taken = Taken()
     taken.take("a.md", "one")
     taken.take("b.md", "one")

@@ -1,4 +1,4 @@
-"""Others take Sourcebook for a subject of their own: from the wheel to a published site."""
+"""Adopters can use Sourcebook for their own subject: from the wheel to a published site."""
 
 import json
 import os
@@ -29,12 +29,12 @@ WHEEL = f"sourcebook-{__version__}-py3-none-any.whl"
 
 @dataclass(frozen=True)
 class Environment:
-    """A Python of its own, with what a wheel has installed there."""
+    """A virtual environment in which a wheel is installed."""
 
     folder: Path
 
     def run(self, folder: Path, program: str, *arguments: str) -> str:
-        """Run a program of it, which must succeed, in a folder; return what it printed."""
+        """Run an installed program in a folder; return its output. Fail if it fails."""
         done = subprocess.run(
             [self.folder / "bin" / program, *arguments],
             cwd=folder,
@@ -48,7 +48,7 @@ class Environment:
         return done.stdout
 
     def install(self, wheel: Path) -> None:
-        """Install a wheel, in place of the one before."""
+        """Install a wheel in place of the one installed before."""
         subprocess.run(
             [sys.executable, "-m", "pip", "--python", self.folder / "bin" / "python", "install",
              "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", wheel],
@@ -57,7 +57,7 @@ class Environment:
 
 
 def built(folder: Path, version: str = __version__) -> Path:
-    """Return the wheel of the package, built in a folder from a copy of what makes it."""
+    """Build a wheel in ``folder`` from a copy of the package; return its path."""
     source = folder / "source"
     shutil.copytree(
         ROOT / "sourcebook", source / "sourcebook", ignore=shutil.ignore_patterns("__pycache__")
@@ -76,16 +76,16 @@ def built(folder: Path, version: str = __version__) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel."""
+    """Return the path of a newly built wheel."""
     return built(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Environment:
-    """Make an environment in which the wheel is installed, and the package is nowhere else.
+    """Return a virtual environment with the wheel, without access to the repository's package.
 
-    What it depends on isn't downloaded anew for each run of the tests: it is that of
-    the environment that runs them, of the versions that requirements.txt locks.
+    The dependencies aren't downloaded: they are those of the environment that runs the tests, in
+    the versions of requirements.txt.
     """
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
@@ -101,7 +101,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Enviro
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, environment: Environment) -> Path:
-    """Make a project with the command, as the tutorial says, and build it."""
+    """Create a project with the installed command, build it, and return its folder."""
     folder = tmp_path_factory.mktemp("adopted")
     said = environment.run(folder, "sourcebook", "new", "my-topic")
     assert said == (
@@ -113,22 +113,22 @@ def project(tmp_path_factory: pytest.TempPathFactory, environment: Environment) 
 
 
 def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
-    """No template, stylesheet or file of the example is left behind."""
+    """The wheel has all templates, style sheets and example files of the package."""
     package = ROOT / "sourcebook"
     wanted = {path for path in tree(package) if "__pycache__" not in path}
     with ZipFile(wheel) as archive:
         packed = {name.removeprefix("sourcebook/") for name in archive.namelist()}
     assert {path for path in packed if ".dist-info/" not in path} == wanted
-    assert "py.typed" in packed  # by which type checkers know that it has types
+    assert "py.typed" in packed  # type checkers look for this file
 
 
 def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
-    """The package knows of no subject: not a name of the corpus beside it is in it anywhere."""
+    """The package knows no particular subject: the wheel has no name of the real corpus."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     named = [*corpus.actors.values(), *corpus.locations.values()]
     every = {name for record in named for name in (record.label, *record.aliases)}
-    names = {name for name in every if len(name) > 2}  # "US" is a language's region too
+    names = {name for name in every if len(name) > 2}  # "US" is also part of language tags
     words = "|".join(map(re.escape, sorted(names)))
     found = re.compile(rf"\b(?:{words})\b|(?i:syria|russia|iran|levant|hezb|hizb)")
     of_languages = ("sourcebook/locale/GLOSSARY.md", "sourcebook/conventions.py")
@@ -136,7 +136,7 @@ def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
         told = {
             f"{name}: {match[0]}"
             for name in archive.namelist()
-            if not name.endswith("/RECORD")  # the hashes in it may spell anything
+            if not name.endswith("/RECORD")  # its hashes may contain any letters
             for match in found.finditer(archive.read(name).decode(errors="replace"))
             if not (name in of_languages and match.string.startswith("Russian", match.start()))
         }
@@ -145,7 +145,7 @@ def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
 
 
 def test_a_new_project_is_published(project: Path, environment: Environment) -> None:
-    """What the command makes is a site, the same by MkDocs alone, and passes its own test."""
+    """A new project builds; plain MkDocs gives the same site; the project's own test passes."""
     home = (project / "site" / "index.html").read_text("utf-8")
     assert "<title>Who says what about the move of a library - My topic</title>" in home
     assert (project / "site" / "events" / "library-opening" / "index.html").exists()
@@ -161,7 +161,7 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
 
 
 def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
-    """Where the records of the example are deleted, its home page isn't shown, but still told."""
+    """If the example's records are deleted, its home page isn't shown, but is still reported."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -182,7 +182,7 @@ def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None
 
 
 def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
-    """What is left of the example unchanged is a warning, until none of its records is."""
+    """Unchanged parts of the example give a warning, so that they aren't published by mistake."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -209,13 +209,13 @@ def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
 
 
 def test_the_command_finds_its_project(project: Path, environment: Environment) -> None:
-    """Deep in a project, the installed command works on the project around it."""
+    """The installed command, run in a subfolder of a project, uses this project."""
     said = environment.run(project / "sources" / "events", "sourcebook", "check")
     assert said.endswith(": 1 thing left to do.\n")
 
 
 def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None:
-    """The workflows install the very wheel that the project was made with, from the project."""
+    """The project contains the wheel that created it; the workflows install this wheel."""
     lines = (project / "requirements.txt").read_text("utf-8").splitlines()
     assert f"./wheels/{WHEEL}" in lines
     assert (project / "wheels" / WHEEL).read_bytes() == wheel.read_bytes()
@@ -224,7 +224,7 @@ def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None
 def test_an_upgrade_leaves_the_researchers_files_alone(
     project: Path, environment: Environment, wheel: Path, tmp_path: Path
 ) -> None:
-    """Installing another version changes no file, and building then none outside docs/, site/."""
+    """Installing another version changes no file; a build changes only docs/ and site/."""
     about = project / "sources" / "pages" / "about.md"
     about.write_text(about.read_text("utf-8") + "\nOf our own.\n", "utf-8")
     environment.run(project, "python", "build_site.py")
@@ -240,7 +240,7 @@ def test_an_upgrade_leaves_the_researchers_files_alone(
 
 
 def ours(files: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the files that the researcher writes."""
+    """Return the files that a researcher writes."""
     return {
         path: hash_
         for path, hash_ in files.items()
@@ -261,7 +261,7 @@ def ours(files: Mapping[str, str]) -> Mapping[str, str]:
     ],
 )
 def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
-    """Quotes, colons and every script come through YAML, and do nothing there."""
+    """Any title, with quotes, colons and any script, is shown as it was given."""
     folder = tmp_path / "project"
     result = CliRunner().invoke(outside, ["new", str(folder), "--title", f"  {title}\n"])
     assert (result.exit_code, result.stderr) == (0, "")
@@ -273,7 +273,7 @@ def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ["", " \n", "a\x00b", "a\x1b[31mb"])
 def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
-    """A title that could not be shown is refused before anything is written."""
+    """A title that can't be shown is refused before anything is written."""
     result = CliRunner().invoke(outside, ["new", str(tmp_path / "project"), "--title", title])
     assert result.exit_code == 2
     assert "a title is a line of text: --title 'My topic'" in result.stderr
@@ -281,7 +281,7 @@ def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
-    """Nobody's files are written over, or mixed with the example's."""
+    """``new`` refuses a folder with files, so that no file is overwritten."""
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     (tmp_path / "more.txt").write_text("mine", "utf-8")
     before = tree(tmp_path)
@@ -297,7 +297,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 def test_what_can_t_be_written_is_told_and_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk leaves no half of a project, and no traceback."""
+    """If the disk is full, no incomplete project is left, and no traceback is printed."""
     write, left = Path.write_bytes, iter(range(5))
 
     def full(path: Path, data: Any) -> int:
@@ -313,13 +313,13 @@ def test_what_can_t_be_written_is_told_and_taken_back(
 
 
 def test_without_a_wheel_at_hand_it_is_asked_for(tmp_path: Path) -> None:
-    """Who runs the package from its repository is told what the workflows still need."""
+    """If the package runs from its repository, ``new`` says that the workflows need a wheel."""
     result = CliRunner().invoke(outside, ["new", str(tmp_path / "topic")])
     assert f"Put the wheel {WHEEL} into {tmp_path}/topic/wheels: the workflows" in result.stdout
 
 
 def test_inside_a_project_new_makes_a_record(tmp_path: Path) -> None:
-    """The installed command does what its user expects, and makes no project in a project."""
+    """Inside a project, the installed command ``new`` makes a record, never a project."""
     project = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(project)])
     before = tree(project)
@@ -354,7 +354,7 @@ def test_inside_a_project_new_makes_a_record(tmp_path: Path) -> None:
 def test_who_wants_something_else_inside_is_told_how(
     words: Sequence[str], told: str, tmp_path: Path
 ) -> None:
-    """A project's name, a slip and a type that ``new`` doesn't make each get their own answer."""
+    """Inside a project, a project's name, a typo and an unknown type get different messages."""
     result = CliRunner().invoke(cli, ["new", *words], obj=tmp_path)
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Error: {told.format(project=tmp_path)}\n")
@@ -364,7 +364,7 @@ def test_who_wants_something_else_inside_is_told_how(
 def test_outside_no_project_is_made_of_a_record(
     words: Sequence[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who is in the wrong folder isn't given a project called Actor."""
+    """Outside a project, ``new actor`` doesn't create a project that is called "Actor"."""
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(outside, ["new", *words])
     assert not list(tmp_path.iterdir())
@@ -377,7 +377,7 @@ def test_outside_no_project_is_made_of_a_record(
 
 
 def test_outside_of_a_project_a_way_in_is_shown(tmp_path: Path, environment: Environment) -> None:
-    """The installed command, run anywhere, says what it lacks; help it gives all the same."""
+    """Outside a project, a command says what is missing, but ``--help`` works."""
     command = [environment.folder / "bin" / "sourcebook"]
     done = subprocess.run(
         [*command, "check"], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -395,12 +395,12 @@ def test_outside_of_a_project_a_way_in_is_shown(tmp_path: Path, environment: Env
     [("my-topic", "My topic"), ("old_town  hall", "Old town hall"), ("Élan", "Élan"), ("-", "")],
 )
 def test_a_title_is_made_of_a_folders_name(name: str, title: str) -> None:
-    """A project has a title from the start that reads like one."""
+    """The default title of a project is made from the folder's name, in readable form."""
     assert starting.title_of(name) == title
 
 
 def test_this_site_and_new_ones_are_set_alike() -> None:
-    """What the theme says for new sites, and what their settings say, is what this site has."""
+    """The theme's defaults, the settings of new projects and this site's settings agree."""
     here = settings(ROOT / "mkdocs.yml")
     theme = settings(ROOT / "sourcebook" / "theme" / "mkdocs_theme.yml")
     theirs = settings(example.STARTER / "mkdocs.yml")
@@ -415,14 +415,14 @@ def test_this_site_and_new_ones_are_set_alike() -> None:
 
 
 def settings(path: Path) -> dict[str, Any]:
-    """Read a file of settings; what it takes from the environment is left as it is written."""
+    """Read a settings file; tags such as ``!ENV`` aren't resolved."""
     text = path.read_text("utf-8").replace("!ENV ", "").replace("@title@", "title")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
 
 
 def test_workflows_use_the_platforms_own_actions_alone() -> None:
-    """Nothing of a third party runs where an adopter's site is published."""
+    """The workflows use only the platforms' own actions, no third-party actions."""
     workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}

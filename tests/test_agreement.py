@@ -70,13 +70,13 @@ NOUNS = {
 
 @pytest.mark.parametrize("phrase", VERBS)
 def test_relations_agree_with_their_subject(phrase: str) -> None:
-    """The militias fight, the group fights: nobody reads a sentence twice for its grammar."""
+    """The verb of a relation agrees with a singular or plural subject."""
     assert verb(phrase, plural=True) == VERBS[phrase]
     assert verb(phrase, plural=False) == phrase
 
 
 def test_words_are_listed_as_they_are_compared() -> None:
-    """A capital in a list of exceptions would make it of no effect."""
+    """Lists of exceptions are in lower case, because words are compared in lower case."""
     lists = (*agreement._IRREGULAR, *agreement._IRREGULAR.values(), *agreement._NO_VERBS,
              *agreement._UNCOUNTED)  # fmt: skip
     assert [word for word in lists if word != word.lower()] == []
@@ -84,6 +84,6 @@ def test_words_are_listed_as_they_are_compared() -> None:
 
 @pytest.mark.parametrize("role", NOUNS)
 def test_roles_agree_with_who_has_them(role: str) -> None:
-    """Militias are attackers, and a side or support, of which there is one, stays what it is."""
+    """Roles have plurals, except roles such as "losing side" that don't change."""
     assert noun(role, plural=True) == NOUNS[role]
     assert noun(role, plural=False) == role

@@ -12,7 +12,7 @@ from .made import corpus
 
 
 def test_what_a_corpus_leaves_open() -> None:
-    """Coverage tells what is used, what is told once, and who never acts."""
+    """Coverage shows the used paragraphs, events of one source, and actors without a role."""
     made = corpus(
         {
             "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
@@ -28,7 +28,7 @@ def test_what_a_corpus_leaves_open() -> None:
 
 
 def _digest(made: Corpus, text: str) -> Corpus:
-    """Give the first source of a corpus a digest of one paragraph."""
+    """Set the text of the first source of a corpus to one paragraph; return the corpus."""
     source = next(iter(made.sources.values()))
     article = source.article.model_copy(update={"paragraphs": (text,)})
     made.sources[source.id] = type(source)(source.id, article, source.summary)
@@ -36,7 +36,7 @@ def _digest(made: Corpus, text: str) -> Corpus:
 
 
 def test_names_in_the_texts_that_no_record_knows() -> None:
-    """A capitalised word that belongs to no record is told with its paragraph."""
+    """Capitalised words that belong to no record are listed with their paragraphs."""
     made = _digest(
         corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}),
         "Everyone knows the Reds. On Monday the Port Ellan Blues came, in March, with Reds' help.",
@@ -52,7 +52,7 @@ def test_names_in_the_texts_that_no_record_knows() -> None:
 
 @pytest.mark.parametrize("word", [*calendar.month_name[1:], *calendar.day_name])
 def test_days_and_months_are_no_names(word: str) -> None:
-    """They have capitals in English, and would fill the list."""
+    """Names of days and months aren't reported, although English capitalises them."""
     made = _digest(corpus({"post": []}), f"They came in {word}, and on {word}'s last night.")
     assert find(made).unknown_names == {}
 
@@ -71,7 +71,7 @@ def test_days_and_months_are_no_names(word: str) -> None:
     ],
 )  # fmt: skip
 def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
-    """A capital counts inside a sentence only; of a name known in part the whole is told."""
+    """A capital counts only inside a sentence; a partly known name is reported as a whole."""
     made = _digest(
         corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}), text
     )
@@ -79,7 +79,7 @@ def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
 
 
 def test_names_in_captions_and_standfirsts() -> None:
-    """They have digests too; a title is the article's own words."""
+    """Captions and standfirsts are searched for names, but titles aren't."""
     made = _digest(corpus({"post": []}), "Here is Ada, and there a MiG-29.")
     source = made.sources["post"]
     more = {"title": "All Words Large", "standfirst": "So says Bela.", "caption": "Ready MiG-29s."}
@@ -94,7 +94,7 @@ def test_names_in_captions_and_standfirsts() -> None:
 
 
 def test_names_are_known_by_every_record_and_word() -> None:
-    """Aliases count, so do places, events, and the words that a source has for a record."""
+    """Aliases, places, events and the words that a source uses for a record are known names."""
     made = corpus(
         {"post": [{"event": "fire"}]},
         actors={"reds": {"aliases": ["Scarlet Guard"]}},
@@ -107,7 +107,7 @@ def test_names_are_known_by_every_record_and_word() -> None:
 
 
 def test_paragraphs_that_are_used() -> None:
-    """Each counts once, and a title or caption is none."""
+    """Each cited paragraph is counted once; titles and captions aren't counted."""
     claims = [{"event": "fire", "paragraph": at} for at in (["1"], ["1", "title"], ["2", "1"])]
     found = find(corpus({"post": claims, "times": []})).sources
     assert (found["post"].paragraphs, found["post"].used) == (2, 2)
@@ -115,7 +115,7 @@ def test_paragraphs_that_are_used() -> None:
 
 
 def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus:
-    """Have a source use words for actors."""
+    """Set the words that a source uses for actors; return the corpus."""
     names = Names.model_validate({"actors": {a: {w: [str(n) for n in ns] for w, ns in words.items()}
                                              for a, words in actors.items()}})  # fmt: skip
     old = made.sources[source]
@@ -125,7 +125,7 @@ def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus
 
 
 def test_a_word_for_an_actor_and_a_place() -> None:
-    """Records of either kind have their words, and one that means both is told with both."""
+    """Words that mean both an actor and a place are listed with both."""
     made = corpus({"post": []}, actors={"reds": {}}, locations={"port": {}})
     source = made.sources["post"]
     written = {"actors": {"reds": {"The Port": ["1"]}},
@@ -140,7 +140,7 @@ def test_a_word_for_an_actor_and_a_place() -> None:
 
 
 def test_who_calls_whom_what() -> None:
-    """Each source's words for an actor, and words that mean different ones."""
+    """The analysis lists each source's words for an actor, and words with several meanings."""
     made = corpus({"post": [], "times": []}, actors={"reds": {}, "blues": {}})
     _naming(made, "post", reds={"the rebels": [1, 2]})
     _naming(made, "times", reds={"the reds": [1]}, blues={"The Rebels": [2]})

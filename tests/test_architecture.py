@@ -15,10 +15,10 @@ TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 NAMES = sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))))
 
 CODE = [name for name in NAMES if re.fullmatch(r"[A-Z]\w*[a-z]\w*(\.\w+)?", name)]
-"""Classes, and what stands in them."""
+"""Names of classes and of their members in ARCHITECTURE.md."""
 PATHS = [name for name in NAMES if re.search(r"\.(py|md)$|^(pages|publishing)/\w+/$", name)]
 ENTRIES = [name for name in NAMES if re.fullmatch(r"(sources|docs|site)\.(?!yml)[a-z.]+", name)]
-"""The names of cache entries."""
+"""Names of cache entries in ARCHITECTURE.md."""
 
 
 def _classes() -> Iterator[tuple[str, ast.ClassDef | None]]:
@@ -43,7 +43,7 @@ def _members(class_: ast.ClassDef) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", CODE)
 def test_every_class_that_it_names_exists(name: str) -> None:
-    """A class that is renamed or deleted is renamed or deleted there too."""
+    """If a class is renamed or deleted, ARCHITECTURE.md must be updated."""
     class_name, _, member = name.partition(".")
     assert class_name in CLASSES
     class_ = CLASSES[class_name]
@@ -52,18 +52,18 @@ def test_every_class_that_it_names_exists(name: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_file_that_it_names_exists(path: str) -> None:
-    """A module that moves takes its name there along."""
+    """If a module is moved, ARCHITECTURE.md must be updated."""
     assert (PACKAGE / path).exists() or (ROOT / path).exists()
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_every_cache_entry_that_it_names_exists(entry: str) -> None:
-    """An entry of the cache is called there what the code calls it."""
+    """ARCHITECTURE.md uses the actual names of cache entries."""
     assert any(f'"{entry}"' in path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
 
 
 def test_the_map_has_every_layer() -> None:
-    """A layer that is added is on the map, in its place."""
+    """The map in ARCHITECTURE.md has every layer, in the right order."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     (contract,) = settings["tool"]["importlinter"]["contracts"]
     layers = [layer.replace(" ", "").split("|") for layer in contract["layers"]]
@@ -72,7 +72,7 @@ def test_the_map_has_every_layer() -> None:
 
 
 def test_it_names_something() -> None:
-    """The other tests here look at all kinds of names."""
+    """The other tests in this module find names of all kinds in ARCHITECTURE.md."""
     assert len(CODE) > 15
     assert len(PATHS) > 15
     assert len(ENTRIES) > 5

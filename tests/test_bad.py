@@ -1,4 +1,4 @@
-"""Every kind of mistake in sources, and exactly what is told of it."""
+"""Every kind of mistake in sources, with the exact problem that is reported."""
 
 import re
 from pathlib import Path
@@ -11,13 +11,13 @@ from .corpora import CASES, overlay, told
 from .systems import WINDOWS
 
 OF_OUTPUT = {"foreign-file", "file-in-the-way", "unwritable"}
-"""Problems of writing, which no file in sources/ can bring about."""
+"""Codes of problems with writing, which no file in sources/ can cause."""
 
 OF_LINKS = {"symlink-outside", "unreadable-file"}
-"""Cases that hold links."""
+"""Names of the cases with links."""
 
 OF_NAMES = {"unfit-name", "same-name"}
-"""Problems of files that not every system could check out; their examples are made by a test."""
+"""Codes of problems with file names that some systems don't allow; a test makes the files."""
 
 OF_BIBLIOGRAPHIES = {
     "bad-bibtex", "bad-bibliography", "unknown-macro", "unknown-crossref", "entry-without-title",
@@ -25,15 +25,15 @@ OF_BIBLIOGRAPHIES = {
     "title-cut", "name-of-several", "fields-left-out", "encoding-guessed", "entry-without-end",
     "outside-entries",
 }  # fmt: skip
-"""Problems of files to import, which have examples of their own."""
+"""Codes of problems with bibliographies to import; they have their own examples."""
 
 OF_SIZE = {"huge-media", "large-media"}
-"""Problems of files that are too large for this repository: see ``test_media``."""
+"""Codes of problems with files that are too large for this repository; see ``test_media``."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
-    """Each mistake is told once, where it stands, and nothing else is told with it."""
+    """Each mistake is reported once, at its place, and no other problem is reported."""
     if WINDOWS and case.name in OF_LINKS:
         pytest.skip("Git may have checked out links as files here")
     expected = (case / "expected.txt").read_text("utf-8")
@@ -41,11 +41,11 @@ def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
 
 
 IN_PLACE = {"unfinished"}
-"""What a command prints in place of several problems: see ``test_states``."""
+"""Codes of problems that sum up several other problems; see ``test_states``."""
 
 
 def test_every_kind_of_problem_has_a_case() -> None:
-    """No kind of problem goes without an example of what its reader sees."""
+    """Every kind of problem has an example of its message."""
     expected = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
     exercised = set(re.findall(r": (?:error|warning)\[([a-z0-9-]+)\]: ", expected))
     elsewhere = OF_OUTPUT | OF_NAMES | OF_BIBLIOGRAPHIES | OF_SIZE | IN_PLACE

@@ -1,4 +1,4 @@
-"""The corpora that the benchmarks are run on, the edits made to them, and how figures are told."""
+"""Generated corpora for benchmarks, edits of them, and the tables of results."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +21,7 @@ from sourcebook.publishing.state import LastPublish
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> stages.Checked:
-    """Return a made-up corpus of 2,000 pages, as read and checked."""
+    """Return a generated corpus of 2,000 pages, read and checked."""
     project = tmp_path_factory.mktemp("made-up") / "project"
     corpora.write(project, pages=2000, seed=7)
     return stages.check(project)
@@ -29,14 +29,14 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> stages.Checked:
 
 @pytest.mark.parametrize("pages", [1, 60])
 def test_the_smallest_corpora_have_no_problem(tmp_path: Path, pages: int) -> None:
-    """A generator that breaks the rules of the format would measure how errors are told."""
+    """Generated corpora have no problems; otherwise, benchmarks would measure error reports."""
     corpora.write(tmp_path, pages, seed=1)
     assert format_problems(stages.check(tmp_path).problems) == []
 
 
 @pytest.mark.slow
 def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
-    """Times a page mean something only if the number of pages is right."""
+    """A generated corpus has the requested number of pages, so times per page are right."""
     assert format_problems(checked.problems) == []
     corpus = checked.corpus
     assert corpus is not None
@@ -46,7 +46,7 @@ def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
 
 @pytest.mark.slow
 def test_a_corpus_is_like_the_real_one(checked: stages.Checked) -> None:
-    """Made-up corpora have the proportions that the table says, or measure something else."""
+    """A generated corpus has the proportions of the real corpus."""
     assert checked.corpus is not None
     made = asdict(measure(checked.corpus))
     unlike = {
@@ -58,14 +58,14 @@ def test_a_corpus_is_like_the_real_one(checked: stages.Checked) -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
-    """Two machines, or two days, measure on one and the same corpus."""
+    """The same seed always gives the same corpus, so measurements are comparable."""
     first = dict(corpora.files(60, seed=3))
     assert dict(corpora.files(60, seed=3)) == first
     assert dict(corpora.files(60, seed=4)) != first
 
 
 def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
-    """A folder with something in it may be somebody's work."""
+    """A project isn't written to a folder that has files."""
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     with pytest.raises(FileExistsError):
         corpora.write(tmp_path, 60, seed=1)
@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """Foreign data: names shared by several actors, one paragraph a source, and nothing else."""
+    """A generated catalogue has shared names and one paragraph per source, and no events."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -87,7 +87,7 @@ def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
-    """Foreign data with nothing left to do, and no date or publisher that it doesn't give."""
+    """A generated catalogue of listed sources has no TODOs, dates or publishers."""
     catalogue.write(tmp_path, actors=100, seed=2, listed=True)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -101,7 +101,7 @@ def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_is_the_same_each_time() -> None:
-    """It is measured on different days, and the days compared."""
+    """The same seed always gives the same catalogue, so measurements are comparable."""
     first = dict(catalogue.files(20, seed=3))
     assert dict(catalogue.files(20, seed=3)) == first
     assert dict(catalogue.files(20, seed=4)) != first
@@ -116,18 +116,18 @@ def test_a_catalogue_is_the_same_each_time() -> None:
     ],
 )
 def test_a_builds_last_line_is_understood(line: str, told: tuple[int, float]) -> None:
-    """What the search index took can be taken off only if it is read as it is told."""
+    """The numbers in a build's last line of output are parsed."""
     assert summary(f"docs/: 3 files written\n6 sources, 2 actors: site/ {line}\n") == Summary(*told)
 
 
 def test_a_build_that_published_nothing_is_no_figure() -> None:
-    """A build stopped by a problem is quick."""
+    """A build that a problem has stopped isn't measured as a fast build."""
     with pytest.raises(FailedError, match="1 error; nothing was written"):
         summary("1 error; nothing was written.\n")
 
 
 def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
-    """An edit that stops the build would measure how errors are told."""
+    """After every edit, the corpus has no problems, so that the build is complete."""
     corpora.write(tmp_path, pages=300, seed=1)
     edited = [*usual(2), (BEST_KNOWN, 0.0)]
     assert [kind for kind, _ in edited] == [*USUAL, *USUAL, BEST_KNOWN]
@@ -141,7 +141,7 @@ def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
 
 
 def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
-    """On another page the browser would wait in vain."""
+    """An edit's page is the page that shows the new words."""
     corpora.write(tmp_path, pages=300, seed=1)
     edits = [prepared(tmp_path, kind, 0.5, number) for number, kind in enumerate(SHOWN)]
     for edit in edits:
@@ -154,7 +154,7 @@ def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
 
 
 def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
-    """A figure beyond its limit must say so; at other sizes there is none."""
+    """Figures beyond their limit are marked, but only at 10,000 pages."""
 
     def figures(pages: int) -> Figures:
         return Figures(
@@ -187,7 +187,7 @@ def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
 
 
 def test_growth_is_held_against_ten_thousand_pages() -> None:
-    """What takes more than its share where there are three times as many pages must say so."""
+    """A time that grows too much from 10,000 to 30,000 pages is marked."""
     small = Figures(10_000, plain=100.0, cold=Built(30.0, 9.0, 1), nothing=[1.0])
     large = Figures(30_000, plain=300.0, cold=Built(97.0, 9.0, 1), nothing=[3.2])
     told = list(tables([small, large]))
@@ -200,16 +200,16 @@ def test_growth_is_held_against_ten_thousand_pages() -> None:
 
 
 def test_the_machine_is_told_with_the_packages_in_use() -> None:
-    """A package that is no longer required doesn't end a measurement after all its runs."""
+    """The description of the machine needs no package that isn't installed."""
     assert "pydantic" in machine()
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """What a build keeps can be switched off, but for the record of the last publish itself."""
+    """Every entry of the cache can be switched off, except the record of the last publish."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}
-    # The hashes of docs/ are kept from the second build on, those of sources/ once they are as old
-    # as two seconds.
+    # The hashes of docs/ are stored from the second build on. The hashes of sources/ are stored
+    # when the files are at least two seconds old.
     missing = {name for name in names if not any(one.startswith(name) for one in kept)}
     assert missing <= {"docs.seen", "sources.seen"}

@@ -8,7 +8,7 @@ from .made import corpus
 
 
 def published(when: str, **more: object) -> tuple[str, dict[str, object]]:
-    """Return the BibTeX and CSL-JSON of a source that was published at a date."""
+    """Return the BibTeX and CSL-JSON of a source with this date of publication."""
     made = corpus({"post": []})
     source = made.sources["post"]
     article = Article.model_validate(
@@ -25,24 +25,24 @@ BIBLATEX = {
     "inproceedings", "inreference", "jurisdiction", "legal", "legislation", "letter", "misc",
     "online", "patent", "report", "software", "standard", "thesis", "unpublished", "video",
 }  # fmt: skip
-"""Types of entries, of those in chapter 2.1 of the manual of biblatex 3.20."""
+"""Types of entries in chapter 2.1 of the manual of biblatex 3.20."""
 RIS = {
     "ART", "BLOG", "BOOK", "CASE", "CHAP", "COMP", "CPAPER", "DATA", "ELEC", "ENCYC", "GEN", "HEAR",
     "ICOMM", "JOUR", "LEGAL", "MANSCPT", "MAP", "MGZN", "NEWS", "PAMP", "PAT", "PCOMM", "RPRT",
     "SOUND", "STAND", "STAT", "THES", "VIDEO",
 }  # fmt: skip
-"""Types of references, of those in the specification of RIS (2011)."""
+"""Types of references in the specification of RIS (2011)."""
 SCHEMA_ORG = {
     "Article", "AudioObject", "BlogPosting", "Book", "Chapter", "CreativeWork", "Dataset",
     "DiscussionForumPosting", "EmailMessage", "Episode", "Legislation", "Manuscript", "Map",
     "Message", "NewsArticle", "Photograph", "PublicationIssue", "Report", "ScholarlyArticle",
     "SocialMediaPosting", "SoftwareSourceCode", "Thesis", "VideoObject", "VisualArtwork", "WebPage",
 }  # fmt: skip
-"""Types of works, of those at schema.org."""
+"""Types of works at schema.org."""
 
 
 def test_each_kind_of_source_is_one_that_others_know() -> None:
-    """Reference managers and search engines take no type for a mistake, and miss none."""
+    """Each kind of source has a type that biblatex, RIS and schema.org define."""
     for kind, facts in SOURCE_KINDS.items():
         assert facts.bibtex in BIBLATEX, kind
         assert facts.ris in RIS, kind
@@ -50,7 +50,7 @@ def test_each_kind_of_source_is_one_that_others_know() -> None:
 
 
 def test_a_bibtex_entry() -> None:
-    """Reference managers get every field, with BibTeX's own signs escaped."""
+    """A BibTeX entry has all fields of the source, and BibTeX's special characters are escaped."""
     entry, _ = published("2015-10-12", url="https://post.invalid/fire", copy_from="an archive")
     assert entry == (
         "@article{post,\n"
@@ -66,7 +66,7 @@ def test_a_bibtex_entry() -> None:
 
 
 def test_a_csl_item() -> None:
-    """CSL-JSON says who published what and where it is."""
+    """CSL-JSON has a source's publisher, title, date and address."""
     _, item = published("2015-10-12", url="https://post.invalid/fire")
     assert item == {
         "id": "post",
@@ -80,7 +80,7 @@ def test_a_csl_item() -> None:
 
 
 def test_who_published_an_article_is_not_said_to_have_written_it() -> None:
-    """An author is named only if the record has one; an outlet may be that too."""
+    """The publisher is named as the author only if the record says so."""
     made = corpus({"post": [], "times": []})
     times = made.sources["times"]
     signed = times.article.model_copy(update={"authors": ("times", "post")})
@@ -94,7 +94,7 @@ def test_who_published_an_article_is_not_said_to_have_written_it() -> None:
 
 
 def test_a_date_is_no_more_precise_than_it_is() -> None:
-    """What is about, uncertain, open or unspecified says so, and invents no day."""
+    """Approximate, uncertain, open and partial dates aren't exported as exact days."""
     for when, issued in {
         "2015": {"date-parts": [[2015]]},
         "2015-10~": {"date-parts": [[2015, 10]], "circa": True},

@@ -1,6 +1,6 @@
-"""The published site as its readers use it, in a browser: each kind of page, in each way.
+"""Tests of each kind of page of the published site, in a browser.
 
-The kinds are found on the site, so that a new one is looked at as soon as it is there.
+The kinds are found on the site, so a new kind of page is tested automatically.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from .serving import served
 
 _MISSING = "no/such/page/"
 
-# Preloading is for sounds and for styles of other hosts: there are none.
+# Axe preloads sounds, and style sheets of other hosts. The site has neither.
 _EVERYTHING = {
     "resultTypes": ["violations"],
     "preload": False,
-    "rules": {"target-size": {"enabled": True}},  # 24 px, or as much room around
+    "rules": {"target-size": {"enabled": True}},  # at least 24 px, or enough space around
 }
 _COLOURS = {
     "resultTypes": ["violations"],
@@ -30,9 +30,9 @@ _COLOURS = {
 
 _VIOLATIONS = "async options => (await axe.run(options)).violations"
 
-# Axe takes long over the contrast of a text, so it looks at two of those that look alike: in
-# their own style, and in whatever of the styles around them reaches them or lies beneath them.
-# All other rules look at everything.
+# Axe takes long to check the contrast of texts. So of texts that look alike, it checks only two:
+# texts with the same style of their own and the same styles of the elements around or behind them.
+# All other rules check every element.
 _MARK_LOOKS = """() => {
   const known = new Map();
   const like = new Map();  // an element to the number of its look
@@ -74,7 +74,7 @@ _MARK_LOOKS = """() => {
 
 _TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 
-# What reaches over the window's edge, and stands in no box that scrolls.
+# Elements that are wider than the window, and aren't in a box that scrolls.
 _BEYOND = """() => [...document.querySelectorAll(".md-content *")].filter(element => {
   if (!element.checkVisibility() || element.getBoundingClientRect().right < innerWidth + 1)
     return false;
@@ -84,8 +84,8 @@ _BEYOND = """() => [...document.querySelectorAll(".md-content *")].filter(elemen
   return true;
 }).map(element => element.outerHTML.slice(0, 120))"""
 
-# Notes what the keyboard reaches, whether one could see it there, and whether it looked
-# different from before: itself, its label, or what it stands in.
+# Record each element that the keyboard reaches, whether it is visible, and whether the focus
+# changes the look of the element, its label or its parent.
 _WATCH = """() => {
   const looks = element => [element, element.nextElementSibling, element.parentElement,
     element.parentElement.parentElement].filter(Boolean).map(shown => {
@@ -126,7 +126,7 @@ _REACHED = """stops => {
   return {missed: told(missed), unseen: told([...unseen]), held: told(held)};
 }"""
 
-# What stands on a page and isn't shown, but for what a reader folds out and what is for the index.
+# Text of a page that isn't shown, except text that a reader can unfold and text for the index.
 _HIDDEN = """() => {
   const found = [];
   const texts = document.createTreeWalker(document.querySelector(".md-content"), 4);
@@ -153,18 +153,18 @@ _ADDED = "button, form, input, label, select, output, [role=status], .leaflet-co
 
 
 _PARTS = 4
-"""In how many parts pages are looked at, so that all processes can take part."""
+"""Number of groups of pages. Each group is one test, so that all processes take part."""
 
 _STOPS = 60
-"""How far the keyboard goes on a page, at most: further down, long pages repeat themselves."""
+"""Maximum number of Tab presses per page. Further down, long pages repeat themselves."""
 
 
 def kinds(site: Path, *, shortest: bool = True) -> list[str]:
-    """Return the addresses of pages of each kind, each below the site's.
+    """Return paths of pages of each kind, relative to the site's address.
 
-    A page beside the home page is a kind of its own; the pages of records in one
-    folder are one, for which the longest stands, and the shortest if wanted. What is
-    made to be embedded has no frame: ``tests/test_reuse.py`` looks at it.
+    Each page at the top level is a kind. The pages of records in a folder are one kind, with the
+    longest page as the example, and the shortest page too if ``shortest``. Pages for embedding are
+    left out; ``tests/test_reuse.py`` tests them.
     """
     alone: list[str] = []
     records: dict[str, list[tuple[int, str]]] = {}
@@ -183,9 +183,9 @@ def kinds(site: Path, *, shortest: bool = True) -> list[str]:
 
 
 def reads_whole_without_scripts(page: Page, visit: Visitor) -> Iterator[str]:
-    """Without JavaScript nothing of a page's text is missing or hidden."""
+    """Yield each text of a page that is missing or hidden without JavaScript."""
     if page.evaluate("innerWidth") < 1280:
-        return  # where rows stand as entries, the heads of columns would only sort
+        return  # rows are shown as entries here, so the headings of columns are only for sorting
     opened = visit.context(scripts=False).pages
     plain = visit(page.url, scripts=False, tab=next(iter(opened), None), tiny=True)
     yield from (f"hidden without scripts: {text}" for text in plain.evaluate(_HIDDEN))
@@ -194,13 +194,13 @@ def reads_whole_without_scripts(page: Page, visit: Visitor) -> Iterator[str]:
 
 
 def lines(page: Page) -> set[str]:
-    """Return the lines of text that a page shows, but for controls that scripts add."""
+    """Return the lines of text that a page shows, without controls that scripts add."""
     shown = page.evaluate(_TEXT, f".md-content :is({_ADDED}) {{display: none !important}}")
     return {" ".join(line.split()) for line in shown.splitlines()}
 
 
 def fits(page: Page, _: Visitor) -> Iterator[str]:
-    """No page scrolls sideways; what is too wide for it scrolls in itself."""
+    """Yield an error if the page scrolls sideways; wide parts must scroll by themselves."""
     room, wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     if wide > room:
         yield f"{wide} px wide"
@@ -208,15 +208,15 @@ def fits(page: Page, _: Visitor) -> Iterator[str]:
 
 
 def keeps_nobody_out(page: Page, _: Visitor) -> Iterator[str]:
-    """Axe finds nothing: names, roles and order, contrast, and targets too small for a finger."""
+    """Yield the violations that Axe finds: names, roles, order, contrast and size of targets."""
     page.evaluate(AXE_SCRIPT)
     page.evaluate(_MARK_LOOKS)
     yield from violations(page, _EVERYTHING)
 
 
 def has_contrast_by_night(page: Page, _: Visitor) -> Iterator[str]:
-    """When the reader's system turns dark, the page does, and all on it can be told apart."""
-    # What is out of sight would begin to change only when Axe comes to it.
+    """Yield violations of contrast when the reader's system has a dark colour scheme."""
+    # Without this, elements out of view change their colours only when Axe reaches them.
     page.add_style_tag(content="*, ::before, ::after {transition: none !important}")
     page.emulate_media(color_scheme="dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -226,14 +226,14 @@ def has_contrast_by_night(page: Page, _: Visitor) -> Iterator[str]:
 
 
 def violations(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    """Yield what Axe, whose script the page has, finds there."""
+    """Yield the violations that Axe finds. The page must have loaded Axe's script."""
     for violation in page.evaluate(_VIOLATIONS, options):
         for node in violation["nodes"]:
             yield f"{violation['id']}: {node['html']} {node['failureSummary']}"
 
 
 def has_its_text_alone_on_paper(page: Page, _: Visitor) -> Iterator[str]:
-    """Look at paper: what is printed has no menus and no controls."""
+    """Yield each menu or control that is printed."""
     page.emulate_media(media="print")
     yield from (f"printed: {menu}" for menu in page.evaluate(_PRINTED))
     expect(page.locator("h1").first).to_be_visible()
@@ -241,16 +241,16 @@ def has_its_text_alone_on_paper(page: Page, _: Visitor) -> Iterator[str]:
 
 
 def has_its_text_one_key_away(page: Page, _: Visitor) -> Iterator[str]:
-    """Press two keys: the first stop leads past the menus, to the page's heading."""
+    """Yield an error if the first Tab stop doesn't lead to the page's heading."""
     if page.url.endswith(_MISSING):
-        return  # which has no text to speak of
+        return  # the page has hardly any text
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     if not page.evaluate("document.querySelector(':target')?.matches('h1')"):
         yield "the first stop of the keyboard leads elsewhere"
 
 
-# All on one page that is opened once. The last leaves it scrolled to its text.
+# All checks of a page, which is opened once. The last check leaves the page scrolled.
 _CHECKS = (
     fits, keeps_nobody_out, has_contrast_by_night, has_its_text_alone_on_paper,
     reads_whole_without_scripts, has_its_text_one_key_away,
@@ -258,7 +258,7 @@ _CHECKS = (
 
 
 def test_every_kind_of_page_is_known(site: Path) -> None:
-    """What the other tests look at has each index, records from each, and the pages beside."""
+    """The examples of pages include each index, records of each type, and the top-level pages."""
     found = kinds(site)
     for folder in ("actors", "events", "locations", "questions", "sources"):
         assert f"{folder}/" in found
@@ -269,7 +269,7 @@ def test_every_kind_of_page_is_known(site: Path) -> None:
 @pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_kind_of_page_holds(visit: Visitor, site: Path, width: int, part: int) -> None:
-    """Each fits and is open to all, by day and by night, on paper, by keys, without scripts."""
+    """Each kind of page passes all checks: layout, accessibility, dark mode, print, no scripts."""
     found = []
     page = None
     for address in [*kinds(site), _MISSING][part::_PARTS]:
@@ -280,7 +280,7 @@ def test_every_kind_of_page_holds(visit: Visitor, site: Path, width: int, part: 
 
 
 def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
-    """At 400 % a window of 1280 px has room for 320: no page scrolls sideways there."""
+    """At a zoom of 400 %, no page scrolls sideways in a window of 1280 px."""
     found = []
     page = None
     for address in kinds(site, shortest=False):
@@ -290,7 +290,7 @@ def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
 
 
 def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
-    """Where the system chooses the colours, and no background is seen, an outline marks it."""
+    """If the system chooses the colours, an outline marks the target of an address."""
     page = visit("sources/zero-hedge-2015-10/#p15")
     marked = page.locator("p:has(> #p15)")
     expect(marked).to_have_css("outline-style", "none")
@@ -299,7 +299,7 @@ def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
 
 
 def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
-    """One text of many that look alike is looked at too as soon as it looks different."""
+    """If one of many similar texts gets a different style, its contrast is checked too."""
     page = visit("events/")
     page.evaluate(AXE_SCRIPT)
     for words in ("color: #aaa", "background: #777", "opacity: .4"):
@@ -316,12 +316,12 @@ def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
 @pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int, part: int) -> None:
-    """Tab comes to each link and control, shows where it is, and is held up nowhere."""
+    """Tab reaches each link and control, shows the focus, and never gets stuck."""
     found = []
     page = None
     for address in [*kinds(site, shortest=False), _MISSING][part::_PARTS]:
         page = visit(address, width=width, still=True, tab=page, tiny=True)
-        if address == "map/":  # its script changes what there is to reach
+        if address == "map/":  # the map's script changes the elements that Tab reaches
             page.wait_for_selector(".map-mark")
         stops = min(page.evaluate(_WATCH), _STOPS)
         keys = page.context.new_cdp_session(page)
@@ -334,7 +334,7 @@ def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int,
 
 
 def test_what_can_be_used_works(visit: Visitor) -> None:
-    """Chosen colours stay, citations unfold complete, the matrix goes back in time."""
+    """The colour switch, the unfolding of citations, and the matrix's history work."""
     source = "sources/south-front-2015-11-09/"
     page = visit(source)
     scheme = page.locator("body")
@@ -355,7 +355,7 @@ def test_what_can_be_used_works(visit: Visitor) -> None:
 
 
 def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
-    """Each of the main menu's links, clicked, leads to a page of its own."""
+    """Each link of the main menu leads to a different page."""
     page = visit()
     tabs = page.locator(".md-tabs__link")
     titles = set()
@@ -367,7 +367,7 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
 
 
 def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
-    """Both are beside every page's menu, and last in the drawer; the site's name leads home."""
+    """Method and Data are beside the menu and last in the drawer; the site's name leads home."""
     page = None
     for path in ("", "actors/hezbollah/", "names/"):
         page = visit(path, tab=page)
@@ -378,7 +378,7 @@ def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
 
 
 def test_a_site_in_a_folder_of_its_host(browser: Browser, small: Path) -> None:
-    """Below any folder each page finds its parts and its links, and an old address leads on."""
+    """In any folder of a host, pages find their files and links, and old addresses redirect."""
     site = small / "site"
     with served(site, "/topic/") as address:
         visit = Visitor(browser, address)

@@ -1,8 +1,7 @@
-"""Ordinary changes to the package, made on a copy of it, as the guide for contributors has them.
+"""Typical changes to the package, made in a copy of it, as the guide for contributors says.
 
-Each takes few files, and whoever forgets one is told which. The names that they add are ones that
-nobody will want, and the lines that they look for are ones that such changes leave alone: who
-makes one of them in earnest has nothing to do here.
+Each change needs only a few files. If one is forgotten, a message names it. The changes add names
+that no real change will use, and replace lines that real changes rarely touch.
 """
 
 import csv
@@ -18,31 +17,31 @@ PATCHED = "sourcebook"
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """Return a project on the small corpus with a copy of the package, to be changed."""
+    """Return a project on the small corpus, with a copy of the package that tests may change."""
     folder = project(tmp_path / "p")
     (folder / PATCHED).unlink()
-    # What is compiled comes along, but for files that another process is just writing.
+    # Copy the bytecode too, but not files that another process is writing.
     unwanted = shutil.ignore_patterns("*.pyc.*", "starter")
     shutil.copytree(ROOT / "sourcebook", folder / PATCHED, ignore=unwanted)
     return folder
 
 
 def change(file: Path, old: str, new: str) -> None:
-    """Replace words that stand in a file once; fails where they don't."""
+    """Replace ``old``, which must be in the file exactly once, by ``new``."""
     text = file.read_text("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     file.write_text(text.replace(old, new), "utf-8")
 
 
 def built(folder: Path) -> None:
-    """Have docs/ made; fails with what the command says."""
+    """Make docs/ of a project. Fail with the command's output if the command fails."""
     done = run(folder, "pages")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow
 def test_add_a_kind_of_location(copied: Path) -> None:
-    """One row is all."""
+    """A new kind of location needs only one row."""
     vocabularies = copied / PATCHED / "records" / "vocabularies.py"
     row = '    "region": LocationKind(radius_km=60),\n'
     change(vocabularies, row, row + '    "skerry": LocationKind(radius_km=1),\n')
@@ -64,7 +63,7 @@ COURIER = "ellan-courier-1951-03-05"
 
 @pytest.mark.slow
 def test_add_a_key_to_events(copied: Path) -> None:
-    """A line in the model, and one in the template where readers are to see it."""
+    """A new key of events needs a line in the model, and a line in the template."""
     package, events = copied / PATCHED, copied / "sources" / "events" / EVENT
     at = '    locations: tuple[ListedLocation, ...] = Field((), description="Where it happened.")\n'
     change(package / "records" / "entities.py", at, REMARK + at)
@@ -125,7 +124,7 @@ TEMPLATE = '{% extends "index.md.j2" %}\n{% block body %}\nA *skerry* is small.\
 
 @pytest.mark.slow
 def test_add_a_kind_of_page(copied: Path) -> None:
-    """A module and its template; its name is refused to pages written by hand at once."""
+    """A new kind of page needs a module and a template; its name is reserved automatically."""
     makers = copied / PATCHED / "pages" / "makers"
     module, template = makers / "invented.py", makers / "invented.md.j2"
     template.write_text(TEMPLATE, "utf-8")
@@ -166,7 +165,7 @@ WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Ite
 
 @pytest.mark.slow
 def test_add_a_kind_of_disagreement(copied: Path) -> None:
-    """A function and its row, in one file: heading, index and pages follow."""
+    """A new kind of disagreement needs a function and a row in one file."""
     file = copied / PATCHED / "analysis" / "disagreement.py"
     change(file, "Kind = Literal[", 'Kind = Literal["invented", ')
     last = '    "position": DisagreementKind('
@@ -181,7 +180,7 @@ def test_add_a_kind_of_disagreement(copied: Path) -> None:
 
 @pytest.mark.slow
 def test_add_a_download(copied: Path) -> None:
-    """One entry in one file; a group of its own brings its heading along."""
+    """A new download needs one entry in one file; a new group has its own heading."""
     file = copied / PATCHED / "exports" / "downloads.py"
     before = '    yield (\n        "places.geojson",'
     entry = '    yield "invented.txt", "invented", "All actors.", "\\n".join(corpus.actors)\n'
@@ -203,7 +202,7 @@ def test_add_a_download(copied: Path) -> None:
 
 @pytest.mark.slow
 def test_add_a_problem(copied: Path) -> None:
-    """A sentence and a check; who forgets the sentence is told where it belongs."""
+    """A new problem needs a sentence and a check; if the sentence is missing, a message says so."""
     check = copied / PATCHED / "corpus" / "hierarchy.py"
     first = "    actors = {entry.id: entry for entry in records.actors}\n"
     found = """    for event in records.events:
@@ -226,5 +225,5 @@ def test_add_a_problem(copied: Path) -> None:
 
 
 def told(printed: str) -> str:
-    """Return what a command printed on one line, however wide its terminal was."""
+    """Return a command's output as one line, regardless of the terminal's width."""
     return " ".join(printed.split())

@@ -1,4 +1,4 @@
-"""Checks across files, where more than one thing decides: what is told, and what isn't."""
+"""Checks that depend on several files: the problems that are reported, or not reported."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ NEW = {
     "actors/new.yml": "x: {name: X, kind: media}\n",
     "locations/new.yml": "x: {name: Y, kind: town}\n",
 }
-"""Records that nothing names."""
+"""Files with records that nothing refers to."""
 
 UNNAMED = [
     "actors/new.yml:1:1 warning[unreferenced]",
@@ -25,7 +25,7 @@ UNNAMED = [
 def checked(
     folder: Path, changes: Sequence[tuple[str, str, str]], new: Mapping[str, str] | None = None
 ) -> list[str]:
-    """Return what is told of the small corpus after changes, and with new files."""
+    """Change the small corpus, add the files ``new``, and return the problems as text."""
     project = copy_small(folder)
     for one in changes:
         change(project, *one)
@@ -44,7 +44,7 @@ def checked(
     ],
 )
 def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None:
-    """A record that prose alone leads to is wanted: of the kind that is meant, or of any."""
+    """A link in prose counts as a reference to a record of the linked type, or of any type."""
     words = "The weather was fine."
     told = checked(tmp_path, [(f"articles/{COURIER}.md", words, words + link)], NEW)
     assert told == expected
@@ -53,26 +53,26 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        # Nothing that a claim says of the event dates it now.
+        # No claim dates the event now.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "    date: 1951-03-05\n", "")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # What is left dates the other event that it is about.
+        # The remaining date belongs to the claim's other event.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "[harbour-fire, ", "[warehouse-collapse, harbour-fire, "),
              (POST_CLAIMS, "harbour-fire, warehouse-collapse]", "harbour-fire]")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # What is left dates a step in it.
+        # The remaining date belongs to a part of the event.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "    date: 1951-03-05\n", "    date: 1951-03-05\n    dates: step\n")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # Another claim's date is enough, if it is the event's.
+        # The date of another claim about the event is enough.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              ("events/fire.yml", "1951-03-04", "1951-03-05")],
@@ -82,7 +82,7 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", "")],
             ["events/fire.yml:4:9 error[date-of-no-claim]"],
         ),
-        # No claim is about the event now, which is told alone.
+        # No claim is about the event now. Only this is reported.
         (
             [(POST_CLAIMS, "[harbour-fire, warehouse-collapse]", "harbour-fire"),
              ("events/collapse.yml", "warehouse-collapse:", "warehouse-fall:")],
@@ -93,12 +93,12 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
 def test_what_an_event_needs(
     changes: Sequence[tuple[str, str, str]], expected: list[str], tmp_path: Path
 ) -> None:
-    """A claim, and one that dates it, or a word on how else it was dated."""
+    """An event needs a claim, and either a claim with a date or ``dated_by``."""
     assert checked(tmp_path, changes) == expected
 
 
 def test_positions_that_nobody_takes(tmp_path: Path) -> None:
-    """Each is told, unless an answer takes one that there isn't, which may be the one meant."""
+    """Positions without an answer are reported, unless an answer takes an unknown position."""
     positions = "{stove: A stove began it., lamp: A lamp began it.}"
     more = positions.replace("}", ", rain: Rain did., hail: Hail did.}")
     file = "questions/fire.yml"
@@ -112,7 +112,7 @@ def test_positions_that_nobody_takes(tmp_path: Path) -> None:
 
 
 def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
-    """Each answer of a claim is held to its own question."""
+    """Each answer of a claim is checked against the positions of its own question."""
     before = "{how-it-started: {stove: A stove in the night watchman’s shed.}}"
     after = "{why: {x: Y.}, how-it-started: {snow: Snow.}}"
     assert checked(tmp_path, [(COURIER_CLAIMS, before, after)]) == [
@@ -133,14 +133,14 @@ def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
         ("[40, 41]", "[40.5, 41]", False),
         ("[-40, -41]", "[-40.5, -41]", False),
         ("[30, 40]", "[50, 60]", False),
-        ("[0, 5.6]", "[6.4, 0.8]", False),  # eight degrees
+        ("[0, 5.6]", "[6.4, 0.8]", False),  # 8° apart
         ("[0, 5.6]", "[6.5, 0.8]", True),
     ],
 )
 def test_coordinates_that_are_probably_swapped(
     holder: str, inner: str, told: bool, tmp_path: Path
 ) -> None:
-    """Far from what holds the place, and twice as near the other way round at least."""
+    """Coordinates are reported if swapping them brings the place much nearer to its container."""
     changes = [
         ("locations/coast.yml", "[54.1, -3.2]", holder),
         ("locations/quay.yml", "[54.105, -3.201]", inner),
@@ -150,7 +150,7 @@ def test_coordinates_that_are_probably_swapped(
 
 
 def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> None:
-    """What else the file holds is still read, and its own faults are told."""
+    """If two claims have faults, all other claims of the file are read and checked."""
     lacking = "    says: The fire brigade came late.\n    paragraph: [title, 1]\n"
     changes = [
         (POST_CLAIMS, lacking, "    kind: rumour\n"),
@@ -164,7 +164,7 @@ def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> N
 
 
 def test_a_fault_in_a_list_of_one_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
-    """Where one item stands without brackets no more than that is left out."""
+    """If an item without brackets has a fault, only this item is left out."""
     changes = [
         (POST_CLAIMS, "type: came late to", "typ: came late to"),
         (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),

@@ -1,4 +1,4 @@
-"""Citations: each kind of source in a style of CSL, and the labels of sources."""
+"""Citations of each kind of source in a CSL style, and the labels of sources."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ ACTORS: Mapping[str, Mapping[str, Any]] = {
 
 
 def of(**sources: Mapping[str, Any]) -> Corpus:
-    """Return a corpus of sources, which have these fields beside those that all must have."""
+    """Return a corpus of sources. ``sources``: the fields that each source has in addition."""
     made = corpus({id_: [] for id_ in sources})
     for id_, actor in ACTORS.items():
         made.actors[id_] = Actor.model_validate({"kind": "person", **actor})
@@ -168,18 +168,18 @@ CITED: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "“The Old Quay.” 44 BC. The Post, March 15.",
     ),
 }
-"""Name of an example -> fields of a source, and its citation as Markdown."""
+"""Maps the name of an example to the fields of a source, and to its citation in Markdown."""
 
 
 @pytest.mark.parametrize("name", CITED)
 def test_each_kind_of_source_is_cited_in_its_own_form(name: str) -> None:
-    """What a historian, a journalist or an engineer cites reads as Chicago has it."""
+    """Each kind of source is cited as the Chicago style requires."""
     fields, expected = CITED[name]
     assert Citations(of(source=fields)).of("source").md == expected
 
 
 def test_a_citation_depends_on_its_own_source_alone() -> None:
-    """Sources of one author and year get no letters, dashes or numbers from each other."""
+    """A citation doesn't depend on other sources: no letters, dashes or numbers are added."""
     alike = {f"s{n}": {"authors": ["okello"], "title": f"Quay {n}"} for n in range(3)}
     together = Citations(of(**alike))
     together.make_all()
@@ -188,11 +188,11 @@ def test_a_citation_depends_on_its_own_source_alone() -> None:
 
 
 def test_a_citation_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds after the first run no program for what hasn't changed, and forget what has gone."""
+    """Builds after the first one don't make unchanged citations again, and drop unused ones."""
     known: dict[bytes, Citation] = {}
     first = Citations(of(one={}, two={"title": "Two"}), known)
     first.make_all()
-    pages = 2  # the site's own, and those whose title is a question
+    pages = 2  # one pattern for the site's pages, and one for pages whose title is a question
     assert len(known) == 2 + pages
     monkeypatch.setattr("sourcebook.citing.citations.formatted", None)
     second = Citations(of(one={}), known)
@@ -215,7 +215,7 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="i
 
 
 def test_a_style_of_the_project_is_used() -> None:
-    """Any style of CSL does, a numbered one too, but numbers belong to lists in one order."""
+    """A project can use any CSL style, except that numbers of sources are left out."""
     items = [csl_item(of(a={}), of(a={}).sources["a"])]
     [runs] = formatted(items, STYLE).values()
     assert [tuple(run) for run in runs] == [("The old quay", ("em",))]
@@ -224,7 +224,7 @@ def test_a_style_of_the_project_is_used() -> None:
 
 
 def test_labels_are_chosen_or_made() -> None:
-    """A source is known by who published it or, as letters and books are, by who wrote it."""
+    """The label of a source is given, or made from its publisher or, for some kinds, its author."""
     made = of(
         a={"authors": ["okello"]},
         b={"authors": ["okello"], "kind": "letter"},
@@ -248,7 +248,7 @@ def test_labels_are_chosen_or_made() -> None:
 
 
 def test_an_arabic_word_stands_between_a_latin_name_and_a_number() -> None:
-    """A day right after Latin letters would take their direction, away from its month."""
+    """In Arabic, a word separates a Latin name from a number, to keep the text's direction."""
     made = of(a={}, b={"kind": "book", "authors": ["roe"]})
     article = made.sources["b"].article.model_copy(update={"published": None})
     made.sources["b"] = replace(made.sources["b"], article=article)
@@ -261,7 +261,7 @@ def test_an_arabic_word_stands_between_a_latin_name_and_a_number() -> None:
 
 
 def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
-    """What isn't known is said to be unknown, not invented."""
+    """A source without author, publisher and date has a label and a citation."""
     made = of(a={}, b={"kind": "book", "authors": ["roe"]}, c={"kind": "book", "authors": ["roe"]})
     for id_, source in made.sources.items():
         unknown = {"publisher": None, "published": None, "language": None}
@@ -276,7 +276,7 @@ def test_a_source_of_nobody_and_of_no_day_has_a_label_and_a_citation() -> None:
 
 
 def test_many_labels_alike_are_all_told_apart() -> None:
-    """After z comes aa."""
+    """After the letters a to z, labels of similar sources get aa, ab and so on."""
     labels = source_labels(
         of(**{f"s{n:03}": {} for n in range(30)}).sources,
         of(a={}).actors,
@@ -288,7 +288,7 @@ def test_many_labels_alike_are_all_told_apart() -> None:
 
 
 def test_exports_are_by_kind() -> None:
-    """A reference manager takes a chapter for one, with its book, editor and pages."""
+    """Exports have the type and the fields of each kind, such as a chapter's book and pages."""
     made = of(chapter={**CITED["chapter"][0], "isbn": "0-306-40615-2", "place": "Ellan"})
     assert bibtex(made, made.sources["chapter"]) == (
         "@incollection{chapter,\n"
@@ -322,20 +322,20 @@ def test_an_isbn_has_at_most_one_separator_between_digits() -> None:
 
 
 def test_check_digits_of_isbns() -> None:
-    """Those of ISO 2108's own rules, X included."""
+    """Check digits of ISBNs are computed as in ISO 2108, including X."""
     assert isbn_check("030640615") == "2"
     assert isbn_check("080442957") == "X"
     assert isbn_check("978030640615") == "7"
 
 
 def test_every_field_of_a_kind_is_one_of_a_source() -> None:
-    """A kind can't name a field that no source can have."""
+    """The fields in a kind's definition are fields of sources."""
     for kind, facts in SOURCE_KINDS.items():
         assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
 
 
 def test_a_project_s_own_style_is_in_the_language_in_use() -> None:
-    """A style of the project's own has German words from Pandoc, and is else left as it is."""
+    """A project's own style uses Pandoc's terms of the language in use."""
     catalogue = NullTranslations()
     catalogue._info = {"language": "de"}  # type: ignore[attr-defined]
     made = replace(of(a={"published": "1911-03-02"}), citation_style=_default_style())
@@ -373,12 +373,12 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
-"""Language -> the citations of the same six sources."""
+"""Maps a language to the citations of the same six sources."""
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_a_citation_follows_the_language_in_use(tag: str) -> None:
-    """Days stand before months, which are inflected; words, marks and quotes are the language's."""
+    """Dates, words, punctuation and quotation marks of citations follow the language in use."""
     sources: Mapping[str, Mapping[str, Any]] = {
         "a": {"published": "1911-03-01"},
         "b": {**CITED["chapter"][0], "authors": ["okello", "roe"], "pages": None},
@@ -398,7 +398,7 @@ def test_a_citation_follows_the_language_in_use(tag: str) -> None:
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:
-    """A newspaper stands for what it prints; an archive doesn't for the letters that it has."""
+    """A letter's voice is its author, not the archive; an article's voice is its newspaper."""
     made = of(
         article={"authors": ["roe"]},
         letter={"authors": ["roe", "okello"], "kind": "letter"},

@@ -1,4 +1,4 @@
-"""Where a block of claims begins in an article's file, and what only looks like one."""
+"""The detection of blocks of claims in an article's file, and of similar lines."""
 
 import re
 
@@ -15,9 +15,9 @@ MEANT = [
     "```yaml claims of ¶3", "  ```yaml claims", "> ```yaml claims", "- ```yaml claims",
     "1. ```yaml claims",
 ]  # fmt: skip
-"""What is meant as a block in any article."""
+"""Lines that are probably meant as the beginning of a block, in any article."""
 MEANT_IN_DIGESTS = ["```claims", "~~~claim", "```yaml\n- id: a", "```yml\n\n  - unused: b"]
-"""What is meant as a block unless the paragraphs are the source's own words."""
+"""Lines that are probably meant so, unless the paragraphs are the source's own words."""
 OTHERS = [
     "```", "```yaml", "```yaml\na: b", "```python claims", "```json title=claims.json",
     "```yaml no claims", "``yaml claims``", "`yaml claims`", "```yaml claims```", "yaml claims",
@@ -25,7 +25,7 @@ OTHERS = [
 
 
 def document(line: str) -> Document:
-    """Return an article with a paragraph, these lines and the end of a block."""
+    """Return an article with a paragraph, the lines ``line`` and the end of a block."""
     fence = re.search(r"`+|~+", line)
     assert fence
     return Document("a.md", f"{HEAD}One.\n\n{line}\n- id: x\n{fence[0]}\n")
@@ -33,7 +33,7 @@ def document(line: str) -> Document:
 
 @pytest.mark.parametrize("line", BLOCKS)
 def test_a_block_is_found(line: str) -> None:
-    """Every fence of Markdown begins a block, if its first words are these."""
+    """Any Markdown fence with the right first words begins a block."""
     (block,) = find_blocks(document(line))
     assert block.closed
     assert document(line).text[block.start : block.end] == "- id: x\n"
@@ -43,7 +43,7 @@ def test_a_block_is_found(line: str) -> None:
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("line", [*MEANT, *MEANT_IN_DIGESTS])
 def test_what_is_meant_as_a_block_is_told(line: str, full: bool) -> None:
-    """No claim is silently taken for text because of a slip in the line above it."""
+    """A misspelt beginning of a block is reported, so that no claims are read as text."""
     text = document(line)
     assert find_blocks(text) == []
     told = [(problem.code, problem.mark.line) for problem in misnamed(text, full=full)]
@@ -52,14 +52,14 @@ def test_what_is_meant_as_a_block_is_told(line: str, full: bool) -> None:
 
 @pytest.mark.parametrize("line", OTHERS)
 def test_other_code_stays_text(line: str) -> None:
-    """Code in an article that has nothing to do with claims is no mistake."""
+    """Other code in an article is text, and isn't reported."""
     text = Document("a.md", f"{HEAD}One.\n\n{line}\n\nTwo.\n")
     assert find_blocks(text) == []
     assert list(misnamed(text, full=False)) == []
 
 
 def test_nothing_of_a_block_is_a_paragraph() -> None:
-    """What is left of the text has the same length, so that places in it stay the same."""
+    """The text without its blocks has the same length, so positions in the text stay valid."""
     text = f"{HEAD}One.\n```yaml claims\n- id: x\n\n- id: y\n```\nTwo.\n"
     left = without_blocks(text, find_blocks(Document("a.md", text)))
     assert len(left) == len(text)

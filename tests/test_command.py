@@ -18,19 +18,19 @@ from .systems import posix
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a project that no test changes."""
+    """Return a project that no test may change."""
     return project(tmp_path_factory.mktemp("project"))
 
 
 def spoil(folder: Path) -> Path:
-    """Misspell a key of a project's first actor; return its file."""
+    """Misspell a key of a project's first actor; return the actor's file."""
     path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
     path.write_text(path.read_text("utf-8").replace("  kind:", "  kinds:", 1), "utf-8")
     return path
 
 
 class _Loud(NullTranslations):
-    """A catalogue that translates every message to capitals."""
+    """A catalogue that translates every message into capital letters."""
 
     def gettext(self, message: str) -> str:
         return message.upper()
@@ -38,7 +38,7 @@ class _Loud(NullTranslations):
 
 @pytest.fixture
 def loud() -> Iterator[None]:
-    """Show messages in capitals during a test."""
+    """Show all messages in capital letters during a test."""
     messages.use(_Loud())
     yield
     messages.use(NullTranslations())
@@ -59,13 +59,13 @@ def loud() -> Iterator[None]:
 def test_help_is_in_the_language_in_use(
     arguments: tuple[str, ...], texts: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """Help of commands and of options comes from the catalogue in use when it is shown."""
+    """The help of commands and options is translated when it is shown."""
     shown = CliRunner().invoke(cli, [*arguments, "--help"], obj=tmp_path).output
     assert [text for text in texts if text not in " ".join(shown.split())] == []
 
 
 def test_help_explains_every_command(folder: Path) -> None:
-    """``--help`` lists the commands, and says what happens without one."""
+    """``--help`` lists the commands, and says which command runs by default."""
     result = run(folder, "--help")
     assert result.returncode == 0
     for word in ("build", "check", "pages", "serve", "Exit codes", "sources/", "docs/", "site/"):
@@ -76,7 +76,7 @@ def test_help_explains_every_command(folder: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("built",), ("--stricter",), ("serve", "--port", "x")])
 def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
-    """Wrong usage has another exit code than problems in the sources."""
+    """The exit code is 2 for wrong usage, unlike for problems in the sources."""
     result = run(folder, *arguments)
     assert result.returncode == 2
     assert result.stdout == ""
@@ -156,7 +156,7 @@ def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
 
 
 def on_a_terminal(folder: Path, **environment: str) -> str:
-    """Run ``check`` in a pseudo-terminal; return its output. It finds problems."""
+    """Run ``check``, which must find problems, in a pseudo-terminal; return the output."""
     import pty
 
     ours, theirs = pty.openpty()
@@ -170,7 +170,7 @@ def on_a_terminal(folder: Path, **environment: str) -> str:
         while chunk := os.read(ours, 65536):
             seen += chunk
     except OSError:
-        pass  # Linux says so when the other end of a terminal is closed
+        pass  # Linux raises this when the other end of the pseudo-terminal is closed
     os.close(ours)
     assert result.returncode == 1
     return seen.decode()
@@ -195,7 +195,7 @@ def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
 @posix
 @pytest.mark.slow
 def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
-    """In an Emacs compilation buffer, each problem stays one line that Emacs can parse."""
+    """In an Emacs compilation buffer, each problem is printed on one line that Emacs can parse."""
     folder = project(tmp_path)
     path = spoil(folder)
     for environment in ({"TERM": "dumb"}, {"INSIDE_EMACS": "28.2,compile"}):
@@ -207,7 +207,7 @@ def test_an_editor_that_watches_gets_plain_lines(tmp_path: Path) -> None:
 def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
     """Plain ``mkdocs build`` makes docs/ first, and stops if there are problems."""
     folder = project(tmp_path)
-    (folder / "docs").mkdir()  # MkDocs wants to see one before it calls a hook
+    (folder / "docs").mkdir()  # MkDocs requires this folder before it calls a hook
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "-d", "plain"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     fine = subprocess.run(mkdocs, cwd=folder, capture_output=True, env=environment, check=False)
@@ -223,7 +223,7 @@ def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
 
 
 def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
-    """Warnings of MkDocs are printed; with ``--strict`` the old site stays."""
+    """Warnings of MkDocs are printed; with ``--strict``, the old site isn't replaced."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")

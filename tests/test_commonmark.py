@@ -1,4 +1,4 @@
-"""Pages are converted by a CommonMark engine, and say the same as by Python-Markdown alone."""
+"""The CommonMark engine gives pages with the same content as Python-Markdown alone."""
 
 import re
 from pathlib import Path
@@ -48,12 +48,12 @@ EXAMPLES = {
     "pymdownx.tasklist": "- [x] done\n- [ ] to do",
     "pymdownx.tilde": "H~2~O and ~~deleted~~",
 }
-"""A text in the syntax of each extension that Material's documentation describes, and others."""
+"""Maps a name to a text in the syntax of an extension from Material's documentation."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
-    """Whoever builds docs/ without this extension gets the same text, links and anchors."""
+    """A page has the same text, links and anchors if it is converted without this extension."""
     body = page.read_text("utf-8").split("\n---\n", 1)[1]
     ours, plain = converter(ours=True), converter(ours=False)
     assert not OtherSyntax(ours).occurs_in(body)
@@ -62,8 +62,8 @@ def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
 
 
 def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
-    """Return the text of a page, and the attributes of each element that has any but a style."""
-    # Python-Markdown leaves no line break between the cells of a table.
+    """Return a page's text, and the attributes of each element, without ``style`` alone."""
+    # Separate the cells of a table by a space, because only one of the converters separates them.
     tree = fragment_fromstring(re.sub(r"</t[dh]>", r"\g<0> ", html), create_parent="div")
     attributes = [{**element.attrib, "style": ""} for element in tree.iter()]
     text = " ".join(tree.text_content().split())
@@ -72,7 +72,7 @@ def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_syntax_of_an_extension_works_beside_ours(name: str) -> None:
-    """What users of Material expect of Markdown on their own pages stays, to the byte."""
+    """Hand-written pages can use other extensions, with exactly their usual result."""
     text = f"{EXAMPLES[name]}\n\nAnd a [link](page.md) after it.\n"
     extensions = ["toc", "tables", name]
     plain = markdown.markdown(text, extensions=extensions)
@@ -90,14 +90,14 @@ def test_the_syntax_of_an_extension_works_beside_ours(name: str) -> None:
     ],
 )  # fmt: skip
 def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: str) -> None:
-    """HTML on hand-written pages means what MkDocs' documentation says that it means."""
+    """Raw HTML that the engine reads differently is left to Python-Markdown."""
     extensions = ["md_in_html", "toc"]
     plain = markdown.markdown(text, extensions=extensions)
     assert markdown.markdown(text, extensions=[*extensions, CommonMarkExtension()]) == plain
 
 
 def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
-    """A project may have its headings as links, or one level lower."""
+    """If the settings of ``toc`` aren't supported, Python-Markdown converts the page."""
     for settings in ({"baselevel": 2}, {"anchorlink": True}, {"permalink_leading": True}):
         text, configs = "# One\n\n## Two\n", {"toc": settings}
         plain = markdown.markdown(text, extensions=["toc"], extension_configs=configs)
@@ -107,7 +107,7 @@ def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
 
 @pytest.mark.parametrize("permalink", [False, True, "#"])
 def test_headings_have_the_same_anchors(permalink: bool | str) -> None:
-    """An address that somebody has noted leads to the same section, whatever converts the page."""
+    """Headings have the same anchors with both converters, so addresses stay valid."""
     text = "# A & B\n\n## Same\n\n## Same\n\n### *Has* `code` & [a link](x.md)\n\n#### Deep\n"
     configs = {"toc": {"permalink": permalink, "permalink_title": "Link", "toc_depth": "2-3"}}
     plain = markdown.Markdown(extensions=["toc"], extension_configs=configs)
@@ -117,14 +117,14 @@ def test_headings_have_the_same_anchors(permalink: bool | str) -> None:
 
 
 def test_comments_stay_as_they_are() -> None:
-    """Data in a comment may look like a link; it isn't one."""
+    """Comments aren't changed, even if they contain text like a link."""
     text = '<!-- <a href="page.md" markdown> -->\n\nText.\n'
     assert converter(ours=True).convert(text).startswith('<!-- <a href="page.md" markdown> -->')
 
 
 @given(st.text("[]()<>*_`!\\&#|~ \n-1.ab\"'{}", max_size=60))
 def test_every_text_is_a_page(text: str) -> None:
-    """No text breaks the conversion, or comes out as a heading without an anchor."""
+    """Any text can be converted, and each heading gets an anchor."""
     page = rendered(text, ours=True)
     headings = [element for element in page.elements if element.tag in ("h1", "h2", "h3")]
     assert all(heading.get("id") for heading in headings)
@@ -145,7 +145,7 @@ def test_every_text_is_a_page(text: str) -> None:
     ],
 )
 def test_what_has_no_end_is_no_trap(piece: str) -> None:
-    """A page of opening brackets takes as long as any other; it took Python-Markdown hours."""
+    """Texts with many unclosed brackets are converted in a normal time."""
     page = piece * 50_000
     OtherSyntax(converter(ours=True)).occurs_in(page)
     assert convert(converter(ours=True), page)

@@ -1,7 +1,8 @@
-"""Where the five articles contradict each other or themselves, found by reading them side by side.
+"""Contradictions between the five articles, found by reading the articles side by side.
 
-Each pair of claims was chosen from the originals, then looked for among the differences. Pairs
-of which one adds to the other stand under one question, and are no difference.
+Each pair of claims was chosen from the originals first. Then this test was written, to check that
+the pair is among the differences. Pairs of claims that complement each other are under one
+question, but aren't a difference.
 """
 
 from pathlib import Path
@@ -25,7 +26,7 @@ SOURCES = {
 }
 
 FOUND = {
-    # How the war goes.
+    # The course of the war.
     "has-the-tide-turned": [
         "ZH tide-has-turned / SF not-enough-to-turn",
         "ZH tide-has-turned / SF one-month-not-enough",
@@ -148,7 +149,7 @@ FOUND = {
         "AL sole-ally / AJ alliance-emerging",
         "AL sole-ally / AL joint-work-in-aleppo",
     ],
-    # Bashar al-Assad, and how it may end.
+    # Bashar al-Assad, and the end of the war.
     "who-is-assads-main-ally": [
         "ZH main-regional-ally / AJ main-allies",
     ],
@@ -164,7 +165,7 @@ FOUND = {
         "AL no-moves / AL khan-touman-retaken",
     ],
 }
-"""The question on which two claims stand against each other, or the event, and the two claims."""
+"""Maps a question or an event to pairs of claims that contradict each other on it."""
 
 BESIDE = {
     # Several motives.
@@ -176,11 +177,11 @@ BESIDE = {
         "WT interest-to-save / AL influence-and-base",
         "AL resort-to-force / AL influence-and-base",
     ],
-    # One is of the whole country, one of the south.
+    # One claim is about the whole country, the other about the south.
     "how-much-does-the-government-hold": [
         "WT quarter-of-syria / WT only-quneitra",
     ],
-    # Years and matters apart.
+    # The claims are about different years and matters.
     "can-it-be-negotiated": [
         "AL ceasefire-outcome / AL peace-failed",
         "AL ceasefire-outcome / SF dim-prospects",
@@ -190,20 +191,20 @@ BESIDE = {
         "AL ceasefire-outcome / ZH us-must-choose",
     ],
 }
-"""Answers that add to each other: the question under which they stand, and the two claims."""
+"""Maps a question to pairs of answers that complement each other."""
 
 EVENTS = frozenset(["iranian-soldiers-die", "russian-air-campaign"])
-"""Where the text itself sets one claim against the other, which needs no question."""
+"""Events on which a text itself contradicts a claim, so that no question is needed."""
 
 
 def address(claim: str) -> str:
-    """Return the address of a claim named in short."""
+    """Return the address of a claim that is named in a short form."""
     source, _, id_ = claim.partition(" ")
     return f"{SOURCES[source]}#{id_}"
 
 
 def pairs_of(found: dict[str, list[str]]) -> list[tuple[str, str, str]]:
-    """Return each pair's question or event, and the addresses of its two claims."""
+    """Return (question or event, address of one claim, address of the other) for each pair."""
     return [
         (subject, address(one), address(other))
         for subject, pairs in found.items()
@@ -224,19 +225,19 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Published]:
-    """Read the published pages."""
+    """Return the published pages, parsed."""
     return read(site)
 
 
 def apart(found: Disagreement, one: str, other: str) -> bool:
-    """Tell whether two claims stand on different sides, and on no common one."""
+    """Return whether two claims are on different sides of a disagreement, and on no common side."""
     sides = [{placed.address for placed in side.claims} for side in found.sides]
     ones, others = ([n for n, side in enumerate(sides) if a in side] for a in (one, other))
     return bool(ones and others) and not {*ones} & {*others}
 
 
 def test_there_are_at_least_33() -> None:
-    """They are counted by what they are on; an event that a question asks about counts once."""
+    """At least 33 different contradictions are found; an event and its question count once."""
     asked = {frozenset(pair) for subject, *pair in CONTRADICTIONS if subject not in EVENTS}
     on = {s for s, *pair in CONTRADICTIONS if s not in EVENTS or frozenset(pair) not in asked}
     assert len(on) >= 33
@@ -246,7 +247,7 @@ def test_there_are_at_least_33() -> None:
 def test_a_contradiction_is_set_against_itself(
     corpus: Corpus, subject: str, one: str, other: str
 ) -> None:
-    """Two claims that answer a question differently are on two sides of a difference."""
+    """Two contradicting claims are on two sides of a difference."""
     found = [d for d in find(corpus) if d.subject.id == subject]
     assert any(apart(difference, one, other) for difference in found)
 
@@ -255,7 +256,7 @@ def test_a_contradiction_is_set_against_itself(
 def test_claims_that_add_to_each_other_are_no_difference(
     corpus: Corpus, question: str, one: str, other: str
 ) -> None:
-    """Two claims answer a question without being set against each other on it."""
+    """Two claims that complement each other answer a question without being a difference."""
     answered = {placed.address for placed in corpus.claims_on_question[question]}
     assert {one, other} <= answered
     assert not any(apart(d, one, other) for d in find(corpus) if d.subject.id == question)
@@ -268,7 +269,7 @@ def test_claims_that_add_to_each_other_are_no_difference(
 def test_it_is_found_from_either_side(
     pages: dict[str, Published], question: str, one: str, other: str
 ) -> None:
-    """From either claim's source a link leads to the question, whose page leads to both claims."""
+    """The source of either claim links to the question, and the question links to both claims."""
     links = pages[f"questions/{question}/index.html"].links
     for claim in (one, other):
         source, _, id_ = claim.partition("#")

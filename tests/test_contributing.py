@@ -1,4 +1,4 @@
-"""What contributors are told, and what helps them, is true of this repository."""
+"""Guides and tools for contributors agree with this repository."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ TARGETS = {
     if (rule := re.match(r"([a-z]+(?: [a-z]+)*):(?!=)", line))
     for name in rule[1].split()
 }
-"""What the Makefile can make by name."""
+"""The targets of the Makefile."""
 
 FORMS = sorted(
     path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config"
@@ -22,14 +22,14 @@ FORMS = sorted(
 
 
 def hooks() -> list[dict[str, Any]]:
-    """Return the hooks of pre-commit."""
+    """Return the hooks of the tool ``pre-commit``."""
     (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
     assert repository["repo"] == "local"
     return list(repository["hooks"])
 
 
 def test_hooks_before_a_commit_are_targets_of_the_makefile() -> None:
-    """A commit is checked by what is installed here, and by nothing that is fetched for it."""
+    """Hooks of pre-commit run targets of the Makefile, and download nothing."""
     run = set()
     for hook in hooks():
         make, target = hook["entry"].split()
@@ -42,7 +42,7 @@ def test_hooks_before_a_commit_are_targets_of_the_makefile() -> None:
 
 
 def test_each_hook_looks_at_files_that_there_are() -> None:
-    """A hook whose pattern fits no file would never run."""
+    """The pattern of each hook matches at least one file."""
     files = ["sources/pages/home.md", "sourcebook/theme/assets/site.js", "biome.jsonc"]
     patterns = [hook["files"] for hook in hooks() if "files" in hook]
     assert patterns
@@ -54,7 +54,7 @@ def test_each_hook_looks_at_files_that_there_are() -> None:
 
 @pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md", "SECURITY.md"])
 def test_commands_of_make_that_are_told_are_there(name: str) -> None:
-    """Whoever types what is written, in code or in a block of it, has make know it."""
+    """Every ``make`` command in the guides exists in the Makefile."""
     text = (ROOT / name).read_text("utf-8")
     told = set(re.findall(r"`(?:[A-Z_]+=\S+ )*make ([a-z]+)", text))
     told |= set(re.findall(r"^make ([a-z]+)", text, re.MULTILINE))
@@ -63,13 +63,13 @@ def test_commands_of_make_that_are_told_are_there(name: str) -> None:
 
 
 def test_contributors_are_told_of_every_target() -> None:
-    """No command of the Makefile is found by reading it alone."""
+    """The guides mention every target of the Makefile."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert {*re.findall(r"^\| `make ([a-z]+)` \|", text, re.MULTILINE)} == TARGETS
 
 
 def test_files_that_contributors_are_told_of_are_there() -> None:
-    """A guide that names a file by a former name leads nowhere."""
+    """Every file that the guides name exists."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     quoted = re.findall(r"`([^`\n]+)`", text) + re.findall(r"tests/test_\w+\.py", text)
     named = {name for name in quoted if re.fullmatch(r"(sourcebook|tests|docs)/[\w./-]+", name)}
@@ -84,7 +84,7 @@ def test_files_that_contributors_are_told_of_are_there() -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=[path.stem for path in FORMS])
 def test_issue_forms_are_ones_that_github_shows(form: Any) -> None:
-    """A form with a mistake is not offered at all, and nobody is told."""
+    """GitHub accepts the issue forms; it would silently ignore an invalid form."""
     made = yaml.safe_load(form.read_text("utf-8"))
     assert made.keys() == {"name", "description", "labels", "body"}
     fields = [field for field in made["body"] if field["type"] != "markdown"]
@@ -97,5 +97,5 @@ def test_issue_forms_are_ones_that_github_shows(form: Any) -> None:
 
 
 def test_there_is_a_form_for_each_sort_of_report() -> None:
-    """A fault, a correction of the data and an idea each need to be asked for something else."""
+    """There are issue forms for faults, corrections of data, and ideas."""
     assert [path.stem for path in FORMS] == ["correction", "fault", "idea"]

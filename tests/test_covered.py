@@ -1,10 +1,10 @@
-"""How much the tests run is told by package."""
+"""The report of the test coverage of each package."""
 
 from .covered import lines
 
 
 def test_coverage_is_told_for_each_package() -> None:
-    """Lines and branches of a package's modules are added up, wherever its files were run from."""
+    """Covered lines and branches are added up for each package, from any working folder."""
 
     def file(run: int, there: int, branches_run: int, branches: int) -> dict[str, dict[str, int]]:
         return {

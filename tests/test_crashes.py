@@ -66,14 +66,14 @@ inline_svg.insert_drawings = lambda html: html
 
 
 def spoilt(folder: Path, spoil: str) -> Path:
-    """Make a project whose command crashes."""
+    """Make a project in which the command crashes; return its folder."""
     project(folder)
     (folder / "build_site.py").write_text(SPOILT.format(spoil=spoil), "utf-8")
     return folder
 
 
 def report_of(told: str) -> Path:
-    """Return the report that a screen names; it has a traceback."""
+    """Return the path of the crash report that the output names; check that it has a traceback."""
     path = Path(told[told.index("Please send this file to ") :].splitlines()[1].strip())
     assert "Traceback (most recent call last):" in path.read_text("utf-8")
     return path
@@ -126,14 +126,14 @@ def test_a_traceback_is_printed_to_whoever_asks(
 def test_an_error_in_a_process_of_the_build_is_told_likewise(
     tmp_path: Path, spoil: str, file: str
 ) -> None:
-    """A crash in making or rendering a page is reported with the page and its traceback."""
+    """A crash while a page is made or rendered is reported with the page and its traceback."""
     folder = spoilt(tmp_path / "p", spoil)
     result = run(folder)
     assert result.returncode == 70, result.stderr
     assert re.search(rf"^  file:  {file}$", result.stderr, re.MULTILINE)
     assert "Traceback" not in result.stderr + result.stdout
     text = report_of(result.stderr).read_text("utf-8")
-    # The command renders so few pages itself.
+    # The command itself renders a small number of pages, without workers.
     assert ("in another process:" in text) == (sys.platform == "linux" and spoil == IN_MAKING)
     assert "in fail" in text or "in inline" in text or "in on_page_content" in text
     assert not (folder / "site").exists()
@@ -150,7 +150,7 @@ def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
-    """Plain ``mkdocs build`` ends in the same screen, whichever hook crashed."""
+    """After a crash, plain ``mkdocs build`` prints the same report, for any event handler."""
     for spoil in (IN_READING, IN_RENDERING):
         folder = spoilt(tmp_path / f"p{len(spoil)}", spoil)
         (folder / "docs").mkdir()
@@ -179,7 +179,7 @@ def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: 
 
 
 def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
-    """Long, multi-line or control-character messages of errors are shortened and made visible."""
+    """Long messages, line breaks and control characters of errors are shortened or made visible."""
     crash = report_crash(ValueError("a\nb\x1b[2J" + "x" * 10**6), "check", None)
     assert crash.report is not None
     crash.report.unlink()
@@ -282,7 +282,7 @@ def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
-    """If the disk is full, the command says so, and docs/ and site/ stay as they were."""
+    """If the disk is full, the command says so, and docs/ and site/ stay unchanged."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
     folder = project(tmp_path / "p")
@@ -299,7 +299,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_the_preview_goes_on_after_an_error_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The preview shows a crash over the page until a build succeeds."""
+    """The preview shows a crash on top of the page until a build succeeds."""
     said: list[str] = []
     folder = project(tmp_path / "p")
     (folder / "docs").mkdir()
@@ -339,7 +339,7 @@ def test_errors_of_others_are_told_apart() -> None:
 
 
 def test_the_file_that_was_worked_on_is_the_innermost() -> None:
-    """Of nested files at work, the report names the innermost one."""
+    """If ``working_on`` blocks are nested, the report names the file of the innermost block."""
     with pytest.raises(ValueError, match="x") as told, working_on("a.yml"), working_on("b.yml"):
         raise ValueError("x")
     crash = report_crash(told.value, "check", None)
@@ -353,10 +353,10 @@ def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyP
     assert recipient() == "whoever gave you Sourcebook"
 
     class Metadata:
-        """What a package says of itself."""
+        """A package's metadata."""
 
         def get_all(self, _: str) -> list[str]:
-            """Return its addresses."""
+            """Return the package's addresses."""
             return ["Homepage, https://example.org", "Issues, https://example.org/issues"]
 
     monkeypatch.setattr(crashes, "metadata", lambda _: Metadata())

@@ -1,4 +1,4 @@
-"""New files put in place: all or none, and never over what is there."""
+"""Creating new files: all of them or none, and never over an existing file."""
 
 import errno
 import os
@@ -14,12 +14,12 @@ from .systems import posix
 
 
 def _names(folder: Path) -> list[str]:
-    """Return the names of all that lies in a folder."""
+    """Return the names of all files and folders in a folder."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 def _no_links(_: object, __: object) -> None:
-    """Stand for a file system without hard links."""
+    """Raise the error of a file system without hard links."""
     raise OSError(errno.ENOTSUP, "not supported")
 
 
@@ -27,7 +27,7 @@ def _no_links(_: object, __: object) -> None:
 def test_files_are_put_in_place(
     links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Folders are made as needed, and nothing else is left, with hard links or without."""
+    """Folders are created if necessary, and no temporary files are left."""
     if not links:
         monkeypatch.setattr(os, "link", _no_links)
     (tmp_path / f".a.{os.getpid()}").write_bytes(b"of one that was killed, with our number")
@@ -41,7 +41,7 @@ def test_files_are_put_in_place(
 def test_what_is_there_stays_and_the_others_go(
     links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where one of the files is there already none of them is made."""
+    """If one of the files exists already, none is created."""
     if not links:
         monkeypatch.setattr(os, "link", _no_links)
     (tmp_path / "b").write_bytes(b"old")
@@ -53,7 +53,7 @@ def test_what_is_there_stays_and_the_others_go(
 
 @posix
 def test_who_may_read_them(tmp_path: Path) -> None:
-    """As the system's mask has it, or as its maker says, from the first moment."""
+    """New files have the given permissions, or those of the umask, from the beginning."""
     before = os.umask(0o027)
     try:
         create({tmp_path / "a": b""})
@@ -65,7 +65,7 @@ def test_who_may_read_them(tmp_path: Path) -> None:
 
 
 def test_what_can_not_be_written_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full after the first, that one goes too."""
+    """If the disk is full after the first file, this file is deleted again."""
     write = new_files._write
 
     def full(path: Path, content: bytes, mode: int) -> None:
