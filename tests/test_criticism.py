@@ -1,6 +1,6 @@
-"""What a reader must find on named pages of the real corpus, worked out from the articles by hand.
+"""Facts that named pages of the real corpus must show, derived by hand from the articles.
 
-Each expectation was written from the originals, then looked for on the page.
+Each expected text was derived from the originals before it was looked up on the page.
 """
 
 from pathlib import Path
@@ -12,23 +12,23 @@ from .published import Published, read
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Published]:
-    """Read the published pages."""
+    """Return the published pages, parsed."""
     return read(site)
 
 
 def words(page: Published) -> str:
-    """Return what a page says, on one line."""
+    """Return a page's text on one line."""
     return " ".join("".join(page.text).split())
 
 
 def part(page: Published, title: str, end: str) -> str:
-    """Return what a page says between two headings."""
+    """Return the text of a page between a heading and another heading or text."""
     return words(page).rpartition(title)[2].partition(end)[0]
 
 
 EVENTS = {
-    # WorldTribune writes on its own account; Al Jazeera relays Reuters and its two sources, and
-    # says that it could not verify the report.
+    # WorldTribune cites no one. Al Jazeera relays Reuters and its two sources, and says that it
+    # could not verify the report.
     "iranian-troops-arrive": (
         "2 sources, 2 independent origins.",
         "WorldTribune cites no one",
@@ -38,43 +38,45 @@ EVENTS = {
         "Al Jazeera was unable to confirm the report independently.",
         "Foretold, which is no support:",
     ),
-    # The Observatory's monitor through Reuters, and Zero Hedge passes on Reuters.
+    # The Observatory's monitor speaks through Reuters, and Zero Hedge relays Reuters.
     "kafr-nabuda-assault": (
         "1 source, 1 independent origin.",
         "Zero Hedge → Reuters → Syrian Observatory for Human Rights",
     ),
-    # That Iran habitually denies its presence is Zero Hedge's own word.
+    # Zero Hedge itself says that Iran habitually denies its presence.
     "iran-denies-presence": ("1 source, 1 independent origin.", "Zero Hedge cites no one"),
-    # WorldTribune itself, and the BBC's Arab affairs editor in Zero Hedge: he counts as the BBC.
+    # The voices are WorldTribune itself and, in Zero Hedge, the BBC's Arab affairs editor, who
+    # counts as the BBC.
     "idlib-falls": (
         "2 sources, 2 independent origins.",
         "Zero Hedge → BBC → Sebastian Usher",
     ),
-    # Rami Abdulrahman counts as the Observatory; the station al-Mayadeen is another voice.
+    # Rami Abdulrahman counts as the Observatory. The television station al-Mayadeen is another
+    # voice.
     "kafr-nabuda-south-captured": (
         "1 source, 2 independent origins.",
         "Zero Hedge → Reuters → Rami Abdulrahman",
         "Zero Hedge → Reuters → al-Mayadeen",
     ),
-    # The Guards' statement, through Reuters and Zero Hedge.
+    # The Guards made the statement, which Reuters and Zero Hedge relay.
     "hamedani-killed": (
         "1 source, 1 independent origin.",
         "Islamic Revolutionary Guards named",
         "Zero Hedge → Reuters → Islamic Revolutionary Guards",
     ),
-    # South Front names no source for anything.
+    # South Front names no source for any claim.
     "talaylat-captured": (
         "1 source, 1 independent origin.",
         "South Front cites no one South Front",
     ),
-    # WorldTribune says that forces came to begin it, and nobody that it was done.
+    # WorldTribune says that forces came to set bases up. No source says that the bases were set up.
     "russian-bases-set-up": ("No source says that it happened.", "Foretold, which is no support:"),
 }
 
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str) -> None:
-    """Who says it, on whose word, and who doesn't mention it, as the articles have it."""
+    """An event's page shows the sources, their origins, and the number of independent origins."""
     said = part(pages[f"events/{event}/index.html"], "How well supported#", "Roles that")
     for expected in EVENTS[event]:
         assert expected in said
@@ -102,13 +104,13 @@ def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str)
 def test_who_reports_an_event_stands_above_all(
     pages: dict[str, Published], event: str, expected: str
 ) -> None:
-    """Who reports it, on whose word, who couldn't confirm it and who doesn't mention it."""
+    """An event's page first says who reports it, on whose word, who doubts it, and who doesn't."""
     page = words(pages[f"events/{event}/index.html"])
     assert expected in page.partition("What the sources say#")[0]
 
 
 def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
-    """On an event each source has its own date, figures, actors in their roles, and origins."""
+    """An event's page has an account per source: its date, figures, roles and origins."""
     page = pages["events/iranian-troops-arrive/index.html"]
     assert {"s-worldtribune-2015-09", "s-al-jazeera-2015-10-01"} <= page.anchors
     said = part(page, "What the sources say#", "How well supported")
@@ -149,7 +151,7 @@ QUESTIONS = {
         "They are not advisers; there are hundreds of them, with equipment and weapons.",
         "It is in effect an Iranian “invasion” by land.",
     ),
-    # Zero Hedge foretells what Iran would do; the flight and the bombing it takes as given.
+    # Zero Hedge forecasts what Iran will do. It reports the flight and the bombing as facts.
     "who-gains-ground": (
         "The government's side; its opponents fell back or fared badly.",
         "The opposition was on the run after days of bombing from the air",
@@ -183,7 +185,7 @@ QUESTIONS = {
 
 
 def test_who_calls_assad_the_president(pages: dict[str, Published]) -> None:
-    """Al Jazeera calls him so itself, where it reports in its own words what two sources said."""
+    """Al Jazeera's own words, not those of its two sources, call Assad the president."""
     for name in ("questions/is-assad-in-power", "actors/reuters-lebanese-sources"):
         said = words(pages[f"{name}/index.html"])
         assert ("the government is his." in said) == (name == "questions/is-assad-in-power")
@@ -191,7 +193,7 @@ def test_who_calls_assad_the_president(pages: dict[str, Published]) -> None:
 
 
 NOTES = {
-    # The paragraph cited says only “a monitor”.
+    # The cited paragraph says only “a monitor”.
     "how-fierce-was-the-fighting": "That the monitor is the Syrian Observatory is inferred from",
     "who-gains-ground": "That the monitor is the Syrian Observatory is inferred from",
 }
@@ -199,18 +201,19 @@ NOTES = {
 
 @pytest.mark.parametrize("question", NOTES)
 def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], question: str) -> None:
-    """Where a paragraph leaves open who speaks, the page says how it was worked out."""
+    """If a paragraph doesn't name the speaker, the page explains how the speaker was inferred."""
     assert NOTES[question] in words(pages[f"questions/{question}/index.html"])
 
 
 @pytest.mark.parametrize(
     ("actor", "named", "unnamed"),
     [
-        # Our digests and claims call it by name in ¶23 and ¶28; the article says “we”, in ¶1.
+        # Our digests and claims use the name in ¶23 and ¶28. In these paragraphs, the article says
+        # “we”, as in ¶1.
         ("zero-hedge", ["zero-hedge-2015-10/#p1"],
          ["zero-hedge-2015-10/#p23", "zero-hedge-2015-10/#p28"]),
-        # Al Jazeera's ¶2 has “the Iranians”; its ¶7 speaks of “the development”, and names none.
-        # Zero Hedge's ¶2 has an Iranian “invasion”, which is not of troops.
+        # Al Jazeera's ¶2 has “the Iranians”. Its ¶7 speaks of “the development”, and names nobody.
+        # Zero Hedge's ¶2 has an Iranian “invasion”, but no troops.
         ("iranian-troops", ["al-jazeera-2015-10-01/#p2"],
          ["al-jazeera-2015-10-01/#p7", "zero-hedge-2015-10/#p2"]),
         ("bashar-al-assad", ["zero-hedge-2015-10/#p2", "zero-hedge-2015-10/#p18"], []),
@@ -219,17 +222,17 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
 def test_only_the_original_names_somebody(
     pages: dict[str, Published], actor: str, named: list[str], unnamed: list[str]
 ) -> None:
-    """A paragraph is said to name an actor by the original's words, never by ours."""
+    """A paragraph names an actor only if the original, not our digest, has the name."""
     page = pages[f"actors/{actor}/index.html"]
     assert {f"../../sources/{place}" for place in named} <= set(page.links)
     assert not {f"../../sources/{place}" for place in unnamed} & set(page.links)
-    # Each is cited beside the actor's name, or by a claim: so none is listed once more.
+    # Each paragraph is cited beside the actor's name or by a claim. So none is listed again.
     assert "Also named in these paragraphs" not in words(page)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_a_question_is_answered(pages: dict[str, Published], question: str) -> None:
-    """The answers stand by position, in order of publication, each with whose word it is."""
+    """A question's page shows the answers by position and date, each with its voices."""
     said = part(pages[f"questions/{question}/index.html"], "The answers, by position#", "About")
     for expected in QUESTIONS[question]:
         _, found, said = said.partition(expected)
@@ -237,7 +240,7 @@ def test_what_a_question_is_answered(pages: dict[str, Published], question: str)
 
 
 def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> None:
-    """The BBC doubts what Russia says of its targets: on the event, on Russia, on the source."""
+    """The BBC's doubt about Russia's statement is shown for the event, the actor and the source."""
     for name in ("events/russian-air-campaign", "actors/russian-air-force", "disagreements"):
         said = words(pages[f"{name}/index.html"])
         assert "Russia says that the Islamic State was the main target of its aircraft." in said
@@ -247,20 +250,20 @@ def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> No
 
 
 def test_a_source_that_cites_nobody(pages: dict[str, Published]) -> None:
-    """South Front leans on no one, and its page says so."""
+    """The page of South Front says that it cites no one."""
     page = words(pages["sources/south-front-2015-11-09/index.html"])
     assert "It cites no one" in page
 
 
 def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
-    """Who calls whom what: WorldTribune's words for Hezbollah, with the paragraph."""
+    """WorldTribune's words for Hezbollah are shown with links to their paragraphs."""
     for name in ("names", "actors/hezbollah"):
         assert "Iran terror proxy Hizbullah" in words(pages[f"{name}/index.html"])
     assert any("worldtribune-2015-09/#p7" in link for link in pages["names/index.html"].links)
 
 
 def test_the_matrix_leads_to_claims_and_to_parts(pages: dict[str, Published]) -> None:
-    """A number leads to a source's account, "in a part" to that of a part; a dash is none."""
+    """In the matrix, numbers link to accounts, "in a part" to a part's account; a dash is none."""
     page = pages["matrix/index.html"]
     assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
     row = words(page).partition("Fall or near fall of Idlib ")[2]

@@ -1,4 +1,4 @@
-"""Tables with a column for each source: the names that sources use, and the matrix of mentions."""
+"""Tables with a column for each source: the names that sources use, and the matrix."""
 
 import re
 from dataclasses import replace
@@ -11,14 +11,14 @@ from .made import corpus
 
 
 def rows(made: Corpus, path: str) -> list[list[str]]:
-    """Return the cells of the first table of a page, as Markdown without the links' addresses."""
+    """Return the cells of the first table of a page, as Markdown without the addresses of links."""
     page = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", Composer(made).text(path) or "")
     table = next(block for block in page.split("\n\n") if block.startswith("| "))
     return [line.strip("| ").split(" | ") for line in table.splitlines()]
 
 
 def test_the_matrix_marks_how_many_claims_a_cell_has() -> None:
-    """One claim is plain, several are strong, many emphasised too: the theme shades cells by it."""
+    """In the matrix, one claim is plain, several are bold, and many are bold and italic."""
     on = {"event": "fire"}
     made = corpus(
         {"post": [on], "times": [on] * 2, "herald": [on] * 5, "globe": [{"event": "spark"}]},
@@ -31,7 +31,7 @@ def test_the_matrix_marks_how_many_claims_a_cell_has() -> None:
 
 
 def test_sources_that_one_speaks_in_have_their_labels_as_heads() -> None:
-    """A name that two columns would share tells neither apart."""
+    """If two publishers have the same name, the columns are headed by the sources' labels."""
     on = {"event": "fire"}
     made = corpus({"post": [on], "post-2": [on], "times": [on]}, {"post-2": {"name": "post"}})
     assert rows(made, "matrix.md")[0] == [
@@ -40,7 +40,7 @@ def test_sources_that_one_speaks_in_have_their_labels_as_heads() -> None:
 
 
 def test_names_have_a_row_for_each_actor_and_a_column_for_each_source() -> None:
-    """Who calls whom what is read across; who has no words for somebody has an empty cell."""
+    """The table of names has a row for each actor and a column for each source."""
     made = corpus({"post": [], "times": []}, {"reds": {}, "blues": {}})
     words = {
         "times": {"reds": {"the mob": ["1"]}},

@@ -1,4 +1,4 @@
-"""Dates as researchers write them: the days they cover, and the words they are shown in."""
+"""Dates as researchers write them: the days that they cover, and their words on pages."""
 
 from calendar import monthrange
 from datetime import date
@@ -17,7 +17,7 @@ from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day, month_end
 
 @pytest.mark.parametrize("zone", ["", "Z", "+02:00"])
 def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
-    """No source gives the second of a night's events; data have it, since EDTF wants it."""
+    """A time without seconds is accepted; data has seconds, because EDTF requires them."""
     assert parse(f"1986-06-14T21:14{zone}") == parse(f"1986-06-14T21:14:00{zone}")
     assert parse(f"1986-06-14T21:14{zone}").text == f"1986-06-14T21:14:00{zone}"
     assert parse(f"1986-06-14T21:14{zone}").words.startswith("14 June 1986, 21:14")
@@ -66,7 +66,7 @@ def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
         ("2015-10~/..", "2015-10-01", None, "since about October 2015"),
         ("2015/2015", "2015-01-01", "2015-12-31", "2015 to 2015"),
         ("0001", "0001-01-01", "0001-12-31", "0001"),
-        # Years before 1 and beyond four digits
+        # Years before 1, or with more than four digits
         ("0000", "0000-01-01", "0000-12-31", "1 BCE"),
         ("-0043-03-15", "-0043-03-15", "-0043-03-15", "15 March 44 BCE"),
         ("-0044/-0040", "-0044-01-01", "-0040-12-31", "45 to 41 BCE"),
@@ -126,7 +126,7 @@ def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
 def test_a_date_covers_these_days_and_is_said_so(
     text: str, earliest: str | None, latest: str | None, words: str
 ) -> None:
-    """A date claims no more days and no more certainty than its source does."""
+    """A date covers exactly the days that it allows, and its words are no more certain."""
     found = parse(text)
     assert (found.earliest.isoformat() if found.earliest else None) == earliest
     assert (found.latest.isoformat() if found.latest else None) == latest
@@ -162,7 +162,7 @@ def test_a_date_covers_these_days_and_is_said_so(
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_why(text: str, code: str) -> None:
-    """Each way of getting a date wrong has its own sentence."""
+    """Each kind of mistake in a date has its own message."""
     with pytest.raises(PydanticCustomError) as raised:
         parse(text)
     assert raised.value.type == code
@@ -194,7 +194,7 @@ def test_what_is_no_date_is_told_why(text: str, code: str) -> None:
 def test_what_is_nearly_a_date_is_told_with_the_nearest_that_is_one(
     text: str, near: str | None
 ) -> None:
-    """What a researcher meant is suggested, and is a date itself."""
+    """For a mistake in a date, the nearest valid date is suggested."""
     with pytest.raises(PydanticCustomError) as raised:
         parse(text)
     assert ((raised.value.context or {}).get("near") or None) == near
@@ -203,7 +203,7 @@ def test_what_is_nearly_a_date_is_told_with_the_nearest_that_is_one(
 
 
 def test_dates_sort_by_their_earliest_day() -> None:
-    """In a timeline an open beginning comes first, and the wider of two dates last."""
+    """Dates sort by their first day. If it is equal, the wider date comes later."""
     texts = ["1951-03-04", "1951", "../1950", "1951-03", "1950-12-31/..", "1951-01-01"]
     assert sorted(texts, key=lambda text: parse(text).sort_key) == [
         "../1950", "1950-12-31/..", "1951-01-01", "1951", "1951-03", "1951-03-04",
@@ -211,13 +211,13 @@ def test_dates_sort_by_their_earliest_day() -> None:
 
 
 def test_dates_before_the_year_1_and_far_ahead_stand_at_their_ends() -> None:
-    """Time runs on through the year 0, whatever the signs and lengths of years."""
+    """Dates sort correctly before year 1 and after year 9999."""
     texts = ["Y12000", "9999", "0001", "0000", "-0001", "-0044-03-15", "-9999", "Y-12000"]
     assert sorted(texts, key=lambda text: parse(text).sort_key) == texts[::-1]
 
 
 def test_times_of_day_sort_as_they_were() -> None:
-    """Of two times in different zones the earlier comes first, though its date be the later."""
+    """Times of day in different time zones sort chronologically."""
     texts = [
         "2015-10-01", "2015-10-01T09:00:00Z", "2015-10-01T13:00:00+02:00",
         "2015-10-02T01:00:00+03:00", "2015-10-01T23:30:00-05:00", "2015-10-03T00:00:00",
@@ -242,13 +242,13 @@ def test_times_of_day_sort_as_they_were() -> None:
     ],
 )
 def test_the_days_that_a_date_allows(text: str, first: str, last: str) -> None:
-    """What is "about" reaches as far as it is long; a time of day allows its day in UTC as well."""
+    """"About" a date allows as much time before and after it; a time allows its day in UTC too."""
     assert [day.isoformat() for day in days(parse(text))] == [first, last]
 
 
 @given(st.integers(FIRST_DAY.toordinal(), LAST_DAY.toordinal()))
 def test_days_are_numbered_through_all_years(number: int) -> None:
-    """Each day has one number, and the next day the next, also before the year 1."""
+    """Each day, also before year 1, has a number that is 1 higher than the previous day's."""
     day = Day.fromordinal(number)
     assert day.toordinal() == number
     if day < LAST_DAY:
@@ -261,7 +261,7 @@ def test_days_are_numbered_through_all_years(number: int) -> None:
 def test_an_interval_runs_from_its_first_day_to_its_last(
     one: date, other: date, qualifier: str
 ) -> None:
-    """Whichever two days an interval joins, it covers what lies between, both included."""
+    """An interval between any two days includes both days and all days between them."""
     first, last = sorted([one, other])
     found = parse(f"{first.isoformat()}{qualifier}/{last.isoformat()}{qualifier}")
     assert (found.earliest, found.latest) == (Day(*_parts(first)), Day(*_parts(last)))
@@ -271,7 +271,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(
 
 @given(st.text(st.sampled_from("0123456789-/.~?%X[]{}YTZ:+ES "), max_size=24))
 def test_any_text_is_a_date_or_is_told(text: str) -> None:
-    """No date brings the reader down, and one that is read can be put into words."""
+    """Any text is a valid date, which has words, or gives an error of a known code."""
     try:
         found = parse(text)
     except PydanticCustomError as error:
@@ -302,7 +302,7 @@ def _parts(day: date) -> tuple[int, int, int]:
 def test_every_part_of_the_format_is_read(
     year: str, month: str, day: str, qualifier: str, shape: str
 ) -> None:
-    """Whatever year, part of the year, day, qualifier and interval go together, it is a date."""
+    """All combinations of years, months, seasons, days, qualifiers and intervals are valid."""
     if year.startswith("Y"):
         month = day = ""
     if not month or month > "-12":
@@ -329,7 +329,7 @@ def test_every_part_of_the_format_is_read(
     ],
 )
 def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None:
-    """Zones are taken off, and where none is given a time is as if in UTC."""
+    """The instant of a time is in seconds; a time without a zone counts as UTC."""
     found = edtf.read(text)
     assert (found.instant, found.months) == (instant, 0)
 
@@ -343,14 +343,14 @@ def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None
     ],
 )  # fmt: skip
 def test_only_a_time_of_day_has_a_zone(text: str, has_moment: bool, zoned: bool) -> None:
-    """Whatever end of an interval is open, it is never taken for a time of day."""
+    """An interval with an open end isn't treated as a time of day."""
     found = parse(text)
     assert (found.moment is not None, found.zoned) == (has_moment, zoned)
 
 
 @pytest.mark.parametrize("year", [2015, 2016, 1900, 2000])
 def test_every_month_ends_on_its_last_day(year: int) -> None:
-    """The calendar of Python, which knows no years before 1 or after 9999, agrees with ours."""
+    """Last days of months agree with Python's calendar, in the years that it covers."""
     for month in range(12):
         last = monthrange(year, month + 1)[1]
         assert month_end(12 * year + month) == Day(year, month + 1, last)

@@ -1,4 +1,4 @@
-"""What each sort of disagreement says of itself: its values, its reason, and whom it concerns."""
+"""The content of each kind of disagreement: its values, its reason, and its records."""
 
 import pytest
 
@@ -10,17 +10,17 @@ from .made import Said, corpus
 
 
 def told(found: Disagreement) -> list[list[str]]:
-    """Return each side: its value, and the addresses of its claims."""
+    """Return each side of a disagreement: its value, then the addresses of its claims."""
     return [[side.value, *(placed.address for placed in side.claims)] for side in found.sides]
 
 
 def fire(**more: object) -> Said:
-    """Return a claim on the event."""
+    """Return a claim about the event ``fire``, with further fields."""
     return {"event": "fire", **more}
 
 
 def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
-    """Of many dates it is told which ends before which begins: the first, and the last."""
+    """Of several dates, the reason names the first and the last, which can't both be true."""
     claims = {
         "post": [fire(date="2015-10"), fire(date="2015-10-12"), fire(date="2015-10-12")],
         "times": [fire(date="2015-10-14/2015-10-20"), fire(date="2015-10-13")],
@@ -36,7 +36,7 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
 
 
 def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
-    """What one source is sure of and another isn't stands apart, in the order of claims."""
+    """Equal days that are more or less certain are different sides, in the order of claims."""
     dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
     (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
     assert told(found) == [
@@ -49,7 +49,7 @@ def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
 
 
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
-    """Two moments inside it are none of each other's; a third outside meets neither."""
+    """Two moments within a long event don't differ; a moment outside it differs from both."""
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}
     (found,) = find(corpus(claims, events={"fire": {"date": "2013/2015"}}))
     assert told(found) == [
@@ -61,7 +61,7 @@ def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
 
 
 def test_only_figures_that_meet_no_other_take_sides() -> None:
-    """What may be either of two figures isn't set against them."""
+    """A figure that agrees with two different figures isn't on any side."""
     counts = [{"counts": "hurt", "value": value} for value in ("30", "40", "30-40", "35+")]
     (found,) = find(corpus({"post": [fire(figures=[figure]) for figure in counts]}))
     assert told(found) == [["30", "post#c0"], ["40", "post#c1"], ["35 or more", "post#c3"]]
@@ -70,13 +70,13 @@ def test_only_figures_that_meet_no_other_take_sides() -> None:
 
 
 def test_figures_that_touch_do_not_differ() -> None:
-    """Thirty is a figure that "20-30" and "30+" both allow."""
+    """"30" agrees with "20-30" and "30+"."""
     counts = [{"counts": "hurt", "value": value} for value in ("20-30", "30+", "30")]
     assert find(corpus({"post": [fire(figures=[figure]) for figure in counts]})) == []
 
 
 def test_figures_and_dates_are_of_the_first_event_alone() -> None:
-    """What a claim says of two events it counts and dates for the first."""
+    """The figures and the date of a claim about two events belong to the first event."""
     both = {"event": ["fire", "flood"]}
     said = {"date": "2015", "figures": [{"counts": "hurt", "value": "30"}], "locations": ["mill"]}
     other = {"date": "2016", "figures": [{"counts": "hurt", "value": "40"}], "locations": ["port"]}
@@ -107,13 +107,13 @@ PLACES = {
     ],
 )
 def test_places_differ_unless_each_lies_in_the_next(places: list[list[str]], differ: bool) -> None:
-    """From the narrowest to the widest each must lie in the next, or one of several must."""
+    """Places don't differ if each lies in the next wider one, or if one of several does."""
     found = find(corpus({"post": [fire(locations=at) for at in places]}, locations=PLACES))
     assert [one.kind for one in found] == ["place"] * differ
 
 
 def test_an_event_without_a_difference_hides_none_of_the_next() -> None:
-    """Every event is looked at, whatever the one before it was."""
+    """An event without a difference doesn't hide the differences of the next event."""
     said = [{"date": "2014", "locations": ["mill"]}, {"date": "2016", "locations": ["cape"]}]
     claims = [{"event": event, **one} for event in ("flood", "frost", "fire") for one in said]
     claims[2] = {"event": "frost", "date": "2016"}
@@ -123,7 +123,7 @@ def test_an_event_without_a_difference_hides_none_of_the_next() -> None:
 
 
 def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
-    """What only says once more where the narrowest lies is left out of a side's words."""
+    """The words of a side name only its narrowest places, not the places around them."""
     claims = {"post": [fire(locations=["mill", "town", "port"]), fire(locations=["cape"])]}
     (found,) = find(corpus(claims, locations=PLACES))
     assert told(found) == [["the mill · the port", "post#c0"], ["cape", "post#c1"]]
@@ -141,7 +141,7 @@ def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
     ],
 )  # fmt: skip
 def test_these_roles_exclude_each_other(one: str, other: str) -> None:
-    """Whoever has both in one event has them by different accounts; other roles take no side."""
+    """Each of these pairs of roles excludes the other; other roles are on no side."""
     claims = {
         "post": [fire(actors={"reds": one})],
         "times": [fire(actors={"reds": other}), fire(actors={"reds": "mediator"})],
@@ -152,7 +152,7 @@ def test_these_roles_exclude_each_other(one: str, other: str) -> None:
 
 
 def test_several_pairs_of_roles_are_one_disagreement() -> None:
-    """Who attacked, defended and observed has three sides, and both pairs are named."""
+    """Three roles of an actor that exclude each other are one disagreement with three sides."""
     claims = {
         "post": [fire(actors={"reds": role}) for role in ("observer", "attacker", "defender")]
     }
@@ -179,14 +179,14 @@ def test_several_pairs_of_roles_are_one_disagreement() -> None:
     ],
 )
 def test_what_a_dispute_is_about(one: Said, other: Said, subject: Ref) -> None:
-    """An event of both claims, else of either; without any it is the disputing source's."""
+    """A dispute is about an event or an actor of its claims; otherwise about the source."""
     disputing: Said = {**one, "disputes": ["post#c0"]}
     (found,) = find(corpus({"post": [other], "times": [disputing]}))
     assert found.subject == subject
 
 
 def test_whom_a_dispute_concerns() -> None:
-    """Its sources, and every event and actor of its claims."""
+    """A dispute concerns its sources, and all events and actors of its claims."""
     claims: dict[str, list[Said]] = {
         "post": [{"event": ["flood"], "actors": {"reds": "attacker"}}],
         "times": [fire(actors={"blues": "defender"}, disputes=["post#c0"])],
@@ -203,7 +203,7 @@ def test_whom_a_dispute_concerns() -> None:
 
 
 def test_positions_stand_in_the_question_s_order() -> None:
-    """However answers come, positions are in the order in which the question has them."""
+    """Positions are listed in the order in which the question defines them."""
     question = {"who": {"positions": {"reds": "The reds.", "blues": "The blues.", "rain": "Rain."}}}
     answers: list[object] = [
         {"rain": "Rain it was."}, "Hard to say.", {"reds": "They.", "rain": "Or rain."},

@@ -15,14 +15,14 @@ def only(
     locations: Mapping[str, Said] | None = None,
     events: Mapping[str, Said] | None = None,
 ) -> Disagreement | None:
-    """Return the only disagreement of a corpus of some claims, if there is one."""
+    """Return the only disagreement of a corpus; None if there is none."""
     found = find(corpus(claims, locations=locations, events=events))
     assert len(found) < 2
     return found[0] if found else None
 
 
 def two(one: Said, other: Said) -> dict[str, list[Said]]:
-    """Return claims of two sources on one event."""
+    """Return claims of two sources about one event."""
     return {"post": [{"event": "fire", **one}], "times": [{"event": "fire", **other}]}
 
 
@@ -57,7 +57,7 @@ def two(one: Said, other: Said) -> dict[str, list[Said]]:
     ],
 )  # fmt: skip
 def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> None:
-    """Two dates differ when no day can be both, "about" taken in."""
+    """Two dates differ if no day fits both; "about" widens a date."""
     found = only(two({"date": one}, {"date": other}))
     assert (found is not None) == differ
     if found:
@@ -80,19 +80,19 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Two days of a war that lasted years are no contradiction; two days of a vague month are."""
+    """Two days within a long event don't differ, but two days within a vague month do."""
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 
 
 def test_the_date_of_a_step_is_no_rival() -> None:
-    """A claim that dates a step in an event says nothing against the event's date."""
+    """A claim that dates a part of an event doesn't contradict the event's date."""
     assert only(two({"date": "2014"}, {"date": "2016"}))
     assert not only(two({"date": "2014"}, {"date": "2016", "dates": "step"}))
 
 
 def test_a_date_that_meets_the_others_takes_no_side() -> None:
-    """Beside two days that can't both be right, the year that holds them is not shown."""
+    """A date that agrees with all other dates isn't on any side."""
     found = only(
         {"post": [{"event": "fire", "date": "2015"}, {"event": "fire", "date": "2015-10-12"}],
          "times": [{"event": "fire", "date": "2015-10-14"}]}
@@ -112,7 +112,7 @@ def test_a_date_that_meets_the_others_takes_no_side() -> None:
     ],
 )
 def test_figures_differ_where_no_number_can_be_both(one: str, other: str, why: str) -> None:
-    """Figures that count the same differ only where their ranges can't meet, and say why."""
+    """Figures for the same things differ only if no number fits both; the reason is stated."""
     found = only(
         two(
             {"figures": [{"counts": "Houses burnt", "value": one}]},
@@ -125,7 +125,7 @@ def test_figures_differ_where_no_number_can_be_both(one: str, other: str, why: s
 
 
 def test_what_is_foretold_is_no_rival_to_what_is_reported() -> None:
-    """That more came than somebody expected is no contradiction; two forecasts can be one."""
+    """A forecast doesn't contradict a report, but may contradict another forecast."""
     forty = {"figures": [{"counts": "troops", "value": "40"}]}
     sixty = {"figures": [{"counts": "troops", "value": "60"}]}
     forecast = {"kind": "forecast"}
@@ -135,7 +135,7 @@ def test_what_is_foretold_is_no_rival_to_what_is_reported() -> None:
 
 
 def test_figures_of_other_things_are_not_compared() -> None:
-    """What is counted must be the same, in the same unit."""
+    """Only figures with the same counted things and the same unit are compared."""
     one = {"figures": [{"counts": "houses burnt", "value": "30"}]}
     assert not only(two(one, {"figures": [{"counts": "houses saved", "value": "40"}]}))
     assert not only(two(one, {"figures": [{"counts": "houses burnt", "value": "40 %"}]}))
@@ -156,14 +156,14 @@ PLACES = {"harbour": {"within": "town"}, "mill": {"within": "town"}, "town": {}}
 def test_places_differ_where_neither_lies_in_the_other(
     one: list[str], other: list[str], differ: bool
 ) -> None:
-    """A town and its harbour are no contradiction; two ends of the town are."""
+    """A town and its harbour aren't a difference, but two ends of the town are."""
     found = only(two({"locations": one}, {"locations": other}), PLACES)
     assert (found is not None) == differ
     assert not found or found.kind == "place"
 
 
 def test_an_event_made_of_others_may_be_in_many_places() -> None:
-    """Places are compared for what is one thing only."""
+    """An event with parts may have many places, so its places aren't compared."""
     made = corpus(
         two({"locations": ["harbour"]}, {"locations": ["mill"]}),
         locations=PLACES,
@@ -173,7 +173,7 @@ def test_an_event_made_of_others_may_be_in_many_places() -> None:
 
 
 def test_roles_that_exclude_each_other() -> None:
-    """One actor can't have attacked and defended in one event."""
+    """One actor in one event can't be both the attacker and the defender."""
     found = only(two({"actors": {"reds": "attacker"}}, {"actors": {"reds": "defender"}}))
     assert found is not None
     assert (found.kind, found.actor) == ("role", "reds")
@@ -182,7 +182,7 @@ def test_roles_that_exclude_each_other() -> None:
 
 
 def test_disputes() -> None:
-    """What a source says against another's claim is set beside it."""
+    """A claim that disputes another source's claim is a disagreement with it."""
     claims: dict[str, list[Said]] = {
         "post": [{"event": "fire"}],
         "times": [{"event": "fire", "disputes": ["post#c0"]}],
@@ -194,7 +194,7 @@ def test_disputes() -> None:
 
 
 def test_each_pair_that_disputes_is_told_once() -> None:
-    """A claim that answers back is the same dispute; what else it is set against is another."""
+    """Two claims that dispute each other are one disagreement."""
     found = find(
         corpus(
             {
@@ -211,7 +211,7 @@ def test_each_pair_that_disputes_is_told_once() -> None:
 
 
 def test_only_different_positions_differ() -> None:
-    """Two answers in other words take one position; an answer without one takes no side."""
+    """Different words for one position don't differ; an answer without a position has no side."""
     reds, nobody = {"reds": "The reds, it says."}, {"nobody": "Nobody at all."}
     found = only(two({"answers": {"who": reds}}, {"answers": {"who": nobody}}))
     assert found is not None
@@ -222,7 +222,7 @@ def test_only_different_positions_differ() -> None:
 
 
 def test_roles_are_compared_in_their_own_event() -> None:
-    """Who attacked in the first event named has not attacked in the second."""
+    """Roles exclude each other only in the same event."""
     claims = two(
         {"event": ["flood", "fire"], "actors": {"reds": "attacker"}},
         {"actors": {"reds": "defender"}},
@@ -236,7 +236,7 @@ def test_roles_are_compared_in_their_own_event() -> None:
 
 
 def test_two_voices_in_one_source_are_not_the_source_against_itself() -> None:
-    """A paper that reports what each side says differs with nobody, least of all itself."""
+    """Two voices that a source quotes don't make the source disagree with itself."""
     found = only(
         {"post": [{"event": "fire", "date": "2014", "origin": ["reds"]},
                   {"event": "fire", "date": "2015", "origin": ["blues"]}]}
@@ -246,7 +246,7 @@ def test_two_voices_in_one_source_are_not_the_source_against_itself() -> None:
 
 
 def test_a_difference_inside_one_source_is_internal() -> None:
-    """A source that differs with itself counts, and is marked."""
+    """A difference between two claims of one source is marked as internal."""
     found = only({"post": [{"event": "fire", "date": "2014"}, {"event": "fire", "date": "2015"}]})
     assert found is not None
     assert found.internal
@@ -256,7 +256,7 @@ def test_a_difference_inside_one_source_is_internal() -> None:
 
 
 def test_a_voice_on_two_sides_differs_with_itself_whoever_else_speaks() -> None:
-    """A source whose own word stands on both sides differs with itself, though it quotes others."""
+    """If a source's own claims are on two sides, it disagrees with itself, despite other voices."""
     yes, no = {"answers": {"who": {"yes": "So."}}}, {"answers": {"who": {"no": "Not so."}}}
     found = only({"post": [yes, no, {**no, "origin": ["reds"]}]})
     assert found is not None
@@ -286,7 +286,7 @@ CLAIMS = st.dictionaries(
 
 
 def facts(found: Sequence[Disagreement]) -> set[tuple[object, ...]]:
-    """Return what disagreements say, whatever their order."""
+    """Return the facts of disagreements, independent of their order."""
     return {
         (
             d.kind, d.subject, d.actor, d.counts, d.internal,
@@ -298,7 +298,7 @@ def facts(found: Sequence[Disagreement]) -> set[tuple[object, ...]]:
 
 @given(CLAIMS)
 def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
-    """In whatever order the sources come, the same values differ."""
+    """The order of the sources doesn't change which values differ."""
     forwards = corpus(claims, locations=PLACES)
     backwards = corpus(dict(reversed(claims.items())), locations=PLACES)
     assert facts(find(forwards)) == facts(find(backwards))
@@ -308,7 +308,7 @@ def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Without a source, nothing that is found names it, and what doesn't need it stays."""
+    """Without a source, its disagreements disappear, and all others remain."""
     gone = data.draw(st.sampled_from(sorted(claims)))
     rest = {name: said for name, said in claims.items() if name != gone}
     found = find(corpus(rest, locations=PLACES))
@@ -322,7 +322,7 @@ def test_a_removed_source_leaves_no_trace(
 def test_a_difference_names_two_values_at_least_with_whose_word_each_is(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Whatever is shown as a difference has two sides, and somebody's word behind each."""
+    """Each difference has at least two sides, and each side has a voice."""
     made = corpus(claims, locations=PLACES)
     for found in find(made):
         assert len({side.value for side in found.sides}) == len(found.sides) > 1

@@ -1,4 +1,4 @@
-"""Pages of records that are divided because they would be too long."""
+"""Long pages of records, which are divided into several pages."""
 
 import re
 from collections import Counter
@@ -43,13 +43,13 @@ HUBS = (
     Ref("actor", "hub"), Ref("location", "port"), Ref("event", "war"), Ref("question", "why"),
     Ref("source", "book"),
 )  # fmt: skip
-"""A record of each type whose page is divided."""
+"""One record of each type whose page is divided."""
 
 TELLER = Ref("actor", "teller")
-"""An actor that many claims are attributed to and none is about: a page shows each claim once."""
+"""An actor to whom many claims are attributed, but about whom no claim is."""
 
 FRAME = 30_000
-"""More than the size in bytes of all that the theme puts around a page's text."""
+"""An upper limit for the size, in bytes, of the theme's HTML around a page's text."""
 
 WORDS = "It is told at length, by many who were there, what was carried from which shed to which."
 
@@ -59,7 +59,7 @@ _ANCHOR = re.compile(r'<a id="([^"]+)">')
 
 
 def _said(source: int, number: int) -> dict[str, Any]:
-    """Return a claim on all of the hubs but the book."""
+    """Return a claim about all records in ``HUBS`` except the book."""
     other = f"actor-{(source * CLAIMS + number) % 300}"
     event = f"event-{(source * 7 + number) % 400}"
     return {
@@ -75,7 +75,7 @@ def _said(source: int, number: int) -> dict[str, Any]:
 
 
 def _book() -> Source:
-    """Return a source of many paragraphs, each with two claims."""
+    """Return a source with many paragraphs, and two claims for each."""
     claims = [
         Claim.model_validate({
             "id": f"{word}-{number}", "says": f"The book says {word} in {number}.",
@@ -102,7 +102,7 @@ def _book() -> Source:
 def _large(more: dict[str, Any] | None = None) -> Corpus:
     """Return a corpus in which one record of each type is too long for one page.
 
-    ``more``: a further claim of the source ``s40``.
+    ``more``: an additional claim of the source ``s40``.
     """
     claims = {f"s{source}": [_said(source, n) for n in range(CLAIMS)] for source in range(SOURCES)}
     claims["s40"] += [more] if more else []
@@ -135,7 +135,7 @@ def _pages() -> dict[str, str]:
 
 @cache
 def _pages_after() -> dict[str, str]:
-    """Return the pages of the corpus with one more claim."""
+    """Return the pages of the corpus after one claim was added."""
     return _composed(_edited())
 
 
@@ -148,14 +148,14 @@ def _edited() -> Corpus:
 
 
 def _of(ref: Ref, section: str = "") -> dict[str, str]:
-    """Return the pages of a record, or those of the parts of one of its lists, by path."""
+    """Return path -> text for the pages of a record, or for the parts of one of its lists."""
     folder = path_of(ref).removesuffix(".md")
     within = f"{folder}/{section}/" if section else f"{folder}/"
     return {path: text for path, text in _pages().items() if path.startswith(within)}
 
 
 def _section(text: str, heading: str) -> str:
-    """Return what stands on a page below a heading, up to the next of the same level."""
+    """Return the text of a page below a heading, up to the next heading of the same level."""
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
@@ -168,7 +168,7 @@ def _links(path: str, text: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.slow
 def test_a_record_of_each_type_is_divided() -> None:
-    """The example is large enough: each type has parts, and a small record has none."""
+    """In the example, a record of each type is divided, and a small record isn't."""
     for ref in HUBS:
         assert len(_of(ref)) > 1, ref
     assert not _of(Ref("actor", "actor-1"))
@@ -177,7 +177,7 @@ def test_a_record_of_each_type_is_divided() -> None:
 
 @pytest.mark.slow
 def test_no_page_is_too_long() -> None:
-    """Every page of a record, with the frame that the theme puts around it, keeps the limit."""
+    """Every page of a record, with the theme's HTML around it, is below the size limit."""
     hubs = [path for ref in HUBS for path in (path_of(ref), *_of(ref))]
     sizes = {path: _size(_pages()[path]) for path in hubs}
     assert {path: size for path, size in sizes.items() if size > PAGE} == {}
@@ -193,7 +193,7 @@ def _size(page: str) -> int:
 
 
 def _astray(pages: dict[str, str], among: set[str]) -> set[tuple[str, str, str]]:
-    """Return the links on or to some pages that lead nowhere: page, page linked to, anchor."""
+    """Return broken links on or to some pages, as (page, linked page, anchor)."""
     anchors = {path: set(_ANCHOR.findall(text)) for path, text in pages.items()}
     return {
         (path, there, anchor)
@@ -201,19 +201,19 @@ def _astray(pages: dict[str, str], among: set[str]) -> set[tuple[str, str, str]]
         for there, anchor in _links(path, text)
         if there.endswith(".md")
         and (path in among or there in among)
-        # The anchors of headings are made when the page is published.
+        # Anchors of headings are made only when the page is published.
         and (there not in pages or (_OURS.match(anchor) and anchor not in anchors[there]))
     }
 
 
 def test_every_link_and_anchor_on_divided_pages_lands() -> None:
-    """Links on and to the pages of a divided record lead to a page that has the anchor."""
+    """Links on and to divided pages lead to pages with the linked anchors."""
     hubs = {path_of(ref) for ref in HUBS} | {path for ref in HUBS for path in _of(ref)}
     assert _astray(_pages(), hubs) == set()
 
 
 def test_no_anchor_is_on_a_page_twice() -> None:
-    """Neither on the first page, which has the anchors of all parts, nor on a part."""
+    """No page has an anchor twice, although the first page has the anchors of all parts."""
     for ref in HUBS:
         for path, text in {path_of(ref): _pages()[path_of(ref)], **_of(ref)}.items():
             assert max(Counter(_ANCHOR.findall(text)).values(), default=1) == 1, path
@@ -243,7 +243,7 @@ def test_no_anchor_is_on_a_page_twice() -> None:
     ],
 )
 def test_nothing_is_lost_or_shown_twice(ref: Ref, section: str, heading: str, item: str) -> None:
-    """Over all pages of a record, each item of a list is shown once."""
+    """On all pages of a record together, each item of a list is shown exactly once."""
     texts = [_section(_pages()[path_of(ref)], heading), *_of(ref, section).values()]
     found = Counter(match for text in texts for match in re.findall(item, text, re.MULTILINE))
     made, folder = _large(), path_of(ref).partition("/")[0]
@@ -260,7 +260,7 @@ def test_nothing_is_lost_or_shown_twice(ref: Ref, section: str, heading: str, it
 
 
 def test_parts_lead_to_each_other_and_back() -> None:
-    """A part has a way back to the record's page; its neighbours are linked both ways."""
+    """Each part links to the record's page, and to the previous and the next part."""
     for ref in HUBS:
         for path, text in _of(ref).items():
             there = {page for page, _anchor in _links(path, text.partition("\n# ")[0])}
@@ -274,7 +274,7 @@ def test_parts_lead_to_each_other_and_back() -> None:
 
 
 def test_the_first_page_counts_everything() -> None:
-    """Its numbers are those of all items, not of those that it shows."""
+    """Numbers on the first page count all items, not only the items that it shows."""
     actor, book = _pages()["actors/hub.md"], _pages()["sources/book.md"]
     assert f" of {SOURCES * CLAIMS}, those of the sources with the most claims." in actor
     assert f"- **Paragraphs:** {PARAGRAPHS}, {PARAGRAPHS} of them with claims" in book
@@ -284,7 +284,7 @@ def test_the_first_page_counts_everything() -> None:
 
 
 def test_the_address_of_a_paragraph_or_claim_stays() -> None:
-    """The source's own page has the anchor beside the link to where it is; so say the parts."""
+    """The source's own page keeps all anchors of paragraphs and claims, with links to the parts."""
     row = next(line for line in _pages()["sources/book.md"].splitlines() if 'id="p812"' in line)
     assert 'id="c-two-812"' in row
     assert "[¶801–850](book/paragraphs/801-850.md)" in row
@@ -295,7 +295,7 @@ def test_the_address_of_a_paragraph_or_claim_stays() -> None:
 
 
 def test_links_lead_straight_to_the_right_page() -> None:
-    """Citations of a divided source, and links to its claims, need no detour."""
+    """Citations and links to claims lead directly to the part that has them."""
     assert "(../sources/book/paragraphs/1951-2000.md#p1999" in _pages()["events/event-399.md"]
     cited = [link for path, text in _pages().items() for link in _links(path, text)
              if link[0] == "sources/book.md" and re.fullmatch(r"p\d+|c-.*", link[1])
@@ -304,10 +304,10 @@ def test_links_lead_straight_to_the_right_page() -> None:
 
 
 def test_a_divided_record_is_found_once() -> None:
-    """Only its own page has the record's kind and names.
+    """Only the first page of a record has the record's kind and names for the search.
 
-    Parts with words of their own are set apart; parts that list what has other pages aren't in the
-    index.
+    Parts with texts of their own are found as other pages. Parts that only list other pages aren't
+    indexed.
     """
     for ref in HUBS:
         assert f'<div class="finding" data-kind="{ref.type}"' in _pages()[path_of(ref)]
@@ -321,9 +321,9 @@ def test_a_divided_record_is_found_once() -> None:
 
 @pytest.mark.slow
 def test_one_more_claim_changes_few_pages() -> None:
-    """Of each list, it changes the part that it is in and, at most, another.
+    """A new claim changes at most two parts of each list.
 
-    That is the part of a source that it makes the first page show, or no longer show.
+    The second part is that of a source whose claims move to the first page, or away from it.
     """
     before, after = _pages(), _pages_after()
     for ref in HUBS[:4]:
@@ -337,7 +337,7 @@ def test_one_more_claim_changes_few_pages() -> None:
 
 @pytest.mark.slow
 def test_divided_pages_are_made_again_when_they_should_be() -> None:
-    """After an edit, pages that are kept and pages that are made are those of a fresh build."""
+    """After an edit, the divided pages are the same as after a build without a cache."""
     first, second = Composer(_large()), Composer(_edited())
     made = make_pages(first.jobs(), first.site.tracker, BuildCache(), {}, 1)
     hashes = {path: content_hash(text) for path, text in made.texts.items()}
@@ -354,7 +354,7 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
 
 @pytest.mark.slow
 def test_many_sources_of_one_line_keep_the_limit() -> None:
-    """A publisher of a thousand sources, and the event and place that all of them report."""
+    """A publisher of a thousand sources, and their event and place, have pages below the limit."""
     said = {"event": "fire", "locations": ["quay"], "actors": {"crowd": "witness"}}
     made = corpus({f"s{number}": [said] for number in range(1000)})
     sources_of_one = {
@@ -375,7 +375,7 @@ def test_many_sources_of_one_line_keep_the_limit() -> None:
 
 
 def test_many_pictures_keep_the_limit() -> None:
-    """An album of a place is divided by the numbers of its pictures, each of them shown once."""
+    """A place with many pictures is divided by picture, and each picture is shown once."""
     names = [f"quay-{number}.jpg" for number in range(300)]
     album = tuple(
         Image(file=name, alt=f"The quay {WORDS}", credit="Ellan", licence="CC0 1.0", caption=WORDS)
@@ -400,14 +400,14 @@ def test_many_pictures_keep_the_limit() -> None:
 
 
 def test_a_long_transcript_weighs_too() -> None:
-    """A page whose recordings have long transcripts has less room for lists."""
+    """On a page with long transcripts of recordings, lists are divided into smaller parts."""
     items = LongList(range(100), lambda _: 1000, [lambda _: IndexGroup("a", "a")], lambda one: one)
     assert divide_lists({"a": items}) == {}
     assert set(divide_lists({"a": items}, beside=30_000)) == {"a"}
 
 
 def test_few_long_paragraphs_keep_the_limit() -> None:
-    """The text alone can make a page too long."""
+    """A few long paragraphs alone can make a page so long that it is divided."""
     made = corpus({"essay": []})
     text = ("At length it is told who was there. " * 120,) * 80
     essay = made.sources["essay"]
@@ -421,7 +421,7 @@ def test_few_long_paragraphs_keep_the_limit() -> None:
 def _divide_everything(
     lists: dict[str, LongList[Any]], _whole: int = 0, *, beside: int = 0
 ) -> dict[str, DividedList]:
-    """Divide every list that has an item, showing next to nothing on the first page."""
+    """Divide every list with at least one item, with almost nothing on the first page."""
     return {
         name: divide_lists({name: replace(found, shown=1, least=1)}, 0)[name]
         for name, found in lists.items()
@@ -431,7 +431,7 @@ def _divide_everything(
 
 @pytest.mark.slow
 def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever list grows: its part is made, and links on and to it land."""
+    """Any list can be divided, and links on its parts and to its parts work."""
     for maker in (actors, events, locations, questions, sources):
         monkeypatch.setattr(maker, "divide_lists", _divide_everything)
     monkeypatch.setattr(record_lists, "FEW", 0)
@@ -448,7 +448,7 @@ def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish a project in which one source has hundreds of paragraphs; return its site."""
+    """Publish a project with a source of several hundred paragraphs; return its site."""
     folder = project(tmp_path_factory.mktemp("divided") / "book")
     text = [f"Paragraph {n} tells of crate{n}. {WORDS} {WORDS}" for n in range(1, 401)]
     front = "title: The long book\npublisher: harbour-post\npublished: 1960\nlanguage: en"
@@ -468,7 +468,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_published_pages_keep_the_limit(published: Path) -> None:
-    """The frame of a page is never more than these tests suppose."""
+    """The theme's HTML around a page's text is never larger than ``FRAME``."""
     pages = list(published.glob("sources/book/**/index.html"))
     assert len(pages) > 4
     assert max(path.stat().st_size for path in pages) < PAGE
@@ -476,13 +476,14 @@ def test_published_pages_keep_the_limit(published: Path) -> None:
 
 @pytest.mark.parametrize("anchor", ["p312", "c-told-312"])
 def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str) -> None:
-    """Who follows a noted address of a paragraph or claim arrives at it on its present page."""
+    """The old address of a paragraph or claim leads to its present page."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit(f"sources/book/#{anchor}")
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
         expect(page.locator(f"#{anchor}")).to_be_attached()
-        # From within the page, too; and the paragraph itself offers the address that stays.
+        # This also works for a link within the page. The paragraph itself links to its permanent
+        # address.
         page.goto(f"{address}sources/book/")
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
@@ -495,7 +496,7 @@ def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str)
 def test_an_old_address_leads_to_the_list_without_scripts(
     browser: Browser, published: Path
 ) -> None:
-    """Without scripts it leads to the link to the page that has the paragraph."""
+    """Without JavaScript, the old address leads to the link to the paragraph's page."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit("sources/book/#c-told-312", scripts=False)
@@ -510,7 +511,7 @@ def test_an_old_address_leads_to_the_list_without_scripts(
 def test_the_search_finds_a_divided_record_once_and_its_parts(
     browser: Browser, published: Path
 ) -> None:
-    """Its title finds the record alone among the sources; a word of a part finds the part."""
+    """The search finds a divided source once by its title, and a part by a word in it."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit("about/")

@@ -1,4 +1,4 @@
-"""Long lists on the analyses' pages: divided, with nothing lost, and with an end."""
+"""Long lists on pages of analyses: they are divided, without losing entries."""
 
 import json
 import re
@@ -33,20 +33,20 @@ from .made import corpus
 ANALYSES = ("disagreements", "support", "names", "matrix", "network", "coverage", "map")
 
 FRAME = 30_000
-"""What the frame of a page takes, in bytes of HTML, on any site; found by measuring."""
+"""An upper limit for the size of a page's frame, in bytes of HTML, found by measuring."""
 
 Pages = Mapping[str, str]
 
 
 def _analyses(made: Corpus) -> dict[str, str]:
-    """Return the pages of all analyses, and the drawings that they show."""
+    """Return the pages of all analyses, and the drawings on them."""
     shown = (*(f"{name}." for name in ANALYSES), *(f"{name}/" for name in ANALYSES))
     return {job.path: job.make() for job in Composer(made).jobs() if job.path.startswith(shown)}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Return a made-up corpus of every kind of record."""
+    """Return a generated corpus with every kind of record."""
     folder = tmp_path_factory.mktemp("made") / "project"
     corpora.write(folder, pages=400, seed=1)
     found = stages.check(folder).corpus
@@ -56,7 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have lists divided that are not long."""
+    """Lower the limits, so that short lists are divided too."""
     monkeypatch.setattr(divided_analyses, "SHORT", 500)
     monkeypatch.setattr(divided_analyses, "FIRST", 6000)
     monkeypatch.setattr(divided_analyses, "PART", 12_000)
@@ -81,7 +81,7 @@ def _lists(made: Corpus) -> Iterator[tuple[str, Sequence[AnalysisList[Any]], Div
 @pytest.mark.usefixtures("small_limits")
 @pytest.mark.slow
 def test_no_entry_is_lost_or_shown_twice(made: Corpus) -> None:
-    """All pages of an analysis together have each entry once, and say how many there are."""
+    """All pages of an analysis together show each entry once, and state the number of entries."""
     for name, lists, found in _lists(made):
         assert found.is_divided, name
         for one in lists:
@@ -107,7 +107,7 @@ _LINK = re.compile(r"\]\(([^()\s]+?\.(?:md|svg))(?:#([\w-]+))?[ )]")
 @pytest.mark.usefixtures("small_limits")
 @pytest.mark.slow
 def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
-    """Parts, neighbours, records and the lines of the drawing: each link leads to its place."""
+    """Links to parts, neighbouring parts and records, and links in drawings, work."""
     composer = Composer(made)
     pages = {job.path: job.make() for job in composer.jobs()}
     pages |= {job.path: "" for job in composer.last()}
@@ -127,7 +127,7 @@ def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
 
 
 def _renamed(made: Corpus) -> Corpus:
-    """Return the corpus with another label for an actor whom some claims are about."""
+    """Return the corpus with another name for an actor of some claims."""
     ranked = sorted(made.claims_on_actor, key=lambda id_: len(made.claims_on_actor[id_]))
     id_ = ranked[len(ranked) // 2]
     actor = made.actors[id_]
@@ -156,7 +156,7 @@ def _silenced(made: Corpus) -> Corpus:
 def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
     made: Corpus, edit: Callable[[Corpus], Corpus]
 ) -> None:
-    """Whichever entry changes, moves or goes, no further page is outdated, and most are kept."""
+    """After an edit of an entry, no divided page is outdated, and most pages are reused."""
     first, second = Composer(made), Composer(edit(made))
     before = make_pages(
         first.jobs(late=False), first.site.tracker, BuildCache(), {}, 1, late=first.late
@@ -174,7 +174,7 @@ def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
 
 @pytest.mark.usefixtures("small_limits")
 def test_each_relation_has_one_row(made: Corpus) -> None:
-    """Whoever noted the address of a line finds it on one page, and on no second."""
+    """Each relation is a row on exactly one page, so that its address is unique."""
     pages = _analyses(made)
     rows = Counter(
         anchor
@@ -188,7 +188,7 @@ def test_each_relation_has_one_row(made: Corpus) -> None:
 
 @pytest.mark.usefixtures("small_limits")
 def test_a_divided_page_leads_to_its_parts_and_back(made: Corpus) -> None:
-    """From the first page to each part, from part to part, and to the first page again."""
+    """The first page links to each part, and each part links to its neighbours and back."""
     pages = _analyses(made)
     parts = [path for path in pages if path.startswith("names/actors/")]
     assert len(parts) > 2
@@ -213,7 +213,7 @@ def _part(name: str) -> str:
 
 
 def test_short_lists_have_one_page() -> None:
-    """Nobody has to leaf through a few entries; an analysis of little is one page."""
+    """An analysis with few entries has one page."""
     small = stages.check(SMALL).corpus
     assert small
     assert {path for path in _analyses(small) if path.endswith(".md")} == {
@@ -236,7 +236,7 @@ def _by_name(names: Sequence[str]) -> list[AnalysisList[str]]:
     st.text("abcd", min_size=2, max_size=6),
 )
 def test_one_more_entry_changes_few_pages(names: set[str], added: str) -> None:
-    """An entry is added to its page, and may push one from the first page to another."""
+    """A new entry changes at most one of the further pages."""
     before = divided("x", _by_name(sorted(names)), is_long=True)
     after = divided("x", _by_name(sorted({*names, added})), is_long=True)
     was = {page.path: list(here.entries) for page, here in before.pages}
@@ -246,7 +246,7 @@ def test_one_more_entry_changes_few_pages(names: set[str], added: str) -> None:
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the analyses of a catalogue of 1,000 actors, in 3,000 sources of one line."""
+    """Return the pages of analyses of a catalogue of 1,000 actors and 3,000 sources."""
     folder = tmp_path_factory.mktemp("catalogue") / "project"
     catalogue.write(folder)
     found = stages.check(folder).corpus
@@ -256,7 +256,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_no_page_of_foreign_data_is_too_large(foreign: Pages) -> None:
-    """A catalogue without events and places has pages that a phone can open."""
+    """Analyses of a catalogue without events and places have pages that a phone can open."""
     sizes = {path: len(_html(foreign, path).encode()) for path in foreign if path.endswith(".md")}
     assert sum(size > 30_000 for size in sizes.values()) > 10
     assert {path: size for path, size in sizes.items() if size + FRAME > PAGE} == {}
@@ -271,7 +271,7 @@ def _html(pages: Pages, path: str) -> str:
 
 @pytest.mark.slow
 def test_no_drawing_is_too_high(foreign: Pages) -> None:
-    """What can't be read isn't drawn."""
+    """Drawings that would be too high to read aren't made."""
     heights = {
         path: float(found[1])
         for path, text in foreign.items()
@@ -292,7 +292,7 @@ def _mapped() -> Corpus:
 
 
 def test_the_data_of_a_long_map_has_its_whole_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The script needs all places and events; a page that has them needs no second list."""
+    """If the map's list is too long for the page, the map's data has the whole list."""
     assert "list" not in json.loads(live_map.compose(_mapped())["map/map.json"])
     monkeypatch.setattr(on_map, "LONG", 10)
     data = json.loads(live_map.compose(_mapped())["map/map.json"])

@@ -1,4 +1,4 @@
-"""The documentation tells what is so: its commands run, its examples build, its links arrive."""
+"""The documentation is correct: its commands run, its examples build, its links work."""
 
 import json
 import re
@@ -28,28 +28,28 @@ FOLLOWED = [
     page for page in EVERY
     if any(block.language == "sh" and not block.skipped for block in blocks(page))
 ]  # fmt: skip
-"""The pages with something to do."""
+"""The pages with commands to run."""
 
 
 FENCE = r"^ *`{3,}"
-"""Matches the first or last line of a block of code."""
+"""Matches the first or the last line of a code block."""
 
 
 def name(page: Path) -> str:
-    """Return a page's path among the pages."""
+    """Return a page's path in the documentation."""
     return page.relative_to(PAGES).as_posix()
 
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Have the package installed, as far as a page's commands can tell."""
+    """Return a folder that makes the package look installed for a page's commands."""
     return installed(tmp_path_factory.mktemp("packages"))
 
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=name)
 @pytest.mark.slow
 def test_what_a_page_says_can_be_done(page: Path, packages: Path, tmp_path: Path) -> None:
-    """Whoever types a page's commands, and saves its files, sees what the page shows."""
+    """A reader who runs a page's commands and saves its files sees the output that it shows."""
     project = tmp_path / "my-topic"
     if page.name == "tutorial.md":
         assert follow(page, tmp_path, packages).folder == project
@@ -74,15 +74,15 @@ MADE = {
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip
-"""What stands in the site that a page has its reader build."""
+"""Files and texts on the site that a reader builds by following a page."""
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:
-    """A block's language and the note before it are ones that the tests act on."""
+    """The tests know the language of each code block, and the note before it."""
     for page in EVERY:
         text = page.read_text("utf-8")
         found = list(blocks(page))
-        # A block of Markdown may hold blocks.
+        # A block of Markdown may contain blocks.
         inside = sum(len(re.findall(FENCE, block.text, re.MULTILINE)) for block in found)
         assert len(found) == (len(re.findall(FENCE, text, re.MULTILINE)) - inside) / 2, page
         for block in found:
@@ -97,7 +97,7 @@ def test_blocks_are_of_a_kind_that_is_known() -> None:
 
 
 def test_examples_are_yaml() -> None:
-    """What is shown as YAML is YAML, whether it is written to a file or not."""
+    """Every block of YAML in the documentation is valid YAML."""
     shown = [block.text for page in EVERY for block in blocks(page) if block.language == "yaml"]
     assert len(shown) > 5
     for text in shown:
@@ -105,7 +105,7 @@ def test_examples_are_yaml() -> None:
 
 
 class Read(HTMLParser):
-    """A page as it was built: where its links lead, its anchors, and what it loads."""
+    """A built page of the documentation: its links, its anchors, and the files that it loads."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class Read(HTMLParser):
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Keep what a tag links to, what it is linked by, and what it has the browser fetch."""
+        """Record the link, the anchor or the loaded file of a tag."""
         given = dict(attributes)
         if anchor := given.get("id"):
             self.anchors.add(anchor)
@@ -125,7 +125,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the documentation, with MkDocs' warnings taken as errors."""
+    """Build the documentation with ``--strict``; return the site's folder."""
     folder = tmp_path_factory.mktemp("documentation")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict",
@@ -137,7 +137,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
-    """Each link within the documentation has its page and its anchor; each file is its own."""
+    """Each link has its page and anchor; no file is loaded from another site."""
     pages = {path: Read(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
     assert len(pages) == len(EVERY)
     for path, page in pages.items():
@@ -153,7 +153,7 @@ def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
 
 
 def test_what_the_package_knows_is_filled_in(site: Path) -> None:
-    """Every command, key and problem is in the reference; no mark of a part is left."""
+    """Every command, key and problem is in the reference, and no placeholder is left."""
     for path in site.rglob("*.html"):
         assert "<!-- generated:" not in path.read_text("utf-8"), path
     problems = Read(site / "reference" / "problems" / "index.html")
@@ -163,7 +163,7 @@ def test_what_the_package_knows_is_filled_in(site: Path) -> None:
 
 
 def test_every_command_and_option_is_in_the_reference() -> None:
-    """None is left out, however deep it stands in a group."""
+    """Every command and option, in any group, is in the reference."""
     told = generated.commands()
     for group in (outside, cli):
         for words, command in leaves(group, ()):
@@ -180,7 +180,7 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 def leaves(
     group: click.Group, words: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Yield each command in a group, and the words that call it."""
+    """Yield the words that call each command in a group, and the command."""
     for word, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from leaves(command, (*words, word))
@@ -189,7 +189,7 @@ def leaves(
 
 
 def test_every_key_is_in_the_format() -> None:
-    """What an editor completes, by the schemas, the page of the format explains."""
+    """The page on the format explains every key in the schemas."""
     told = generated.record_format()
     corpus = stages.check(example.EXAMPLES / example.USUAL).corpus
     assert corpus is not None
@@ -203,7 +203,7 @@ def test_every_key_is_in_the_format() -> None:
 
 
 def keys_of(schema: object) -> Iterator[str]:
-    """Yield every key that a schema names, however deep."""
+    """Yield every key in a schema, at any depth."""
     if isinstance(schema, dict):
         named = schema.get("properties")
         if isinstance(named, dict):
@@ -216,7 +216,7 @@ def keys_of(schema: object) -> Iterator[str]:
 
 
 def test_every_setting_is_in_the_reference() -> None:
-    """What a new project's mkdocs.yml says, and what the package reads of one, is explained."""
+    """The reference explains every setting in a new project, and every setting that is read."""
     told = (PAGES / "reference" / "settings.md").read_text("utf-8")
     text = (example.STARTER / "mkdocs.yml").read_text("utf-8")
     settings = yaml.safe_load(text.replace("!ENV ", "").replace("@title@", "title"))
@@ -231,11 +231,11 @@ def test_every_setting_is_in_the_reference() -> None:
 
 
 CODE = {".html", ".py", ".xml", ".txt", ".json"}
-"""What may read a setting."""
+"""Suffixes of files that may read a setting."""
 
 
 def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:
-    """The README is short, has a picture that loads at once, and every link of it arrives."""
+    """The README is short, its picture exists, and every link in it works."""
     text = (ROOT / "README.md").read_text("utf-8")
     assert len(text.splitlines()) <= 60
     links = re.findall(r"\]\(([^)\s]+)\)", text)
@@ -260,7 +260,7 @@ def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:
     ],
 )
 def test_a_page_that_is_wrong_is_found_out(text: str, tmp_path: Path) -> None:
-    """Other output, another exit code or an unknown program than the page has is a failure."""
+    """The tests detect wrong output, a wrong exit code and an unknown program on a page."""
     page = tmp_path / "page.md"
     page.write_text(text, "utf-8")
     with pytest.raises((AssertionError, KeyError)):
@@ -270,7 +270,7 @@ def test_a_page_that_is_wrong_is_found_out(text: str, tmp_path: Path) -> None:
 
 
 def test_make_knows_what_it_is_told() -> None:
-    """A target of make that a page or the README names is in the Makefile."""
+    """Every target of make in the documentation or the README is in the Makefile."""
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for page in (ROOT / "README.md", *EVERY):
         told = set(re.findall(r"(?:^|`)make ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""The downloads, each read by a program that isn't ours: sound, complete, always the same."""
+"""The downloads, each read by third-party software: valid, complete, always the same bytes."""
 
 import csv
 import hashlib
@@ -55,7 +55,7 @@ def checked(project: Path) -> Corpus:
 
 
 def hostile(turn: int) -> Corpus:
-    """Return the small corpus with words in every field that formats might trip over."""
+    """Return the small corpus with hostile texts in every field."""
     number = itertools.count(turn * 41)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
@@ -65,7 +65,7 @@ def hostile(turn: int) -> Corpus:
 
 @cache
 def corpus_of(name: str) -> Corpus:
-    """Return one of the corpora that every format is tried on."""
+    """Return one of the corpora with which every format is tested."""
     match name:
         case "real":
             return checked(ROOT)
@@ -81,25 +81,25 @@ CORPORA = ("real", "small", "nothing", *(f"hostile {turn}" for turn in range(3))
 
 
 def files_of(corpus: Corpus) -> Files:
-    """Return the downloads of a corpus by name."""
+    """Map the name of each download of a corpus to its content."""
     made = downloads.compose(corpus, Citations(corpus))
     return {one.path.removeprefix("data/"): one.content for one in made}
 
 
 @cache
 def files(name: str) -> Files:
-    """Return the downloads of one of those corpora."""
+    """Map the name of each download of a test corpus to its content."""
     return files_of(corpus_of(name))
 
 
 @pytest.fixture(params=CORPORA)
 def both(request: pytest.FixtureRequest) -> tuple[Corpus, Files]:
-    """Give each corpus in turn with its downloads."""
+    """Return a corpus and its downloads, for each test corpus in turn."""
     return corpus_of(request.param), files(request.param)
 
 
 def test_json_is_what_its_schema_says(both: tuple[Corpus, Files]) -> None:
-    """A program can rely on the schema, and misses no record and no claim."""
+    """The JSON document is valid under its schema, and has every record and claim."""
     corpus, made = both
     schema, data = json.loads(made["corpus.schema.json"]), json.loads(made["corpus.json"])
     Draft202012Validator.check_schema(schema)
@@ -115,7 +115,7 @@ def test_json_is_what_its_schema_says(both: tuple[Corpus, Files]) -> None:
 
 
 def test_a_source_in_json() -> None:
-    """Keys are the YAML's own, and what isn't given isn't there."""
+    """In JSON, a source has the same keys as in YAML; keys without a value are missing."""
     data = json.loads(files("small")["corpus.json"])
     source = data["sources"]["ellan-courier-1951-03-05"]
     assert source["publisher"] == "ellan-courier"
@@ -125,14 +125,14 @@ def test_a_source_in_json() -> None:
 
 
 def test_csv_is_read_as_it_was_meant(both: tuple[Corpus, Files]) -> None:
-    """Commas, quotes, formulas and line breaks in a cell leave every row and cell what it is."""
+    """Commas, quotes, formulas and line breaks in CSV cells don't change any row or cell."""
     corpus, made = both
     for table in tables(corpus):
         check_csv(table, made[f"{table.name}.csv"].decode())
 
 
 def check_csv(table: Table, text: str) -> None:
-    """Hold CSV to the table it was made from."""
+    """Check that a CSV file has the rows of the table from which it was made."""
     head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert head == [column.name for column in table.columns]
     expected = [
@@ -147,10 +147,10 @@ def check_csv(table: Table, text: str) -> None:
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.slow
 def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
-    """Frictionless finds every table as described: types, keys, what leads where, hashes."""
+    """Frictionless finds that tables, types, keys, foreign keys and hashes are as described."""
     made = files(name)
     with warnings.catch_warnings():
-        # Its own imports, and what it uses of others.
+        # Ignore the warnings of Frictionless and of the modules that it imports.
         warnings.simplefilter("ignore")
         import frictionless
 
@@ -164,7 +164,7 @@ def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
-    """The check above can fail: a link that leads nowhere is told."""
+    """Frictionless finds a broken foreign key, so the test above can fail."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import frictionless
@@ -182,7 +182,7 @@ def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
 
 
 def test_the_tables_hold_the_whole_corpus(both: tuple[Corpus, Files]) -> None:
-    """Every record, claim and link of a claim has its row."""
+    """Every record, every claim and every link of a claim has a row in the tables."""
     corpus, _ = both
     rows = {table.name: len(table.rows) for table in tables(corpus)}
     claims = [placed.claim for placed in corpus.claims]
@@ -203,7 +203,7 @@ def test_the_tables_hold_the_whole_corpus(both: tuple[Corpus, Files]) -> None:
 
 
 def test_tables_say_where_a_role_is_only_foretold_or_denied() -> None:
-    """Whoever counts rows in the downloads can tell what no source claims to have happened."""
+    """The tables mark roles that sources only foretell or deny."""
     told_of = {"event": "x", "actors": {"a": "guest"}}
     denial = {**told_of, "kind": "denial"}
     corpus = made.corpus(
@@ -215,13 +215,13 @@ def test_tables_say_where_a_role_is_only_foretold_or_denied() -> None:
 
 
 def test_sqlite_is_whole_and_linked(both: tuple[Corpus, Files], tmp_path: Path) -> None:
-    """SQLite finds no fault in the file and no link to nowhere; the rows are those of the CSV."""
+    """The SQLite database is intact, its foreign keys are valid, and its rows equal the CSV's."""
     corpus, made = both
     check_sqlite(corpus, made["corpus.sqlite"], tmp_path)
 
 
 def check_sqlite(corpus: Corpus, content: bytes, folder: Path) -> None:
-    """Hold a database to the tables it was made from."""
+    """Check that a database has the rows of the tables from which it was made."""
     path = folder / "corpus.sqlite"
     path.write_bytes(content)
     connection = sqlite3.connect(path)
@@ -240,12 +240,12 @@ def check_sqlite(corpus: Corpus, content: bytes, folder: Path) -> None:
 
 
 def stored(row: tuple[object, ...]) -> tuple[object, ...]:
-    """Return a row as SQLite gives it back: it knows no booleans."""
+    """Return a row with SQLite's types: booleans become integers."""
     return tuple(int(cell) if isinstance(cell, bool) else cell for cell in row)
 
 
 def test_the_query_on_the_page_finds_an_actor_s_parts() -> None:
-    """What the page on the data tells readers to ask in SQL has the answer that it promises."""
+    """The example query on the page about the data returns the actors that it promises."""
     page = (ROOT / "docs/data.md").read_text("utf-8")
     query = page[page.index("WITH RECURSIVE") :].partition("`")[0]
     connection = sqlite3.connect(":memory:")
@@ -257,7 +257,7 @@ def test_the_query_on_the_page_finds_an_actor_s_parts() -> None:
 
 
 def test_sqlite_names_no_version_of_itself() -> None:
-    """The bytes don't tell which SQLite wrote them, and the size of pages is fixed."""
+    """The file doesn't contain SQLite's version, and its page size is fixed."""
     content = files("small")["corpus.sqlite"]
     assert content[:16] == b"SQLite format 3\0"
     assert content[16:18] == (4096).to_bytes(2, "big")
@@ -265,7 +265,7 @@ def test_sqlite_names_no_version_of_itself() -> None:
 
 
 def test_a_question_in_sql() -> None:
-    """The tables answer what the pages do: who says what of an event, on whose word."""
+    """An SQL query can tell which sources report an event, and on whose word."""
     connection = sqlite3.connect(":memory:")
     connection.deserialize(files("small")["corpus.sqlite"])
     found = connection.execute(
@@ -278,7 +278,7 @@ def test_a_question_in_sql() -> None:
 
 
 def test_geojson_is_valid(both: tuple[Corpus, Files]) -> None:
-    """Places and events are features where the corpus puts them, longitude first."""
+    """In the GeoJSON, places and events have the corpus's coordinates, longitude first."""
     corpus, made = both
     if not corpus.locations:
         assert not {"places.geojson", "events.geojson"} & made.keys()
@@ -299,7 +299,7 @@ def test_geojson_is_valid(both: tuple[Corpus, Files]) -> None:
 
 
 def test_an_event_is_as_precise_as_its_least_precise_place() -> None:
-    """A map can't promise more of an event than of where it happened."""
+    """An event has the precision of its least precise place."""
     places = {"here": {"coordinates": ["35.5", "36.25"], "precision": "exact"},
               "there": {"coordinates": ["35", "36"], "precision": "area"}}  # fmt: skip
     corpus = made.corpus({}, locations=places, events={"fire": {"locations": ["here", "there"]}})
@@ -309,7 +309,7 @@ def test_an_event_is_as_precise_as_its_least_precise_place() -> None:
 
 
 def test_graphml_is_read(both: tuple[Corpus, Files]) -> None:
-    """Every actor is a node, and every relation of every claim an edge that names its claim."""
+    """In the GraphML, every actor is a node, and every relation of every claim is an edge."""
     corpus, made = both
     if not any(placed.claim.relation for placed in corpus.claims):
         assert "network.graphml" not in made
@@ -328,13 +328,13 @@ def test_graphml_is_read(both: tuple[Corpus, Files]) -> None:
 
 
 def test_bibliographies_are_read(both: tuple[Corpus, Files]) -> None:
-    """Reference managers find every source, under its title, in each of the formats."""
+    """Reference managers can read every source and its title, in each of the formats."""
     corpus, made = both
     check_bibliographies(corpus, made)
 
 
 def check_bibliographies(corpus: Corpus, made: Files) -> None:
-    """Hold the three formats to the sources."""
+    """Check that the files in the three formats have all sources."""
     library = parse_string(made["sources.bib"].decode())
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == list(corpus.sources)
@@ -352,7 +352,7 @@ def check_bibliographies(corpus: Corpus, made: Files) -> None:
 
 
 def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
-    """A feed reader finds a well-formed feed, every entry once, the newest first."""
+    """The feed is well-formed, and has each entry once, with the newest entries first."""
     corpus, made = both
     feed = feedparser.parse(made["feed.xml"], sanitize_html=False, resolve_relative_uris=False)
     assert not feed.bozo
@@ -370,7 +370,7 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """A source is as new as its last possible day, an event as the latest source telling it."""
+    """An entry has the date of its source's last possible day, or of an event's latest source."""
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},
@@ -387,7 +387,7 @@ def test_how_new_an_entry_is() -> None:
 
 
 def test_a_feed_has_an_end() -> None:
-    """Readers fetch it again and again: a large corpus's feed holds the newest entries alone."""
+    """The feed of a large corpus has only the newest entries, because readers often fetch it."""
     corpus = made.corpus({"post": []}, events={f"e{n}": {} for n in range(300)})
     feed = feedparser.parse(files_of(corpus)["feed.xml"])
     assert len(feed.entries) == 200
@@ -413,7 +413,7 @@ TEXTS = st.text(
 @example("]]>")
 @pytest.mark.slow
 def test_any_words_survive_in_every_format(text: str) -> None:
-    """No words of a researcher break a file, end a cell, or make a record of their own."""
+    """No text of a researcher breaks a file or a cell, or adds a record, in any format."""
     corpus = spoken(text)
     made = files_of(corpus)
     json.loads(made["corpus.json"])
@@ -429,7 +429,7 @@ def test_any_words_survive_in_every_format(text: str) -> None:
 
 
 def spoken(text: str) -> Corpus:
-    """Return a corpus in which a text stands wherever words can."""
+    """Return a corpus with a text in all fields that can have it."""
     said = {
         "says": text, "actors": {"guard": text}, "quote": text, "note": text,
         "figures": [{"counts": text, "value": "30+"}], "answers": {"why": text},
@@ -447,12 +447,12 @@ def spoken(text: str) -> Corpus:
 
 
 def test_two_builds_give_the_same_bytes() -> None:
-    """A version of the data means one set of bytes, whenever and wherever they are made."""
+    """The downloads have the same bytes in each build."""
     assert files_of(checked(SMALL)) == files("small")
 
 
 def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
-    """Anybody can work the version out anew from the files, and every change shows in it."""
+    """The version of the data can be computed from the sources, and changes with each edit."""
     listed = "".join(
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(SMALL).as_posix()}\n"
         for path in sorted((SMALL / "sources").rglob("*.*"))
@@ -464,7 +464,8 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
     page = stages.generate(corpus)["data.md"].decode()
     assert f"`{version}`" in page
     assert f"version {version[:12]};" in page
-    # The page says which files have no place for it; single tables are described by the package.
+    # These files have no place for the version, as the page says. The data package states the
+    # version of single tables.
     without = {"sources.ris", "sources.csl.json", "corpus.schema.json"}
     for name, content in files("small").items():
         if name not in without and (name == "about.csv" or not name.endswith(".csv")):
@@ -476,7 +477,7 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
 
 
 def licensed() -> Iterator[tuple[str, str]]:
-    """Yield each download that tells the data's licence, and how."""
+    """Yield each download that states the data's licence, and the part that states it."""
     yield "corpus.json", '"licence": "CC-BY-4.0"'
     yield "datapackage.json", '"name": "CC-BY-4.0"'
     yield "about.csv", "licence,CC-BY-4.0"
@@ -487,7 +488,7 @@ def licensed() -> Iterator[tuple[str, str]]:
 
 
 def test_a_licence_is_told_where_one_is_stated() -> None:
-    """What may be done with the data stands on its page and in the files; nothing is made up."""
+    """The licence is stated in the downloads only if the project states one."""
     corpus = corpus_of("small")
     page = stages.generate(corpus)["data.md"].decode()
     assert "No licence is stated for the data." in page
@@ -508,7 +509,7 @@ def test_a_licence_is_told_where_one_is_stated() -> None:
 
 
 def test_the_bibliography_has_each_source_as_its_page_cites_it() -> None:
-    """Nobody has to gather citations from the pages."""
+    """The bibliography has each source's citation, as on the source's page."""
     corpus = corpus_of("real")
     head, *entries = files("real")["bibliography.txt"].decode().rstrip("\n").split("\n\n")
     assert head.split("\n")[:2] == [corpus.title, f"Version of the data: {corpus.fingerprint}"]
@@ -517,9 +518,9 @@ def test_the_bibliography_has_each_source_as_its_page_cites_it() -> None:
 
 
 def test_the_page_offers_every_file() -> None:
-    """Each download is linked once from the page on the data; of tables, those with rows are.
+    """The page on the data links each download once, except tables without rows.
 
-    Files of a single record are linked from its own page.
+    The files of a single record are linked from the record's page.
     """
     docs = stages.generate(corpus_of("small"))
     page = docs["data.md"].decode()

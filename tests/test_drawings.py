@@ -1,4 +1,4 @@
-"""SVG files, and how they become part of pages."""
+"""SVG drawings, and their insertion into pages."""
 
 from pathlib import Path
 
@@ -20,12 +20,12 @@ def test_text_and_attributes_are_escaped() -> None:
 
 
 def test_drawing_within_drawing_stays_as_it_is() -> None:
-    """What has been made by us isn't escaped a second time."""
+    """A drawing inside another drawing isn't escaped again."""
     assert element("g", element("circle", r=2.0), "a", fill=None) == '<g><circle r="2"/>a</g>'
 
 
 def test_a_drawing_says_what_it_shows() -> None:
-    """A screen reader gets the label; links in it stay reachable."""
+    """Screen readers get a drawing's label, and can reach the links in the drawing."""
     assert 'role="img" aria-label="All &amp; sundry"' in drawing("map", "All & sundry", 10, 20)
     assert 'role="group"' in drawing("map", "x", 10, 20, links=True)
 
@@ -43,18 +43,18 @@ def test_a_drawing_says_what_it_shows() -> None:
     ],
 )
 def test_numbers_are_short(value: float, shown: str) -> None:
-    """Drawings stay small, and the same on every machine."""
+    """Numbers in drawings are short, and the same on every machine."""
     assert number(value) == shown
 
 
 @given(st.floats(-1e6, 1e6))
 def test_numbers_stay_numbers(value: float) -> None:
-    """Shortening a number moves it by a twentieth of a pixel at most."""
+    """Rounding moves a coordinate by at most a twentieth of a pixel."""
     assert abs(float(number(value)) - value) <= 0.05 + 1e-9
 
 
 def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
-    """A picture on a line alone becomes the drawing, with links as seen from the page."""
+    """An image alone on its line is replaced by the drawing, with links relative to the page."""
     (tmp_path / "events").mkdir()
     (tmp_path / "events/fire.map.svg").write_text('<svg><a href="../locations/pier.md#x"/></svg>\n')
     kept = inline_svg.insert_placeholders(
@@ -69,12 +69,12 @@ def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
 
 @given(st.text(st.sampled_from("[]()!\\\\ a*<"), max_size=12))
 def test_whatever_a_drawing_is_called_it_gets_its_place(words: str) -> None:
-    """An actor may be called "Brigade [North]": its drawing is found all the same."""
+    """A drawing is inserted even if its label has brackets, as in "Brigade [North]"."""
     kept = inline_svg.insert_placeholders(f"![{escape(words)}](x.svg)")
     assert kept == '<div class="drawing" data-file="x.svg"></div>'
 
 
 def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:
-    """Most pages pass at the cost of one look."""
+    """Pages without drawings are returned unchanged."""
     assert inline_svg.insert_placeholders("a") == "a"
     assert inline_svg.insert_drawings("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"

@@ -1,4 +1,4 @@
-"""What an editor shows of ``sources/``, asked of the language server that editors use for YAML."""
+"""The help that editors show for ``sources/``, given by the YAML language server."""
 
 import json
 import re
@@ -25,7 +25,7 @@ from .test_schemas import files
 
 @pytest.fixture(scope="session")
 def language_server() -> list[str]:
-    """Return how to start the language server."""
+    """Return the command that starts the language server."""
     try:
         return command()
     except NoLanguageServerError as error:
@@ -33,7 +33,7 @@ def language_server() -> list[str]:
 
 
 class Editor:
-    """An editor with a project open, whose settings are those in ``.vscode``."""
+    """An editor with an open project and the settings in ``.vscode``."""
 
     def __init__(self, server: LanguageServer, project: Path) -> None:
         self.server = server
@@ -41,9 +41,9 @@ class Editor:
         self._numbers = count()
 
     def write(self, kind: str, text: str) -> tuple[Path, Position, list[dict[str, Any]]]:
-        """Write a file of a kind; ``‸`` in its text is the cursor.
+        """Write a file of a kind; ``‸`` in its text marks the cursor.
 
-        Returns its path, the cursor's place and what the server finds wrong.
+        Return the file's path, the cursor's position and the server's diagnostics.
         """
         path = self.project / "sources" / kind / f"new-{next(self._numbers)}.yml"
         before = text.partition("‸")[0]
@@ -51,12 +51,12 @@ class Editor:
         return path, cursor, self.server.open({path: text.replace("‸", "")})[path]
 
     def offers(self, kind: str, text: str) -> dict[str, dict[str, Any]]:
-        """Return what is offered at the cursor, by label."""
+        """Return the completions at the cursor, by label."""
         path, cursor, _ = self.write(kind, text)
         return {item["label"]: item for item in self.server.completions(path, cursor)}
 
     def underlines(self, kind: str, text: str) -> list[str]:
-        """Return what is underlined in a text, and why."""
+        """Return each underlined part of a text, with its message."""
         lines = text.split("\n")
         found = []
         for problem in self.write(kind, text)[2]:
@@ -67,7 +67,7 @@ class Editor:
 
 
 def settings() -> dict[str, Any]:
-    """Return the settings of the project for VS Code, by section as it sends them."""
+    """Map each section's name to the project's settings for VS Code in this section."""
     found: dict[str, Any] = {}
     flat = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     for key, value in flat.items():
@@ -83,7 +83,7 @@ def settings() -> dict[str, Any]:
 def editor(
     language_server: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Editor]:
-    """Open the small corpus, whose files name no schema, in an editor."""
+    """Yield an editor with the small corpus, whose files don't name a schema."""
     project = tmp_path_factory.mktemp("project").resolve()
     shutil.copytree(SMALL / "sources", project / "sources")
     for name, text in schemas.compose(read(SMALL / "sources").words).items():
@@ -95,13 +95,13 @@ def editor(
 
 
 def said(item: dict[str, Any]) -> str:
-    """Return what a completion says of itself."""
+    """Return the documentation of a completion."""
     words = item.get("documentation", "")
     return str(words["value"] if isinstance(words, dict) else words)
 
 
 def test_what_we_take_is_not_underlined(editor: Editor) -> None:
-    """A researcher whose sources are fine sees no complaint, schema named or found by folder."""
+    """Valid sources aren't underlined, whether they name a schema or get it by their folder."""
     real, small = files(ROOT / "sources"), files(editor.project / "sources")
     assert real
     assert small
@@ -110,7 +110,7 @@ def test_what_we_take_is_not_underlined(editor: Editor) -> None:
 
 
 def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
-    """Nobody has to know the format by heart: each key that may stand here is explained."""
+    """All valid keys are offered, each with its description."""
     offered = editor.offers("actors", "hezbollah:\n  ‸\n")
     assert said(offered["kind"]) == "What sort of actor it is."
     assert said(offered["part_of"]) == "Actors that it belongs to."
@@ -138,14 +138,14 @@ def test_keys_are_offered_with_what_they_mean(editor: Editor) -> None:
     ],
 )
 def test_values_are_offered(editor: Editor, kind: str, text: str, values: tuple[str, ...]) -> None:
-    """Where only some words are right, these are offered and explained."""
+    """Where only certain values are valid, these are offered, each with its description."""
     offered = editor.offers(kind, text)
     assert offered.keys() == set(values)
     assert all(said(item) for item in offered.values())
 
 
 def test_hovering_explains(editor: Editor) -> None:
-    """Whoever reads a file of another's finds out what a key means where it stands."""
+    """Hovering over a key shows its description."""
     path, cursor, _ = editor.write("events", "a:\n  title: A\n  kind: war\n  da‸te: 2015\n")
     shown = editor.server.hover(path, cursor)
     assert "When, in EDTF, no more precise than the sources; needed only if" in shown
@@ -179,12 +179,12 @@ def test_hovering_explains(editor: Editor) -> None:
 def test_mistakes_are_underlined(
     editor: Editor, kind: str, text: str, underlined: list[str]
 ) -> None:
-    """A misspelt key or word is told once, at its place, while it is written."""
+    """A misspelt key or word is underlined once, at its place."""
     assert editor.underlines(kind, text) == underlined
 
 
 def test_the_task_reads_our_problems() -> None:
-    """VS Code's task lists each problem with file, place, how grave it is, code and sentence."""
+    """VS Code's task parses each problem's file, position, severity, code and message."""
     tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
     pattern = tasks[0]["problemMatcher"]["pattern"]
     told = [line for case in CASES for line in
@@ -201,7 +201,7 @@ def test_the_task_reads_our_problems() -> None:
 
 
 def test_every_schema_has_its_folder() -> None:
-    """A new file gets its schema by its folder, before anyone writes its first line."""
+    """Each schema is assigned to its folder, so a new file has its schema from the beginning."""
     assert settings()["yaml"]["schemas"] == {
         f"docs/{path}": (
             f"sources/{name}.yml" if name == "vocabulary" else f"sources/{name}/*.yml"

@@ -1,4 +1,4 @@
-"""Quotes and names held to originals: the four results, the lock, and what pages show of it."""
+"""The evidence check: the four results of quotes and names, the lock, and the pages."""
 
 import json
 import re
@@ -44,7 +44,7 @@ After midnight the warehouse at the northern quay fell. Sixty were hurt.
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Make a project of the small corpus, with the originals of both its articles."""
+    """Make a project of the small corpus, with the originals of both articles."""
     folder = copy_small(tmp_path / "project")
     change(
         folder,
@@ -59,17 +59,17 @@ def project(tmp_path: Path) -> Path:
 
 
 def original(folder: Path, source: str) -> Path:
-    """Return where the original of a source lies."""
+    """Return the path of a source's original."""
     return folder / "sources" / "originals" / f"{source}.txt"
 
 
 def lock_of(folder: Path) -> Path:
-    """Return where the evidence lock lies."""
+    """Return the path of the evidence lock."""
     return folder / "sources" / "evidence.lock"
 
 
 def change(folder: Path, name: str, before: str, after: str) -> None:
-    """Replace a text that stands once in a file of ``sources/``."""
+    """Replace a text that is exactly once in a file of ``sources/``."""
     path = folder / "sources" / name
     text = path.read_text("utf-8")
     assert text.count(before) == 1
@@ -77,7 +77,7 @@ def change(folder: Path, name: str, before: str, after: str) -> None:
 
 
 def verify(folder: Path) -> dict[str, int]:
-    """Check the evidence as ``check --evidence`` does, and return how often each result came."""
+    """Run the evidence check of ``check --evidence``; return the count of each result."""
     checked, found = stages.verify(folder)
     assert checked.corpus is not None
     assert found is not None
@@ -87,7 +87,7 @@ def verify(folder: Path) -> dict[str, int]:
 
 
 def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """Return what a plain build knows of each quote and name, and the problems that it tells."""
+    """Return the results that a plain build reads from the lock, and the problems."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     known: dict[str, str] = {
@@ -106,7 +106,7 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def of_courier(state: str, **others: str) -> dict[str, str]:
-    """Return the results on the small corpus, the Courier's being as given."""
+    """Return the results for the small corpus. ``state``: the result for the Courier's words."""
     return {
         f"{COURIER}#hurt": others.get("hurt", state),
         f"{COURIER} Ada Brandt": others.get("brandt", state),
@@ -130,7 +130,7 @@ def of_courier(state: str, **others: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str) -> None:
-    """A copy's typography never makes a true quotation false."""
+    """Differences in typography between a quote and the original are ignored."""
     assert normalised(text) == plain
 
 
@@ -140,11 +140,11 @@ ALIKE = {
     "": "*\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 }  # fmt: skip
-"""Characters that are read as others; of all others the form is kept."""
+"""Maps a character to the characters that are read as it. All other characters stay."""
 
 
 def test_which_characters_are_the_same() -> None:
-    """Every other stays: a quotation that differs in a letter or a digit isn't found."""
+    """Only these characters are read as others; any other difference makes a quote absent."""
     for same, characters in ALIKE.items():
         assert {normalised(f"a{character}a") for character in characters} == {f"a{same}a"}
     others = {chr(number) for number in range(33, 0x250)}.difference(*ALIKE.values())
@@ -169,16 +169,16 @@ def test_which_characters_are_the_same() -> None:
     ],
 )
 def test_words_are_found_whole(words: str, text: str, times: int) -> None:
-    """A name isn't found inside another word, in scripts in which words stand apart.
+    """Words aren't found inside other words, if the script separates words.
 
-    Each time that it stands there counts, inside a longer name too.
+    Each occurrence counts, even inside a longer name.
     """
     assert times_in(words, text) == times
 
 
 @given(st.text(), st.text(min_size=1), st.text())
 def test_what_was_copied_is_found(before: str, words: str, after: str) -> None:
-    """Words taken from a text as they stand there, whatever they are, are found in it."""
+    """Words that were copied from a text are found in it, whatever they are."""
     same = normalised(words)
     text = normalised(f"{before} {same} {after}")
     assert not same or times_in(same, text) > 0
@@ -186,13 +186,13 @@ def test_what_was_copied_is_found(before: str, words: str, after: str) -> None:
 
 
 def test_everything_true_is_found(project: Path) -> None:
-    """Line breaks, emphasis, odd spaces, and capitals in names are no obstacle."""
+    """Line breaks, emphasis and odd spaces are ignored; so are capitals in names."""
     assert verify(project) == {"found": 5, "elsewhere": 0, "absent": 0, "unchecked": 0}
     assert recalled(project) == (of_courier("found"), [])
 
 
 def test_a_quote_is_in_one_of_the_paragraphs_cited(project: Path) -> None:
-    """A claim drawn from several paragraphs quotes one of them, and no other."""
+    """A quote of a claim with several paragraphs must be in one of these paragraphs."""
     summary = f"summaries/{COURIER}.yml"
     place = "people were hurt.\n    paragraph: "
     change(project, summary, f"{place}2", f"{place}[1, 2]")
@@ -202,14 +202,14 @@ def test_a_quote_is_in_one_of_the_paragraphs_cited(project: Path) -> None:
 
 
 def test_nothing_is_known_without_a_lock(project: Path) -> None:
-    """An original at hand is not a check: a plain build reads the lock and no more."""
+    """A plain build reads only the lock, even if the originals exist."""
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
     assert problems == []
 
 
 def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
-    """A clone, which has no originals, shows what was checked by those who have them."""
+    """A clone without the originals shows the results in the lock."""
     verify(project)
     for source in ORIGINALS:
         original(project, source).unlink()
@@ -224,14 +224,14 @@ def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
     ],
 )
 def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: str) -> None:
-    """A result is of these words in this place, and of no others; the rest still holds."""
+    """If a quote changes, its result is dropped; all other results stay."""
     verify(project)
     change(project, f"summaries/{COURIER}.yml", before, after)
     assert recalled(project) == (of_courier("found", hurt="unchecked"), [])
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """A name moved to another paragraph, or respelt beyond its capitals, is checked anew."""
+    """If a name changes, except in capitals, or moves to another paragraph, it is unchecked."""
     verify(project)
     summary = f"summaries/{COURIER}.yml"
     change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")
@@ -241,7 +241,7 @@ def test_a_name_that_changes_is_unchecked(project: Path) -> None:
 
 
 def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
-    """What was checked against another text isn't shown as checked, until it is checked again."""
+    """If an original changes, its results aren't shown until the next check."""
     verify(project)
     original(project, COURIER).write_text(ORIGINALS[COURIER].replace("fine", "foul"), "utf-8")
     stale, problems = recalled(project)
@@ -266,12 +266,12 @@ def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
     ],
 )
 def test_what_is_stale_in_words(quotes: int, names: int, words: str) -> None:
-    """Each number agrees with its noun, and what there is none of isn't mentioned."""
+    """Numbers of stale results agree with their nouns, and zeros aren't mentioned."""
     assert recalling._counted(quotes, names) == words
 
 
 def test_only_what_was_checked_becomes_stale(project: Path) -> None:
-    """A quote that has changed with its original was unchecked anyway, and isn't counted."""
+    """A quote that was edited after the check was unchecked already, so it doesn't become stale."""
     verify(project)
     original(project, COURIER).write_text(ORIGINALS[COURIER].replace("fine", "foul"), "utf-8")
     change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
@@ -279,7 +279,7 @@ def test_only_what_was_checked_becomes_stale(project: Path) -> None:
 
 
 def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
-    """Checking with some of the originals keeps what others checked, where it still holds."""
+    """A check with only some originals keeps the results for other originals."""
     verify(project)
     original(project, COURIER).unlink()
     change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
@@ -289,7 +289,7 @@ def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
 
 
 def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
-    """What isn't ours to publish isn't published in the lock either, a name or a quote included."""
+    """The lock has no text from originals, not even a name or a quote."""
     verify(project)
     lock = json.loads(lock_of(project).read_text("utf-8"))
     for source, locked in lock["sources"].items():
@@ -303,7 +303,7 @@ def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
 
 
 def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
-    """The same results give the same bytes, in whatever order they were come by."""
+    """The bytes of the lock don't depend on the order in which results were found."""
     verify(project)
     lock, _ = read_lock(lock_of(project), "evidence.lock")
     sources = list(lock.items())
@@ -315,7 +315,7 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
 
 
 def _lock(*checks: dict[str, object]) -> bytes:
-    """Return a lock with results for one source; ``checks``: what differs from a valid one."""
+    """Return a lock with results for one source; ``checks`` has the unusual values."""
     valid = {"kind": "actor", "id": "ada", "at": [2], "words": "0123456789abcdef"}
     written = [{**valid, "result": "found", **check} for check in checks]
     source = {"original": "0123456789abcdef" * 4, "checks": written}
@@ -323,7 +323,7 @@ def _lock(*checks: dict[str, object]) -> bytes:
 
 
 def test_results_stand_in_the_order_of_paragraphs() -> None:
-    """Paragraph 2 comes before paragraph 10, as a reader of a diff expects."""
+    """In the lock, paragraph 2 comes before paragraph 10."""
     lock, problems = parse_lock(_lock({"at": [10]}, {"at": ["title"]}, {"at": [2]}), "lock")
     assert problems == []
     listed = [json.loads(line.rstrip(",")) for line in lock_text(lock).splitlines()[4:-2]
@@ -340,13 +340,13 @@ def test_results_stand_in_the_order_of_paragraphs() -> None:
     ],
 )  # fmt: skip
 def test_a_result_that_no_check_gives_makes_the_lock_unreadable(wrong: dict[str, object]) -> None:
-    """A lock that was edited by hand is believed whole or not at all."""
+    """An impossible result, as after an edit by hand, makes the whole lock unreadable."""
     assert parse_lock(_lock({}, wrong), "lock") == ({}, [Problem("unreadable-lock", Mark("lock"))])
 
 
 @pytest.mark.slow
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
-    """Wherever a lock ends too early, all is unchecked, and one warning says so."""
+    """If the lock is truncated anywhere, everything is unchecked, with one warning."""
     verify(project)
     whole = lock_of(project).read_bytes()
     for end in range(0, len(whole.rstrip()), 7):
@@ -369,7 +369,7 @@ def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None:
-    """A lock is believed only as far as it is one: whatever else it holds is never shown."""
+    """A file with other content isn't read as a lock."""
     lock_of(project).write_bytes(content)
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
@@ -378,7 +378,7 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
 
 @pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
-    """A reader sees at a quotation whether it was held to the original, and what came of it."""
+    """For each quotation, the page shows whether it was checked, and the result."""
 
     def shown() -> str:
         checked = stages.check(project)
@@ -401,7 +401,7 @@ def test_pages_say_what_was_checked(project: Path) -> None:
 
 
 def brandt_said_twice(folder: Path) -> None:
-    """Have the Courier's original name Ada Brandt in its first paragraph, and twice in another."""
+    """Change the Courier's original: Ada Brandt is once in one paragraph, and twice in another."""
     text = ORIGINALS[COURIER].replace("The brigade", "ADA BRANDT's brigade")
     text = text.replace("Ellan says.", "Ellan says to Ada Brandt.")
     original(folder, COURIER).write_text(text, "utf-8")
@@ -409,7 +409,7 @@ def brandt_said_twice(folder: Path) -> None:
 
 
 def names_shown(folder: Path) -> list[str]:
-    """Return what the tables of names say of Ada Brandt, on three pages."""
+    """Return the text about Ada Brandt in the tables of names on three pages."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     pages = stages.generate(checked.corpus, checked.evidence)
@@ -421,7 +421,7 @@ def names_shown(folder: Path) -> list[str]:
 
 
 def test_names_are_counted(project: Path) -> None:
-    """Pages say how often a source uses its words, by machine where all places were counted."""
+    """Pages show how often a source uses a name, if all of its paragraphs were checked."""
     brandt_said_twice(project)
     assert names_shown(project) == [
         "| Ellan Courier | “Ada Brandt” <small>≥ 2×: ¶1, ¶2</small> |",
@@ -437,14 +437,14 @@ def test_names_are_counted(project: Path) -> None:
 
 
 def test_a_count_is_of_all_places_or_none(project: Path) -> None:
-    """Where a name is in one of its paragraphs alone, what is counted there isn't given for all."""
+    """If a name is missing in one of its paragraphs, no count is shown for it."""
     change(project, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: [1, 2]")
     assert verify(project)["elsewhere"] == 1
     assert all("≥ 2" in line for line in names_shown(project))
 
 
 def test_only_names_that_are_found_have_a_count(project: Path) -> None:
-    """The lock keeps the times with a name and its paragraph, and with nothing else."""
+    """In the lock, only found names have a count, with their paragraph."""
     brandt_said_twice(project)
     change(project, f"summaries/{COURIER}.yml", "Port Ellan: 2", "Port Ellan: 1")
     verify(project)
@@ -464,7 +464,7 @@ def test_only_names_that_are_found_have_a_count(project: Path) -> None:
 )
 @pytest.mark.slow
 def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -> None:
-    """A lock with something else for a number, or older than counts, still says what was found."""
+    """A lock with an invalid count, or without counts, still gives the other results."""
     verify(project)
     lock = json.loads(lock_of(project).read_text("utf-8"))
     for locked in lock["sources"].values():
@@ -479,7 +479,7 @@ def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -
 
 @pytest.fixture
 def command(project: Path, tmp_path: Path) -> Path:
-    """Make a project that has a command line, of the same sources."""
+    """Make a project with the command line and the same sources."""
     folder = projects.project(tmp_path / "command", project / "sources")
     (project / "sources" / "originals").rename(folder / "sources" / "originals")
     return folder
@@ -487,7 +487,7 @@ def command(project: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_command_writes_the_lock_once(command: Path) -> None:
-    """Checking the evidence says what came of it, and leaves a lock that is right alone."""
+    """The check prints its results, and doesn't rewrite a lock that is up to date."""
     first = projects.run(command, "check", "--evidence")
     assert (first.returncode, first.stderr) == (0, "")
     said = "Quotes and names: 5 found, 0 elsewhere, 0 absent, 0 unchecked; evidence.lock"
@@ -501,7 +501,7 @@ def test_the_command_writes_the_lock_once(command: Path) -> None:
 
 @pytest.mark.slow
 def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
-    """The lock stays as it was while there is an error, and with --strict a warning."""
+    """The lock isn't written if there is an error or, with ``--strict``, a warning."""
     projects.run(command, "check", "--evidence")
     before = lock_of(command).read_bytes()
     original(command, COURIER).write_text(ORIGINALS[COURIER].replace("thirty", "forty"), "utf-8")
@@ -526,7 +526,7 @@ def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
 
 @pytest.mark.slow
 def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
-    """A folder of originals that several projects share needs no copy in each."""
+    """The folder of originals can be elsewhere, so that several projects can share it."""
     shared = (command / "sources" / "originals").rename(tmp_path / "shared")
     none = projects.run(command, "check", "--evidence")
     assert none.returncode == 0
@@ -546,7 +546,7 @@ def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
 
 
 def test_an_original_that_can_not_be_read_hides_no_other(tmp_path: Path) -> None:
-    """Those behind one that is missing, no file, or in other letters are read all the same."""
+    """If an original can't be read, all others are read nevertheless."""
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "latin.txt").write_bytes(b"\xff")
     (tmp_path / "last.txt").write_bytes(b"One.\r\n\r\nTwo.")
@@ -562,7 +562,7 @@ def test_an_original_that_can_not_be_read_hides_no_other(tmp_path: Path) -> None
 
 
 def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
-    """Where nothing can be written, the command says so, and leaves nothing half done."""
+    """If the lock can't be written, the command reports this, and leaves no incomplete file."""
     lock_of(project).mkdir()
     _, found = stages.verify(project)
     assert found is not None
@@ -579,7 +579,7 @@ def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
 
 
 def test_a_quote_at_a_page_is_looked_for_in_the_whole_original(project: Path) -> None:
-    """A source without paragraphs has its quotes and names checked too."""
+    """Quotes and names in a source without paragraphs are searched for in the whole original."""
     summary = f"summaries/{POST}.yml"
     change(project, summary, "paragraph: 1\n    event", "at: p. 4\n    quote: was\n    event")
     change(project, summary, "[northern quay: [2]]"[1:-1], "northern quay: [p. 4, 2]")
@@ -602,7 +602,7 @@ def test_a_quote_at_a_page_is_looked_for_in_the_whole_original(project: Path) ->
 
 
 def test_a_source_without_paragraphs_needs_none_in_its_original(project: Path) -> None:
-    """Who cites pages alone need not say which blocks of the original are paragraphs."""
+    """An original of a source without paragraphs needs no information about its layout."""
     article, summary = f"articles/{POST}.md", f"summaries/{POST}.yml"
     path = project / "sources" / article
     path.write_text(path.read_text("utf-8").rpartition("---\n")[0] + "---\n", "utf-8")

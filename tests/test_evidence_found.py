@@ -1,4 +1,4 @@
-"""Looking for words in an original: what is found where, how often, and what is nearest."""
+"""The search for words in an original: the place, the count and the nearest words."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from .made import corpus
 def looked(
     paragraphs: Sequence[str], quote: str = "", at: Sequence[str] = ("1",), name: str = ""
 ) -> EvidenceFinding:
-    """Return what comes of looking for a quote, or for an actor's name, in an original."""
+    """Return the result of the search for a quote, or for an actor's name, in an original."""
     said = {"event": "fire", "paragraph": list(at), **({"quote": quote} if quote else {})}
     source = corpus({"post": [said]}).sources["post"]
     article = source.article.model_copy(update={"paragraphs": tuple("x" for _ in paragraphs)})
@@ -42,7 +42,7 @@ def looked(
 def test_where_a_quote_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """In one of its places, or else in the first other, in its own capitals; uncounted."""
+    """A quote is found in one of its places, or else elsewhere, with the same capitals."""
     assert looked(paragraphs, "red door", at).result == result
 
 
@@ -58,7 +58,7 @@ def test_where_a_quote_is_found(
 def test_where_a_name_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """Its capitals count for nothing, and it is counted where it is said to stand."""
+    """A name is found in any capitals, and counted in the places that the source gives."""
     assert looked(paragraphs, at=at, name="the Reds").result == result
 
 
@@ -74,20 +74,20 @@ def test_where_a_name_is_found(
     ],
 )
 def test_the_words_nearest_to_absent_ones(paragraph: str, quote: str, near: str | None) -> None:
-    """Whole words are suggested, without what stands around them; none that are unlike."""
+    """For an absent quote, similar whole words are suggested, if there are any."""
     assert looked([paragraph], quote).near == near
     assert NEAR == 80
 
 
 def test_the_nearest_words_are_of_the_likest_place() -> None:
-    """Of several paragraphs the one that comes nearest is shown, whichever comes first."""
+    """The suggested words are the most similar words in all paragraphs."""
     like, liker = "They saw some red boors here.", "They saw some red doors here."
     for paragraphs in ([like, liker], [liker, like]):
         assert looked(paragraphs, "some red doors hence", ("1", "2")).near == "some red doors here"
 
 
 def test_an_original_is_divided_at_blank_lines() -> None:
-    """Lines with spaces alone are blank, and whatever stands before the text is left out."""
+    """Paragraphs are separated by blank lines, which may have spaces."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     parts, misfits = divide("\n\nTitle\n \t\nOne\nand a half.\n\n\n\nTwo.\n\n", article)
     assert parts == {"title": "Title", 1: "One\nand a half.", 2: "Two."}
@@ -110,7 +110,7 @@ def test_an_original_is_divided_at_blank_lines() -> None:
 def test_parts_are_the_blocks_that_the_article_says(
     original: dict[str, object], blocks: str, divided: dict[object, str]
 ) -> None:
-    """Whichever block is the title, paragraphs are counted without the parts that are named."""
+    """The article's layout says which blocks are title, standfirst, caption or paragraphs."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     parts: dict[str, object] = {key: "x" for key in ("standfirst", "caption") if key in original}
     count = sum(isinstance(key, int) for key in divided)
@@ -141,7 +141,7 @@ def test_parts_are_the_blocks_that_the_article_says(
 def test_what_does_not_fit_is_told(
     original: dict[str, object], parts: tuple[str, ...], count: int, misfit: object
 ) -> None:
-    """Where article and original don't fit nothing is looked for, and the place is told."""
+    """If article and original don't fit, nothing is searched, and the position is reported."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     given = {
         "original": OriginalLayout.model_validate(original), "paragraphs": ("x",) * count,

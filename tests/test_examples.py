@@ -1,4 +1,4 @@
-"""The whole examples: each is a subject of another sort, and a project can begin with it."""
+"""The complete examples: each has a different subject, and new projects can copy it."""
 
 import os
 from collections import Counter
@@ -24,11 +24,11 @@ LACKING = {
     "library": set(),
     "newspaper": set(),
 }
-"""The pages that an example lacks, because it would have nothing to show there."""
+"""Paths of the pages that each example lacks, because it has nothing to show on them."""
 
 
 def corpus(name: str) -> Corpus:
-    """Return what an example's sources say."""
+    """Return the corpus of an example."""
     checked = stages.check(example.EXAMPLES / name)
     assert checked.corpus is not None
     return checked.corpus
@@ -36,14 +36,14 @@ def corpus(name: str) -> Corpus:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_told_that_it_is_one_and_nothing_else(name: str) -> None:
-    """Who begins with an example is warned of nothing but that it is to be replaced."""
+    """The only problem of an example is the warning that it is an example."""
     problems = stages.check(example.EXAMPLES / name).problems
     assert [problem.code for problem in problems] == ["example-left"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_record_of_an_example_counts_as_left(name: str) -> None:
-    """No part of an example can be published by accident, in whichever file it stands."""
+    """Every record of an example counts as an example, so that it isn't published by mistake."""
     made = corpus(name)
     (problem,) = stages.check(example.EXAMPLES / name).problems
     records = [*made.actors, *made.locations, *made.events, *made.questions, *made.pages]
@@ -53,14 +53,14 @@ def test_every_record_of_an_example_counts_as_left(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {example.USUAL}))
 def test_a_whole_example_shows_sources_in_every_state(name: str) -> None:
-    """Who copies an example sees what a read, a partly read and a listed source look like."""
+    """Each complete example has sources that are read, partly read and listed."""
     states = Counter(source.state for source in corpus(name).sources.values())
     assert states.keys() == {"listed", "partly read", "read"}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_has_no_page_for_what_it_lacks(name: str) -> None:
-    """A subject without places gets no map, and one without a map no empty page for it."""
+    """An example without places has no map and no empty page about places."""
     made = stages.generate(corpus(name)).keys()
     assert {path for path in ("map.md", "locations/index.md") if path not in made} == LACKING[name]
 
@@ -68,7 +68,7 @@ def test_an_example_has_no_page_for_what_it_lacks(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.slow
 def test_a_project_like_an_example_is_a_site_at_once(name: str, tmp_path: Path) -> None:
-    """What ``new --like`` makes is built without a change, and each link on its pages arrives."""
+    """A project made with ``new --like`` builds without changes, and all its links work."""
     project = tmp_path / "topic"
     made = CliRunner().invoke(outside, ["new", str(project), "--like", name])
     assert (made.exit_code, made.stderr) == (0, "")
@@ -84,7 +84,7 @@ def test_a_project_like_an_example_is_a_site_at_once(name: str, tmp_path: Path) 
 
 
 def test_an_example_that_there_is_not_is_wrong_usage(tmp_path: Path) -> None:
-    """A mistyped example is told which there are, before anything is written."""
+    """For a mistyped example, the message lists the examples, and nothing is written."""
     made = CliRunner().invoke(outside, ["new", str(tmp_path / "topic"), "--like", "newspapers"])
     assert made.exit_code == 2
     assert "'incident', 'letters', 'library', 'newspaper'" in made.stderr

@@ -1,4 +1,4 @@
-"""Which values the fields of records take, and what is said of those that they don't."""
+"""The valid values of fields, and the errors for invalid values."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from sourcebook.records.vocabulary import ActorKind
 
 
 def taken(type_: Any, value: object) -> object:
-    """Return what a field holds of a value, or the code of the error and what it suggests."""
+    """Return the value that a field stores, or the code and the suggestion of the error."""
     try:
         return TypeAdapter(type_).validate_python(value)
     except ValidationError as error:
@@ -57,7 +57,7 @@ def taken(type_: Any, value: object) -> object:
     ],
 )
 def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> None:
-    """It becomes a file's name and an address; the nearest that is one is suggested."""
+    """An id is valid as a file name and in an address; for others, a valid id is suggested."""
     error = id_error(text)
     assert (error.type if error else None) == code
     assert (error.context or {}).get("near") == near if error else near is None
@@ -128,7 +128,10 @@ def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> Non
     ],
 )
 def test_what_a_field_takes(type_: Any, value: object, expected: object) -> None:
-    """To the last character and degree; None: the value, as it is."""
+    """Each value is accepted or refused, including limits of length and degrees.
+
+    ``expected``: None if the field stores the value unchanged.
+    """
     assert taken(type_, value) == (value if expected is None else expected)
 
 
@@ -153,7 +156,7 @@ def test_what_a_field_takes(type_: Any, value: object, expected: object) -> None
     ],
 )
 def test_what_a_field_holds(type_: Any, value: object, held: object) -> None:
-    """All YAML is text here, and becomes what it stands for."""
+    """Fields convert the texts from YAML to their types."""
     assert taken(type_, value) == held
 
 
@@ -162,7 +165,7 @@ def test_what_a_field_holds(type_: Any, value: object, held: object) -> None:
     [("Who did?", True), ("谁？", True), ("من؟ ", True), ("Who did", False), ("Who? Me.", False)],
 )
 def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
-    """In whichever script it is asked."""
+    """A question ends with a question mark, in any script."""
     if valid:
         assert Question.model_validate({"title": title}).label == title.strip()
     else:
@@ -171,7 +174,7 @@ def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
 
 
 def test_how_large_a_place_is_without_an_outline() -> None:
-    """A changed radius changes the maps of all who have such places, so it is a decision."""
+    """Default radii of places are fixed, because they affect all maps with such places."""
     assert {kind: place.radius_km for kind, place in LOCATION_KINDS.items()} == {
         "country": 250, "water": 100, "region": 60, "road": 30, "area": 20, "other": 20,
         "district": 10, "city": 10, "town": 5, "village": 3, "building": 1,
@@ -180,7 +183,7 @@ def test_how_large_a_place_is_without_an_outline() -> None:
 
 
 def test_what_sets_kinds_of_actors_apart() -> None:
-    """What an actor can do follows from its kind alone; most can do what an organisation can."""
+    """Most kinds of actors have the default abilities; these kinds differ."""
     usual = ActorKind()
     assert dict(usual) == {
         "plural": None, "schema_type": "Organization", "speaks": True,

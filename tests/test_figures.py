@@ -1,4 +1,4 @@
-"""Quantities as sources give them, and the range that each allows."""
+"""Quantities as sources give them, and the range of numbers that each allows."""
 
 from math import inf
 
@@ -49,7 +49,7 @@ from sourcebook.records.figures import WORDS, parse
 def test_a_quantity_allows_this_range(
     text: str, low: float, high: float, unit: str, approximate: bool
 ) -> None:
-    """Figures of different sources can be set side by side, whatever their form."""
+    """Each quantity allows a range of numbers, so that figures can be compared."""
     found = parse(text)
     assert (found.low, found.high, found.unit) == (low, high, unit)
     assert found.approximate == approximate
@@ -62,7 +62,7 @@ def test_a_quantity_allows_this_range(
      "30 % of them", "10days", "hundreds of", "about 30", "$30", "30 _x"],
 )  # fmt: skip
 def test_what_is_no_quantity_is_told(text: str) -> None:
-    """A figure that can't be compared isn't taken for one that can."""
+    """A text that isn't a quantity, and so can't be compared, is an error."""
     with pytest.raises(PydanticCustomError) as raised:
         parse(text)
     assert raised.value.type == "bad-figure"
@@ -78,12 +78,12 @@ def test_what_is_no_quantity_is_told(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_quantity_is_shown_in_words(text: str, words: str) -> None:
-    """Readers see no signs that they would have to know; none of two quantities looks alike."""
+    """Quantities are shown in words, and different quantities look different."""
     assert parse(text).words == words
 
 
 def test_words_of_powers_of_ten_leave_no_gap() -> None:
-    """Each begins at two of its kind, and ends right before the next power of ten."""
+    """The ranges of "dozens", "hundreds" and so on have no gaps between them."""
     words = ("hundreds", "thousands", "tens of thousands", "hundreds of thousands")
     for power, word in enumerate(words, 2):
         assert (parse(word).low, parse(word).high) == (2 * 10**power, 10 ** (power + 1) - 1)
@@ -91,14 +91,14 @@ def test_words_of_powers_of_ten_leave_no_gap() -> None:
 
 
 def test_every_word_is_a_range() -> None:
-    """Number words cover no less than nothing, and their ends are in order."""
+    """The range of each number word is positive, and its ends are in order."""
     for word in WORDS:
         assert 0 <= parse(word).low <= parse(word).high
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.booleans())
 def test_a_range_has_its_ends_in_order(one: int, other: int, grouped: bool) -> None:
-    """Thousands may be grouped or not; the numbers are the same."""
+    """The ends of a range are in order, with or without separators of thousands."""
     low, high = sorted([one, other])
     text = f"{low:,}-{high:,}" if grouped else f"{low}-{high}"
     assert (parse(text).low, parse(text).high) == (low, high)

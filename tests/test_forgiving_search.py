@@ -1,4 +1,4 @@
-"""The search forgives: other spellings, other scripts, texts without spaces, other words."""
+"""The search finds other spellings, other scripts, texts without spaces, and other words."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ LATER = {
     "who calls the rebels terrorists", "why did Russia intervene", "how was Hamedani killed",
     "who is winning the war in Syria", "November 2015",
 }  # fmt: skip
-"""Queries that find a right page, if at all, after another."""
+"""Queries for which the right page isn't the first result."""
 
 WORDS = (
     "Straße", "œuvre", "Ærø", "Łódź", "naïve", "plain", "حزب", "الله", "والأمم", "الأُمم", "الأمة",
@@ -38,7 +38,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def visit_scripts(shared: Path, browser: Browser) -> Iterator[Visitor]:
-    """Open pages of a small site with texts in several scripts."""
+    """Yield a visitor of a small site with texts in several scripts."""
     folder = shared / "scripts"
     with FileLock(f"{folder}.lock"):
         if not (folder / "site").exists():
@@ -50,25 +50,25 @@ def visit_scripts(shared: Path, browser: Browser) -> Iterator[Visitor]:
 
 
 def test_there_are_fifty_queries() -> None:
-    """None has been dropped because it failed."""
+    """There are still fifty queries, so none was removed because it failed."""
     assert len(ASKED) == 50
     assert {query.words for query in ASKED} >= LATER
 
 
 def places(page: Page, asked: list[Query]) -> dict[str, list[str]]:
-    """Return the queries that don't find a right page first, with what they find."""
+    """Return the queries for which the first page is wrong, with the pages that they find."""
     shown = [(query, found(page, query.words)) for query in asked]
     return {query.words: pages for query, pages in shown if query.place(pages) != 1}
 
 
 def test_what_people_type_finds_what_they_mean(visit: Visitor) -> None:
-    """A name in any spelling or script, a tool by any word for it: the right page comes first."""
+    """For any spelling or script of a name, the right page is the first result."""
     asked = [one for one in ASKED if one.corpus == "real" and one.words not in LATER]
     assert places(visit("about/"), asked) == {}
 
 
 def test_words_of_other_scripts_are_found(visit_scripts: Visitor) -> None:
-    """Also within a sentence without spaces, and where letters have another form."""
+    """Words in other scripts are found, also inside sentences without spaces."""
     page = visit_scripts("about/")
     assert places(page, [one for one in ASKED if one.corpus == "scripts"]) == {}
     assert found(page, "停火")
@@ -80,7 +80,7 @@ def test_words_of_other_scripts_are_found(visit_scripts: Visitor) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar", "ru", "fa", "de"])
 def test_queries_are_folded_like_the_index(visit: Visitor, language: str) -> None:
-    """What the index and the query are folded to is the same, or no search would find it."""
+    """The script folds queries in the same way as the index."""
     page = visit("about/")
     page.evaluate("(language) => { document.documentElement.lang = language }", language)
     folded: list[str] = page.evaluate(
@@ -92,13 +92,13 @@ def test_queries_are_folded_like_the_index(visit: Visitor, language: str) -> Non
 
 
 def plain(text: str) -> list[str]:
-    """Return the words of a text without accents, as Pagefind takes them."""
+    """Return the words of a text without accents, as Pagefind returns them."""
     letters = normalize("NFD", text.lower())
     return re.findall(r"\w+", "".join(one for one in letters if not category(one).startswith("M")))
 
 
 def test_names_sound_alike_to_both(visit: Visitor) -> None:
-    """The keys of a name are the same in the index and in a query."""
+    """The script makes the same keys of names as the index."""
     heard: list[list[list[str]]] = visit("about/").evaluate(
         "async (names) => names.map((await import('/assets/nearest.js')).keys)", list(NAMES)
     )
@@ -112,12 +112,12 @@ def test_names_sound_alike_to_both(visit: Visitor) -> None:
      ("Soleimani", "Sulaymani"), ("Latakia", "Lakatia"), ("Khan Touman", "خان طومان")],
 )  # fmt: skip
 def test_spellings_of_a_name_have_a_key_in_common(one: str, other: str) -> None:
-    """Vowels, doubled letters, letters in the wrong order and the script make no difference."""
+    """Different vowels, doubled letters, swapped letters and scripts give a common key."""
     assert set(sounds([one])) & set(sounds([other]))
 
 
 def test_names_cost_nothing_before_they_are_needed(visit: Visitor) -> None:
-    """Nothing is loaded for misspelt names until a search finds no name."""
+    """The data for misspelt names is loaded only after a search has found no name."""
     page = visit("about/")
     found(page, "hezbollah")
     loaded = "performance.getEntriesByType('resource').map((one) => one.name).join()"
@@ -139,7 +139,7 @@ def test_names_cost_nothing_before_they_are_needed(visit: Visitor) -> None:
 def test_a_search_that_is_blocked_says_what_to_allow(
     browser: Browser, address: str, policy: str, directive: str
 ) -> None:
-    """Whoever serves the site reads which part of its policy stops the search."""
+    """If the site's policy blocks the search, a message names the directive."""
     page = browser.new_page()
 
     def answer(route: Route) -> None:
@@ -159,7 +159,7 @@ def test_a_search_that_is_blocked_says_what_to_allow(
 
 
 def test_what_only_one_source_says_is_found_where_it_stands(visit: Visitor) -> None:
-    """Whoever asks so is led to that section of the source's page."""
+    """Queries about facts from a single source find the section of the source's page."""
     page = visit("about/")
     assert found(page, "what only Alwaght says")[0] == "sources/alwaght-2016-06-25/"
     expect(page.locator(".search__passage").first).to_have_attribute(

@@ -1,4 +1,4 @@
-"""The frame around a page's text, in a browser: colours, header, menus, and what unfolds."""
+"""The frame around a page's text, in a browser: colours, header, menus and folded parts."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ LONG = "format/"
 
 ACTIVE = ".md-sidebar--secondary .md-nav__link--active"
 
-# Notes what colours the page has as soon as any of its text is there.
+# Record the page's colours when its first text appears.
 _FIRST_COLOURS = """new MutationObserver(() => {
   if (document.querySelector("article")) window.first ??= document.body.dataset.mdColorScheme;
 }).observe(document, {childList: true, subtree: true})"""
@@ -27,12 +27,12 @@ _IN_SIGHT = """element => {
 
 
 def colours(page: Page, scheme: str) -> None:
-    """Expect a page to have the colours of a scheme."""
+    """Assert that a page has the colours of a scheme."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 
 def test_no_script_of_the_theme_is_there(site: Path, visit: Visitor) -> None:
-    """Pages load our scripts alone, so the theme's aren't published either."""
+    """Pages load only Sourcebook's scripts, so Material's scripts aren't published."""
     asked: list[str] = []
     visit.context().on("request", lambda request: asked.append(request.url))
     page = visit("")
@@ -44,7 +44,7 @@ def test_no_script_of_the_theme_is_there(site: Path, visit: Visitor) -> None:
 
 
 def test_colours_are_chosen_and_kept(visit: Visitor) -> None:
-    """Automatic, light, dark: each is one click from the one before, and outlives the page."""
+    """One click changes the colours to automatic, light or dark; the choice is stored."""
     page = visit("about/", scheme="dark", width=1000)
     label = page.locator("label[for^=__palette]:visible")
     for tip, scheme, after in (
@@ -69,7 +69,7 @@ def test_colours_are_chosen_and_kept(visit: Visitor) -> None:
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_colours_are_chosen_by_keyboard(visit: Visitor, key: str) -> None:
-    """Either key does what the focused switch is called, and leaves the focus on the switch."""
+    """The switch of colours works with either key, and keeps the focus."""
     page = visit("about/", width=1100 if key == "Enter" else 1150)
     page.locator("#__palette_0").focus()
     for index, scheme in ((1, "default"), (2, "slate"), (0, "default")):
@@ -81,7 +81,7 @@ def test_colours_are_chosen_by_keyboard(visit: Visitor, key: str) -> None:
 
 
 def test_what_was_chosen_in_the_theme_s_own_frame_counts(visit: Visitor) -> None:
-    """A reader who chose colours when Material's script kept them need not do so again."""
+    """A choice of colours that Material's script stored earlier is used."""
     page = visit("about/", width=1200)
     stored = {"index": 2, "color": {"media": "(prefers-color-scheme: dark)", "scheme": "slate"}}
     page.evaluate("text => localStorage.setItem('/.__palette', text)", json.dumps(stored))
@@ -93,7 +93,7 @@ def test_what_was_chosen_in_the_theme_s_own_frame_counts(visit: Visitor) -> None
 
 
 def test_colours_are_there_before_the_text(visit: Visitor) -> None:
-    """No light page flashes up at night."""
+    """Colours are set before the first text is shown, so no page flashes."""
     visit.context(scheme="dark").add_init_script(_FIRST_COLOURS)
     page = visit("about/", scheme="dark")
     assert page.evaluate("first") == "slate"
@@ -101,7 +101,7 @@ def test_colours_are_there_before_the_text(visit: Visitor) -> None:
 
 
 def test_the_drawer_opens_and_closes(visit: Visitor) -> None:
-    """On a phone the menu comes by its button, and goes by Escape, a click beside it, or a link."""
+    """On a phone, a button opens the menu; Escape, a click beside it or a link closes it."""
     page = visit("method/", width=360, height=740, still=True)
     menu = page.locator(".md-sidebar--primary")
     button = page.locator("header label[for=__drawer]")
@@ -127,13 +127,13 @@ def test_the_drawer_opens_and_closes(visit: Visitor) -> None:
     page.keyboard.press("Enter")
     link = page.locator(".md-nav__link", has_text="Coverage")
     page.wait_for_function(_IN_SIGHT, arg=link.element_handle())
-    link.evaluate("link => link.href = '#main'")  # within the page, so that it stays
+    link.evaluate("link => link.href = '#main'")  # a link in the page, to stay on it
     link.click()
     closed()
 
 
 def test_back_to_top_shows_when_one_scrolls_back(visit: Visitor) -> None:
-    """The button comes with a scroll upwards, not with one down or a jump, and leads to the top."""
+    """The button "back to top" appears only when the reader scrolls up, and leads to the top."""
     page = visit(LONG)
     button = page.locator(".md-top")
     expect(button).to_have_css("visibility", "hidden")
@@ -147,7 +147,7 @@ def test_back_to_top_shows_when_one_scrolls_back(visit: Visitor) -> None:
     expect(button).to_have_css("visibility", "visible")
     page.locator(".md-sidebar--secondary .md-nav__link").first.click()
     expect(button).to_have_css("visibility", "hidden")
-    page.mouse.move(400, 400)  # over the contents, the wheel would scroll these alone
+    page.mouse.move(400, 400)  # over the contents, the wheel would scroll only the contents
     page.mouse.wheel(0, 3000)
     page.wait_for_function("scrollY > 3000")
     page.mouse.wheel(0, -300)
@@ -160,7 +160,7 @@ def test_back_to_top_shows_when_one_scrolls_back(visit: Visitor) -> None:
 
 
 def test_the_contents_follow_reading(visit: Visitor) -> None:
-    """The section that one reads is marked, and in sight, wherever one jumps or scrolls to."""
+    """In the table of contents, the current section is marked and visible."""
     page = visit(LONG, height=400)
     links = page.locator(".md-sidebar--secondary .md-nav__link")
     count = links.count()
@@ -185,7 +185,7 @@ def test_the_contents_follow_reading(visit: Visitor) -> None:
 
 
 def test_a_phone_shows_the_contents_below_the_lead(visit: Visitor) -> None:
-    """Whoever opens a long page on a telephone can go to any section without scrolling."""
+    """On a phone, the table of contents is below the introduction."""
     page = visit("sources/zero-hedge-2015-10/", width=360, height=740)
     lead = page.locator(".lead").bounding_box()
     contents = page.locator("details.contents").bounding_box()
@@ -201,7 +201,7 @@ def test_a_phone_shows_the_contents_below_the_lead(visit: Visitor) -> None:
 
 
 def test_what_is_folded_unfolds(visit: Visitor) -> None:
-    """An address opens what it lies in, and paper shows everything; afterwards all is as before."""
+    """The target of an address, and everything for printing, is unfolded."""
     page = visit("sources/south-front-2015-11-09/")
     folded = page.locator("details:not([open])")
     count = folded.count()
@@ -217,7 +217,7 @@ def test_what_is_folded_unfolds(visit: Visitor) -> None:
 
 
 def test_a_site_s_own_script_waits_for_the_page(browser: Browser, tmp_path: Path) -> None:
-    """What Material's documentation tells scripts to do, ``document$.subscribe``, works."""
+    """A project's script can use Material's ``document$.subscribe``."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     script = "document$.subscribe(({title}) => document.body.dataset.told = title);\n"

@@ -1,4 +1,4 @@
-"""Fuzzing: a little of it in every run of the tests; and that it notices what it is there for."""
+"""Fuzzing: a few inputs in every run of the tests, and tests of the fuzzer itself."""
 
 import os
 import signal
@@ -19,26 +19,26 @@ from .fuzzing.workshop import Workshop
 forked = pytest.mark.skipif(sys.platform != "linux", reason="only there are tests sure to fork")
 
 INPUTS = 200
-"""How many inputs each run of the tests tries: the same ones, until the tests' files change."""
+"""Number of inputs in each run. The inputs are the same until the tests' files change."""
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Make the project that inputs are tried in."""
+    """Return the project in which inputs are tried."""
     return Workshop.new(tmp_path_factory.mktemp("fuzzing") / "template")
 
 
 def outcomes(
     shop: Workshop, plan: Plan, count: int, patience: float = PATIENCE
 ) -> Iterator[Outcome]:
-    """Yield what comes of the first inputs of a plan."""
+    """Yield the outcomes of the first inputs of a plan."""
     return tried(plan, shop, lambda done: done < count, patience=patience)
 
 
 @forked
 @pytest.mark.slow
 def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
-    """No file of any kind, however damaged, ends in a traceback, hangs or takes all memory."""
+    """No damaged file causes a traceback, an endless loop or excessive use of memory."""
     plan = Plan(kinds(shop))
     found = list(outcomes(shop, plan, INPUTS))
     assert [outcome for outcome in found if outcome.fault] == []
@@ -50,7 +50,7 @@ def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
 
 
 def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
-    """What has gone wrong by a number goes wrong by that number again; others are others."""
+    """An input's number always gives the same input, and other numbers give other inputs."""
     plan, again = Plan(kinds(shop)), Plan(kinds(shop))
     assert [plan.input(number) for number in range(99)] == [again.input(n) for n in range(99)]
     assert len({plan.input(number) for number in range(99)}) > 80
@@ -58,7 +58,7 @@ def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
 
 
 def test_an_input_that_is_kept_can_be_tried_again(tmp_path: Path) -> None:
-    """Its name says of what kind it is and where it lies in the project; a text beside it why."""
+    """The name of a stored input gives its kind and path; a text beside it has the reason."""
     one = Input("mails, notes", "sources/actors/a-b.yml", b"\xff\0", False)
     place = keep(one, Outcome(7, one.kind, "fault", fault="what was wrong"), tmp_path)
     assert kept(place) == one._replace(far=True)
@@ -66,29 +66,29 @@ def test_an_input_that_is_kept_can_be_tried_again(tmp_path: Path) -> None:
 
 
 def raises(*_: object) -> str:
-    """Do as a program does that has not thought of something."""
+    """Raise an error, as a faulty program might."""
     raise KeyError("not thought of")
 
 
 def hangs(*_: object) -> str:
-    """Do as a program does that never comes to an end."""
+    """Never return, as a faulty program might."""
     while True:
         time.sleep(1)
 
 
 def dies(*_: object) -> str:
-    """Do as a library does that reads where nothing is."""
+    """Crash the process, as a faulty library might."""
     os.kill(os.getpid(), signal.SIGKILL)
     return ""
 
 
 def swells(*_: object) -> str:
-    """Do as a program does that takes memory without end."""
+    """Use more and more memory, as a faulty program might."""
     return str(len(b"x" * 700_000_000))
 
 
 def wants_all(*_: object) -> str:
-    """Do as a program does that takes more than there is."""
+    """Ask for more memory than there is, as a faulty program might."""
     return str(len(bytearray(10**12)))
 
 
@@ -107,7 +107,7 @@ def wants_all(*_: object) -> str:
 def test_what_goes_wrong_is_named_and_survived(
     shop: Workshop, does: Callable[..., str], came: str, said: str
 ) -> None:
-    """An input that ends or blocks its process is told by its number, and the next ones go on."""
+    """If an input ends or blocks its process, its number is reported, and the next are tried."""
     vocabulary = Vocabulary([b"x"], ["y"])
 
     def sometimes(shop: Workshop, path: str, data: bytes, far: bool) -> str:
@@ -123,7 +123,7 @@ def test_what_goes_wrong_is_named_and_survived(
 
 
 def test_faults_of_one_cause_are_one() -> None:
-    """A thousand inputs that fail at the same line are told as that line."""
+    """Failures at the same line of code are reported as one."""
     fault = (
         'Traceback (most recent call last):\n  File "/x/sourcebook/reading/a.py", line 7, in b\n'
         '  File "/lib/json.py", line 1, in c\nValueError: line 12\nWorking on: sources/a.yml\n'
@@ -135,7 +135,7 @@ def test_faults_of_one_cause_are_one() -> None:
 
 
 def test_the_table_adds_up() -> None:
-    """Whoever reports how many inputs ran, by kind, finds the numbers there."""
+    """The table has the number of inputs of each kind, and their sum."""
     came = Counter({("records", "made"): 2, ("records", "refused"): 1_000, ("csl", "made"): 1})
     assert list(table(came, {"records": 1.25, "csl": 0.0})) == [
         "                inputs      made   refused  longest, s",
