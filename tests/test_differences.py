@@ -70,7 +70,7 @@ def test_only_figures_that_meet_no_other_take_sides() -> None:
 
 
 def test_figures_that_touch_do_not_differ() -> None:
-    """"30" agrees with "20-30" and "30+"."""
+    """The figure "30" agrees with "20-30" and "30+"."""
     counts = [{"counts": "hurt", "value": value} for value in ("20-30", "30+", "30")]
     assert find(corpus({"post": [fire(figures=[figure]) for figure in counts]})) == []
 

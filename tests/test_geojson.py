@@ -1,4 +1,4 @@
-"""GeoJSON for the maps: whatever the standard allows is read, and drawn."""
+"""GeoJSON for maps: all valid forms are read and drawn."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,7 @@ LINE = {"type": "LineString", "coordinates": [[36, 34], [38, 34]]}
 
 
 def read(text: str) -> tuple[list[tuple[str, str, Any]] | None, list[Problem]]:
-    """Return name, type and coordinates of each outline in a text, and the problems."""
+    """Read a text; return the name, type and coordinates of each outline, and the problems."""
     problems: list[Problem] = []
     outlines = geojson.read(Document("map/a.geojson", text, yaml=text), problems)
     if outlines is None:
@@ -37,12 +37,12 @@ def read(text: str) -> tuple[list[tuple[str, str, Any]] | None, list[Problem]]:
 
 
 def feature(geometry: Any, **more: Any) -> dict[str, Any]:
-    """Return a feature with the name "Coast"."""
+    """Return a GeoJSON feature with the name "Coast"."""
     return {"type": "Feature", "properties": {"name": "Coast"}, "geometry": geometry, **more}
 
 
 def collection(*features: Any, **more: Any) -> dict[str, Any]:
-    """Return a collection of features."""
+    """Return a GeoJSON feature collection."""
     return {"type": "FeatureCollection", "features": list(features), **more}
 
 
@@ -89,12 +89,12 @@ VALID: dict[str, tuple[Any, list[tuple[str, str, Any]]]] = {
         [("Coast", "MultiLineString", [[[1, 2], [3, 4]], [[5, 6], [7, 8]]])],
     ),
 }  # fmt: skip
-"""Files that the standard allows, and the outlines in each."""
+"""Maps a name to valid GeoJSON, and to the outlines in it."""
 
 
 @pytest.mark.parametrize("case", VALID)
 def test_what_the_standard_allows_is_read(case: str) -> None:
-    """Programs write GeoJSON of many forms; each that is valid has its outlines."""
+    """All forms of GeoJSON that RFC 7946 allows give their outlines."""
     data, expected = VALID[case]
     assert read(json.dumps(data)) == (expected, [])
 
@@ -102,7 +102,7 @@ def test_what_the_standard_allows_is_read(case: str) -> None:
 @pytest.mark.parametrize("case", VALID)
 @pytest.mark.slow
 def test_what_is_read_is_drawn(case: str, tmp_path: Path) -> None:
-    """Whatever is read without a problem, the site is made with it; a byte-order mark or not."""
+    """A file that is read without a problem can be drawn, with or without a byte-order mark."""
     project = copy_small(tmp_path)
     data = b"\xef\xbb\xbf" + json.dumps(VALID[case][0]).encode()
     (project / "sources/map/more.geojson").write_bytes(data)
@@ -120,7 +120,7 @@ values = st.recursive(
 
 @given(values, st.sampled_from([None, 1]))
 def test_a_place_is_that_of_the_value(data: Any, indent: int | None) -> None:
-    """An error leads to what is wrong, whatever stands before it in the file."""
+    """The position of an error is that of the faulty value, whatever precedes it."""
     text = json.dumps(data, indent=indent)
     found = places(text)
     assert found.twice == []
@@ -133,7 +133,7 @@ def test_a_place_is_that_of_the_value(data: Any, indent: int | None) -> None:
 
 @pytest.mark.parametrize("rest", [", x: 1}", ', "\\x": 1}', ", {{}}", "]]}}"])
 def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
-    """A number that is none is told in its place, whatever follows it."""
+    """An invalid number is reported at its position, whatever follows it."""
     outlines, problems = read('{"type": "Point",\n "x": NaN' + rest)
     assert outlines is None
     assert [(str(problem.mark), problem.message) for problem in problems] == [
@@ -151,12 +151,12 @@ def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_a_position(position: Any, valid: bool) -> None:
-    """Degrees up to the poles and the date line, and whatever height stands behind them."""
+    """A position has degrees within the valid ranges, and any height."""
     assert is_position(position) == valid
 
 
 def test_every_fault_of_a_collection_is_told() -> None:
-    """One fault hides no other, of whichever sort each is."""
+    """All faults of a collection are reported, of whatever kind."""
     collection_ = {
         "type": "GeometryCollection",
         "geometries": [
@@ -199,7 +199,7 @@ def test_every_fault_of_a_collection_is_told() -> None:
 def test_an_outline_without_a_layer_is_of_a_location(
     properties: dict[str, str], told: list[tuple[str, str | None]], tmp_path: Path
 ) -> None:
-    """It is told even where every location has an outline, and there is nothing to suggest."""
+    """An outline without a layer and without a location is reported, with a suggestion if any."""
     places_, map_ = tmp_path / "sources" / "locations", tmp_path / "sources" / "map"
     places_.mkdir(parents=True)
     map_.mkdir()

@@ -1,4 +1,4 @@
-"""What has changed since the last version, according to Git."""
+"""Changes to the sources since the last version, according to Git."""
 
 import subprocess
 from pathlib import Path
@@ -14,14 +14,14 @@ from sourcebook.reading.git_history import (
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Run Git in a folder, as somebody whom no setting of this machine names."""
+    """Run Git in a folder, with a fixed author."""
     who = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Make a project with one commit, below the root of its repository."""
+    """Make a project with one commit, in a subfolder of its repository."""
     folder = tmp_path / "repository/project"
     (folder / "sources").mkdir(parents=True)
     (folder / "sources/a.yml").write_text("one:\n  x: 1\ntwo:\n  x: 1\n")
@@ -33,14 +33,14 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_without_git_or_a_version_nothing_is_said(tmp_path: Path, project: Path) -> None:
-    """Where there is nothing to compare with, the state says why."""
+    """Without Git or a tagged version, the state gives the reason."""
     (tmp_path / "plain").mkdir()
     assert history(tmp_path / "plain", "sources") == NO_HISTORY
     assert history(project, "sources").state == "untagged"
 
 
 def test_records_are_found_by_the_lines_that_changed(project: Path) -> None:
-    """A record that is there now and wasn't is new; one with another line has changed."""
+    """Changed lines show which records are new and which have changed."""
     git(project, "tag", "v1")
     assert history(project, "sources").files == ()
     (project / "sources/a.yml").write_text("one:\n  x: 1\ntwo:\n  x: 2\nthree:\n  x: 1\n")
@@ -57,7 +57,7 @@ def test_records_are_found_by_the_lines_that_changed(project: Path) -> None:
 
 
 def test_a_file_that_differs_from_its_commit_names_no_record(project: Path) -> None:
-    """Line numbers of a commit mean nothing in a file that has been edited since."""
+    """A file that was edited after its commit has other line numbers, so no record is named."""
     git(project, "tag", "v1")
     (project / "sources/a.yml").write_text("one:\n  x: 2\ntwo:\n  x: 1\n")
     git(project, "commit", "-qam", "second")
@@ -68,7 +68,7 @@ def test_a_file_that_differs_from_its_commit_names_no_record(project: Path) -> N
 
 
 def test_a_shallow_clone_says_so(project: Path, tmp_path: Path) -> None:
-    """CI often fetches the newest commit alone: then nothing is known of versions."""
+    """The history of a shallow clone, as in CI, is unknown."""
     git(project, "commit", "-q", "--allow-empty", "-m", "second")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth", "1", project.parent.as_uri(), str(clone))
@@ -76,6 +76,6 @@ def test_a_shallow_clone_says_so(project: Path, tmp_path: Path) -> None:
 
 
 def test_lines_that_are_gone_change_the_record_before_them() -> None:
-    """Git gives the line before a gap; the record on it has lost something."""
+    """Deleted lines count as a change to the record before them."""
     file = ChangedFile("a.yml", "M", ((2, 0),))
     assert changed_records((file,), {"a.yml": {1: "one", 3: "two"}}) == ([], ["one"])

@@ -1,4 +1,4 @@
-"""The good corpora, and every page that comes of them."""
+"""Corpora without problems, and all of their pages."""
 
 import re
 from pathlib import Path
@@ -12,13 +12,13 @@ from .corpora import BESIDE, GOOD, SMALL, expected_docs, made_docs, told, withou
 
 @pytest.mark.parametrize("project", GOOD, ids=lambda project: project.name)
 def test_a_good_corpus_has_no_problems(project: Path) -> None:
-    """Correct sources are told nothing: no warning that its author could do nothing about."""
+    """Correct sources give no problem, not even a warning."""
     assert told(project) == ""
 
 
 @pytest.mark.parametrize("project", GOOD, ids=lambda project: project.name)
 def test_a_good_corpus_gives_exactly_these_pages(project: Path) -> None:
-    """Every byte of every page is meant; a change to one shows here, and in the diff."""
+    """Each page has exactly the expected bytes, so any change appears in the diff."""
     made, expected = made_docs(project), expected_docs(project)
     meant = "if that is meant, run `python -m tests.refresh` and read its difference"
     assert sorted(made) == sorted(expected), f"other pages are made; {meant}"
@@ -27,13 +27,13 @@ def test_a_good_corpus_gives_exactly_these_pages(project: Path) -> None:
 
 
 def test_where_a_claim_is_written_changes_no_page() -> None:
-    """Claims beside their paragraphs, in the summary or in both give the same site."""
+    """Claims beside paragraphs, in the summary, or in both places give the same site."""
     beside, small = (without_version(project) for project in (BESIDE, SMALL))
     assert beside == small
 
 
 def without_version(project: Path) -> dict[str, str]:
-    """Return what is made of a corpus, without the hash of its sources."""
+    """Return path -> text for the files of a corpus, without the version of the data."""
     corpus = stages.check(project).corpus
     assert corpus
     version = re.compile(f"{corpus.fingerprint[:12]}\\w*")

@@ -1,8 +1,8 @@
-"""What no source says happened is never counted, listed or drawn with what one says happened.
+"""Things that no source reports as facts are never counted, listed or drawn as facts.
 
-On the real corpus with values that were worked out from the articles by hand; then on small
-examples; then as a property of any corpus: what is only foretold, doubted or denied changes
-nothing in what is shown as having happened.
+The tests compare the real corpus with values that were derived from the articles by hand. Then they
+use small examples. Finally, they check a property of any corpus: forecasts, doubts and denials
+don't change the facts that are shown.
 """
 
 import json
@@ -30,22 +30,22 @@ from .made import Said, corpus, drawn_by
 from .projects import ROOT
 
 FORETOLD_PARTS = {
-    # Al Jazeera has Iranians and Iraqis join an offensive to come, for the government's good.
+    # Al Jazeera expects Iranians and Iraqis to join an offensive in support of the government.
     "north-west-offensive-2015": ["iranian-troops", "iraqi-fighters", "syrian-government"],
-    # Zero Hedge's forecast of the week before; Iran's own part it puts as a fact.
+    # Zero Hedge's forecast from the week before. It reports only Iran's own part as a fact.
     "iranian-ground-action": ["hezbollah", "quds-force", "shia-militias"],
-    # If Kafr Nabuda fell, the forces would be nearer.
+    # The forces would be nearer only if Kafr Nabuda fell.
     "highway-front": ["government-forces"],
-    # ISIL "will never negotiate"; the government will get stronger at the table.
+    # ISIL "will never negotiate". The government will have a stronger position at the table.
     "settlement-negotiations": ["islamic-state", "syrian-government"],
-    # What forces arrive to begin with, what will have to be decided, what will be argued.
+    # The bases that forces arrive to set up, a decision in the future, and an expected argument.
     "russian-bases-set-up": ["russian-air-force", "russian-logistics-forces"],
     "us-decision-on-assad": ["bashar-al-assad", "united-states", "us-led-coalition"],
     "media-argument-expected": [
         "alternative-anti-isis-coalition", "iran", "mainstream-media", "russia", "think-tanks",
     ],
 }  # fmt: skip
-"""The actors of whom no source says that they had a part in an event: one only foretells it."""
+"""Maps an event to the actors whose part in it is only foretold."""
 
 FORETOLD_EVENTS = {"russian-bases-set-up", "us-decision-on-assad", "media-argument-expected"}
 
@@ -57,12 +57,12 @@ FORETOLD_CELLS = {
     ("russian-bases-set-up", "worldtribune-2015-09"),
     ("us-decision-on-assad", "zero-hedge-2015-10"),
 }
-"""Events and sources with claims on them, none of which says so of them or a part of them."""
+"""Pairs of event and source: the source has claims about the event, but reports no fact."""
 
 
 @pytest.fixture(scope="module")
 def real() -> Composer:
-    """Return what composes the pages of the real corpus."""
+    """Return the ``Composer`` of the real corpus."""
     found, problems = resolve(read(ROOT / "sources"))
     assert found, problems
     return Composer(found)
@@ -70,18 +70,18 @@ def real() -> Composer:
 
 @pytest.fixture(scope="module")
 def pages(real: Composer) -> dict[str, str]:
-    """Return all pages of the real corpus, by path."""
+    """Return path -> text for all pages of the real corpus."""
     return {job.path: job.make() for job in (*real.jobs(), *real.last()) if ".md" in job.path}
 
 
 def plain(page: str) -> str:
-    """Return a page's Markdown without its links, numbers and small print's tags."""
+    """Return a page's Markdown without links, citation numbers and the tags of small print."""
     text = re.sub(r"<sup>.*?</sup>|</?small>", "", page)
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
 def test_whose_part_is_only_foretold(real: Composer) -> None:
-    """Worked out by hand for every event of the real corpus; all other parts are said to be so."""
+    """The foretold parts of actors in all events agree with the list derived by hand."""
     found = {
         event: sorted(actor for actor, standing in cast.items() if standing != "asserted")
         for event, cast in stances.parts(real.site.corpus).items()
@@ -90,7 +90,7 @@ def test_whose_part_is_only_foretold(real: Composer) -> None:
 
 
 def test_which_events_are_only_foretold(real: Composer) -> None:
-    """Three events of the real corpus are expected by a source, and told as a fact by none."""
+    """Exactly three events of the real corpus are foretold, and not reported by any source."""
     found = stances.events(real.site.corpus)
     assert {event for event, taken in found.items() if taken != "asserted"} == FORETOLD_EVENTS
 
@@ -99,7 +99,7 @@ def test_which_events_are_only_foretold(real: Composer) -> None:
 def test_what_a_source_foretold_is_marked_in_the_matrix(
     real: Composer, pages: Mapping[str, str]
 ) -> None:
-    """A cell of a source that only foretells says so: it doesn't make the event known."""
+    """The matrix marks cells of sources that only foretell an event."""
     made = real.site.corpus
     cells = matrix.build(made, mentions.mentions(made))
     marked = {
@@ -115,7 +115,7 @@ def test_what_a_source_foretold_is_marked_in_the_matrix(
 
 
 def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[str, str]) -> None:
-    """Sources that may have been first are named with those parts that they say happened."""
+    """The line "First reported by" includes only parts that sources report as facts."""
     facts = plain(pages["events/syrian-civil-war.md"])
     assert (
         "WorldTribune (in parts of it: Defeats of the government up to September 2015 and 7 "
@@ -138,7 +138,7 @@ def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[
 def test_a_place_tells_whose_part_there_is_foretold(
     pages: Mapping[str, str], place: str, line: str
 ) -> None:
-    """Nobody is called active at a place for what is only expected of them."""
+    """On a location's page, an actor's foretold part is marked as foretold."""
     page = plain(pages[f"locations/{place}.md"])
     assert f"- {line}\n" in page.partition("## People and groups with a role in these events")[2]
     assert "active here" not in page
@@ -149,7 +149,7 @@ def test_a_place_tells_whose_part_there_is_foretold(
     [
         ("iraqi-fighters", "North-western Syria 1 event, role only foretold or disputed"),
         ("iranian-troops", "North-western Syria 1 event, role only foretold or disputed"),
-        # The BBC reports the front there: only what the forces might do at it is foretold.
+        # The BBC reports on the front there. Only the future actions of the forces are foretold.
         ("government-forces",
          "Highway from Damascus to Aleppo 1 event, role only foretold or disputed"),
         ("quds-force", "Syria 1 event, role only foretold or disputed"),
@@ -162,7 +162,7 @@ def test_a_place_tells_whose_part_there_is_foretold(
 def test_an_actors_places_tell_what_is_foretold(
     pages: Mapping[str, str], actor: str, line: str
 ) -> None:
-    """A place is no place of an actor's events where it was only expected."""
+    """On an actor's page, the place of a foretold event is marked as foretold."""
     places = plain(pages[f"actors/{actor}.md"]).partition("## Places")[2].partition("\n## ")[0]
     assert f"- {line}\n" in places
     assert "Where its events happened" not in places
@@ -171,7 +171,7 @@ def test_an_actors_places_tell_what_is_foretold(
 
 
 def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
-    """Alwaght writes of talk about Russian ground troops: they have no event in Syria."""
+    """Alwaght reports talk about Russian ground troops, so no event of theirs is in Syria."""
     places = plain(pages["actors/russian-ground-troops.md"]).partition("## Places")[2]
     assert "- Syria\n" in places
     assert (
@@ -205,15 +205,15 @@ def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
 def test_a_count_tells_how_much_of_it_is_foretold(
     pages: Mapping[str, str], path: str, words: str
 ) -> None:
-    """What counts a place's events says how many no source says happened; an actor's, its roles.
+    """Next to the numbers of events and of roles is the number of those that are foretold.
 
-    The offensive that Iraqi fighters are expected to join did happen, to the BBC and others.
+    The offensive that Iraqi fighters are expected to join is a fact for the BBC and others.
     """
     assert words in plain(pages[path])
 
 
 def test_the_map_shows_what_happened(pages: Mapping[str, str], real: Composer) -> None:
-    """The bases that forces arrived to begin with are on no spot of the map."""
+    """Bases that were only planned aren't on the map."""
     listed, rest = plain(pages["map.md"]).split("- Not on the map either")
     assert "Setting up of Russian bases" not in listed
     assert "- Russian bases on the Syrian coast" not in listed
@@ -225,7 +225,7 @@ def test_the_map_shows_what_happened(pages: Mapping[str, str], real: Composer) -
 
 
 def test_what_a_forecast_takes_as_given_is_not_foretold(pages: Mapping[str, str]) -> None:
-    """“With the opposition on the run …, Iran will now send in”: only what Iran does lies ahead."""
+    """Only Iran's action is foretold in a sentence that also states a fact."""
     roles = plain(pages["events/russian-air-campaign.md"]).partition("## Roles that sources")[2]
     row = roles.partition("| Armed opposition |")[2].split("\n")[0]
     assert row == " target, retreating force |"
@@ -249,7 +249,7 @@ def test_what_a_forecast_takes_as_given_is_not_foretold(pages: Mapping[str, str]
 def test_a_place_that_a_claim_on_an_event_names(
     pages: Mapping[str, str], place: str, lead: str, event: str
 ) -> None:
-    """A place is not named without an event where the paragraph names it for one."""
+    """A place is listed without an event only if its paragraph names no event there."""
     page = plain(pages[f"locations/{place}.md"])
     assert lead in page
     assert f"- {event}\n" in page.partition("## Events whose claims name this place")[2]
@@ -266,13 +266,13 @@ def test_a_place_that_a_claim_on_an_event_names(
     ],
 )  # fmt: skip
 def test_whose_word_is_given_is_told_of(pages: Mapping[str, str], actor: str, sources: int) -> None:
-    """Who speaks in a source is not said to be in none."""
+    """A voice within a source counts as mentioned in this source."""
     row = plain(pages["actors/index.md"]).partition(f"| {actor} |")[2].split("\n")[0]
     assert row.rstrip(" |").rpartition("| ")[2] == str(sources)
 
 
 def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str]) -> None:
-    """Zero Hedge in its own voice says both: so do its page, the question's and the list."""
+    """Zero Hedge's contradiction with itself is described in the same way on all pages."""
     title = "How openly does Iran acknowledge a presence in Syria?"
     for path in ("disagreements.md", "sources/zero-hedge-2015-10.md"):
         assert f"{title} 1 source, 2 positions within one source\n" in plain(pages[path])
@@ -280,7 +280,7 @@ def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str
 
 
 def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, str]) -> None:
-    """Of the series of defeats WorldTribune alone speaks: others tell of one of them."""
+    """WorldTribune is named as the first to report the whole; others report only one part."""
     page = plain(pages["events/assad-defeats-2015.md"])
     first = page.partition("**First reported by:** ")[2].split("\n")[0]
     assert first.startswith("WorldTribune; Al Jazeera")
@@ -288,7 +288,7 @@ def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, s
 
 
 def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
-    """Rami Abdulrahman counts as the Observatory, and stands under it."""
+    """Rami Abdulrahman's claims are under the heading of the Observatory."""
     page = plain(pages["support.md"])
     assert "### Rami Abdulrahman" not in page
     listed = page.partition("### Syrian Observatory for Human Rights")[2].partition("###")[0]
@@ -298,7 +298,7 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """Iran's action of about October 2015 is nearer than advisers dated "by" a day."""
+    """The nearest earlier event is Iran's action, not the advisers, who may be years older."""
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}
@@ -306,9 +306,10 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
 
 
 def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str, str]) -> None:
-    """Alwaght tells of backing in 2016: it neither ended in 2015 nor before talk of June 2016.
+    """An event that continues isn't said to be over.
 
-    The BBC, in about October 2015, has it grow: no day before is ruled out for its beginning.
+    According to Alwaght, the backing continues in 2016. According to the BBC, it grows in about
+    October 2015, so no earlier beginning is excluded.
     """
     page = plain(pages["events/opposition-outside-backing.md"])
     assert "- **When:** by about October 2015\n" in page
@@ -320,17 +321,17 @@ def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str,
 UNDER_WAY = {
     # Al Jazeera, on 1 October 2015: "thus far", "in the form of military advisers".
     "iranian-advisory-mission",
-    # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned"; a "retreat" in
-    # its title.
+    # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned". The title has
+    # "retreat".
     "talaylat-retreat", "isis-nusra-retreat", "hama-marshalling", "raqqa-offensive-planned",
     # Alwaght, on 25 June 2016: "work", "now the talk is".
     "joint-operations-aleppo", "russian-redeployment",
 }  # fmt: skip
-"""Events that the first source to report them describes as going on."""
+"""Events that were still going on when a source first reported them."""
 
 
 def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
-    """What Al Jazeera has as past on 1 October 2015 may not have been in December."""
+    """An event's last day isn't after the publication of a source that reports it as past."""
     made = real.site.corpus
     later = set()
     for id_, event in made.events.items():
@@ -353,32 +354,33 @@ AS_TOLD = {
     "assad-defeats-2015": "2015/2015-09~",
     "division-52-collapse": "2015/2015-09~",
     "coastal-heartland-threatened": "2015/2015-09~",
-    # "Rebels have taken"; "the past months also saw".
+    # "Rebels have taken", "the past months also saw".
     "southern-syria-captured": "2015/2015-09~",
-    # "In the last few days" to one, "before Russia's intervention" to the other.
+    # "In the last few days" in one source, "before Russia's intervention" in the other.
     "idlib-falls": "2015/2015-09~",
-    # Before what triggered the intervention, which WorldTribune sees begin.
+    # Before the cause of the intervention, whose beginning WorldTribune reports.
     "hama-latakia-penetrated": "2015/2015-09~",
     "opposition-unifies": "../2015-09~",
-    # Al Jazeera has the advisers on 1 October, the Guards one of them in about October.
+    # Al Jazeera mentions the advisers on 1 October. The Guards mention one of them in about
+    # October.
     "iranian-advisory-mission": "../2015-10~",
-    # To which "the Russian activity", one month old, "has pushed the US".
+    # "The Russian activity", which is one month old, "has pushed the US" to this.
     "us-anti-isis-activity": "2015-10~/..",
-    # "Recent Tehran meeting"; of the talks before it there is no such word.
+    # "Recent Tehran meeting". There is no such word for the talks before this meeting.
     "tehran-meeting": "2016/2016-06-25",
     "iran-russia-syria-talks": "../2016-06-25",
 }
-"""Dates that were read off the words of the articles."""
+"""Maps an event to its date according to the words of the articles."""
 
 
 def test_a_date_is_as_wide_as_the_words_that_give_it(real: Composer) -> None:
-    """Recent months don't begin in the year before, nor does a capture of the last few days."""
+    """The dates of these events are exactly as wide as the articles' words."""
     events = real.site.corpus.events
     assert {id_: date.text for id_ in AS_TOLD if (date := events[id_].date)} == AS_TOLD
 
 
 def test_a_beginning_that_a_source_gives_is_in_the_date(real: Composer) -> None:
-    """No event is dated "by" a day, as if no source told since when, where one does."""
+    """If a source gives the beginning of an event, the event's date has a beginning."""
     made = real.site.corpus
     for id_, event in made.events.items():
         if event.date and not event.date.start:
@@ -391,7 +393,7 @@ def test_a_beginning_that_a_source_gives_is_in_the_date(real: Composer) -> None:
 
 
 def test_no_part_begins_before_its_whole(real: Composer) -> None:
-    """Of two dates that both have a beginning, that of the part isn't the earlier one."""
+    """A part of an event doesn't begin before the whole event."""
     events = real.site.corpus.events
     for id_, event in events.items():
         whole = events[event.part_of].date if event.part_of else None
@@ -417,7 +419,7 @@ def test_no_part_begins_before_its_whole(real: Composer) -> None:
     ],
 )
 def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
-    """Who disputes what asserts an event disputes it; who disputes a doubt asserts it."""
+    """A claim against an assertion disputes the event; a claim against a doubt asserts it."""
     others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
     made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
     placed = next(one for one in made.claims if one.source.id == "times")
@@ -427,15 +429,16 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "actor", "role", "expected"),
     [
-        # Of what another claim gives, only that role is disputed.
+        # If a claim disputes another claim, it disputes only the role that the other claim gives.
         ({"disputes": ["post#c0"]}, "reds", "attacker", "disputes"),
         ({"disputes": ["post#c0"]}, "reds", "defender", "asserts"),
         ({"disputes": ["post#c0"]}, "blues", "attacker", "asserts"),
         ({"disputes": ["post#c1"]}, "blues", "attacker", "foretells"),
-        # A denial that names a claim leaves those alone of whom the claim doesn't tell.
+        # A denial of a named claim doesn't affect actors whom this claim doesn't mention.
         ({"kind": "denial", "disputes": ["post#c0"]}, "reds", "defender", "disputes"),
         ({"kind": "denial", "disputes": ["post#c0"]}, "blues", "observer", "asserts"),
-        # One that names none is against all; the one whose word it is may only have been there.
+        # A denial without a named claim disputes all roles. For the speaker, who may only have been
+        # there, the role is "objects".
         ({"kind": "denial"}, "reds", "attacker", "disputes"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "reds", "observer", "objects"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "greens", "observer", "disputes"),
@@ -447,7 +450,7 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
 def test_the_stance_of_a_claim_towards_a_role(
     claim: Said, actor: str, role: str, expected: str
 ) -> None:
-    """Who disputes is not called disputed, nor is one of whom the disputed claim says nothing."""
+    """A claim's stance towards a role depends on its kind, its speaker and the disputed claim."""
     made = corpus(
         {
             "post": [
@@ -463,7 +466,7 @@ def test_the_stance_of_a_claim_towards_a_role(
 
 
 def test_a_denial_alone_gives_its_speaker_no_part() -> None:
-    """Who denies everything may be the one accused of it: that is never counted as a part in it."""
+    """A denial gives no role to its speaker, who may be the accused actor."""
     made = corpus({
         "post": [{"event": ["raid"]}],
         "herald": [{"event": ["raid"], "actors": {"reds": "attacker"}, "kind": "denial",
@@ -484,18 +487,18 @@ def test_a_denial_alone_gives_its_speaker_no_part() -> None:
     ],
 )
 def test_what_several_stances_come_to(taken: tuple[stances.Stance, ...], expected: str) -> None:
-    """One source that says so is enough; without one, what the others do is said."""
+    """One source that asserts an event is enough; otherwise, the other stances are combined."""
     assert stances.standing(taken) == expected
 
 
 def linked(path: str, event: str) -> re.Pattern[str]:
-    """Return what finds links to an event's page that say its title and nothing behind it."""
+    """Return a pattern for links to an event with its title but without a mark."""
     way = r"[\w./-]*" if "/" in path else ""
     return re.compile(rf"\]\({way}{re.escape(event)}\.md\)(?! \()")
 
 
 def test_every_link_to_a_foretold_event_is_marked(pages: Mapping[str, str]) -> None:
-    """Wherever a list of the real site names an event that nobody says happened, it says so."""
+    """On the real site, every link to an event that isn't reported as a fact has a mark."""
     for path, page in pages.items():
         for event in FORETOLD_EVENTS:
             assert not linked("/", event).search(page), (path, event)
@@ -503,7 +506,7 @@ def test_every_link_to_a_foretold_event_is_marked(pages: Mapping[str, str]) -> N
 
 
 def test_a_foretold_event_is_drawn_as_that() -> None:
-    """Timelines name it with the mark; small ones, which name nothing, leave it out."""
+    """Timelines mark a foretold event; small timelines, without names, leave it out."""
     events: dict[str, Said] = {
         f"e{n}": {"date": f"195{n}-03-01", "locations": ["town"]} for n in range(5)
     }
@@ -512,7 +515,7 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
              {"event": "e4", "kind": "doubt", "actors": {"reds": "attacker"}}]  # fmt: skip
     site = Site(corpus({"post": told}, locations={"town": {}}, events=events))
     for path, drawing in drawn_by(timeline.drawings, site).items():
-        if path.count(".") == 1:  # neither its key nor its axis
+        if path.count(".") == 1:  # neither the key nor the axis of the timeline
             assert "e3 (foretold)" in drawing
             assert "e4 (disputed)" in drawing
             assert "e2 (" not in drawing
@@ -530,7 +533,7 @@ def test_a_foretold_event_is_drawn_as_that() -> None:
 
 
 def test_downloads_tell_what_is_only_foretold() -> None:
-    """Who has the data has the same: in the table, in the map's data, in the feed."""
+    """Downloads mark foretold events: in the table, in the map's data and in the feed."""
     events: dict[str, Said] = {"fire": {"locations": ["town"]}, "flood": {"locations": ["town"]}}
     made = corpus(
         {"post": [{"event": "fire"}, {"event": "flood", "kind": "forecast"}]},
@@ -554,7 +557,7 @@ def test_downloads_tell_what_is_only_foretold() -> None:
 
 
 def test_a_relation_from_a_forecast_says_so() -> None:
-    """A relation that only a forecast gives is not told as one that is."""
+    """A relation that is only foretold is marked."""
     relation = {"subject": "reds", "type": "joins", "object": "blues"}
     actors: dict[str, Said] = {"reds": {}, "blues": {}}
     composer = Composer(corpus({"post": [{"kind": "forecast", "relation": relation}]}, actors))
@@ -577,11 +580,11 @@ RELATED_IN_FORECASTS = {
     "mainstream-media / is expected to argue against / alternative-anti-isis-coalition",
     "think-tanks / is expected to argue against / alternative-anti-isis-coalition",
 }
-"""The relations of the real corpus that lie ahead, by the articles' own words."""
+"""The relations of the real corpus that are only foretold, according to the articles."""
 
 
 def test_a_relation_that_exists_is_not_told_as_one_to_come(real: Composer) -> None:
-    """Al Jazeera's “Hezbollah allies” are allies now, whatever is foretold in the same sentence."""
+    """A relation that a source reports isn't foretold, even in a sentence with a forecast."""
     kinds: dict[str, set[str]] = {}
     for placed in real.site.corpus.claims:
         for one in placed.claim.relation:
@@ -610,7 +613,7 @@ CLAIMS = st.dictionaries(
 
 
 def of(claims: Mapping[str, list[Said]]) -> Corpus:
-    """Return a corpus of claims, with the events that they are about and what these are part of."""
+    """Return a corpus of claims, with their events and the events that contain these."""
     about = {said["event"] for told in claims.values() for said in told}
     about |= {holder for event in about if (holder := EVENTS[event].get("part_of"))}
     events = {event: EVENTS[event] for event in sorted(about)}
@@ -618,7 +621,7 @@ def of(claims: Mapping[str, list[Said]]) -> Corpus:
 
 
 def known(made: Corpus) -> set[tuple[str, str]]:
-    """Return of which events the matrix has which sources say that they happened."""
+    """Return pairs of event and source for which the matrix shows a reported fact."""
     return {
         (event, source)
         for event, row in matrix.build(made, mentions.mentions(made)).items()
@@ -628,7 +631,7 @@ def known(made: Corpus) -> set[tuple[str, str]]:
 
 
 def happened(made: Corpus) -> object:
-    """Return all that is shown or counted as having happened."""
+    """Return everything that is shown or counted as a fact."""
     site, parts = Site(made), stances.parts(made)
     told = [event for event in made.events if event in site.standings and site.happened(event)]
     acting = {(event, actor) for event in parts for actor in parts[event]
@@ -648,14 +651,14 @@ def happened(made: Corpus) -> object:
 def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Without all forecasts, doubts and denials the same things have happened, to the same ones."""
+    """Without all forecasts, doubts and denials, a corpus has the same facts."""
     certain = {
         source: [said for said in told if said.get("kind", "report") in ("report", "statement")]
         for source, told in claims.items()
     }
     every, rest = of(claims), of(certain)
     assert happened(every) == happened(rest)
-    # A source that only foretells a whole isn't said to know of it by one of its parts.
+    # With these claims, a source that only foretells an event isn't credited with its parts.
     assert known(every) <= known(rest)
 
 
@@ -664,7 +667,7 @@ def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
 def test_no_page_links_to_a_foretold_event_without_saying_so(
     claims: dict[str, list[Said]],
 ) -> None:
-    """On whatever page an event stands that no claim says happened, it is marked."""
+    """On every page, a link to an event that no claim asserts has a mark."""
     composer = Composer(of(claims))
     standings = composer.site.standings
     unsaid = [event for event, standing in standings.items() if standing != "asserted"]
@@ -676,6 +679,6 @@ def test_no_page_links_to_a_foretold_event_without_saying_so(
 
 
 def test_an_event_at_two_places_of_a_circle_counts_once(real: Composer) -> None:
-    """Of 22 placings around Kafr Nabuda two are of events that are placed twice there."""
+    """On the map, an event with two places in one circle is counted once."""
     (draw,) = (draw for path, draw in maps.drawings(real.site) if path == maps.OVERVIEW)
     assert "<title>Kafr Nabuda and 14 more: 20 events</title>" in str(draw())

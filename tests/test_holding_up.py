@@ -18,13 +18,13 @@ from .systems import posix
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small project, with all that is kept of its build."""
+    """Return a copy of the small project, with the cache of its build."""
     shutil.copytree(small, tmp_path / "project", symlinks=True)
     return tmp_path / "project"
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:
-    """Neither folder, hash seed, time zone, locale nor a second run shows in docs/ or site/."""
+    """Folder, hash seed, time zone, locale and repeated builds don't change docs/ or site/."""
     one = project(tmp_path / "one")
     other = project(tmp_path / "somewhere" / "quite" / "other")
     assert run(one, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C").returncode == 0
@@ -40,20 +40,20 @@ def test_same_sources_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_order_of_files_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system may list a folder in any order: the pages are the same."""
+    """The order in which the file system lists files doesn't change the pages."""
     checked = stages.check(ROOT)
     assert checked.corpus is not None
     files = stages.generate(checked.corpus)
     really = os.scandir
 
     class Reversed(list[os.DirEntry[str]]):
-        """What ``os.scandir`` returns, the other way round."""
+        """The result of ``os.scandir`` in reverse order."""
 
         def __enter__(self) -> Iterator[os.DirEntry[str]]:
             return reversed(self)
 
         def __exit__(self, *_: object) -> None:
-            """Do nothing: the folder is read already."""
+            """Do nothing, because the folder has been read already."""
 
     monkeypatch.setattr(os, "scandir", lambda path: Reversed(list(really(path))[::-1]))
     shuffled = stages.check(ROOT)
@@ -61,8 +61,8 @@ def test_the_order_of_files_does_not_show(monkeypatch: pytest.MonkeyPatch) -> No
     assert stages.generate(shuffled.corpus) == files
 
 
-# Runs a build, and kills it when it is about to change something on the disk for so many times.
-# It writes a byte to a file for each time.
+# This program runs a build, counts its changes to the disk, and kills it just before the change
+# with a given number. It writes one byte to a file for each change.
 _KILLED = """
 import os, runpy, signal, sys
 limit, build = int(sys.argv[1]), os.getpid()
@@ -86,7 +86,10 @@ runpy.run_path("build_site.py", run_name="__main__")
 
 
 def changes(folder: Path, kill_at: int = 0) -> int:
-    """Build a project, killed before its change to the disk of a number; count the changes."""
+    """Build a project, and return the number of changes to the disk.
+
+    ``kill_at``: the number of the change before which the build is killed; 0 to let it finish.
+    """
     noted = folder / "noted"
     done = subprocess.run(
         [sys.executable, "-c", _KILLED, str(kill_at), noted],
@@ -98,9 +101,9 @@ def changes(folder: Path, kill_at: int = 0) -> int:
 
 @posix
 def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
-    """A build that is killed leaves docs/ and site/ each old or new, and the next mends them.
+    """After a build is killed, docs/ and site/ are each old or new, and the next build succeeds.
 
-    Four moments are tried here, the last but one change among them; ``make kills`` tries many.
+    This test tries four moments, including the last but one change; ``make kills`` tries many.
     """
     old = trees(folder)
     rename_everything(folder, "Anew")
@@ -124,7 +127,7 @@ def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -
 
 @pytest.fixture(scope="module")
 def changed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    """Make a project whose next build makes nearly every page anew."""
+    """Return a built project that was changed so that nearly every page is outdated."""
     folder = tmp_path_factory.mktemp("changed") / "project"
     shutil.copytree(small, folder, symlinks=True)
     return case(folder)
@@ -135,13 +138,13 @@ def changed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
 def test_nobody_writes_on_when_a_build_is_killed(
     changed: Case, tmp_path: Path, part: float
 ) -> None:
-    """What a build has begun ends with it: nothing is written over what the next one makes."""
+    """If a build is killed, its workers end too, and don't change the next build's results."""
     kill(changed, tmp_path / "killed", part)
 
 
 @posix
 def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
-    """When no file can be written to its end, docs/ and site/ stay, and the problem is told."""
+    """If the disk is full, docs/ and site/ stay unchanged, and the reason is reported."""
     import resource
 
     before = trees(folder)
@@ -162,7 +165,7 @@ def test_with_a_full_disk_the_old_site_stands(folder: Path) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(small: Path, tmp_path: Path) -> None:
-    """Builds started together come one after the other, and both end well."""
+    """Two builds that start together run one after the other, and both succeed."""
     folder = project(tmp_path)
     command = [sys.executable, "build_site.py"]
     builds = [
@@ -177,7 +180,7 @@ def test_two_builds_at_once_do_not_mix(small: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
-    """While another build holds the project, the second tells why it stands still."""
+    """A build that waits for another build prints the reason."""
     folder = project(tmp_path)
     with hold_lock(folder / stages.CACHE, lambda: None):
         waiting = subprocess.Popen(
@@ -193,7 +196,7 @@ def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
 
 
 def test_errors_leave_everything_as_it_was(folder: Path) -> None:
-    """While there is an error in sources/, the last good docs/ and site/ stand."""
+    """If sources/ has an error, the last docs/ and site/ stay unchanged."""
     before = trees(folder)
     path = next((folder / "sources" / "actors").glob("*.yml"))
     path.write_text(path.read_text("utf-8").replace("kind:", "kinds:", 1), "utf-8")

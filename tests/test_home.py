@@ -1,4 +1,4 @@
-"""The home page: which disagreements it shows first, what each source rests on, and its period."""
+"""The home page: the disagreements shown first, the sources' origins, and the main period."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ from .made import corpus
 
 
 def home(made: Corpus) -> str:
-    """Return the home page's Markdown without links and numbers of citations."""
+    """Return the home page's Markdown without links and citation numbers."""
     page = re.sub(r"<sup>.*?</sup>|</?small>", "", composed(made)["index.md"])
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
 
@@ -29,7 +29,7 @@ POSITIONS = {"positions": {"reds": "The reds.", "blues": "The blues."}}
 
 
 def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() -> None:
-    """Three against one comes before two against one; who reports both answers opposes nobody."""
+    """Questions are ranked by the pairs of sources that have no position in common."""
     made = corpus(
         {
             "post": [answer("who", "reds"), answer("how", "reds")],
@@ -49,7 +49,7 @@ def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() ->
 
 
 def test_examples_are_short_and_begin_with_different_words() -> None:
-    """A reader sees at a glance what can be asked; a long question is only a last choice."""
+    """Example questions are short, and begin with different words if possible."""
     titles = {
         "a": "Who held the quay on the morning of the day on which the fire broke out?",
         "b": "Who held the quay?", "c": "Who saw it?", "d": "When was it?", "e": "Why was it lit?",
@@ -63,7 +63,7 @@ def test_examples_are_short_and_begin_with_different_words() -> None:
 
 
 def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
-    """Sources that date one event apart stand in the place of answers to a question."""
+    """Without questions, cards on the home page show differences about events."""
     made = corpus({
         "post": [{"event": "fire", "date": "2015-10-12"}],
         "times": [{"event": "fire", "date": "2015-10-14"}],
@@ -75,7 +75,7 @@ def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
 
 
 def test_the_card_of_a_source_says_what_it_rests_on() -> None:
-    """Claims of its own are told from those on the word of others, with the way that word came."""
+    """The card of a source separates its own claims from claims of others, with their relays."""
     made = corpus(
         {
             "post": [{}, {"origin": ["agency", "diplomat"]}, {"origin": ["agency", "diplomat"]},
@@ -100,7 +100,7 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
 
 
 def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
-    """A voice that came two ways, or a body and whoever speaks for it, isn’t a second one."""
+    """The count of further voices has no voice twice, and no speaker beside the own body."""
     cited = [
         *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
         ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],
@@ -113,7 +113,7 @@ def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None
 
 
 def test_the_small_timeline_shows_the_main_period() -> None:
-    """An event decades before all others is counted in the caption, and its year is not offered."""
+    """The small timeline covers the main period; earlier events are counted in the caption."""
     dates = ["1980-05-01", "2015-01-02", "2015-02-03", "2015-03-04", "2015-04-05"]
     made = corpus(
         {"post": [{"event": f"e{n}"} for n in range(5)]},
@@ -125,7 +125,7 @@ def test_the_small_timeline_shows_the_main_period() -> None:
 
 
 def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
-    """A site of sources that are only listed has no numbers, small print or quotations yet."""
+    """The section "How to read a page" is shown only if a source has been read."""
     read = corpus({"s": [{"event": "x"}]})
     article = Article.model_validate({"title": "A book", "kind": "book"})
     listed = replace(read, events={}, sources={"s": Source("s", article, Summary())})
@@ -133,7 +133,7 @@ def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
 
 
 def test_the_small_timeline_counts_what_it_draws() -> None:
-    """Its text alternative doesn't count events whose dates span more than a column."""
+    """The text alternative of the small timeline counts only the events in the drawing."""
     dates = ["2015-01-02", "2015-02-03", "2015-03-04", "2015"]
     for shown in (dates, [*dates[:3], "2015-04-05"]):
         made = corpus(

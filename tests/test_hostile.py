@@ -1,4 +1,4 @@
-"""Whatever a researcher writes shows on the site as the text it is, and does nothing else."""
+"""Any text of a researcher is shown literally on the site, and has no other effect."""
 
 import html
 import itertools
@@ -49,13 +49,13 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
     "head of a table": lambda text: table((text, "b"), [("x", "y")]),
     "row": lambda text: join(["x", text, "y"]),
 }
-"""Each way in which a page holds a text."""
+"""Maps each context of a text on a page to a function that puts a text into it."""
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
 @pytest.mark.slow
 def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
-    """No text ends the heading, cell, link or attribute that it stands in, or loses a character."""
+    """In any context, a text is shown completely, and doesn't end its heading, cell or link."""
     usual = [element.tag for element in shown(f"{CONTEXTS[context]('words')}\n").elements]
     for text in STRINGS:
         page = shown(f"{CONTEXTS[context](text)}\n")
@@ -67,7 +67,7 @@ def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
 
 
 def test_every_row_has_the_cells_of_its_head() -> None:
-    """A cell can't be split in two or pushed out of its table, on any Markdown reader."""
+    """A cell's text never splits the cell, whatever converts the Markdown."""
     for text in STRINGS:
         for line in table(("a", "b", "c"), [(text, text, text)]).split("\n"):
             assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == 4, text
@@ -76,7 +76,7 @@ def test_every_row_has_the_cells_of_its_head() -> None:
 @pytest.mark.parametrize("turn", range(8))
 @pytest.mark.slow
 def test_hostile_words_in_every_field(turn: int, tmp_path: Path) -> None:
-    """Every field of every record takes any words: they show in full, and no page breaks."""
+    """Every field of every record can have any text, which is shown completely."""
     number = itertools.count(turn * 17)
 
     def words(field: str) -> str:
@@ -109,13 +109,13 @@ TEXTS = st.text(
 @example("#")
 @pytest.mark.slow
 def test_any_words_in_every_field(text: str) -> None:
-    """What holds for the strings we thought of holds for those that we didn't think of."""
+    """Every field can have texts that Hypothesis generates, too."""
     with tempfile.TemporaryDirectory() as folder:
         check_pages(Path(folder), lambda field: text)
 
 
 def check_pages(folder: Path, words: Words) -> None:
-    """Make the pages of a hostile corpus, and hold each to what it must and must not show."""
+    """Make the pages of a corpus with hostile texts, and check each page."""
     expected = rewrite(folder / "project", words)
     corpus = stages.check(folder / "project").corpus
     assert corpus is not None, told(folder / "project")
@@ -167,7 +167,7 @@ BODIES = st.lists(
 @example("[x](<javascript:alert(1)>)")
 @example("`[x](javascript:alert(1))`")
 def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
-    """HTML in a page shows as text, a picture as a link, and a link that runs something is told."""
+    """HTML on a hand-written page is shown as text, and a link to a script is a problem."""
     with tempfile.TemporaryDirectory() as folder:
         sources = copy_small(Path(folder, "project")) / stages.SOURCES
         about = sources / "pages" / "about.md"
@@ -197,19 +197,19 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
     ],
 )
 def test_what_a_hand_written_page_shows(body: str, text: str) -> None:
-    """Code shows as it was written, HTML as text, and the rest as Markdown has it."""
+    """A hand-written page shows code and HTML literally, and its Markdown as usual."""
     corpus = stages.check(SMALL).corpus
     assert corpus is not None
     assert shown(render(PageContext(Site(corpus), "about.md"), body)).text == text
 
 
 def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> None:
-    """Through MkDocs, theme and search index, hostile words stay words."""
+    """On the published site, hostile texts run nothing and load nothing."""
     folder = project(tmp_path / "project")
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")
     assert 'edit_url: ""' in text
-    # A record's path becomes part of an address, too.
+    # A record's path also becomes part of an address.
     address = 'edit_url: "https://git.invalid/main/{path}#L{line}"'
     settings.write_text(text.replace('edit_url: ""', address), "utf-8")
     number = itertools.count(1)
@@ -232,7 +232,7 @@ def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
-    """A template added to the theme can't forget to escape; Material's go on as they want it."""
+    """All of Sourcebook's templates escape automatically; Material's templates don't."""
     folder = project(tmp_path)
     (folder / "docs").mkdir()
     config, _ = mkdocs_context.load_settings(folder / "mkdocs.yml", folder / "site")
@@ -246,12 +246,12 @@ def test_every_template_of_ours_escapes_by_itself(tmp_path: Path) -> None:
 
 
 def harm(document: Element) -> Iterator[str]:
-    """Yield what in a document would run or be fetched, or isn't the theme's."""
+    """Yield elements of a document that run or load something, except the theme's."""
     for element in document.iter():
         if element.tag == "i" or (element.tag == "img" and element.get("src") == "x"):
             yield f"<{element.tag}>"
         if element.get("type") == "application/ld+json":
-            json.loads("".join(element.itertext()))  # data: nothing in it is run
+            json.loads("".join(element.itertext()))  # data, which isn't run
         elif element.tag in ("script", "style") and "pwned" in "".join(element.itertext()):
             yield f"<{element.tag}> with a text of theirs"
         for name, value in element.attrib.items():

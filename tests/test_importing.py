@@ -1,4 +1,4 @@
-"""The command ``import sources``: drafts from bibliographies, what is left out, and messages."""
+"""The command ``import sources``: the drafts, the entries that are left out, the messages."""
 
 import json
 import shutil
@@ -32,7 +32,7 @@ TAKEN = ("ellan-courier-1951-03-05", "harbour-post-1951-03")
 
 
 def outcome(path: Path, *, keys: bool = False) -> str:
-    """Return everything that importing a file into the small corpus gives: problems, then files."""
+    """Import a file into the small corpus; return the problems and the new files as text."""
     references, problems = importing.read(path, path.name)
     made, notes = importing.listed(references, read(SMALL / "sources"), TAKEN, keys=keys)
     told = "".join(f"{line}\n" for line in format_problems([*problems, *notes]))
@@ -52,7 +52,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_what_comes_of_a_bibliography(path: Path) -> None:
-    """Each program's bibliography gives exactly these files and problems."""
+    """Each bibliography gives exactly the expected files and problems."""
     assert outcome(path) == path.with_name(f"{path.name}.txt").read_text("utf-8")
 
 
@@ -69,7 +69,7 @@ def test_what_comes_of_a_bibliography(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> None:
-    """An id is an address that people read: letters are never dropped from the middle of a name."""
+    """In ids, letters such as "ł" are replaced by similar letters, and never dropped."""
     assert importing.duplicates.as_id(name) == id_
 
 
@@ -77,7 +77,7 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
 def test_a_surname_that_its_name_does_not_show_is_left_out(
     given: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    """What an import writes has no fault, even where a name is so long that it is cut."""
+    """An author's surname that isn't in the shortened name is left out, so there is no problem."""
     person = {"given": given, "family": "Roe"}
     path = tmp_path / "names.json"
     path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))
@@ -100,7 +100,7 @@ def test_years_before_1_are_kept(parts: str) -> None:
 
 
 HOSTILE = (
-    r"\frac{" * 38 + "x",  # twice the time for each brace
+    r"\frac{" * 38 + "x",  # each brace doubles the time
     r"{\frac" * 300 + "}" * 300,
     r"\begin{x}" * 2000,
     "$_{" * 2000,
@@ -127,7 +127,7 @@ def test_no_latex_takes_for_ever(text: str) -> None:
 def test_whatever_the_parser_raises_is_told(
     call: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An exception of the parser gives a problem or plain text, not a traceback."""
+    """An exception in the parser gives a problem or plain text, not a traceback."""
     path = tmp_path / "library.bib"
     path.write_text("@article{gate, title={A gate}, author={Brandt, Ida}}\n", "utf-8")
 
@@ -153,14 +153,14 @@ def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.Mon
 
 
 def test_every_kind_of_problem_is_seen() -> None:
-    """Every problem of bibliographies has an example in these tests, or a test of its own."""
+    """Each kind of problem with bibliographies has an example or a test."""
     told = "".join(path.with_name(f"{path.name}.txt").read_text("utf-8") for path in EXAMPLES)
     seen = {code for code in OF_BIBLIOGRAPHIES if f"[{code}]" in told}
     assert seen == OF_BIBLIOGRAPHIES - {"name-of-several"}
 
 
 def test_nobody_is_taken_where_several_are_called_so(project: Path, tmp_path: Path) -> None:
-    """An author's name that two actors have says nothing about which of them wrote the work."""
+    """If two actors have an author's name, the author isn't linked to either of them."""
     path = project / stages.SOURCES / "actors" / "town.yml"
     twice = "\n\n".join(f"brandt-{n}:\n  name: Ada Brandt\n  kind: person" for n in (1, 2))
     path.write_text(f"{path.read_text('utf-8')}\n{twice}\n", "utf-8")
@@ -175,7 +175,7 @@ def test_nobody_is_taken_where_several_are_called_so(project: Path, tmp_path: Pa
 
 
 def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
-    """A whole library is listed, published and cited with nothing left to write."""
+    """A library of 200 entries can be published and cited immediately."""
     entry = (
         "@book{{k{0}, title={{Book {0}}}, author={{Person{1}, Given}}, publisher={{House {2}}}, "
         "year={{{3}}}}}\n"
@@ -194,7 +194,7 @@ def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
 
 
 def exported(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write a corpus's bibliography as the site offers it; return the three files."""
+    """Write a corpus's bibliography in the formats of the site; return the three files."""
     files = folder / "all.bib", folder / "all.json", folder / "all.ris"
     sources = corpus.sources.values()
     files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
@@ -204,7 +204,7 @@ def exported(corpus: Corpus, folder: Path) -> list[Path]:
 
 
 def bibliographic(article: Article) -> dict[str, object]:
-    """Return the fields of an article that a bibliography can hold; its publisher is no author."""
+    """Return the fields of an article that a bibliography can have, without a publishing author."""
     told = {"title", "publisher", "authors", "published", "language", "url", "copy_from",
             "copy_url"}  # fmt: skip
     fields = {name: getattr(article, name) for name in sorted(told)}
@@ -240,7 +240,7 @@ def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
 
 
 def outcome_without_articles(path: Path) -> str:
-    """Return the articles that a file gives in a project without sources."""
+    """Import a file into a project without sources; return the articles as text."""
     references, _ = importing.read(path, path.name)
     records = Records(actors=read(SMALL / "sources").actors)
     made, _ = importing.listed(references, records, ())
@@ -248,7 +248,7 @@ def outcome_without_articles(path: Path) -> str:
 
 
 def test_sources_are_written_and_told(project: Path) -> None:
-    """The user is told which files are new, what was left out, and what to do next."""
+    """The user sees the new files, the entries that were left out, and the next step."""
     before = tree(project)
     path = EXAMPLES[0].parent / "biblatex.bib"
     result = run(project, str(path))
@@ -280,7 +280,7 @@ def test_a_second_import_adds_nothing(project: Path) -> None:
 
 
 def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
-    """A dispatch that two newspapers print under the same title is two sources."""
+    """Articles with the same title in two newspapers are two sources."""
     path = tmp_path / "a.bib"
     entry = "@article{{{0}, title={{Fire}}, date={{1951-03-05}}, journal={{{0}}}}}\n"
     path.write_text("".join(map(entry.format, ("Ellan Courier", "Harbour Post"))), "utf-8")
@@ -290,7 +290,7 @@ def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
 
 
 def test_two_works_of_one_title_by_different_authors_are_two_sources(tmp_path: Path) -> None:
-    """Undated works with a title that many have, as "Introduction", aren't taken for one."""
+    """Undated works with a common title, such as "Introduction", are two sources."""
     path = tmp_path / "a.bib"
     entry = "@book{{{0}, title={{Introduction}}, author={{{1}, Ada}}}}\n"
     path.write_text("".join(map(entry.format, "abc", ("Brandt", "Holm", "Brandt"))), "utf-8")
@@ -320,7 +320,7 @@ def test_a_faulty_file_writes_nothing(project: Path) -> None:
 
 
 def test_all_are_written_or_none(project: Path) -> None:
-    """If one file can't be written, those written before it are removed again."""
+    """If one file can't be written, the files written before it are deleted."""
     before = tree(project)
     files = {"articles/new.md": "x", "summaries/ellan-courier-1951-03-05.yml": "y"}
     problems = importing.create(project / "sources", files, "sources")
@@ -332,7 +332,7 @@ def test_all_are_written_or_none(project: Path) -> None:
 
 
 def test_an_id_in_use_is_not_given_again(project: Path) -> None:
-    """The id of an unreadable article, or of a summary without one, isn't used again."""
+    """The ids of unreadable articles, and of summaries without an article, aren't used again."""
     (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
     result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
     assert result.exit_code == 0
@@ -370,7 +370,7 @@ def test_wrong_usage(project: Path) -> None:
 
 
 def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
-    """A series that the record holds isn't told of as a publisher that was left out."""
+    """A series in the record isn't reported as a publisher that was left out."""
     item = {"id": "a", "type": "book", "title": "A", "publisher": "B", "collection-title": "C"}
     path = tmp_path / "a.json"
     path.write_text(json.dumps([item]), "utf-8")
@@ -380,7 +380,7 @@ def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
 
 
 def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) -> None:
-    """An article on page 3 isn't three pages long; a book of 240 pages is; citations say both."""
+    """The page of an article isn't its number of pages, but a book's number of pages is."""
     for suffix, text in {
         "bib": "@article{a, title={A}, pages={3}, journal={B}} @book{c, title={C}, pages={240}}",
         "json": '[{"title": "A", "page": "3"}, '
@@ -413,7 +413,7 @@ def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_dates_of_ris(dates: str, published: str) -> None:
-    """Of the dates in RIS the most exact one counts that the year agrees with."""
+    """Of several dates in RIS, the most exact date with the same year is used."""
     text = f"TY  - BOOK\nTI  - A\n{dates}\nER  - \n"
     (reference,) = importing.formats.PARSERS[".ris"](text, "x.ris", [])
     made, _ = importing.listed([reference], Records(), ())
@@ -429,7 +429,7 @@ TAGS = st.sampled_from(["AU", "DA", "PY", "SP", "EP", "SN", "N1", "T2", "Y2", "M
 
 @given(st.lists(st.tuples(TAGS, st.text(max_size=12) | st.text("0123456789/- ", max_size=12))))
 def test_no_line_of_ris_raises(lines: list[tuple[str, str]]) -> None:
-    """Any value of any tag gives problems or sources, and no traceback."""
+    """Any RIS tags with any values give problems or sources, and no traceback."""
     text = "".join(f"{tag}  - {value}\n" for tag, value in lines)
     references = importing.formats.PARSERS[".ris"](f"TY  - JOUR\nTI  - A\n{text}", "x.ris", [])
     importing.listed(references, Records(), ())
@@ -446,7 +446,7 @@ def test_no_input_raises(text: str, suffix: str) -> None:
 
 @given(st.text(max_size=40) | st.text(MARKS, max_size=40))
 def test_whatever_is_imported_can_be_read(text: str) -> None:
-    """What comes of any entry has no fault, whatever its title and authors are called."""
+    """Any imported entry gives records without problems, whatever its title and authors are."""
     item = {"title": text, "publisher": text, "author": [{"literal": text}], "language": text,
             "issued": {"literal": text}, "URL": text, "abstract": text}  # fmt: skip
     references = importing.formats.PARSERS[".json"](json.dumps([item]), "x.json", [])

@@ -48,7 +48,7 @@ def _initials(id_: str) -> IndexGroup:
     ],
 )
 def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
-    """Case, accents, quotation marks and leading articles don't count; other scripts follow."""
+    """Case, accents, quotation marks and articles don't affect the order; other scripts follow."""
     assert ",".join(sorted(names.split(","), key=filed)) == order
 
 
@@ -63,7 +63,7 @@ def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None
     ],
 )
 def test_persons_stand_under_their_surnames(name: str, surname: str | None, shown: str) -> None:
-    """Whoever looks for a person in a long index looks for the surname, if the record tells it."""
+    """Persons are listed by their surnames if the record gives them."""
     actor = Actor.model_validate({"name": name, "kind": "person", "surname": surname})
     assert indexed_name(actor) == shown
 
@@ -80,13 +80,13 @@ def test_persons_stand_under_their_surnames(name: str, surname: str | None, show
     ],
 )
 def test_beginnings(name: str, first: tuple[str, str], two: tuple[str, str]) -> None:
-    """A part of an index is called by the first letters in it; its address is plain ASCII."""
+    """A part of an index has the first letters of its names, and an address in ASCII."""
     assert (beginning(name, 1), beginning(name, 2)) == (first, two)
 
 
 @given(st.lists(st.text(min_size=1), max_size=60))
 def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
-    """In order of names, no first letter comes twice: parts of an index never overlap."""
+    """In the order of names, each first letter is in one block, so parts never overlap."""
     for length in (1, 2):
         met = [beginning(name, length) for name in sorted(names, key=filed)]
         runs = [found for found, _ in groupby(met)]
@@ -95,7 +95,7 @@ def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
 
 
 def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
-    """A part is filled up; what is too large goes by the next level, then by number."""
+    """Small groups share a part; large groups are divided by the next level or by number."""
     ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
     parts = divide(ids, [_initial, lambda id_: IndexGroup(f"{id_[0]}--x", f"{id_[0]}x")], 3)
     assert [(part.address, part.words, list(part.ids)) for part in parts] == [
@@ -108,7 +108,7 @@ def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
 
 @given(st.sets(st.text("abc", min_size=2, max_size=5)), st.integers(1, 7))
 def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
-    """Dividing loses nothing, doubles nothing, keeps the order and the limit."""
+    """Dividing keeps every record, the order and the limit."""
     ordered = sorted(ids)
     parts = divide(ordered, [_initial, _initials], limit)
     assert [id_ for part in parts for id_ in part.ids] == ordered
@@ -117,7 +117,7 @@ def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
 
 
 def test_dividing_needs_a_level() -> None:
-    """Without a way to group there is no address to give a part."""
+    """Dividing without a function for groups is an error, because parts would have no address."""
     with pytest.raises(ValueError, match="nothing to divide by"):
         divide(["a"], [])
     with pytest.raises(ValueError, match="nothing to divide by"):
@@ -125,7 +125,7 @@ def test_dividing_needs_a_level() -> None:
 
 
 def test_a_heavy_group_of_a_list_is_divided() -> None:
-    """Groups keep pages of their own; one that is too heavy goes by the next level, then runs."""
+    """Each group of a list has its own page; a large group is divided by the next level."""
     parts = divide_steadily(["a1", "b1", "ba2", "ba3", "bb", "c1"], [_initial, _initials], len, 5)
     assert [(part.address, part.words, list(part.items)) for part in parts] == [
         ("a", "A", ["a1"]),
@@ -139,7 +139,7 @@ def test_a_heavy_group_of_a_list_is_divided() -> None:
 
 @given(st.lists(st.text("abc", min_size=3, max_size=5)), st.integers(5, 40), st.data())
 def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.DataObject) -> None:
-    """Nothing is lost or doubled; what stands in the other groups stays where it was."""
+    """A new item changes only the parts of its own group, and no item is lost or repeated."""
     more = data.draw(st.text("abc", min_size=3, max_size=5))
     before, after = (
         {part.address: list(part.items)
@@ -155,7 +155,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """Items of one rank are shown together or not at all, but something is always shown."""
+    """Items with the same rank are shown together or not at all; at least one is shown."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -163,7 +163,7 @@ def test_the_most_telling_items_are_shown_in_their_order() -> None:
 
 
 def test_locations_as_a_tree_and_by_country() -> None:
-    """A place stands below what holds it; its country is the nearest one around it."""
+    """A place is below its container, and its country is the nearest country around it."""
     made = corpus(
         {},
         locations={
@@ -183,7 +183,7 @@ def test_locations_as_a_tree_and_by_country() -> None:
 
 
 def _large() -> Corpus:
-    """Return a corpus of which every kind but questions and sources has more than a page."""
+    """Return a corpus with more than a page of each kind of record but questions and sources."""
     count = LIMIT + 120
     days = [f"201{n % 3}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(count)]
     events = {f"e{n}": {"date": day} for n, day in enumerate(days)} | {"never": {}, "by-date": {}}
@@ -199,7 +199,7 @@ def _large() -> Corpus:
 
 
 def _placed(made: Corpus) -> Corpus:
-    """Give every record a line where it is written."""
+    """Return the corpus with a position in a file for every record."""
     kinds: tuple[RecordType, ...] = ("actor", "location", "event", "question")
     refs = [Ref(kind, id_) for kind in kinds for id_ in made.records(kind)]
     refs += [Ref("source", id_) for id_ in made.sources]
@@ -208,13 +208,13 @@ def _placed(made: Corpus) -> Corpus:
 
 @pytest.fixture(scope="module")
 def large() -> tuple[Corpus, dict[str, str]]:
-    """Make the pages of a large corpus."""
+    """Return a large corpus and its pages."""
     made = _large()
     return made, composed(made)
 
 
 def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
-    """Yield the paths of the parts of an index, in the order in which its page links them."""
+    """Yield the paths of the parts of an index, in the order of the links on its page."""
     for line in pages[f"{folder}/index.md"].splitlines():
         if line.startswith("| [") and "](by-" in line:
             yield f"{folder}/" + line.partition("](")[2].partition(")")[0]
@@ -227,7 +227,7 @@ def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
 def test_a_large_index_is_divided(
     large: tuple[Corpus, dict[str, str]], folder: str, kind: Any
 ) -> None:
-    """Each record stands in one part, in a page of moderate size; parts lead to each other."""
+    """Each record is in one part of moderate size, and parts link to each other."""
     made, pages = large
     parts = list(_parts(pages, folder))
     assert len(parts) > 1
@@ -248,7 +248,7 @@ def test_a_large_index_is_divided(
 
 @pytest.mark.slow
 def test_parts_collide_with_no_record(large: tuple[Corpus, dict[str, str]]) -> None:
-    """A record whose id is the name of the folder of parts still has its page."""
+    """A record whose id equals the name of the folder of parts still has its page."""
     made, pages = large
     assert "# by-date\n" in pages["events/by-date.md"]
     assert len(pages) == len({path.casefold() for path in pages})
@@ -267,18 +267,18 @@ def test_parts_collide_with_no_record(large: tuple[Corpus, dict[str, str]]) -> N
     ],
 )
 def test_addresses_between_pages(path: str, start: str, seen: str) -> None:
-    """A link is as short as it can be, so that it holds wherever docs/ is put."""
+    """Links between pages are relative and as short as possible."""
     assert relative(path, start) == seen
 
 
 def test_a_small_index_is_one_page() -> None:
-    """Nobody has to leaf through a few records."""
+    """An index of a few records is one page."""
     made = _placed(corpus({"post": [{"event": "fire"}]}))
     assert not [path for path in composed(made) if "/by-" in path]
 
 
 def test_the_main_period_comes_first() -> None:
-    """An event decades before all others, or without a date, doesn't stand above the subject."""
+    """Events of the main period come first, before much older and undated events."""
     dates = ["1980-05-01", "2015-10-02", "2015-11-03", "2015-12-04", "2016-01-05", None]
     made = corpus(
         {"post": [{"event": f"e{n}"} for n in range(6)]},
