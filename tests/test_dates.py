@@ -242,7 +242,7 @@ def test_times_of_day_sort_as_they_were() -> None:
     ],
 )
 def test_the_days_that_a_date_allows(text: str, first: str, last: str) -> None:
-    """An approximate date allows as much time before and after; a time allows its day in UTC too."""
+    """An approximate date allows as much time on both sides; a time allows its day in UTC too."""
     assert [day.isoformat() for day in days(parse(text))] == [first, last]
 
 

@@ -1,4 +1,4 @@
-"""The search index is the same for the same pages, on whatever disk it is made."""
+"""The search index is the same for the same pages, on any disk."""
 
 import json
 import os
@@ -41,18 +41,18 @@ PAGES = {
         )
     )
 }  # fmt: skip
-"""Of two languages, with spellings that are searched for together."""
+"""Maps paths to pages in two languages, with spellings that a search treats alike."""
 
 
 @pytest.fixture
 def memory() -> Iterator[Path]:
-    """Yield a folder on a file system that lists files in order of creation, if there is one."""
+    """Yield a folder on a disk that lists files in the order of creation, if there is one."""
     with TemporaryDirectory(dir=another()) as made:
         yield Path(made)
 
 
 def site(folder: Path, pages: list[str]) -> Path:
-    """Write pages in an order; return their folder."""
+    """Write pages to a folder in the given order; return the folder."""
     for page in pages:
         (folder / page).parent.mkdir(parents=True, exist_ok=True)
         (folder / page).write_text(PAGES[page], "utf-8")
@@ -60,14 +60,14 @@ def site(folder: Path, pages: list[str]) -> Path:
 
 
 def made(folder: Path, bundle: Path, old: OldState | None = None) -> IndexState:
-    """Make an index of a folder of pages."""
+    """Make the index of a folder of pages; return the index's state."""
     state = indexing.make_index(folder, bundle, stat_signatures(folder), old)
     assert state is not None
     return state
 
 
 def test_the_disk_does_not_show(memory: Path) -> None:
-    """The index is the same to the byte in whichever order the disk lists the pages."""
+    """The order in which the disk lists the pages doesn't change any byte of the index."""
     found = []
     for name, pages in (("one", sorted(PAGES)), ("other", sorted(PAGES, reverse=True))):
         made(site(memory / name, pages), memory / f"{name}.index")
@@ -77,7 +77,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
 
 
 def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
-    """Each word, filter and order leads to the pages and places that Pagefind found."""
+    """In the merged index, each word, filter and sort order has the pages that Pagefind found."""
     subprocess.run(
         [sys.executable, "-m", "pagefind", "--quiet", "--output-path", tmp_path / "raw",
          "--site", site(tmp_path / "site", list(PAGES))],
@@ -91,7 +91,7 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
-    """What is folded is found wherever any of its spellings stands, and counted once there."""
+    """A folded word has the places of all its spellings, each place once."""
     (tmp_path / "site").mkdir()
     words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
     (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
@@ -108,7 +108,7 @@ def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
 
 
 def page(words: str, marks: str = "", language: str = ' lang="en"') -> str:
-    """Return a page to index. ``marks``: elements with metadata and filters."""
+    """Return a page to index. ``marks``: HTML elements with metadata and filter values."""
     return f"<html{language}><body data-pagefind-body>{marks}<p>{words}</p></body></html>"
 
 
@@ -129,7 +129,7 @@ FEW = {
     "actor/cook/index.html": page("x", '<i data-pagefind-meta="names:Hossein | حسين"></i>'),
     "event/port/index.html": page("Straße strasse 今天停火协议 停火 الأسد اسد Сирию сирия œuvre"),
 }  # fmt: skip
-"""A site: pages of two kinds, one with metadata that no other has, one in another language."""
+"""The pages of a site: of two kinds, one with unique metadata, one in another language."""
 
 CHANGES: dict[str, dict[str, str | None]] = {
     "nothing": {},
@@ -156,19 +156,19 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "an order": {"event/ban/index.html": page("x", '<i data-pagefind-sort="place:1">1</i>')},
     "a value of a filter goes": {f"{kind}/gale/index.html": page("x") for kind in KINDS},
 }  # fmt: skip
-"""Changes to ``FEW``: by path, the new page; None where it goes."""
+"""Maps a name to changes of ``FEW``: path -> new page, or None to delete the page."""
 
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IndexState]:
-    """Return the folder of a site that has been indexed in ``index``, and its state."""
+    """Return a folder with a site in ``site`` and its index in ``index``, and the index's state."""
     folder = tmp_path_factory.mktemp("few")
     write(folder / "site", FEW)
     return folder, made(folder / "site", folder / "index")
 
 
 def write(folder: Path, pages: Mapping[str, str | None]) -> None:
-    """Write pages; delete those that are None."""
+    """Write pages; delete the pages whose value is None."""
     for path, html in pages.items():
         (folder / path).unlink(missing_ok=True)
         if html is not None:
@@ -181,7 +181,7 @@ def write(folder: Path, pages: Mapping[str, str | None]) -> None:
 def test_an_index_brought_up_to_date_is_the_one_made_anew(
     few: tuple[Path, IndexState], tmp_path: Path, change: dict[str, str | None]
 ) -> None:
-    """Whatever has changed, indexing the changed pages gives the bytes that all pages give."""
+    """After any change, updating the index gives the same bytes as indexing all pages."""
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", change)
@@ -189,7 +189,7 @@ def test_an_index_brought_up_to_date_is_the_one_made_anew(
     anew = made(tmp_path / "site", tmp_path / "anew")
     assert tree(tmp_path / "later") == tree(tmp_path / "anew")
     assert later == anew
-    # Bringing up to date goes on from there.
+    # Update the updated index again.
     shutil.rmtree(tmp_path / "site")
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     made(tmp_path / "site", tmp_path / "back", OldState(tmp_path / "later", later))
@@ -203,7 +203,7 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     at_once: int, change: str,
 ) -> None:  # fmt: skip
-    """A large site, whose pages are indexed some at a time, gets the same bytes."""
+    """A large site, whose pages are indexed in several runs, gets the same index."""
     shutil.copytree(few[0] / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES[change])
     anew = made(tmp_path / "site", tmp_path / "anew")
@@ -219,7 +219,7 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
 def test_only_changed_pages_are_indexed(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pagefind is given the pages that have changed, not the others."""
+    """Pagefind indexes only the changed pages."""
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])
@@ -238,7 +238,7 @@ def test_only_changed_pages_are_indexed(
 
 
 def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_path: Path) -> None:
-    """An index brought up to date has the old one's files as hard links, but for what changed."""
+    """In an updated index, unchanged files are hard links to the files of the old index."""
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])
@@ -254,7 +254,7 @@ def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_p
 def test_another_index_is_not_brought_up_to_date(
     few: tuple[Path, IndexState], tmp_path: Path
 ) -> None:
-    """If the folder has another index than the state tells of, all pages are indexed."""
+    """If the index in the folder isn't the one of the state, all pages are indexed."""
     folder, state = few
     made(site(tmp_path / "other", list(PAGES)), tmp_path / "other.index")
     again = made(folder / "site", tmp_path / "index", OldState(tmp_path / "other.index", state))
@@ -263,7 +263,7 @@ def test_another_index_is_not_brought_up_to_date(
 
 
 def test_a_site_without_marked_pages_is_indexed_whole(tmp_path: Path) -> None:
-    """If no page says what to index, Pagefind indexes them all, and the index isn't added to."""
+    """If no page has the attribute that selects pages, all pages are indexed in one run."""
     write(tmp_path / "site", {"a.html": "<html lang='en'><body>a word</body></html>"})
     signatures = stat_signatures(tmp_path / "site")
     assert indexing.make_index(tmp_path / "site", tmp_path / "index", signatures) is None
@@ -283,7 +283,7 @@ words_and_places = st.dictionaries(
 
 @given(words_and_places, words_and_places)
 def test_words_are_read_as_they_were_written(one: Any, other: Any) -> None:
-    """Files of words are the CBOR that Pagefind writes, whatever numbers are in them."""
+    """Reading and writing index files agrees with CBOR, whatever numbers are in them."""
     coded: list[Any] = []
     packed: list[bytes] = []
     for spellings in (one, other):
@@ -325,7 +325,7 @@ def test_words_are_read_as_they_were_written(one: Any, other: Any) -> None:
 
 
 def test_words_alike_are_in_one_file() -> None:
-    """Whoever types three letters of a word is shown every word that begins with them."""
+    """Words with the same first three letters are in one file."""
     words = [f"{a}{b}{c}{end}".encode() for a in "abc" for b in "aeiou" for c in "lmnop"
              for end in ("a", "b", "cd")]  # fmt: skip
     chunks = divide((word, b"x" * 900) for word in words)
@@ -341,7 +341,7 @@ def test_words_alike_are_in_one_file() -> None:
 
 
 def test_a_word_more_leaves_most_files_as_they_are() -> None:
-    """Where a file ends depends on the words around alone."""
+    """A new word changes few files, because a file's end depends only on the words near it."""
     words = [(f"{n:05x}".encode(), b"%05x" % n * 140) for n in range(0, 60_000, 60)]
     before = {chunk.content for chunk in divide(words)}
     after = {chunk.content for chunk in divide(sorted([*words, (b"00100z", b"y" * 700)]))}
@@ -350,7 +350,7 @@ def test_a_word_more_leaves_most_files_as_they_are() -> None:
 
 
 def test_a_changed_page_renames_its_neighbours_alone() -> None:
-    """Fragments have names that change with their content, each its own, and few change at once."""
+    """If a page changes, only the fragments in its group get new names; all names are unique."""
     pages = [IndexedPage(f"/{n:04}/", 1, (), ("ee", "at")[n > 500], b"%d" % n) for n in range(1000)]
     names = [page.name for page in name_pages(pages, set())]
     assert len(set(names)) == 1000
@@ -366,7 +366,7 @@ def test_a_changed_page_renames_its_neighbours_alone() -> None:
 
 
 def test_a_name_that_is_taken_is_not_given_twice() -> None:
-    """Groups of other pages whose hashes begin alike get other names."""
+    """If the hashes of two groups have the same first digits, one gets another name."""
     page = IndexedPage("/a/", 1, (), "ee", b"one")
     taken: set[str] = set()
     (first,), (second,) = name_pages([page], taken), name_pages([page], taken)
@@ -375,7 +375,7 @@ def test_a_name_that_is_taken_is_not_given_twice() -> None:
 
 
 def said(bundle: Path) -> dict[str, Any]:
-    """Return the content of an index, with page numbers replaced by URLs."""
+    """Return the content of an index, with URLs instead of page numbers."""
     entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
     words: dict[str, Any] = {}
     filters: dict[str, Any] = {}
@@ -402,7 +402,7 @@ def said(bundle: Path) -> dict[str, Any]:
 
 
 def at(pages: list[str], places: list[Any]) -> dict[str, Any]:
-    """Return where a word stands, by page."""
+    """Map the URL of each page to the positions of a word on the page."""
     found, page = {}, 0
     for step, *where in places:
         page += step
@@ -411,12 +411,12 @@ def at(pages: list[str], places: list[Any]) -> dict[str, Any]:
 
 
 def load(path: Path) -> Any:
-    """Return what a file of an index holds."""
+    """Return the decoded content of an index file."""
     return cbor2.loads(unpack(path.read_bytes(), path.name))
 
 
 def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
-    """Files in an unknown format, as another Pagefind may write, are an error."""
+    """An index file in an unknown format is an error."""
     (tmp_path / "pagefind-entry.json").write_text('{"languages": {"en": {"hash": "en_1"}}}')
     for n, content in enumerate((pack(cbor2.dumps(["9.9", [], []])), b"not packed", pack(b"\xff"))):
         (tmp_path / "pagefind.en_1.pf_meta").write_bytes(content)
@@ -430,13 +430,13 @@ def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
      b"\x81\x80\x00", b"\x81\x81\x83\x61a\x80\x81\x83\x61b\x80\x80"],
 )  # fmt: skip
 def test_words_of_another_form_are_told(content: bytes) -> None:
-    """A file of words in another format is an error, never read in part."""
+    """A file of words in an unknown format is an error, and isn't read in part."""
     with pytest.raises((ValueError, IndexError)):
         list(postings.read_words(content))
 
 
 def test_what_is_packed_tells_nothing_of_the_system() -> None:
-    """The gzip header has no time, system or flags that depend on Python."""
+    """The gzip header has no time and no system, and doesn't depend on Python's version."""
     packed = pack(b"words")
     assert packed[:10] == bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
     assert unpack(packed, "file") == b"words"

@@ -1,4 +1,4 @@
-"""What dates and quantities allow, to the day and to the last figure."""
+"""The exact ranges that dates and quantities allow."""
 
 from math import inf
 
@@ -28,7 +28,7 @@ from sourcebook.records.figures import parse
 def test_about_a_number_is_a_tenth_to_either_side(
     text: str, low: float, high: float, words: str
 ) -> None:
-    """Figures that nobody rounds further than that contradict each other."""
+    """An approximate number allows numbers up to a tenth lower or higher."""
     found = numbers(parse(text))
     assert tuple(found) == pytest.approx((low, high))
     assert range_words(parse(text)) == words
@@ -44,5 +44,5 @@ def test_about_a_number_is_a_tenth_to_either_side(
     ],
 )
 def test_whole_days_leave_about_out(text: str, first: Day, last: Day) -> None:
-    """Where days are listed, "about" a month lists those of the month alone."""
+    """If days are listed, an approximate month has only its own days."""
     assert whole_days(date(text)) == (first, last)

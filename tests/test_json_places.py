@@ -1,4 +1,4 @@
-"""Where the values of a JSON text stand, and what is in it that JSON doesn't have."""
+"""The positions of the values in a JSON text, and the parts that aren't valid JSON."""
 
 import pytest
 
@@ -8,7 +8,7 @@ TEXT = '{"a": {"b": [1, {"c": "x, \\"}"}, [2]], "a": null}, "d": [], "e": 2}'
 
 
 def test_each_value_has_its_place() -> None:
-    """Keys and indexes lead to a value; numbers in a list, of which there are many, have none."""
+    """Every key or index leads to the position of its value, except for numbers in lists."""
     found = places(TEXT)
     assert {way: TEXT[at : at + 3] for way, at in found.values.items()} == {
         (): '{"a', ("a",): '{"b', ("a", "b"): "[1,", ("a", "b", 1): '{"c',
@@ -23,7 +23,7 @@ def test_each_value_has_its_place() -> None:
 
 
 def test_keys_that_stand_twice() -> None:
-    """Each repetition is told with the first; the same key in another object is none."""
+    """Repeated keys of one object are reported with the index of the first."""
     text = '{"a": 1, "b": {"a": 2, "b": 3}, "a": 4, "c": [{"a": 5}, {"a": 6}], "a": 7}'
     assert places(text).twice == [
         ("a", text.index('"a": 4'), 1), ("a", text.index('"a": 7'), 1),
@@ -32,7 +32,7 @@ def test_keys_that_stand_twice() -> None:
 
 
 def test_what_python_takes_for_numbers() -> None:
-    """No number is read as one that JSON doesn't have, wherever it stands."""
+    """NaN and Infinity, which Python accepts, are reported at their positions."""
     text = '{"a": NaN, "b": [1, -Infinity, {"c": Infinity}], "d": "NaN", "NaN": 1}'
     assert places(text).no_numbers == [
         text.index("NaN"), text.index("-Inf"), text.index("Infinity}"),
@@ -41,18 +41,18 @@ def test_what_python_takes_for_numbers() -> None:
 
 @pytest.mark.parametrize(("deeper", "found"), [(0, None), (1, DEPTH), (5, DEPTH)])
 def test_how_deep_places_are_looked_up(deeper: int, found: int | None) -> None:
-    """A hundred levels are enough; the place of the next is told."""
+    """Positions are found in up to a hundred levels; deeper levels are reported."""
     assert places("[" * (DEPTH + deeper)).deep == found
 
 
 def test_a_text_that_only_begins_as_json() -> None:
-    """Closing what isn't open, or ending early, is no reason to stop."""
+    """Extra closing brackets and an early end don't stop the search for positions."""
     assert places('}], {"a": [{"b"').values == {(): 4, ("a",): 10, ("a", 0): 11}
     assert places("").values == {}
 
 
 def test_what_stands_under_keys() -> None:
-    """What isn't there, or is in no object, is nothing."""
+    """``named`` returns None if a key is missing or isn't in an object."""
     data = {"a": {"b": 1, "c": [2]}}
     ways: tuple[list[str], ...] = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
     assert [named(data, *way) for way in ways] == [1, [2], None, None, data]
@@ -72,5 +72,5 @@ def test_what_stands_under_keys() -> None:
     ],
 )
 def test_where_each_value_stands(text: str, values: dict[tuple[str | int, ...], int]) -> None:
-    """Keys may have line breaks and escapes; what follows a key that is none has no place."""
+    """Keys may have line breaks and escapes; a value after an invalid key has no position."""
     assert places(text) == (values, [], [], None)

@@ -1,4 +1,4 @@
-"""Every value of the data format that pages show has a label that can be translated."""
+"""Every value of the data format that pages show has a translatable label."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -27,12 +27,12 @@ from .made import corpus
     ],
 )
 def test_every_value_has_a_label(labelled: Mapping[str, str], values: Collection[str]) -> None:
-    """A value added to the data format is given a label in ``pages/parts/labels.py`` as well."""
+    """If a value is added to the data format, ``pages/parts/labels.py`` needs a label for it."""
     assert list(labelled) == list(values)
 
 
 def test_items_are_listed_as_in_a_sentence() -> None:
-    """One item stands alone, and the last of several follows a word, not a comma alone."""
+    """Items are listed as in a sentence, with a word such as "and" before the last item."""
     assert labels.listed_and(["a"]) == "a"
     assert labels.listed_and(["a", "b"]) == "a and b"
     assert labels.listed_and(["a", "b", "c"]) == "a, b and c"
@@ -52,12 +52,12 @@ def test_items_are_listed_as_in_a_sentence() -> None:
     ],
 )
 def test_quotation_marks_nest(words: str, shown: str) -> None:
-    """A quotation within quoted words has the inner marks, as print has it."""
+    """Quotation marks inside a quotation become the inner quotation marks."""
     assert labels.quoted(words) == escape(shown)
 
 
 def test_a_source_is_named_in_full_once_a_page() -> None:
-    """Its date isn't repeated wherever it stands, unless there are two of the same publisher."""
+    """Short labels of sources have no date, unless the publisher has two sources."""
     made = corpus(
         {
             "post": [{"event": "fire"}, {"event": "fire"}],

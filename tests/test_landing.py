@@ -1,4 +1,4 @@
-"""Links land: whoever follows one sees at once what it leads to, and nothing else marked."""
+"""Link targets: the target of each link is in view, and is the only marked element."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,10 @@ expect.set_options(timeout=PATIENCE)
 
 _WIDTHS = (1440, 360)
 _CITED = re.compile(r"p\d+|title|standfirst|caption|c-.+")
-"""The anchors of a source's paragraphs and claims."""
+"""Matches the anchors of a source's paragraphs and claims."""
 
-# What is wrong with how a window shows the place that its address names; waits until the page
-# has loaded and what follows a jump has been drawn.
+# Return errors in the view of the address's target. Wait until the page has loaded, and the window
+# has drawn the target.
 _COMPLAINTS = """async () => {
   const passed = () => new Promise(requestAnimationFrame);
   if (document.readyState !== "complete")
@@ -73,7 +73,7 @@ _COMPLAINTS = """async () => {
   return wrong;
 }"""
 
-# Goes to each of some places on the page that is open: by a link there, where there is one.
+# Go to each of some targets on the open page, by a link if the page has one.
 _FROM_ONE_TO_THE_NEXT = f"""async places => {{
   const complaints = {_COMPLAINTS};
   const found = {{}};
@@ -88,21 +88,21 @@ _FROM_ONE_TO_THE_NEXT = f"""async places => {{
 }}"""
 
 _OPENS_EVIDENCE = "article :is(sup, li > small) > a"
-"""Which links to a source open a pane beside the text first."""
+"""CSS selector of links to a source that first open a pane beside the text."""
 
 _FILTERED = ".sortable table, .on-map, .timelines, svg.network"
-"""What scripts put controls above."""
+"""CSS selector of elements above which scripts add controls."""
 
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Published]:
-    """Read the published pages."""
+    """Return the published pages, parsed."""
     return read(site)
 
 
 @pytest.fixture(scope="module")
 def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
-    """Return the anchors of paragraphs and claims of each source, by its page's address."""
+    """Map the address of each source's page to the anchors of its paragraphs and claims."""
     return {
         name.removesuffix("index.html"): _both_ways(filter(_CITED.fullmatch, page.anchors))
         for name, page in pages.items()
@@ -114,7 +114,7 @@ def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
 def test_every_paragraph_and_claim_lands(
     visit: Visitor, cited: dict[str, list[str]], width: int
 ) -> None:
-    """Whatever can be cited is found by its address: on top, in sight, and alone marked."""
+    """The target of each paragraph's and claim's address is in view, and alone is marked."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
     page = None
@@ -130,16 +130,17 @@ def test_every_paragraph_and_claim_lands(
 def test_every_address_of_a_paragraph_or_claim_opens(
     visit: Visitor, cited: dict[str, list[str]], part: int
 ) -> None:
-    """Whoever is sent an address, and opens it in an empty window, sees what it names as well.
+    """The target of each address is also in view if the address is opened in a new window.
 
-    Each is opened at one of the widths, its neighbours on the page at the other.
+    Each address is opened in a window of one of two widths. Neighbouring targets get different
+    widths.
     """
     found: dict[str, list[str]] = {}
     for half, width in enumerate(_WIDTHS):
         page = visit("404.html", width=width, tiny=True)
         places = [(address, anchor) for address in cited for anchor in cited[address][half::2]]
         for number, (address, anchor) in enumerate(places[part::2]):
-            # Another query each time: else a browser only moves within the page that it has.
+            # With the same query, the browser would only scroll in the open page.
             page.goto(f"{visit.address}{address}?{number}#{anchor}", wait_until="commit")
             if wrong := page.evaluate(_COMPLAINTS):
                 found[f"{address}#{anchor}"] = wrong
@@ -148,7 +149,7 @@ def test_every_address_of_a_paragraph_or_claim_opens(
 
 
 def _both_ways(anchors: Iterator[str]) -> list[str]:
-    """Put anchors into an order that leads up a page as well as down."""
+    """Return anchors in an order that goes first down and then up the page."""
     ordered = sorted(anchors)
     return [*ordered[::2], *ordered[1::2][::-1]]
 
@@ -156,7 +157,7 @@ def _both_ways(anchors: Iterator[str]) -> list[str]:
 def test_a_citation_leads_to_its_paragraph(
     visit: Visitor, pages: dict[str, Published], cited: dict[str, list[str]]
 ) -> None:
-    """From another page too, where all is fetched anew: a click on a citation arrives."""
+    """A click on a citation of a paragraph on another page leads to the paragraph."""
     citing = _citing(pages)
     found: dict[str, list[str]] = {}
     tabs: dict[int, Page] = {}
@@ -181,7 +182,7 @@ def _is_cited(place: str, cited: dict[str, list[str]]) -> bool:
 
 
 def _few(places: Iterable[str]) -> list[str]:
-    """Choose the first, a middle and the last paragraph of each source, and claim likewise."""
+    """Return the first, a middle and the last paragraph and claim of each source."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for place in sorted(places, key=_natural):
         address, anchor = urldefrag(place)
@@ -191,13 +192,13 @@ def _few(places: Iterable[str]) -> list[str]:
 
 
 def _natural(place: str) -> tuple[str, int, str]:
-    """Order places as they are numbered: the tenth paragraph after the second."""
+    """Return a sort key that sorts the tenth paragraph after the second."""
     number = re.search(r"#p(\d+)$", place)
     return urldefrag(place)[0], int(number[1]) if number else 0, place
 
 
 def _citing(pages: dict[str, Published]) -> dict[str, str]:
-    """Return by the address of each place the address of the shortest page that leads there."""
+    """Map the address of each link target to the shortest page that links to it."""
     citing: dict[str, str] = {}
     for name, page in sorted(pages.items(), key=lambda named: len(named[1].text)):
         for link in () if name == "404.html" or "/embed/" in name else page.links:
@@ -212,7 +213,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
 def test_every_other_place_lands(
     visit: Visitor, site: Path, pages: dict[str, Published], width: int
 ) -> None:
-    """So do headings, accounts and relations: whatever the site links to on any kind of page."""
+    """The targets of all other links are in view too: headings, accounts and relations."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
     page = None
@@ -233,7 +234,7 @@ def test_every_other_place_lands(
 
 
 def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
-    """Return by each page's address the anchors there that any page leads to, as they stand."""
+    """Map the address of each page to the anchors to which any page links."""
     linked: dict[str, set[str]] = {}
     for name, page in pages.items():
         for link in page.links if name != "404.html" else ():
@@ -245,7 +246,7 @@ def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_old_address_keeps_its_place(browser: Browser, small: Path, scripts: bool) -> None:
-    """Who follows an old link to a place arrives at it; without scripts, at the page's start."""
+    """An old address leads to its target or, without scripts, to the beginning of the page."""
     site = small / "site"
     with served(site) as address:
         visit = Visitor(browser, address)

@@ -1,4 +1,4 @@
-"""Lanes of a timeline: which places and actors have one, in which order, and what they lose."""
+"""Lanes of a timeline: the places and actors with a lane, their order, and omitted events."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +21,10 @@ PLACES = {
 
 
 def _made(places: Mapping[str, int], at: Mapping[str, Sequence[str]] | None = None) -> Corpus:
-    """Return a corpus with so many events at each place, the latest first by their names."""
+    """Return a corpus with ``places[place]`` events at each place, in reverse order of names.
+
+    ``at``: maps further events to their places.
+    """
     events = {
         f"{place}-{number:02}": {"date": f"{2000 - number}", "locations": [place]}
         for place, count in places.items()
@@ -32,7 +35,7 @@ def _made(places: Mapping[str, int], at: Mapping[str, Sequence[str]] | None = No
 
 
 def _by_place(made: Corpus) -> list[tuple[str | None, int, bool]]:
-    """Return whose lanes there are, how many events each has, and whether they are a rest."""
+    """Return (place, number of events, whether it has only the remaining events) for each lane."""
     found = lanes.by_place(made, extents(made))
     return [(lane.ref and lane.ref.id, len(lane.events), lane.rest) for lane in found]
 
@@ -55,12 +58,12 @@ def _by_place(made: Corpus) -> list[tuple[str | None, int, bool]]:
 def test_which_places_have_a_lane(
     places: dict[str, int], expected: list[tuple[str | None, int, bool]]
 ) -> None:
-    """Three events, or one in sixteen; fewer go to what holds the place; fullest lanes first."""
+    """A place with few events has no lane: its events are in the lane of its container."""
     assert _by_place(_made(places)) == expected
 
 
 def test_an_event_at_several_places_is_where_all_of_them_lie() -> None:
-    """Two towns of a region make it the region's; two countries have nothing in common."""
+    """An event at several places is in the lane of the place that contains all of them."""
     at = {
         "a": ["town", "south"], "b": ["town", "north"], "c": ["south", "land"],
         "d": ["town", "abroad"], "e": ["north", "town", "north"],
@@ -76,7 +79,7 @@ def test_an_event_at_several_places_is_where_all_of_them_lie() -> None:
 
 
 def test_a_lane_is_in_order_of_date() -> None:
-    """However events came into a lane, the earliest stands first, also in that of no place."""
+    """The events of each lane are in order of date."""
     made = _made({"town": 2, "north": 1, "abroad": 2}, {"x": []})
     assert lanes.by_place(made, [*made.events][::-1]) == [
         Lane(Ref("location", "north"), ["town-01", "north-00", "town-00"]),
@@ -85,7 +88,7 @@ def test_a_lane_is_in_order_of_date() -> None:
 
 
 def _acting(actors: Mapping[str, int], **more: Sequence[str]) -> Corpus:
-    """Return a corpus in which each actor attacks in so many events."""
+    """Return a corpus in which each actor has a role in ``actors[actor]`` events."""
     said = [
         {"event": f"{actor}-{number}", "actors": {actor: "attacker"}}
         for actor, count in actors.items()
@@ -97,7 +100,7 @@ def _acting(actors: Mapping[str, int], **more: Sequence[str]) -> Corpus:
 
 
 def test_eight_actors_have_a_lane() -> None:
-    """Those with most events, then by their ids; all others share the last."""
+    """The eight actors with the most events have lanes; all other events share the last lane."""
     made = _acting({"i": 1, **dict.fromkeys("cbadefgh", 1), "z": 2})
     found = lanes.by_actor(made, extents(made))
     assert [(lane.ref and lane.ref.id, lane.events) for lane in found] == [
@@ -108,7 +111,7 @@ def test_eight_actors_have_a_lane() -> None:
 
 
 def test_events_without_a_chosen_actor_are_in_order_of_date() -> None:
-    """So are those of the actors; their names count for nothing."""
+    """The events of every lane are in order of date, not of name."""
     dates = {"a": "2003", "b": "2001", "c": "2002", "d": "2000"}
     made = corpus(
         {"s": [{"event": event, "actors": {"x": "attacker"}} for event in "ab"]},
@@ -121,7 +124,7 @@ def test_events_without_a_chosen_actor_are_in_order_of_date() -> None:
 
 
 def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On each way up the first that has a lane has it, and none above that one."""
+    """The events of a part are in the lane of the nearest actor that contains the part."""
     monkeypatch.setattr(lanes, "ACTORS", 3)
     made = _acting(
         {"state": 4, "army": 3, "league": 2, "unit": 1},
@@ -138,7 +141,7 @@ def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.Monk
 
 
 def test_the_longest_lanes_lose_what_fewest_sources_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lanes are cut to one length, and what stays is in order of date again."""
+    """The longest lanes lose the events with the fewest sources; the order of dates remains."""
     monkeypatch.setattr(lanes, "MARKS", 5)
     events = {id_: {"date": f"200{number}"} for number, id_ in enumerate("abcdefg")}
     made = corpus(

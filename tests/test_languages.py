@@ -1,4 +1,4 @@
-"""The languages that Sourcebook speaks: complete, well formed, and chosen by one setting."""
+"""The languages of Sourcebook: complete, valid, and chosen by one setting."""
 
 import os
 import re
@@ -41,7 +41,7 @@ def _translated(tag: str) -> list[Message]:
 
 
 def _forms(message: Message) -> list[tuple[str, str]]:
-    """Return each translation of a message with the English form that it is compared with."""
+    """Return each translation of a message, with the English form to compare it with."""
     if isinstance(message.id, str):
         return [(message.id, str(message.string))]
     return [(message.id[1], text) for text in message.string or () if text]
@@ -52,7 +52,7 @@ def _markup(text: str) -> Counter[str]:
 
 
 def _blanks(text: str) -> tuple[bool, bool, int]:
-    """Return whether a text begins and ends with a blank, and how many paragraphs it divides.
+    """Return whether a text begins and ends with white space, and its number of paragraphs.
 
     A no-break space belongs to the mark beside it, such as a semicolon in French. A text that is
     nothing but a blank, where another language has a comma too, only ends with one.
@@ -62,14 +62,14 @@ def _blanks(text: str) -> tuple[bool, bool, int]:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_shipped_language_has_all_that_readers_meet(tag: str) -> None:
-    """No reader of a site meets a sentence in another language than that of the site."""
+    """All messages that readers see are translated into each language."""
     left = [message.id for message in missing(catalogue_of(tag)).site]
     assert left == [], f"run `python -m tests.collecting_messages {tag}`"
 
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_catalogue_has_the_messages_of_the_template(tag: str) -> None:
-    """`make messages` was run after the last change: translators see what the code says."""
+    """``make messages`` was run after the last change of messages."""
     with TEMPLATE.open("rb") as file:
         template = {(one.context, one.id) for one in read_po(file) if one.id}
     assert {(one.context, one.id) for one in catalogue_of(tag) if one.id} == template
@@ -77,9 +77,9 @@ def test_a_catalogue_has_the_messages_of_the_template(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_translations_keep_places_and_markup(tag: str) -> None:
-    """Nothing that is filled in is lost, and no code, link or element is damaged.
+    """Translations have the placeholders, code, links and HTML of the English message.
 
-    A plural form may leave out the number: Arabic says "two sources" in one word.
+    A plural form may lack the number: Arabic has one word for "two sources".
     """
     wrong = []
     for message in _translated(tag):
@@ -97,7 +97,7 @@ def test_translations_keep_places_and_markup(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_translations_have_the_blanks_of_the_english(tag: str) -> None:
-    """A blank or a line break at the end of a message is there on purpose."""
+    """Translations begin and end with white space if the English message does."""
     wrong = [
         (english, text)
         for message in _translated(tag)
@@ -108,7 +108,7 @@ def test_translations_have_the_blanks_of_the_english(tag: str) -> None:
 
 
 def test_english_conventions_are_those_of_cldr() -> None:
-    """What stands in the code for speed is British English as CLDR has it, save for "Sep"."""
+    """The built-in conventions equal CLDR's British English, except the abbreviation "Sep"."""
     made = languages.conventions_of(Locale.parse("en_GB"))
     short = tuple(name.replace("Sept", "Sep") for name in made.short_months)
     assert short == conventions.ENGLISH.short_months
@@ -127,7 +127,7 @@ def test_english_conventions_are_those_of_cldr() -> None:
     ],
 )  # fmt: skip
 def test_dates_numbers_and_lists(tag: str, day: str, month: str, listed: str, number: str) -> None:
-    """Each language writes them in its own way: Russian months are inflected beside a day."""
+    """Dates, numbers and lists follow the language; Russian months are inflected beside a day."""
     languages.use(languages.made(tag) if tag != "en" else None)
     assert parse("2015-10-12").words == day
     assert parse("2015-10").words == month
@@ -154,13 +154,13 @@ def test_dates_numbers_and_lists(tag: str, day: str, month: str, listed: str, nu
     ],
 )
 def test_a_date_after_a_preposition_is_inflected(text: str, words: str) -> None:
-    """Russian says "около октября" and "с весны", and the year stands before its era."""
+    """Russian inflects dates after prepositions, and writes the year before the era."""
     languages.use(languages.made("ru"))
     assert parse(text).words == words
 
 
 def test_two_years_have_one_word_for_years() -> None:
-    """Russian says "1980–1988 годы", not "1980 год – 1988 год"."""
+    """An interval of two years has the Russian word for "years" only once."""
     languages.use(languages.made("ru"))
     assert parse("1980/1988").words == "1980–1988\xa0годы"
     assert parse("1980/1988~").words == "1980\xa0год\xa0— около 1988\xa0года"
@@ -191,13 +191,13 @@ def test_a_list_that_is_cut_short_ends_as_the_language_writes_it(tag: str, words
     ],
 )  # fmt: skip
 def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
-    """Articles and accents count for nothing, and a site's own script comes first."""
+    """Names are sorted without articles and accents, and names in the site's script come first."""
     languages.use(languages.made(tag) if tag != "en" else None)
     assert sorted(names.split(","), key=filed) == names.split(",")
 
 
 def test_a_day_or_season_after_a_preposition_has_an_article() -> None:
-    """French says "depuis le 1er octobre" and "depuis l’été", but "depuis octobre"."""
+    """In French, a day or a season after a preposition has an article, but a month hasn't."""
     languages.use(languages.made("fr"))
     assert parse("2015-10-01/..").words == "depuis le 1er octobre 2015"
     assert parse("2015-10/..").words == "depuis octobre 2015"
@@ -209,7 +209,7 @@ def test_a_day_or_season_after_a_preposition_has_an_article() -> None:
 
 @pytest.mark.parametrize(("tag", "words"), [("ar", "<bdi>It burned.</bdi>"), ("fr", "It burned.")])
 def test_words_of_a_project_keep_their_direction(tag: str, words: str) -> None:
-    """On a site from right to left, a claim in Latin letters ends in its full stop."""
+    """On a right-to-left site, a text in Latin letters keeps its own direction."""
     languages.use(languages.made(tag))
     assert isolated(Md("It burned.")) == words
 
@@ -225,7 +225,7 @@ def _files(site: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", OTHERS)
 def test_the_small_corpus_is_built_in_each_language(tag: str, tmp_path: Path) -> None:
-    """One setting chooses the language of pages, menu and dates, and the direction of the text."""
+    """One setting changes the language of pages, menu and dates, and the text direction."""
     made = in_language(tmp_path / "project", tag)
     result = run(made, "--strict")
     assert (result.returncode, result.stderr) == (0, "")
@@ -238,7 +238,7 @@ def test_the_small_corpus_is_built_in_each_language(tag: str, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_another_language_makes_everything_again(tmp_path: Path) -> None:
-    """After the setting is changed nothing is left of the old language, and back again."""
+    """If the setting changes, all pages are made again, in the new language only."""
     made = in_language(tmp_path / "project", "en")
     run(made)
     english = _files(made / "site")
@@ -257,7 +257,7 @@ def test_another_language_makes_everything_again(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
-    """Plain ``mkdocs build`` gives the same bytes in another language, too."""
+    """In another language, plain ``mkdocs build`` gives the same bytes too."""
     made = in_language(tmp_path / "project", "ar")
     run(made)
     ours = _files(made / "site")
@@ -272,9 +272,9 @@ def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
 
 
 def test_styles_name_no_side() -> None:
-    """A style with "left" or "right" would be wrong on a page that reads from right to left.
+    """Style sheets don't name "left" or "right", because sites may be right-to-left.
 
-    Styles of such pages alone may name one.
+    Styles that are only for right-to-left pages are excepted.
     """
     named = re.compile(
         r"(?:margin|padding|border|inset)-(?:left|right)|(?:float|clear|text-align): (?:left|right)"

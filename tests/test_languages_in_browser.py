@@ -1,4 +1,4 @@
-"""Sites in other languages than English, in a browser: as open to all, and as well laid out."""
+"""Sites in other languages, in a browser: accessibility and layout."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ _WAYS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1440,
 
 @pytest.fixture(scope="module", params=["ar", "fr", "ru"])
 def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the small corpus in a language, and return its site."""
+    """Build the small corpus in each language; return its site's folder."""
     made = in_language(tmp_path_factory.mktemp("languages") / request.param, request.param)
     result = run(made, "--strict")
     assert (result.returncode, result.stderr) == (0, "")
@@ -27,14 +27,14 @@ def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
-    """Open pages of that site; fails the test if one asks another host or has an error."""
+    """Yield a visitor of the site in this language; afterwards, fail if it has complaints."""
     with served(abroad) as address, visiting(browser, address) as visitor:
         yield visitor
 
 
 @pytest.mark.slow
 def test_names_on_the_map_stand_beside_their_marks(visit: Visitor) -> None:
-    """A name begins to the right of its mark, also on a page from right to left."""
+    """On the map, a name begins to the right of its mark, also on a right-to-left page."""
     page = visit("map/")
     page.wait_for_selector(".map-place b")
     gaps = page.evaluate(
@@ -58,7 +58,7 @@ _GAPS = """() => [...document.querySelectorAll("main thead tr")].flatMap((row) =
 
 @pytest.mark.slow
 def test_headings_of_columns_stand_apart_on_a_telephone(visit: Visitor) -> None:
-    """Russian and French words are longer than English ones; no two of them run into one."""
+    """On a phone, the headings of columns don't overlap in languages with longer words."""
     page = visit("actors/", width=320)
     gaps = page.evaluate(_GAPS)
     assert gaps
@@ -68,9 +68,9 @@ def test_headings_of_columns_stand_apart_on_a_telephone(visit: Visitor) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
-    """Each fits and is open to all, half of them on a telephone at night, half on a desk by day.
+    """Each kind of page passes the checks, on a phone in dark mode or on a desktop in light mode.
 
-    Which half is which differs between languages, so that each kind is looked at in both ways.
+    The mode of a page differs between languages, so each kind is checked in both modes.
     """
     width, scheme = _WAYS[half ^ (abroad.parent.name == "ru")]
     found = []

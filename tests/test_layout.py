@@ -22,7 +22,7 @@ files = st.dictionaries(words, records, min_size=1, max_size=3)
 
 @st.composite
 def written(draw: st.DrawFn) -> str:
-    """Draw YAML of some records in any layout, with comments."""
+    """Draw YAML of some records, in any layout, with comments."""
     text = yaml.dump(
         draw(files),
         Dumper=yaml.CSafeDumper,
@@ -39,19 +39,19 @@ def written(draw: st.DrawFn) -> str:
             lines.append(" " * draw(st.integers(0, 4)) + "# a comment: [x]")
         lines.append(line)
     commented = "\n".join([*lines, "# the end", ""])
-    # Within a text of several lines a comment is none, or ends it.
+    # In a text of several lines, a comment would be part of the text, or end it.
     return commented if load(commented).data == load(text).data else text
 
 
 def after(text: str, change: Change) -> Any:
-    """Return the data of a text after a change; fails if it can't be parsed."""
+    """Return the data of a YAML text after a change. Fail if it can't be parsed."""
     made = load(changed(text.encode(), [change]).decode())
     assert made.faults == []
     return made.data
 
 
 def locs(data: Any, loc: Loc = ()) -> list[Loc]:
-    """Return the path to each key and item, outer ones first."""
+    """Return the path to each key and item of the data, outer ones first."""
     found: list[Loc] = []
     held = data.items() if isinstance(data, dict) else enumerate(data)
     for step, value in held if isinstance(data, dict | list) else ():
@@ -60,7 +60,7 @@ def locs(data: Any, loc: Loc = ()) -> list[Loc]:
 
 
 def at(data: Any, loc: Loc) -> Any:
-    """Return the value at a path."""
+    """Return the value at a path in the data."""
     for step in loc:
         data = data[step]
     return data

@@ -1,4 +1,4 @@
-"""Scripts and style sheets are linted as they are meant to be."""
+"""Linting of scripts and style sheets."""
 
 import shutil
 from pathlib import Path
@@ -15,7 +15,7 @@ from .systems import posix
 def test_without_a_registry_that_is_told_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Where npm reaches nothing, all other checks pass or fail as ever, and nobody wonders."""
+    """If npm can't reach a registry, one line says so, and the linter's exit code is 0."""
     monkeypatch.setenv("npm_config_offline", "true")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
     folder = tmp_path / "linters"
@@ -30,7 +30,7 @@ def test_without_a_registry_that_is_told_in_a_line(
 
 @pytest.fixture
 def linters() -> None:
-    """Have Biome installed; where it can't be had, the test is left out, as make lint does."""
+    """Install Biome; skip the test if it can't be installed, as ``make lint`` does."""
     if not npm.is_installed(linting.PINNED, linting.INSTALLED) and not npm.install(
         linting.PINNED, linting.INSTALLED
     ):
@@ -50,7 +50,7 @@ def linters() -> None:
 )
 @pytest.mark.slow
 def test_a_fault_in_any_of_ours_is_found(path: str, fault: str, rule: str, tmp_path: Path) -> None:
-    """No folder is passed over, and no rule that finds mistakes is off; what is right passes."""
+    """In every folder, Biome finds mistakes in our files, and accepts correct files."""
     ours = tmp_path / "sourcebook" / path
     ours.parent.mkdir(parents=True)
     shutil.copy(ROOT / "biome.jsonc", tmp_path)

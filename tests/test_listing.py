@@ -1,4 +1,4 @@
-"""A project's own template that lists all pages is noticed."""
+"""Detection of a project's own template that lists all pages."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from sourcebook.publishing.change_detection import _reads_page_list
 
 
 def test_a_project_s_template_with_messages_is_read(tmp_path: Path) -> None:
-    """A translated template that lists all pages is found, as any other; MkDocs must build then."""
+    """A template that lists all pages is detected even if it has messages; MkDocs then builds."""
     template = tmp_path / "own.html"
     template.write_text("{% trans %}All pages{% endtrans %}: {{ pages|length }}", "utf-8")
     assert _reads_page_list(template)

@@ -1,4 +1,4 @@
-"""The live map, in a browser: filters, popups, the address, keys, and what is loaded."""
+"""The live map, in a browser: filters, popups, addresses, the keyboard, and loaded files."""
 
 import gzip
 import json
@@ -24,7 +24,7 @@ from .projects import ROOT
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    """Read the real corpus."""
+    """Return the real corpus."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     return corpus
@@ -32,25 +32,25 @@ def corpus() -> Corpus:
 
 @pytest.fixture
 def page(visit: Visitor) -> Page:
-    """Open the map's page, and wait for the map."""
+    """Open the page of the map, wait until the map is drawn, and return the page."""
     return opened(visit("map/", still=True))
 
 
 def opened(page: Page) -> Page:
-    """Return a page when its map has been drawn."""
+    """Wait until the map of a page is drawn; return the page."""
     page.wait_for_selector(".map-mark")
     return page
 
 
 def shown(page: Page) -> list[str]:
-    """Return the events that the list shows."""
+    """Return the titles of the events that the list shows."""
     found: list[str] = page.locator(".on-map ul ul li:visible > a").all_text_contents()
     return found
 
 
 @pytest.mark.slow
 def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
-    """What a filter leaves out is gone from the list, from the marks, and from the count."""
+    """A filtered event isn't in the list, on the map or in the count."""
     every = shown(page)
     page.get_by_label("Kind").select_option("capture")
     captures = set(shown(page))
@@ -64,7 +64,7 @@ def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
 
 
 def standings(page: Page) -> tuple[set[str], set[str]]:
-    """Return the ids of the events that the list marks as dated within, and as maybe in a span."""
+    """Return the ids of the events marked as dated within the days, and marked as maybe within."""
     within, maybe = (
         page.locator(f".on-map ul ul li.{how}:visible > a").evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"
@@ -86,13 +86,13 @@ _MARKS = """marks => marks.map(mark => {
 
 
 def drawn_marks(page: Page) -> list[dict[str, Any]]:
-    """Return what the map's marks say, their classes, and their sizes in CSS pixels."""
+    """Return the labels, numbers, classes and sizes (in CSS pixels) of the map's marks."""
     found: list[dict[str, Any]] = page.locator(".map-mark").evaluate_all(_MARKS)
     return found
 
 
 def told(fit: Fit) -> str:
-    """Return what the page should say of a choice of days."""
+    """Return the text that the page should show for a choice of days."""
     events = "event" if len(fit.within) == 1 else "events"
     one = len(fit.undated) == 1
     undated = f"; {len(fit.undated)} undated {'event' if one else 'events'} left out"
@@ -103,7 +103,7 @@ def told(fit: Fit) -> str:
 
 
 def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
-    """An actor's parts act for it, unless the reader says otherwise; the address keeps that."""
+    """A filter by an actor includes its parts unless switched off; the address stores it."""
     october = "from=2015-10-01&to=2015-10-31"
     page = opened(visit(f"map/?{october}&actor=russia", still=True))
     fit = fitting(corpus, "2015-10-01", "2015-10-31", with_parts("russia"))
@@ -134,7 +134,7 @@ def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
 def test_no_date_is_taken_for_more_than_it_says(
     visit: Visitor, corpus: Corpus, first: str, last: str
 ) -> None:
-    """What is dated within a span is told from what may fall in it, by mark, count and number."""
+    """Marks, counts and numbers separate events within the chosen days from possible ones."""
     page = opened(visit(f"map/?from={first}&to={last}", still=True))
     fit = fitting(corpus, first or "0000", last or "9999")
     assert standings(page) == (fit.within, fit.maybe)
@@ -151,7 +151,7 @@ def test_no_date_is_taken_for_more_than_it_says(
 
 
 def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
-    """A slider, by keys too, and a button set both days; who wants no motion has no button."""
+    """A slider and a button change both days; with reduced motion, there is no button."""
     page = visit("map/")
     first = page.locator(".filters [name=from]")
     last = page.locator(".filters [name=to]")
@@ -174,7 +174,7 @@ def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
 
 
 def test_what_is_chosen_comes_into_view(visit: Visitor) -> None:
-    """Places with their names are nearer after a choice that leaves few of them."""
+    """After a filter leaves few places, the map zooms in on them."""
     page = visit("map/", still=True)
     expect(page.locator(".map-place b").first).to_be_visible()
     before = page.evaluate("location.search")
@@ -184,7 +184,7 @@ def test_what_is_chosen_comes_into_view(visit: Visitor) -> None:
 
 
 def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
-    """Whoever is sent the address sees the same part of the map, through the same filters."""
+    """The address of a filtered map shows the same part of the map with the same filters."""
     page.get_by_label("Kind").select_option("capture")
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile(r"/map/\?.*at=\d"))
@@ -196,17 +196,17 @@ def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
 
 
 def test_an_address_that_makes_no_sense_does_no_harm(visit: Visitor) -> None:
-    """Values that are none of ours are as good as none."""
+    """Invalid values in the address are ignored."""
     page = opened(visit("map/?at=x_1&kind=%3Cb%3E&actor=nobody"))
     expect(page.locator(".filters > output")).to_contain_text("81 events;")
 
 
 ALONE = '.map-mark:not([aria-label*="more place"])'
-"""Matches the marks that stand for one place."""
+"""CSS selector of marks for a single place."""
 
 
 def test_a_mark_for_several_places_leads_nearer(page: Page) -> None:
-    """It parts them, as is expected of such marks; the keyboard stays with the first of them."""
+    """A click on a mark for several places zooms in; the focus moves to the first of them."""
     marks = page.locator(".map-mark")
     before = marks.count()
     page.locator('.map-mark[aria-label^="Damascus"][aria-label*="more place"]').focus()
@@ -217,7 +217,7 @@ def test_a_mark_for_several_places_leads_nearer(page: Page) -> None:
 
 
 def test_a_mark_is_opened_and_closed_by_keys(page: Page) -> None:
-    """Enter opens a mark and takes the reader in; Escape leads back to it."""
+    """Enter opens a mark's popup and moves the focus into it; Escape closes it and goes back."""
     mark = page.locator(ALONE).first
     mark.focus()
     name = mark.get_attribute("aria-label")
@@ -231,7 +231,7 @@ def test_a_mark_is_opened_and_closed_by_keys(page: Page) -> None:
 
 
 def test_an_entry_shows_its_place(page: Page) -> None:
-    """The list leads to the map: a place's button opens what happened there."""
+    """A button in the list opens the popup of the place on the map."""
     page.get_by_role("button", name="Show Kafr Nabuda on the map").click()
     told = page.locator(".map-told")
     expect(told).to_contain_text("Assault on Kafr Nabuda")
@@ -240,7 +240,7 @@ def test_an_entry_shows_its_place(page: Page) -> None:
 
 
 def test_the_page_reads_without_javascript(visit: Visitor) -> None:
-    """Without a script there is the drawn map, and the whole list with its links."""
+    """Without JavaScript, the page has the drawn map and the whole list."""
     page = visit("map/", scripts=False)
     expect(page.locator(".drawing svg.map")).to_be_visible()
     assert page.locator(".on-map ul ul li > a").count() > 80
@@ -248,7 +248,7 @@ def test_the_page_reads_without_javascript(visit: Visitor) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark"]) -> None:
-    """Names, roles and contrast are as WCAG has them, with a popup open, by day and night."""
+    """With an open popup, the map has no violation of WCAG, in light and dark mode."""
     page = opened(visit("map/?from=2015-01-01&to=2015-12-31", scheme=scheme, still=True))
     page.locator(ALONE).first.press("Enter")
     page.wait_for_selector(".map-told")
@@ -258,7 +258,7 @@ def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark
 
 
 def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
-    """At 360 pixels the page is no wider than the screen, and marks are large enough to touch."""
+    """At a width of 360 pixels, the page doesn't scroll sideways, and marks are large enough."""
     page = opened(visit("map/", width=360, height=740))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     for mark in drawn_marks(page):
@@ -266,7 +266,7 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
 
 
 def test_what_the_page_loads_is_small(site: Path) -> None:
-    """The script, its library and the outlines are no burden on a slow line."""
+    """The script, its library and the outlines are small enough for slow connections."""
     sizes = {
         name: len(gzip.compress((site / name).read_bytes()))
         for name in ("assets/map.js", "assets/months.js", "assets/choosing.js",
@@ -279,7 +279,7 @@ def test_what_the_page_loads_is_small(site: Path) -> None:
 def test_a_long_list_comes_with_the_maps_data(
     site: Path, corpus: Corpus, visit: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page of a long list names some places; with the script it has all, as a short one."""
+    """If the list is too long for the page, the script loads it with the map's data."""
     short = opened(visit("map/", still=True))
     whole = short.locator(".on-map").inner_text()
     links = _addresses(short)
@@ -304,7 +304,7 @@ def _addresses(page: Page) -> list[str]:
 
 
 def _divided_page(site: Path, corpus: Corpus) -> str:
-    """Return the map's page of the site, with the list that it would have if that were long."""
+    """Return the page of the map as it would be if its list were too long."""
     text = Composer(corpus).text("map.md") or ""
     made = markdown(text, extensions=["sourcebook.commonmark"])
     listed = made[made.index('<div class="on-map"') : made.index("<!-- json-ld")]

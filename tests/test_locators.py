@@ -1,4 +1,4 @@
-"""Locators: how passages are written, sorted, anchored and linked to in the source itself."""
+"""Locators of passages: their forms, order, anchors, and links into the source."""
 
 import re
 from typing import Any
@@ -57,7 +57,7 @@ from .edges import PASSAGES
 def test_a_passage_is_read_once_and_shown_one_way(
     written: str, text: str, label: str, id_: str
 ) -> None:
-    """However it is written, a passage has one text for data, one label and one anchor."""
+    """All forms of a passage give the same text for data, label and anchor."""
     passage = parse_passage(written)
     assert passage is not None
     assert (str(passage), locator_label(passage), anchor(passage)) == (text, label, id_)
@@ -71,13 +71,13 @@ def test_a_passage_is_read_once_and_shown_one_way(
      "p. " + "9" * 51, "p. 1\n2", "p. ١٢"],
 )  # fmt: skip
 def test_what_names_no_passage(written: str) -> None:
-    """A slip is told, never kept as a place that nobody can find."""
+    """An invalid passage is reported, and not stored."""
     assert parse_passage(written) is None
 
 
 @given(PASSAGES)
 def test_the_text_of_a_passage_names_the_same_passage(written: str) -> None:
-    """What data and the evidence lock hold of a passage can be read back."""
+    """The text of a passage, as in data and the evidence lock, can be parsed again."""
     passage = parse_passage(written)
     assert passage is not None
     assert parse_passage(str(passage)) == passage
@@ -85,13 +85,13 @@ def test_the_text_of_a_passage_names_the_same_passage(written: str) -> None:
 
 @given(st.lists(PASSAGES, unique=True))
 def test_different_passages_have_different_anchors(written: list[str]) -> None:
-    """No address leads to two passages."""
+    """Different passages have different anchors."""
     passages = {parse_passage(one) for one in written} - {None}
     assert len({anchor(one) for one in passages if one}) == len(passages)
 
 
 def test_passages_stand_in_the_order_of_the_source() -> None:
-    """Readers find p. 9 before p. 10, the preface before both, and paragraphs before passages."""
+    """Passages are sorted as in the source: p. 9 before p. 10, and paragraphs first."""
     written = ["ch. 2", "p. iv", "p. xii", "p. 9", "pp. 9-10", "p. 10", "fol. 9v", "fol. 12r",
                "fol. 12v", "v. 3:9", "v. 3:16", "message 9", "message 10", "00:09:59", "01:00:00",
                "#c-9", "#c-10"]  # fmt: skip
@@ -102,7 +102,7 @@ def test_passages_stand_in_the_order_of_the_source() -> None:
 
 
 def test_a_page_belongs_to_the_range_around_it() -> None:
-    """What is said on pages 52 to 53 is shown at page 52 as well, if anything cites that alone."""
+    """A claim about pages 52 to 53 is also shown at page 52 if another claim cites page 52."""
     listed = ["p. 51", "p. 52", "pp. 52-53", "pp. 50-60", "p. 61", "ch. 52", "fol. 52r"]
     read = [one for text in listed if (one := parse_passage(text))]
     passages = sorted(read, key=lambda one: one.sort_key)
@@ -113,14 +113,14 @@ def test_a_page_belongs_to_the_range_around_it() -> None:
 
 
 def test_every_kind_of_passage_can_be_written_as_it_is_shown() -> None:
-    """What a page shows of a passage can be copied into a claim."""
+    """A passage can be written in the form in which pages show it."""
     for kind in TERMS.keys() - {"time", "fragment"}:
         for passage in (Passage(kind, "3"), Passage(kind, "3", "5")):
             assert parse_passage(locator_label(passage)) == passage
 
 
 def article(**keys: Any) -> Article:
-    """Return an article with the given keys."""
+    """Return an article with the given keys in addition."""
     return Article.model_validate(
         {"title": "x", "publisher": "p", "published": "1911", "language": "en", **keys}
     )
@@ -150,7 +150,7 @@ def article(**keys: Any) -> Article:
     ],
 )  # fmt: skip
 def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | None) -> None:
-    """A reader gets to the page or second, and is promised it only where the address can do so."""
+    """A link leads to the page or second of a passage only if the address supports this."""
     passage = parse_passage(at)
     assert passage is not None
     assert deep_link(article(url=url), passage) == there
@@ -161,14 +161,14 @@ def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | Non
     ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "MP3"],
 )
 def test_a_recording_begins_at_the_time_and_is_searched_for_no_words(suffix: str) -> None:
-    """A file of any type that browsers play opens at a time; it has no words to be marked."""
+    """Links to recordings of all types begin at the time, and don't search for words."""
     url = f"https://a.example/x.{suffix}"
     assert deep_link(article(url=url), Passage("time", "00:14:30")) == f"{url}#t=870"
     assert words_link(article(url=url), "a quay") is None
 
 
 def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:
-    """An archived PDF is opened at the page, though the publisher has only a page about it."""
+    """If the source's address can't lead to a page, the archived copy's address is used."""
     passage = Passage("page", "113")
     made = article(
         url="https://a.example/about", archive_url="https://b.example/x.pdf", pages="112-30"
@@ -187,12 +187,12 @@ def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:
     ],
 )
 def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
-    """Hyphens and commas, which have a meaning in such an address, are escaped."""
+    """Hyphens and commas are escaped in text fragments of addresses, where they have a meaning."""
     assert words_link(article(url=url), "half-shut,\n they said") == there
 
 
 def test_words_lead_to_the_archived_copy_too() -> None:
-    """The copy keeps the words if the page changes; alone, it is what the first link leads to."""
+    """A second link searches for the words in the archived copy, if there are two addresses."""
     made = article(url="https://a.example/x", archive_url="https://b.example/1/x")
     assert words_link(made, "shut", archived=True) == "https://b.example/1/x#:~:text=shut"
     alone = article(archive_url="https://b.example/1/x")
@@ -201,7 +201,7 @@ def test_words_lead_to_the_archived_copy_too() -> None:
 
 
 def test_words_in_a_comment_are_looked_for_there() -> None:
-    """Where the comment has an address of its own, the browser begins with it."""
+    """If a comment has its own address, the link with the words begins with it."""
     made = article(url="https://a.example/x#top")
     assert words_link(made, "shut", [Passage("fragment", "#c-7")]) == (
         "https://a.example/x#c-7:~:text=shut"
@@ -210,7 +210,7 @@ def test_words_in_a_comment_are_looked_for_there() -> None:
 
 @given(PASSAGES)
 def test_an_anchor_is_safe_in_html_and_in_an_address(written: str) -> None:
-    """No passage breaks the page or the address that it stands in."""
+    """The anchor of any passage is valid in HTML and in addresses."""
     passage = parse_passage(written)
     assert passage is not None
     assert re.fullmatch(r"[A-Za-z0-9._~:=+/-]+", anchor(passage))

@@ -48,7 +48,7 @@ TYPES = {
     "BreadcrumbList": THING | {"itemListElement"},
     "ListItem": THING | {"position", "item"},
 }
-"""The properties that schema.org defines for each type, as far as we use them."""
+"""Maps each type of schema.org to the properties of it that are used."""
 NEEDED = {
     "Event": {"name", "description", "subjectOf"},
     "Place": {"name"},
@@ -66,7 +66,7 @@ ISO_8601 = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Head(HTMLParser):
-    """What a page says to machines: its JSON-LD, and its ``meta`` and ``link`` elements."""
+    """A page's data for machines: JSON-LD, and the elements ``meta`` and ``link``."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,7 +76,7 @@ class Head(HTMLParser):
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag that speaks to machines."""
+        """Record a tag with data for machines."""
         values = {name: value or "" for name, value in attrs}
         self._inside = values.get("type") == "application/ld+json"
         if self._inside:
@@ -87,17 +87,17 @@ class Head(HTMLParser):
             self.meta.setdefault(name, []).append(value)
 
     def handle_data(self, data: str) -> None:
-        """Keep a script."""
+        """Record the content of a script."""
         if self._inside:
             self.scripts[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
-        """Note a script's end."""
+        """Record the end of a script."""
         self._inside = False
 
 
 def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Answer for schema.org, as far as our nodes need its context."""
+    """Return a context for schema.org with the terms that are used, instead of loading it."""
     assert address == "https://schema.org"
     addresses = ("sameAs", "url", "item", "contentUrl")
     context = {"@vocab": SCHEMA, **{name: {"@type": "@id"} for name in addresses}}
@@ -106,13 +106,13 @@ def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def expanded(script: str, base: str) -> list[dict[str, Any]]:
-    """Return a page's nodes as a reader of JSON-LD understands them."""
+    """Return a page's nodes after the expansion of JSON-LD."""
     options = {"base": base, "documentLoader": _load}
     return list(jsonld.expand(json.loads(script), options))
 
 
 def inside(node: Any) -> list[dict[str, Any]]:
-    """Return a node and all nodes in it that have a type."""
+    """Return a node and all typed nodes inside it."""
     if isinstance(node, list):
         return [found for inner in node for found in inside(inner)]
     if not isinstance(node, dict):
@@ -123,7 +123,7 @@ def inside(node: Any) -> list[dict[str, Any]]:
 
 
 def addresses(node: Any) -> set[str]:
-    """Return every address that a node leads to."""
+    """Return all addresses in a node."""
     if isinstance(node, list):
         return {address for inner in node for address in addresses(inner)}
     if not isinstance(node, dict):
@@ -133,11 +133,11 @@ def addresses(node: Any) -> set[str]:
 
 
 def test_every_page_speaks_schema_org(site: Path) -> None:
-    """Machines can read every page: known types, their own properties, addresses that lead on."""
+    """Each page has valid JSON-LD: known types and properties, and working addresses."""
     pages = read(site)
     for name in pages:
         if name.endswith("/embed/index.html"):
-            continue  # a part of a page, which names that page as its own address
+            continue  # this page, a part of another page, has the other page's address
         scripts = Head(site / name).scripts
         if name == "404.html":
             assert scripts == []
@@ -163,7 +163,7 @@ def test_every_page_speaks_schema_org(site: Path) -> None:
 
 
 def test_records_are_what_their_pages_say_they_are(site: Path) -> None:
-    """Each record's page is about one thing, of the type of its kind; a source's has its claims."""
+    """Each record's page is about one thing of the right type; a source's page has its claims."""
     corpus = _corpus(ROOT)
     for kind, type_ in (("event", "Event"), ("location", "Place"), ("question", "Question")):
         for id_ in corpus.records(kind):  # type: ignore[arg-type]
@@ -181,7 +181,7 @@ def test_records_are_what_their_pages_say_they_are(site: Path) -> None:
 
 
 def test_a_pin_that_promises_nothing_has_no_coordinates(site: Path) -> None:
-    """A place whose precision is none, or that has no coordinates, isn't put on machines' maps."""
+    """A place without coordinates, or with precision "none", has no coordinates in JSON-LD."""
     for id_, location in _corpus(ROOT).locations.items():
         known = location.coordinates is not None and location.precision != "none"
         assert ("geo" in _graph(site, "location", id_)[0]) == known
@@ -213,13 +213,13 @@ def test_a_pin_that_promises_nothing_has_no_coordinates(site: Path) -> None:
     ],
 )
 def test_dates_are_no_more_precise_than_the_sources(written: str, start: str | None) -> None:
-    """ISO 8601 has no word for "about" or "some time between": what it can't say is left out."""
+    """Dates that ISO 8601 can't express, such as "about 2015", are left out."""
     assert first_day(parse(written)) == start
 
 
 @given(text=st.text() | st.sampled_from(STRINGS))
 def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
-    """Whatever a title holds stays inside the comment in docs/ and the script on the site."""
+    """No title can end the comment in docs/ or the script on the site."""
     page = PageContext(Site(_small()), "elsewhere.md")
     made = comment(page, text, f"--> </script> {END} {text}")
     inner = made.removeprefix(BEGIN).removesuffix(END)
@@ -229,7 +229,7 @@ def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a small project whose publisher says where the site will stand."""
+    """Build a small project with ``SITE_URL``; return the site's folder."""
     folder = project(tmp_path_factory.mktemp("placed") / "project")
     result = run(folder, "--strict", SITE_URL="https://site.invalid/topic")
     assert (result.returncode, result.stderr) == (0, "")
@@ -237,7 +237,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_site_that_knows_its_address_tells_it(placed: Path) -> None:
-    """With SITE_URL each page has its full address: in links, for shares, for machines."""
+    """With ``SITE_URL``, each page has its absolute address in links, metadata and the sitemap."""
     listed = ElementTree.parse(placed / "sitemap.xml")  # noqa: S314 - our own
     told_of = {loc.text or "" for loc in listed.iterfind(".//{*}loc")}
     root, pages = "https://site.invalid/topic/", set()
@@ -263,7 +263,7 @@ def test_a_site_that_knows_its_address_tells_it(placed: Path) -> None:
 
 
 def test_the_page_for_missing_ones_works_at_any_depth(placed: Path) -> None:
-    """404.html is served at any address: all of its links begin at the root of the host."""
+    """All links of 404.html begin at the root of the host, because it is shown at any address."""
     page = read(placed)["404.html"]
     assert page.links
     inner = [link for link in [*page.links, *page.loaded] if not link.startswith("#")]
@@ -275,7 +275,7 @@ def test_the_page_for_missing_ones_works_at_any_depth(placed: Path) -> None:
 
 
 def test_a_site_that_does_not_know_its_address_claims_none(site: Path) -> None:
-    """Without SITE_URL nothing says where the site stands."""
+    """Without ``SITE_URL``, no page has an absolute address."""
     for file in site.rglob("*.html"):
         assert not {"canonical", "og:url", "og:image"} & Head(file).meta.keys()
     assert "<loc>" not in (site / "sitemap.xml").read_text("utf-8")

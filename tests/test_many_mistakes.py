@@ -1,4 +1,4 @@
-"""Ten thousand mistakes cost ten thousand times one, and no more."""
+"""The time for many mistakes is proportional to their number."""
 
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -20,7 +20,7 @@ MANY = 1_000
 def test_circles_are_looked_for_where_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A circle that is cut open doesn't have all records looked through again."""
+    """Each circular reference is found without searching all records again."""
     looked: list[int] = []
 
     def sorter(graph: dict[str, Any]) -> TopologicalSorter[str]:
@@ -43,7 +43,7 @@ def test_circles_are_looked_for_where_they_are(
 
 
 def test_places_are_counted_once_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines before a mistake aren't counted anew for each mistake."""
+    """The beginnings of lines are computed once per file, not for each mistake."""
     counted: list[int] = []
     starts = document._starts
 
@@ -61,7 +61,7 @@ def test_places_are_counted_once_a_file(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_words_that_stand_twice_have_two_places() -> None:
-    """What is looked for in a value is looked for behind what was found before."""
+    """If a word occurs several times, each search continues after the last match."""
     text = "note: one two one\n  one two\nname: one\n"
     file = Document("a.yml", text, yaml=text)
     found = file.marks(("note",), ["one", "one", "one", "one two", "one"])
