@@ -1,4 +1,4 @@
-"""Maps: where places are, what is drawn of the outlines, and what a drawing may hold."""
+"""Maps: the positions of places, the drawing of outlines, and the limits of drawings."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,20 +43,20 @@ places = st.tuples(st.floats(-80, 80), st.floats(-170, 170))
 
 
 def outlined(made: Corpus, features: list[Mapping[str, Any]]) -> Corpus:
-    """Return a corpus with a file of outlines."""
+    """Return the corpus with a file of outlines in addition."""
     written = {"type": "FeatureCollection", "features": features, "attribution": "By hand"}
     return Corpus(**{**made.__dict__, "outlines": {"land": Outlines.model_validate(written)}})
 
 
 def area(name: str, west: float, south: float, size: float, layer: str = "region") -> Any:
-    """Return a square outline."""
+    """Return a square outline; ``west``, ``south`` and ``size`` are in degrees."""
     ring = [[west, south], [west + size, south], [west + size, south + size], [west, south + size]]
     geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
     return {"type": "Feature", "properties": {"name": name, "layer": layer}, "geometry": geometry}
 
 
 def place(*coordinates: str, precision: str = "town", **more: Any) -> Any:
-    """Return a location's record as written, but for its name."""
+    """Return a location's fields without its name."""
     return {"coordinates": list(coordinates), "precision": precision, **more}
 
 
@@ -75,12 +75,12 @@ def drawn(made: Corpus) -> dict[str, ElementTree.Element]:
 
 
 def texts(root: ElementTree.Element) -> list[str]:
-    """Return all that a drawing has to read."""
+    """Return all texts of a drawing."""
     return ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
 
 
 def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
-    """A map promises no more than is known: of some places only what they lie in."""
+    """A place without coordinates is at the place that contains it."""
     known = place_geometry.find(corpus({}, locations=ISLE))
     assert {id_: found.place for id_, found in known.items()} == {
         "isle": "isle", "port": "port", "mill": "port",
@@ -89,7 +89,7 @@ def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
 
 
 def test_a_rough_place_reaches_to_what_lies_inside() -> None:
-    """A region is never drawn smaller than the places that it is known to hold."""
+    """The circle of an imprecise place includes all places that it contains."""
     far = {**ISLE, "cape": place("57", "-3", within="isle")}
     radius = place_geometry.find(corpus({}, locations=far))["isle"].radius
     assert 333 < radius < 335
@@ -99,7 +99,7 @@ def test_a_rough_place_reaches_to_what_lies_inside() -> None:
     ("precision", "radius"), [("exact", 0), ("town", 0), ("area", 60), ("approximate", 60)]
 )
 def test_only_a_point_that_is_known_is_a_pin(precision: str, radius: int) -> None:
-    """A pin where no more than a region is known would lie."""
+    """Only a place with precise coordinates is drawn as a pin; others are circles."""
     there = {"isle": place("54", "-3", precision=precision, kind="region")}
     assert place_geometry.find(corpus({}, locations=there))["isle"].radius == radius
 
@@ -117,7 +117,7 @@ def test_only_a_point_that_is_known_is_a_pin(precision: str, radius: int) -> Non
 def test_outlines_are_found_by_name_and_kind(
     name: str, kind: str, given: str, layer: str, found: bool
 ) -> None:
-    """A governorate's outline is never taken for the city of its name."""
+    """Outlines are found by name and kind, so a governorate's outline isn't used for its city."""
     rough = {"a": {"name": name, "kind": kind, **place("54", "-3", precision="area")}}
     made = outlined(corpus({}, locations=rough), [area(given, -4, 53, 2, layer)])
     assert bool(place_geometry.find(made)["a"].outline) == found
@@ -125,7 +125,7 @@ def test_outlines_are_found_by_name_and_kind(
 
 @given(st.lists(points, min_size=3, max_size=12))
 def test_a_clipped_ring_stays_inside(ring: list[Point]) -> None:
-    """Whatever shape an outline has, nothing of it is drawn beyond the map."""
+    """A clipped ring of any shape is completely on the map."""
     for x, y in clip_ring(ring, SQUARE):
         assert -1e-9 <= x <= 1 + 1e-9
         assert -1e-9 <= y <= 1 + 1e-9
@@ -133,14 +133,14 @@ def test_a_clipped_ring_stays_inside(ring: list[Point]) -> None:
 
 @given(st.lists(points, min_size=2, max_size=12))
 def test_a_clipped_line_stays_inside(line: list[Point]) -> None:
-    """Rivers end at the map's edge, too."""
+    """A clipped line, such as a river, is completely on the map."""
     for piece in clip_line(line, SQUARE):
         assert len(piece) > 1
         assert all(-1e-9 <= value <= 1 + 1e-9 for point in piece for value in point)
 
 
 def test_clipping_keeps_what_lies_inside() -> None:
-    """A ring around the map becomes the map; one inside stays; a line is cut in two."""
+    """A ring around the map becomes the map's edge; inside, it stays; a line can become two."""
     around = [Point(-1, -1), Point(2, -1), Point(2, 2), Point(-1, 2)]
     assert sorted(clip_ring(around, SQUARE)) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     inside = [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.5, 0.8)]
@@ -153,23 +153,23 @@ def test_clipping_keeps_what_lies_inside() -> None:
 
 
 def test_a_path_leaves_out_what_does_not_show() -> None:
-    """Points closer than a pixel, or on a straight line, cost bytes and show nothing."""
+    """Points that are less than a pixel apart, or on a straight line, are left out."""
     line = [Point(0, 0), Point(0.3, 0.4), Point(10, 0.1), Point(20, 0), Point(20, -30.04)]
     assert svg_path([line], closed=False) == "M0 0l20 0 0-30"
     assert svg_path([[Point(0, 0), Point(0.1, 0.1), Point(0, 0.1)]], closed=True) == ""
 
 
 @given(places, places)
-@example((1.5, 0.0), (-1.875, 0.0))  # as high as the viewport, and centred between two stops
+@example((1.5, 0.0), (-1.875, 0.0))  # as high as the viewport, between two possible centres
 def test_a_window_shows_what_it_was_made_for(one: tuple[float, float], other: Any) -> None:
-    """Both ends of what is to be shown are on the map."""
+    """A map made to show two points contains both points."""
     ends = [project(*one), project(*other)]
     box = Bounds(
         min(p.x for p in ends), min(p.y for p in ends),
         max(p.x for p in ends), max(p.y for p in ends),
     )  # fmt: skip
     window = viewport_around(box, 0.0)
-    if window.key[0]:  # the world is no wider than it is
+    if window.key[0]:  # at a zoom of 0, the whole world is shown anyway
         assert all(_shown(window, point) for point in ends)
     assert _shown(viewport_at(ends[0], 100), ends[0])
 
@@ -181,14 +181,14 @@ def _shown(window: Viewport, point: Point) -> bool:
 
 @given(places)
 def test_the_projection_can_be_undone(where: tuple[float, float]) -> None:
-    """A scale is taken from the latitude of a point on the map."""
+    """A point's latitude can be computed from its position on the map, for the scale."""
     point = project(*where)
     assert abs(latitude(point.y) - where[0]) < 1e-9
     assert abs((point.x - 0.5) * 360 - where[1]) < 1e-9
 
 
 def test_a_scale_is_true() -> None:
-    """A degree of latitude is 111 km long, here and near the pole."""
+    """The map's scale is right: a degree of latitude is 111 km, at any latitude."""
     for north in (0.5, 35.5, 69.5):
         window = viewport_at(project(north, 10), 300)
         up, down = (window.at(project(north + part, 10)).y for part in (-0.5, 0.5))
@@ -196,7 +196,7 @@ def test_a_scale_is_true() -> None:
 
 
 def test_only_a_few_places_of_many_are_near() -> None:
-    """A map of a crowded place takes no longer, and shows the best known."""
+    """Of many places nearby, the map shows only the best known ones."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
     assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
         :3
@@ -223,7 +223,7 @@ def test_the_overview_counts_the_places_that_it_shows() -> None:
 
 
 def test_each_kind_of_place_has_its_map() -> None:
-    """A pin for a town, an area for a region; a name nearby leads to its page."""
+    """A town is drawn as a pin, a region as an area; names of places nearby are links."""
     events = {
         "fire": {"locations": ["port"]}, "flood": {"locations": ["mill"]},
         "storm": {"locations": ["isle", "port"]}, "rumour": {"locations": ["nowhere"]},
@@ -255,7 +255,7 @@ def test_each_kind_of_place_has_its_map() -> None:
 
 
 def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
-    """A mill may be only planned, and that it is to lie at the port only inferred."""
+    """For an inferred position, the map has the larger place's label, and a warning."""
     claims: list[Said] = [{"event": "works", "kind": "forecast"}]
     located: dict[str, Said] = {
         **ISLE,
@@ -273,7 +273,7 @@ def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
 
 
 def test_an_outline_is_the_shape_of_its_place() -> None:
-    """Where the outline is known it is drawn, not a circle, and says whose it is."""
+    """A place with a known outline is drawn by it, with an attribution, instead of a circle."""
     made = outlined(corpus({}, locations=ISLE), [area("isle", -4, 53, 2)])
     isle = drawn(made)["locations/isle.map.svg"]
     assert [e.tag for e in isle.iter() if e.get("class") == "area"] == [f"{SVG}path"]
@@ -281,7 +281,7 @@ def test_an_outline_is_the_shape_of_its_place() -> None:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """A country that a detailed file cuts off at its edge is drawn from one that has it whole."""
+    """The most detailed outline is used, unless the edge of its file has cut it off."""
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
     made = outlined(corpus({}, locations=ISLE), [part, whole])
@@ -292,7 +292,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 @pytest.mark.parametrize("text", STRINGS)
 def test_names_are_text(text: str) -> None:
-    """No name of a place or an outline becomes anything but text, in a drawing or in the data."""
+    """Names of places and outlines are only text, in drawings and in the data."""
     text = text[:LABEL_LENGTH]
     named = {**ISLE, "port": {**ISLE["port"], "name": text or "x"}}
     made = corpus({}, locations=named, events={"fire": {"locations": ["port", "isle"]}})
@@ -325,14 +325,14 @@ features = st.builds(
 
 @given(st.lists(features, max_size=4))
 def test_any_outlines_can_be_drawn(given: list[Any]) -> None:
-    """An adopter's outlines may be anything that is GeoJSON: empty, degenerate, without names."""
+    """Any valid GeoJSON can be drawn: empty, degenerate or without names."""
     made = outlined(corpus({}, locations=ISLE, events={"fire": {"locations": ["port"]}}), given)
     assert len(drawn(made)) == 3
     assert live_map.compose(made)["map/map.json"]
 
 
 def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
-    """Wide areas and long lines aren't said to lie in the circle around one of their points."""
+    """Wide areas and long lines aren't listed as being in the circle around one of their points."""
     made = stages.check(ROOT).corpus
     assert made is not None
     areas = ("aleppo-idlib-border", "coastal-heartland", "around-coastal-heartland")
@@ -351,7 +351,7 @@ def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
 
 @pytest.mark.slow
 def test_the_real_maps_are_small_and_always_the_same() -> None:
-    """A map is some kilobytes; two runs give the same bytes."""
+    """The maps of the real corpus are small, and have the same bytes each time."""
     made = stages.check(ROOT).corpus
     assert made is not None
     one, other = drawn_by(maps.drawings, Site(made)), drawn_by(maps.drawings, Site(made))

@@ -1,4 +1,4 @@
-"""Video and audio: what is played, from where, and what those read who can't hear or see it."""
+"""Video and audio: files, players, and the text for readers who can't hear or see them."""
 
 import shutil
 from pathlib import Path
@@ -30,7 +30,7 @@ TAPE = "sources/lorne-tape-1994/"
 
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=200), st.data())
 def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.DataObject) -> None:
-    """A damaged file is a problem or is copied as it is; it never stops a build."""
+    """A damaged file causes a problem or is copied unchanged, but no traceback."""
     whole = data.draw(st.sampled_from([b"", *(path.read_bytes() for path in FILES.iterdir())]))
     content = whole[: data.draw(st.integers(0, len(whole)))] + noise
     records = read_media(content, f"sources/media/a{suffix}")
@@ -38,7 +38,7 @@ def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.Da
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A film of an hour doesn't fill the memory; a long one is told of."""
+    """A huge file isn't read into memory, and a large file gives a warning."""
     monkeypatch.setattr(reading, "MAX_BYTES", 40_000_000)
     (tmp_path / "media").mkdir()
     for name, size in (("a.webm", 40_000_001), ("b.webm", 39_000_000)):
@@ -71,7 +71,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )  # fmt: skip
 def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime: str) -> None:
-    """Each type is told from the others, and called by its registered name in data for machines."""
+    """The type of a file is recognised by its first bytes; JSON-LD has its media type."""
     path = f"sources/media/a{suffix}"
     assert read_media(beginning, path).problems == []
     assert [one.code for one in read_media(beginning[1:], path).problems] == ["bad-media"]
@@ -79,7 +79,7 @@ def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime:
 
 
 def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
-    """Hosts of Git take exactly 100 MB, and 20 MB are not yet a long one."""
+    """Only files of more than 20 MB or more than 100 MB are reported."""
     path = tmp_path / "a.flac"
     for size, codes in ((100_000_000, []), (100_000_001, ["huge-media"])):
         with path.open("wb") as file:
@@ -92,7 +92,7 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
-    """Who can't hear a source reads its claims; a summary without any says nothing of it."""
+    """The claims of a recording are its text alternative; without claims, there is none."""
     folder = copy_small(tmp_path)
     sources = folder / stages.SOURCES
     (sources / "media").mkdir()
@@ -108,7 +108,7 @@ def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> 
 
 
 def test_names_of_recordings_never_meet() -> None:
-    """Files whose names differ in a dot, a space or capitals alone have addresses of their own."""
+    """Names that differ only in a dot, a space or capitals give different addresses."""
     names = ("a b.wav", "a-b.wav", "A-B.wav", "a.b.wav", "a-b.mp3", "å.wav", "ä.wav", "a--b.wav")
     paths = {MediaFile(f"sources/media/{name}", "", b"", 1).made for name in names}
     assert len(paths) == len(names)
@@ -117,7 +117,7 @@ def test_names_of_recordings_never_meet() -> None:
 
 
 def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
-    """What is published is the file that was checked, and an edit of a text copies none again."""
+    """A recording is copied unchanged, and not copied again after an edit of a text."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     cache = stages.open_cache(tmp_path)
     built = stages.pages(tmp_path, cache, workers=1)
@@ -141,7 +141,7 @@ def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_changes_meanwhile_is_not_published(tmp_path: Path) -> None:
-    """What is published has been checked: not what was saved in its place since."""
+    """A recording that was changed after the check isn't published."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     checked = stages.check(tmp_path)
     (tmp_path / "sources" / "media" / "hearing.webm").write_bytes(b"another")
@@ -160,7 +160,7 @@ def _line(*names: str) -> str:
 
 
 def test_a_player_loads_nothing_and_has_a_name() -> None:
-    """Nothing moves when a recording loads, and a screen reader says which one it is."""
+    """A player loads nothing, has a fixed size, and has a label for screen readers."""
     line = _line("a.wav")
     player = (
         '<audio controls preload="none" src="../../data/media/a.wav" aria-label="a.wav"></audio>'
@@ -170,7 +170,7 @@ def test_a_player_loads_nothing_and_has_a_name() -> None:
 
 
 def test_captions_are_shown_with_audio_too() -> None:
-    """Browsers show captions only in the element for video, so audio with captions is in one."""
+    """Audio with captions is in a <video> element, because only this element shows captions."""
     made = complete(_recording(_line("a.wav", "a.vtt"), ' data-language="en"'))
     assert (
         '<video controls preload="none" src="../../data/media/a.wav" class="heard" '
@@ -180,7 +180,7 @@ def test_captions_are_shown_with_audio_too() -> None:
 
 
 def test_a_poster_says_how_large_the_player_is() -> None:
-    """The still picture is the player's, and isn't shown twice."""
+    """The still picture becomes the player's poster, gives its size, and isn't shown again."""
     still = (
         '<p><a href="../../data/media/a.webm"><img alt="A" '
         'src="../../data/images/a-jpg-480x312.webp" /></a></p>\n'
@@ -195,7 +195,7 @@ def test_a_poster_says_how_large_the_player_is() -> None:
 
 
 def test_browsers_may_ask_for_a_part_of_a_file() -> None:
-    """The preview lets a player jump to a time: only then does a browser ask for parts."""
+    """The preview can send parts of a file, which browsers need to jump to a time."""
     asked = {
         "bytes=0-": range(10), "bytes=3-5": range(3, 6), "bytes=8-99": range(8, 10),
         "bytes=-4": range(6, 10), "bytes=-99": range(10), "": None, "bytes=-": None,
@@ -206,7 +206,7 @@ def test_browsers_may_ask_for_a_part_of_a_file() -> None:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of the example that has a recording of a bell."""
+    """Build the example with a recording of a bell; return the site's folder."""
     folder = project(tmp_path_factory.mktemp("town"), NEWSPAPER)
     result = run(folder)
     assert result.returncode == 0, result.stderr
@@ -215,7 +215,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
-    """A claim's time begins there in the player, which the keyboard reaches."""
+    """The time of a claim starts the player at this time; the keyboard reaches the player."""
     with served(town, PreviewState()) as address:
         visit = Visitor(browser, address)
         page = visit(TAPE)
@@ -227,7 +227,7 @@ def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
         link.evaluate("one => { one.href = one.href.replace('#t=0,6', '#t=2,3'); }")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.keyboard.press("Tab")  # so that the focus shows, as it must for a preview
+        page.keyboard.press("Tab")  # so that the focus is visible; only then is a preview shown
         link.focus()
         page.wait_for_timeout(600)
         assert asked == []
@@ -247,7 +247,7 @@ def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
 
 @pytest.mark.slow
 def test_what_is_left_without_scripts_and_on_paper(town: Path, browser: Browser) -> None:
-    """Without scripts the file opens at that time; on paper a line says what there is to hear."""
+    """Without JavaScript, a link opens the file at the time; on paper, a line describes it."""
     with served(town, PreviewState()) as address:
         visit = Visitor(browser, address)
         page = visit(TAPE, scripts=False, width=360)

@@ -22,7 +22,7 @@ PARTS: dict[str, Said] = {
 
 
 def test_when_each_source_told_of_an_event() -> None:
-    """When an event happened is one thing, when each source told of it another."""
+    """An event's date and the dates of its sources' publication are different facts."""
     made = corpus({"post": [{"event": "truce"}], "times": [{"event": "truce"}]}, events=PARTS)
     found = mentions(made)["truce"]
     assert [(m.source, m.published and m.published.text, m.itself) for m in found] == [
@@ -31,7 +31,7 @@ def test_when_each_source_told_of_an_event() -> None:
 
 
 def test_who_tells_of_a_part_mentions_the_whole() -> None:
-    """A claim on an assault is a mention of its siege and of the war, with the way there."""
+    """A claim about an assault also mentions the siege and the war that contain it."""
     made = corpus({"post": [{"event": "assault"}], "times": [{"event": "war"}]}, events=PARTS)
     found = {event: [(m.source, m.itself, list(m.parts)) for m in listed]
              for event, listed in mentions(made).items()}  # fmt: skip
@@ -57,7 +57,7 @@ def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
 
 
 def test_the_matrix_counts_claims_and_names_a_part() -> None:
-    """A cell counts the claims on the event itself, or leads to the part that is told of."""
+    """A cell of the matrix counts the claims about the event, or names a part with claims."""
     made = corpus(
         {"post": [{"event": "truce"}, {"event": "truce"}], "times": [{"event": "assault"}]},
         events=PARTS,
@@ -72,7 +72,7 @@ def test_the_matrix_counts_claims_and_names_a_part() -> None:
 
 
 def test_the_matrix_tells_what_is_only_foretold() -> None:
-    """A cell says what a source does instead where it says of no part that it happened."""
+    """A cell of the matrix is marked if the source only foretells, doubts or denies the event."""
     made = corpus(
         {
             "post": [{"event": "truce", "kind": "forecast"}, {"event": "truce", "kind": "doubt"}],
@@ -91,7 +91,7 @@ def test_the_matrix_tells_what_is_only_foretold() -> None:
 
 
 def first(*said: tuple[str, Said]) -> list[str]:
-    """Return who reported the truce first, of sources published on some dates."""
+    """Return the sources that first reported the truce. ``said``: dates of publication, claims."""
     made = corpus({f"s{n}": [claim] for n, (_, claim) in enumerate(said)}, events=PARTS)
     for number, (published, _) in enumerate(said):
         source = made.sources[f"s{number}"]
@@ -114,7 +114,7 @@ TRUCE: Said = {"event": "truce"}
 
 
 def test_the_first_is_named_only_where_dates_tell() -> None:
-    """Of two sources whose dates of publication can be the other way round, neither is first."""
+    """If the dates of publication leave the order open, no source is named as the first."""
     assert first(("2015-10-01", TRUCE), ("2015-10-02", TRUCE)) == ["s0"]
     assert first(("2015-10", TRUCE), ("2015-10-02", TRUCE)) == ["s0", "s1"]
     assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
@@ -128,7 +128,7 @@ def test_the_first_is_named_only_where_dates_tell() -> None:
 
 
 def test_who_foretells_an_event_has_not_reported_it() -> None:
-    """The first report is that of who says that it happened, not of who expects or denies it."""
+    """Only a source that asserts the event can be the first to report it."""
     forecast: Said = {"event": "truce", "kind": "forecast"}
     denial: Said = {"event": "truce", "kind": "denial"}
     assert first(("2015-10-01", forecast), ("2015-10-02", denial), ("2016", TRUCE)) == ["s2"]
@@ -153,7 +153,7 @@ CLAIMS = st.dictionaries(
 def test_a_source_with_a_claim_on_a_part_is_never_without_a_mention(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Whatever a source tells of, it mentions that, and everything that it is part of."""
+    """A source with a claim about an event mentions this event and everything that contains it."""
     made = corpus(claims, events=PARTS)
     found = mentions(made)
     for placed in made.claims:
@@ -163,13 +163,13 @@ def test_a_source_with_a_claim_on_a_part_is_never_without_a_mention(
 
 
 def named(corpus: Corpus, ref: Ref) -> dict[str, list[Locator]]:
-    """Return where paragraphs of the sources are said to name a record."""
+    """Return the paragraphs in which each source names a record."""
     found = Site(corpus).mentioned_by_sources.get(ref, {})
     return {source: list(locators) for source, locators in found.items()}
 
 
 def test_our_own_words_name_nobody_in_a_paragraph() -> None:
-    """A digest or a claim that names an actor doesn't show that the paragraph itself does."""
+    """A name in a digest or a claim doesn't show that the paragraph itself has the name."""
     small, problems = resolve(read(SMALL / "sources"))
     assert small, problems
     told = small.sources["ellan-courier-1951-03-05"]
@@ -180,7 +180,7 @@ def test_our_own_words_name_nobody_in_a_paragraph() -> None:
 
 
 def test_names_and_full_texts_show_who_is_named() -> None:
-    """The names recorded from a source show it, and so does an article's own published text."""
+    """Names in a summary, and the full text of an article, show who is named."""
     small, problems = resolve(read(SMALL / "sources"))
     assert small, problems
     post = small.sources["harbour-post-1951-03"]
@@ -197,7 +197,7 @@ def test_names_and_full_texts_show_who_is_named() -> None:
 
 
 def test_a_record_without_words_is_named_by_nobody() -> None:
-    """A source that was searched for a name in vain isn't one that uses it, for either type."""
+    """A record for which a source uses no words isn't named by the source."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
         "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},

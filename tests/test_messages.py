@@ -1,4 +1,4 @@
-"""Messages come from the catalogue in use, and the collected template has all of them."""
+"""Messages come from the catalogue in use, and are all in the template for translators."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ from .collecting_messages import PACKAGE, TEMPLATE, collected
 
 
 class _Loud(NullTranslations):
-    """Answers every message in capitals."""
+    """A catalogue that translates every message into capital letters."""
 
     def gettext(self, message: str) -> str:
         return message.upper()
@@ -31,14 +31,14 @@ def _english_again() -> Iterator[None]:
 
 
 def test_english_is_what_the_code_says() -> None:
-    """Without a catalogue each message is shown as it is written, plurals by English rules."""
+    """Without a catalogue, messages are shown in English, with English plurals."""
     assert messages.gettext("Undated") == "Undated"
     assert messages.ngettext("{count} source", "{count} sources", 1) == "{count} source"
     assert messages.ngettext("{count} source", "{count} sources", 0) == "{count} sources"
 
 
 def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
-    """A catalogue put in use later counts: no module keeps what a message was before."""
+    """A message is translated when it is shown, so no module stores an earlier translation."""
     late = messages.marked("Undated")
     messages.use(_Loud())
     assert messages.gettext(late) == "UNDATED"
@@ -47,7 +47,7 @@ def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
 
 @pytest.mark.slow
 def test_the_template_for_translators_has_every_message() -> None:
-    """``make messages`` was run after the last change: translators see what the code says."""
+    """``make messages`` was run after the last change of messages."""
     written, needed = TEMPLATE.read_text("utf-8").splitlines(), collected().splitlines()
     differing = sorted({*written} ^ {*needed})
     assert not differing, (
@@ -69,7 +69,7 @@ def _messages_in_code() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_messages_are_collected_wherever_they_stand() -> None:
-    """Inside an f-string, for one, the collector would pass over a message without a word."""
+    """No message is in a place, such as an f-string, in which the collector can't find it."""
     ids = [message.id for message in read_po(StringIO(collected()))]
     known = {text for id_ in ids for text in ([id_] if isinstance(id_, str) else id_)}
     assert set(_messages_in_code()) - known == set()
@@ -79,11 +79,11 @@ _BY_HAND = re.compile(
     r"loop\.last %\}[,;:]|f\"[^\"]*\}[,;] \{"
     r"|\bjoin\(.*['\"][,;:] ['\"]\)|%\}[,;:] \{[{%]|\{\{ [^}]* \}\}[,;:] \{%"
 )
-"""A list, or a label and its value, that a page joins with English marks."""
+"""Matches code that joins a list, or a label and its value, by English punctuation."""
 
 
 def test_pages_join_lists_with_the_marks_of_the_language() -> None:
-    """Arabic and French write other marks between the items of a list than English."""
+    """Pages join lists by the punctuation of the language, as needed in Arabic and French."""
     written = [*(PACKAGE / "pages").rglob("*.j2"), *(PACKAGE / "pages").rglob("*.py"),
                *(PACKAGE / "drawing").glob("*.py")]  # fmt: skip
     texts = {path.name: re.sub(r"\{% trans.*?endtrans %\}", "T", path.read_text("utf-8"),

@@ -1,4 +1,4 @@
-"""The changes that ``make mutants`` makes, and that they arrive in functions that are loaded."""
+"""The changes that ``make mutants`` makes, and their effect on loaded functions."""
 
 import ast
 import sys
@@ -41,21 +41,21 @@ from .mutating import Mutant, mutant, places
     ],
 )  # fmt: skip
 def test_every_change_is_made(text: str, changed: list[str]) -> None:
-    """Each change is of what runs, and is made alone."""
+    """Each change concerns code that runs, and only one change is made."""
     numbers = sorted(number for by_line in places(text).values() for number in by_line)
     made = [mutant(text, number) for number in numbers]
     assert sorted(ast.unparse(one.tree) for one in made) == sorted(changed)
 
 
 def test_a_change_has_the_lines_of_its_statement() -> None:
-    """Tests are chosen by these lines, and a statement may go over several."""
+    """A change has all lines of its statement, by which the tests are selected."""
     text = "a = 0\nb = (\n    1,\n    2,\n)\n"
     assert [list(numbers) for numbers in places(text).values()] == [[0], [1], [2]]
     assert mutant(text, 2)[:3] == (2, 4, "2  ->  3")
 
 
 def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None:
-    """What a module does as it loads needs a new interpreter, which is told from the rest."""
+    """A loaded function is changed in memory; other code needs a new interpreter."""
     text = "class A:\n    B = 1\n\n    @property\n    def c(self):\n        return 5\n\n\n"
     text += "def d():\n    def e():\n        return 7\n    return e\n\n\nD = d()\n"
     path = tmp_path / "changed.py"
@@ -76,7 +76,7 @@ def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None
 
 
 def test_the_quickest_tests_of_a_line_run_first() -> None:
-    """Only where none runs a line are those of the whole module asked, and broad ones soon."""
+    """The fastest tests that run the changed line run first, or else other tests of the module."""
     covered = {
         "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
         "quick": Covered(1.0, {"m.py": [3]}),
@@ -96,14 +96,14 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
 
 
 def test_a_table_that_runs_nothing_is_tried_too() -> None:
-    """Others read it as they load, so tests of other modules may notice a change."""
+    """For a module without functions, tests of other modules are selected."""
     covered = {"a": Covered(2.0, {"n.py": [1]}), "b": Covered(1.0, {"n.py": [1, 2]}),
                "none": Covered(0.1, {})}  # fmt: skip
     assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == (["b", "a"], False)
 
 
 def test_tests_that_read_texts_come_last() -> None:
-    """A message that has changed is noticed though no test shows it."""
+    """Tests that read the source code run last, to notice changed messages."""
     covered = {READERS[0]: Covered(0.1, {"n.py": [1]}), "a": Covered(2.0, {"m.py": [1]})}
     chosen = choose(covered, "m.py", Mutant(1, 1, "", ast.parse("")))
     assert chosen == (["a", *READERS], True)

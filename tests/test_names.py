@@ -1,4 +1,4 @@
-"""Automatic links: which words of a text lead to a record, and which don't."""
+"""Automatic links: the words of a text that become links to records."""
 
 import re
 
@@ -15,19 +15,20 @@ from .rendered import flat, shown
 
 
 def actor(name: str, *aliases: str) -> Actor:
-    """Return an actor of some kind."""
+    """Return an actor with this name and these aliases."""
     return Actor(name=name, kind="organisation", aliases=aliases)
 
 
 def location(name: str, *aliases: str) -> Location:
-    """Return a place of some kind."""
+    """Return a location with this name and these aliases."""
     return Location(name=name, kind="town", aliases=aliases)
 
 
 def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> PageContext:
-    """Return a new page of a site with these records, by id: ``_`` in it stands for a hyphen.
+    """Return a new page of a site with these records, by id.
 
-    A last ``_`` is dropped, so that an id may be given twice.
+    In ids, ``_`` stands for a hyphen. A ``_`` at the end is removed, so that two records can have
+    the same id.
     """
     corpus = Corpus({}, {}, {}, {}, {}, {}, {})
     for name, record in records.items():
@@ -44,12 +45,12 @@ def page(own: Ref | None = None, **records: Actor | Location | Event | Question)
 
 
 def linked(page: PageContext, text: str) -> str:
-    """Return a prose text with what became a link between angle brackets: ``‹words→page›``."""
+    """Return a prose text with its links written as ``‹words→page›``."""
     return re.sub(r"\[([^]]*)\]\((?:\w+/)?([\w-]+)\.md\)", r"‹\1→\2›", page.prose(text))
 
 
 def test_the_longest_name_from_the_left_is_linked() -> None:
-    """A name inside a longer one doesn't take its place."""
+    """At each position, the longest name becomes the link."""
     here = page(army=actor("Army"), red_army=actor("Red Army"), chief=actor("Army Chief"))
     assert linked(here, "The Red Army Chief") == "The ‹Red Army→red-army› Chief"
     assert linked(here, "An Army Chief") == "An ‹Army Chief→chief›"
@@ -79,7 +80,7 @@ def test_the_longest_name_from_the_left_is_linked() -> None:
     ],
 )
 def test_only_whole_words_are_linked(text: str, expected: str) -> None:
-    """A name is found in any script's surroundings, and never as a part of another word."""
+    """Only whole words become links, in any script."""
     assert linked(page(iran=actor("Iran")), text) == expected
 
 
@@ -97,12 +98,12 @@ def test_only_whole_words_are_linked(text: str, expected: str) -> None:
     ],
 )
 def test_names_of_any_script_and_shape(name: str, text: str, expected: str) -> None:
-    """A name needn't be made of Latin letters, or of letters alone."""
+    """Names in any script, with digits or other characters, become links."""
     assert linked(page(it=actor(name)), text) == expected
 
 
 def test_the_first_mention_on_a_page_is_linked_and_no_other() -> None:
-    """A page isn't littered with links; on another page the first mention counts anew."""
+    """Only the first mention of a record on a page becomes a link."""
     here = page(iran=actor("Iran", "Persia"))
     assert linked(here, "Iran and Persia") == "‹Iran→iran› and Persia"
     assert linked(here, "Persia again") == "Persia again"
@@ -110,20 +111,20 @@ def test_the_first_mention_on_a_page_is_linked_and_no_other() -> None:
 
 
 def test_a_page_does_not_link_to_itself() -> None:
-    """On a record's own page its name is text, even where a link is forced."""
+    """A record's own page has no links to itself, not even forced links."""
     here = page(Ref("actor", "iran"), iran=actor("Iran"))
     assert linked(here, "Iran, [[iran]], [[iran|that state]]") == "Iran, Iran, that state"
 
 
 def test_a_forced_link_is_one_wherever_it_stands() -> None:
-    """The researcher's own links are all made, and count as the first mention."""
+    """All links that a researcher writes are made, and count as the first mention."""
     here = page(iran=actor("Iran"), war=Event(title="The war", kind="war"))
     text = "[[war]] Iran [[iran]] [[event:war|it]] The war"
     assert linked(here, text) == "‹The war→war› ‹Iran→iran› ‹Iran→iran› ‹it→war› The war"
 
 
 def test_an_id_of_two_kinds_means_the_actor() -> None:
-    """Of Russia the state and Russia the country, text means the state; a key says otherwise."""
+    """If an actor and a location have one id, text links to the actor, unless a key is given."""
     here = page(russia=actor("Russia"), russia_=location("Russia"))
     assert here.prose("Russia") == "[Russia](actors/russia.md)"
     assert here.prose("[[russia]]") == "[Russia](actors/russia.md)"
@@ -131,13 +132,13 @@ def test_an_id_of_two_kinds_means_the_actor() -> None:
 
 
 def test_a_name_of_two_records_is_linked_to_neither() -> None:
-    """A reader is never sent to the wrong one of two; a longer name of one of them still leads."""
+    """A name of two records doesn't become a link, but a longer name of one of them does."""
     here = page(home=location("Hama", "Hama city"), region=location("Hama"))
     assert linked(here, "Hama, Hama city") == "Hama, ‹Hama city→home›"
 
 
 def test_questions_are_not_linked_by_their_titles() -> None:
-    """A question in a text is the text's own."""
+    """Titles of questions in a text don't become links."""
     here = page(why=Question(title="Why?"))
     assert linked(here, "Why? [[why]]") == "Why? ‹Why?→why›"
 
@@ -149,13 +150,13 @@ PARTS = st.sampled_from(
 
 @given(st.lists(PARTS, max_size=12).map("".join))
 def test_links_change_no_word(text: str) -> None:
-    """Whatever becomes a link, the text reads as it was written."""
+    """Links don't change the words of a text."""
     here = page(iran=actor("Iran"), army=actor("Army"), red_army=actor("Red Army"))
     if text.strip() and "[[" not in text:
         assert shown(here.prose(text)).text == flat(text)
 
 
 def test_a_name_that_begins_a_sentence_is_linked_whole() -> None:
-    """The article that begins a name takes a capital there, and stays a part of it."""
+    """An article at the beginning of a name belongs to the link, with a capital too."""
     one = page(nusra=actor("al-Nusra Front"), other=actor("Nusra"))
     assert linked(one, "Al-Nusra Front fell back.") == "‹Al-Nusra Front→nusra› fell back."

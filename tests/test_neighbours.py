@@ -11,13 +11,13 @@ from .made import Said, corpus
 
 
 def around(made: Corpus, event: str) -> tuple[str | None, str | None]:
-    """Return what came before and after an event at the only place."""
+    """Return the previous and the next event, for an event at the only place."""
     found = {ref: (before, after) for ref, before, after in neighbours(made)[event]}
     return found.get(Ref("location", "town"), (None, None))
 
 
 def at_town(**dates: str | dict[str, str]) -> Corpus:
-    """Return a corpus of events at one town, each dated and reported."""
+    """Return a corpus of events at one town, each with a date and a claim."""
     events: dict[str, Said] = {
         id_: {"locations": ["town"], **(given if isinstance(given, dict) else {"date": given})}
         for id_, given in dates.items()
@@ -28,13 +28,13 @@ def at_town(**dates: str | dict[str, str]) -> Corpus:
 
 
 def test_the_nearest_before_and_after() -> None:
-    """Of all events at a place, those that ended last before, and began first after."""
+    """The neighbours of an event are the last event before it and the first event after it."""
     made = at_town(fire="1951-03-04", flood="1951-02", frost="1950", storm="1952", truce="1953")
     assert around(made, "fire") == ("flood", "storm")
 
 
 def test_one_of_several_is_named_and_the_page_says_so() -> None:
-    """Readers don't take the event that is named for the only one that is equally near."""
+    """If several events are equally near, one is named, and the page says that there are more."""
     made = at_town(fire="1951-03", flood="1951-02", frost="1951-02", storm="1952")
     page = stages.generate(made)["events/storm.md"].decode()
     assert "Where several are equally near, one of them is named." in page
@@ -44,7 +44,7 @@ def test_one_of_several_is_named_and_the_page_says_so() -> None:
 
 
 def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
-    """The raid at the end of a long siege is what came before, not the siege; likewise after."""
+    """If two events end at the same time, the shorter one is the nearer one."""
     long, after = "1951-01/1951-03", "1951-07/1952"
     made = at_town(
         a=long, raid="1951-03", z=long, fire="1951-05", b=after, truce="1951-07", y=after
@@ -57,7 +57,7 @@ def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
 
 
 def test_an_order_that_dates_leave_open_is_not_told() -> None:
-    """What may have been earlier or later, or at the same time, is neither before nor after."""
+    """An event that may have been earlier, later or at the same time isn't a neighbour."""
     made = at_town(fire="1951-03~", flood="1951-02", frost="../1951-03", storm="1951-04?")
     assert around(made, "fire") == (None, None)
     made = at_town(fire="1951-03", storm="1951-05?")
@@ -67,14 +67,14 @@ def test_an_order_that_dates_leave_open_is_not_told() -> None:
 
 
 def test_a_part_stands_on_no_side_of_its_whole() -> None:
-    """The night of a siege is not what came after the siege, whatever the dates say."""
+    """A part of an event isn't before or after the event."""
     made = at_town(siege="1951-03", night={"date": "1951-04", "part_of": "siege"}, truce="1951-05")
     assert around(made, "siege") == (None, "truce")
     assert around(made, "night") == (None, "truce")
 
 
 def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
-    """An offensive that is only foretold comes after nothing."""
+    """An event that is only foretold has no neighbours."""
     made = corpus(
         {"post": [{"event": "fire"}, {"event": "flood", "kind": "forecast"}]},
         locations={"town": {}},
@@ -85,21 +85,21 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
 
 
 def test_what_may_be_years_older_is_not_the_nearest() -> None:
-    """A fire dated "by October" is not set before a storm where a dated one was later."""
+    """An event that may be much older isn't the previous event if another one was later."""
     made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
     assert around(made, "storm") == ("flood", None)
     assert around(at_town(fire="../1950", storm="1953"), "storm") == (None, None)
 
 
 def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
-    """Supply that was known by October isn't said to be over when a storm came later."""
+    """An event that had begun by some day may continue, so it isn't the previous event."""
     made = at_town(supply="../1950-10", storm="1953", truce="1954")
     assert around(made, "supply") == (None, None)
     assert around(made, "storm") == (None, "truce")
 
 
 def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
-    """With an actor stand the events in which a source says that it had a part."""
+    """An actor's neighbours include only events in which a source says it had a part."""
     reds = {"actors": {"reds": "attacker"}}
     made = corpus(
         {"post": [{"event": "fire", **reds}, {"event": "flood"}, {"event": "storm", **reds},
@@ -118,7 +118,7 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """No day that the dates allow turns the order round."""
+    """An event before another event is earlier for all days that their dates allow."""
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

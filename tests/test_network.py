@@ -1,4 +1,4 @@
-"""Actors and their relations: the network, its drawings, its page."""
+"""The network of actors and relations: its data, its drawings and its page."""
 
 import random
 import re
@@ -42,7 +42,7 @@ relations = st.lists(
 
 
 def test_relations_have_their_claims_and_ties_none() -> None:
-    """Who says so is never lost, and a record's own word is never taken for a source's."""
+    """Relations have their claims. Ties, which come from records, have no claims."""
     made = network.build(four())
     every = (*made.relations, *made.ties)
     assert [(r.subject, r.type, r.object, len(r.claims)) for r in every] == [
@@ -55,7 +55,7 @@ def test_relations_have_their_claims_and_ties_none() -> None:
 
 
 def test_lines_are_what_is_alike_from_one_to_another() -> None:
-    """Relations of one sort, one way, between the same two are shown as one line."""
+    """Relations of the same group and direction between two actors are drawn as one line."""
     made = network.build(four())
     assert [(line.id, line.weight, line.sources) for line in made.edges] == [
         ("blues--other--reds", 1, ["times"]),
@@ -68,7 +68,7 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
 
 
 def test_a_claim_that_states_two_relations_is_one_claim() -> None:
-    """Else one sentence with four verbs would make a line as thick as four sources do."""
+    """Two relations in one claim count as one claim in the width of the line."""
     two = [{"subject": "reds", "type": type_, "object": "blues"} for type_ in ("arms", "backs")]
     other = {"subject": "reds", "type": "backs", "object": "blues"}
     made = network.build(corpus({"post": [{"relation": two}], "times": [{"relation": other}]}))
@@ -76,7 +76,7 @@ def test_a_claim_that_states_two_relations_is_one_claim() -> None:
 
 
 def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
-    """A relation is neither counted nor listed twice; where a claim states it, that is cited."""
+    """A relation in both a claim and a record is counted once, and cites the claim."""
     record = {"part_of": ["reds", "greens"], "speaks_for": ["reds"]}
     made = network.build(
         corpus({"post": [says("guards", "is part of", "reds")]}, actors={"guards": record})
@@ -92,7 +92,7 @@ def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
 
 
 def test_who_is_near_whom() -> None:
-    """Neighbours stand in the order of their ids, each once, whichever way a line leads."""
+    """The neighbours of an actor are sorted by id, each once, for both directions."""
     leaves = [f"leaf{n:02}" for n in range(12)]
     told = [says("hub", "backs", leaf) for leaf in reversed(leaves[4:])]
     told += [says(leaf, "meets", "hub") for leaf in reversed(leaves[:6])]
@@ -104,7 +104,7 @@ def test_who_is_near_whom() -> None:
 
 
 def test_nobody_is_related_to_themselves() -> None:
-    """A line needs two ends."""
+    """An actor has no relation with itself in the network."""
     assert network.build(corpus({"post": [says("reds", "backs", "reds")]})).edges == []
 
 
@@ -128,14 +128,14 @@ def test_nobody_is_related_to_themselves() -> None:
     ],
 )
 def test_words_tell_the_group(type_: str, group: str) -> None:
-    """Common words put a relation into a group; what they don't show is not guessed."""
+    """Common words put a relation into a group; other relations have no group."""
     assert group_of(type_) == group
     assert group in GROUPS
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_word_of_a_group_can_decide_it(group: str) -> None:
-    """None is written as no phrase is when it is compared, or belongs to a group before."""
+    """Every word in a group's list can decide the group of a phrase."""
     words = GROUPS[group].words
     assert [group_of(f"often {word.upper()} to") for word in words] == [group] * len(words)
 
@@ -144,13 +144,13 @@ def test_every_word_of_a_group_can_decide_it(group: str) -> None:
     "word", ["not", "no", "Never", "neither", "former", "formerly", "once", "ex-", "without"]
 )
 def test_words_that_turn_a_phrase_around(word: str) -> None:
-    """Who backs nobody any more doesn't support them."""
+    """A word such as "no longer" excludes a phrase from its group."""
     assert group_of(f"is {word} ally of") == "other"
     assert group_of("is another ally of") == "together"
 
 
 def test_every_group_has_its_look() -> None:
-    """No two groups are told apart by colour alone."""
+    """Groups differ not only by colour, but also by the type of line."""
     claimed = [group.line for id_, group in GROUPS.items() if id_ != "recorded"]
     assert len(set(claimed)) == len(claimed)
     assert {group.colour for group in GROUPS.values()} <= COLOURS.keys()
@@ -158,14 +158,14 @@ def test_every_group_has_its_look() -> None:
 
 
 def test_every_colour_has_its_line_in_the_style_sheet() -> None:
-    """A project's group is drawn in its colour by the style sheet, in light and in dark mode."""
+    """The style sheet has every colour of a group, in light and dark mode."""
     style = (ROOT / "sourcebook/theme/styles/network.css").read_text("utf-8")
     for colour in COLOURS:
         assert f".{colour}-line" in style, f"add .{colour}-line to theme/styles/network.css"
 
 
 def test_the_drawings_of_a_small_network() -> None:
-    """Every byte of a drawing is meant; ``python -m tests.refresh`` writes them anew."""
+    """Each drawing has exactly the expected bytes; ``python -m tests.refresh`` updates them."""
     expected = {path.name: path.read_text("utf-8") for path in DRAWN.glob("*.svg")}
     assert drawn(four()) == expected
     assert sorted(expected) == [
@@ -180,7 +180,7 @@ def _numbers(text: str) -> list[float]:
 @settings(max_examples=20)
 @given(relations)
 def test_drawings_are_whole(told: list[tuple[str, str, str]]) -> None:
-    """Each is XML; circles are inside the frame; each line joins two circles that are there."""
+    """Each drawing is XML, its circles are in the frame, and its lines join existing circles."""
     made = corpus({"post": [says(*relation) for relation in told]}, actors={i: {} for i in IDS})
     for name, svg in drawn(made).items():
         root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
@@ -211,7 +211,7 @@ def test_drawings_are_whole(told: list[tuple[str, str, str]]) -> None:
 def test_the_order_of_claims_changes_no_drawing(
     told: list[tuple[str, str, str]], chance: random.Random
 ) -> None:
-    """Who moves a claim in its file moves nothing on the site."""
+    """The order of claims doesn't change the drawing."""
     shuffled = chance.sample(told, len(told))
     first, second = (
         drawn(
@@ -227,8 +227,8 @@ def _tied(count: int) -> Any:
 
 
 def test_what_machines_reckon_differently_is_rounded_away() -> None:
-    """Numbers that differ in their last places before each round give the same positions."""
-    chance = random.Random(1)  # noqa: S311 - for a test
+    """Positions are rounded, so that machines with different floating-point results agree."""
+    chance = random.Random(1)  # noqa: S311 - not used for security
     graph = _tied(60)
     shaken = node_layout.spring_positions(
         graph, lambda value: value * (1 + chance.uniform(-1e-11, 1e-11))
@@ -245,7 +245,7 @@ def test_what_machines_reckon_differently_is_rounded_away() -> None:
     )
 )
 def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
-    """Names can be read: none lies on another, however long they are."""
+    """No two names in a drawing overlap, however long they are."""
     boxes = {f"n{n:02}": node_layout.NodeBox(*map(float, size)) for n, size in enumerate(sizes)}
     ids = list(boxes)
     at = node_layout.node_positions(boxes, list(pairwise(ids)))
@@ -259,7 +259,7 @@ def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
 
 
 def test_a_large_network_is_cut_and_says_so() -> None:
-    """What can't be drawn is told: the most related stay, the page has its bounds."""
+    """A large network is reduced to the actors with the most relations, and the page says so."""
     told = [says(f"hub{n % 7}", "backs", f"leaf{n}") for n in range(2000)]
     made = corpus(
         {"post": told},
@@ -275,7 +275,7 @@ def test_a_large_network_is_cut_and_says_so() -> None:
 
 
 def test_around_an_actor_stand_those_with_most_claims() -> None:
-    """A small drawing stays small; what it leaves out is one click away."""
+    """The drawing on an actor's page has only the neighbours with the most claims."""
     told = [says("hub", "backs", f"leaf{n:02}") for n in range(20)]
     ids = ["hub", *(f"leaf{n:02}" for n in range(20))]
     made = corpus({"post": [*told, told[19]]}, actors={id_: {} for id_ in ids})
@@ -287,14 +287,14 @@ def test_around_an_actor_stand_those_with_most_claims() -> None:
 
 
 def test_without_relations_there_is_no_drawing() -> None:
-    """A corpus of another sort has no page of relations, and nothing is loaded for one."""
+    """Without relations, there is no page of the network and no script for it."""
     made = corpus({"post": [{"actors": {"reds": "attacker"}}]})
     assert drawn(made) == {}
     assert [path for path in pages_of(made) if "network" in path] == []
 
 
 def test_who_is_related_only_to_themselves_has_no_drawing() -> None:
-    """A claim of that sort stands on the actor's page in words; no picture is promised there."""
+    """An actor that has relations only with itself has no drawing, but its page has the text."""
     made = corpus({"post": [says("reds", "fights against", "reds")]}, actors={"reds": {}})
     page = pages_of(made)["actors/reds.md"]
     assert "- Reds fights against reds" in page
@@ -302,7 +302,7 @@ def test_who_is_related_only_to_themselves_has_no_drawing() -> None:
 
 
 def pages_of(made: Corpus) -> dict[str, str]:
-    """Return every page of a corpus."""
+    """Return path -> text for every page of a corpus."""
     refs = [
         *(Ref("actor", id_) for id_ in made.actors),
         *(Ref("source", id_) for id_ in made.sources),
@@ -313,7 +313,7 @@ def pages_of(made: Corpus) -> dict[str, str]:
 
 
 def test_lines_lead_to_rows_that_are_there() -> None:
-    """Whoever follows a line arrives at its evidence, on the same page."""
+    """Each line in a drawing links to a row on the same page."""
     checked = stages.check(SMALL)
     assert checked.corpus is not None
     for made in (four(), checked.corpus):
@@ -331,7 +331,7 @@ def test_lines_lead_to_rows_that_are_there() -> None:
 
 
 def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
-    """Nobody is met by all lines at once; all are a click away, and a link passes by."""
+    """The page first shows the network around one actor; a button shows all lines."""
     page = visit("network/", still=True)
     lines = page.locator("svg.network .line")
     shown = page.locator("svg.network .line:not(.off)")
@@ -340,13 +340,13 @@ def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
     size = page.locator("svg.network").get_attribute("viewBox")
     page.get_by_role("button", name="Clear").click()
     expect(shown).to_have_count(lines.count())
-    assert page.locator("svg.network").get_attribute("viewBox") != size  # no larger than needed
+    assert page.locator("svg.network").get_attribute("viewBox") != size  # a smaller drawing
     page.locator('a[href="#lines"]').click()
     expect(page.locator("h2").first).to_be_in_viewport()
 
 
 def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
-    """A state's relations are those of its forces too, unless the reader says otherwise."""
+    """An actor's lines include those of its parts, unless the reader switches this off."""
     page = visit("network/?actor=russia", still=True)
     lines = page.locator("svg.network .line:not(.off)")
     ends = "(lines) => lines.map(({ dataset }) => [dataset.from, dataset.to])"

@@ -12,13 +12,13 @@ from .edits import cases, edit, expected, outcome, written
 
 @pytest.mark.parametrize("case", cases("new"), ids=lambda case: case.name)
 def test_a_new_record_is_drafted_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example writes exactly this record and prints these messages."""
+    """Each example writes exactly the expected record and prints the expected messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_names_every_key(kind: str) -> None:
-    """A skeleton has every key of its model."""
+    """A new record has every key of its model."""
     text = skeleton(kind, "some-id", {}, GENERAL)
     for key in MODELS[kind].model_fields.keys() - {"was"}:
         assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
@@ -28,7 +28,7 @@ def test_a_draft_names_every_key(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
-    """``check`` counts what is to be written in a new record, and insists before publishing."""
+    """``check`` counts the TODOs of a new record, and ``check --publish`` fails."""
     copy_small(tmp_path)
     assert "exit code 0" in edit(tmp_path, "new", kind, "some-id")
     told = edit(tmp_path, "check")
@@ -38,7 +38,7 @@ def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
 
 
 def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
-    """Adding a record keeps comments, layout and line ends, and uses the same line ends."""
+    """Adding a record keeps comments, layout and line ends of the file."""
     path = copy_small(tmp_path) / "sources/actors/press.yml"
     before = b"\xef\xbb\xbf# The press.\r\n" + path.read_bytes().replace(b"\n", b"\r\n")
     path.write_bytes(before)

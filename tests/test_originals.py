@@ -1,8 +1,7 @@
-"""The corpus against the originals: nothing misquoted, nothing misnamed, nothing copied.
+"""The real corpus agrees with the originals, and copies no sentences from them.
 
-The originals are other people's work and stay out of the repository. Where they
-are at hand, in ``../shared/originals`` or ``sources/originals``, these tests hold
-the corpus to them; elsewhere they are skipped.
+The originals belong to others, so they aren't in the repository. If they are in
+``../shared/originals`` or ``sources/originals``, these tests run; otherwise, they are skipped.
 """
 
 import re
@@ -24,12 +23,12 @@ from sourcebook.records.locators import Locator
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "sources"
 PLACES = (ROOT.parent / "shared" / "originals", SOURCES / "originals")
-RUN = 8  # so many words in a row are a copied sentence, not a turn of phrase
+RUN = 8  # number of consecutive words that count as a copied sentence
 
 
 @cache
 def originals() -> Path:
-    """Return the folder of the originals, or skip the test that asks for it."""
+    """Return the folder of the originals; skip the test if there is none."""
     for place in PLACES:
         if any(place.glob("*.txt")):
             return place
@@ -38,7 +37,7 @@ def originals() -> Path:
 
 @cache
 def corpus() -> Corpus:
-    """Return the corpus of this repository."""
+    """Return the real corpus."""
     checked = stages.check(ROOT)
     assert checked.corpus is not None
     return checked.corpus
@@ -46,7 +45,7 @@ def corpus() -> Corpus:
 
 @cache
 def verified() -> tuple[stages.Checked, Verified]:
-    """Return what comes of checking every quote and name against the originals."""
+    """Return the results of the evidence check with all originals."""
     checked, found = stages.verify(ROOT, originals())
     assert found is not None
     return checked, found
@@ -54,21 +53,21 @@ def verified() -> tuple[stages.Checked, Verified]:
 
 @cache
 def texts() -> Mapping[str, str]:
-    """Return each original's whole text, by source."""
+    """Map each source's id to the whole text of its original."""
     found, problems = read_originals(originals(), "originals", corpus().sources)
     assert problems == []
     return {source: original.text for source, original in found.items()}
 
 
 def parts(source: str) -> Mapping[Locator, str]:
-    """Return the parts of an original that can be cited."""
+    """Return the citable parts of an original."""
     found, misfits = divide(texts()[source], corpus().sources[source].article)
     assert misfits == []
     return found
 
 
 def runs(text: str) -> Iterator[str]:
-    """Yield each run of ``RUN`` words of a text; a hyphen or a link's target parts nothing."""
+    """Yield all sequences of ``RUN`` words in a text, ignoring hyphens and targets of links."""
     plain = normalised(re.sub(r"\]\([^)\s]*\)", "]", text)).casefold()
     words = re.findall(r"\w+(?:'\w+)*", plain)
     for start in range(len(words) - RUN + 1):
@@ -76,14 +75,14 @@ def runs(text: str) -> Iterator[str]:
 
 
 def original_runs(source: str) -> Iterator[str]:
-    """Yield the runs of an original; none goes on from the title, which may be given in full."""
+    """Yield all sequences of words in an original, except those that begin in the title."""
     title = parts(source)["title"]
     for text in (*texts()[source].partition(title),):
         yield from runs(text)
 
 
 def repository_texts() -> Iterator[tuple[str, str]]:
-    """Yield path and text of each text file that is in Git or could be added to it."""
+    """Yield the path and the text of each text file that is in Git or isn't ignored by Git."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
     for path in sorted(set(filter(None, listing.decode().split("\0")))):
@@ -99,37 +98,37 @@ every_source = pytest.mark.parametrize("source", SOURCE_IDS)
 
 
 def test_every_original_is_there() -> None:
-    """Where originals are at hand at all, no article goes unchecked."""
+    """If there are originals, there is one for each article."""
     assert sorted(texts()) == SOURCE_IDS
     assert verified()[1].missing == []
 
 
 def test_paragraphs_and_parts_are_those_of_the_originals() -> None:
-    """A citation of ¶6 leads to the sixth paragraph of what was published."""
+    """The paragraphs and parts of each article are those of the original."""
     assert format_problems(verified()[0].problems) == []
 
 
 @every_source
 def test_title_is_as_published(source: str) -> None:
-    """A title is the one thing of an article that is given in full, so it must be right."""
+    """The title of each article is exactly that of the original."""
     title = normalised(corpus().sources[source].article.title)
     assert title == normalised(parts(source)["title"]).lstrip("# ")
 
 
 def test_quotes_and_names_stand_where_they_are_said_to() -> None:
-    """Words ascribed to a source are that source's, in a paragraph they are given for."""
+    """All quotes and names are in the originals, in the paragraphs that the corpus gives."""
     tally = verified()[1].tally(corpus())
     assert tally == {"found": sum(tally.values()), "elsewhere": 0, "absent": 0, "unchecked": 0}
 
 
 def test_the_lock_holds_what_was_checked() -> None:
-    """Who has no originals sees what these say, not what earlier ones said."""
+    """The evidence lock has the results for the current originals."""
     assert (SOURCES / "evidence.lock").read_text("utf-8") == verified()[1].lock
 
 
 @pytest.mark.slow
 def test_nothing_is_copied() -> None:
-    """No sentence of an article is published here: titles and short quotes aside."""
+    """No sentence of an original is in the repository, except titles and short quotes."""
     copied = {run: source for source in SOURCE_IDS for run in original_runs(source)}
     for source in corpus().sources.values():
         quotes = [claim.quote for claim in source.summary.claims if claim.quote]

@@ -17,17 +17,17 @@ def support(made: Corpus) -> Support:
 
 
 def origins(made: Corpus) -> list[tuple[str, str]]:
-    """Return its independent origins by name, with the kind of each."""
+    """Return the name and the kind of each independent origin of the only event."""
     return [(origin.name, origin.kind) for origin in support(made).origins]
 
 
 def said(*origin: str, **more: object) -> Said:
-    """Return a claim on the event, from some voices."""
+    """Return a claim about the event. ``origin``: the voices that it comes from."""
     return {"event": "fire", "origin": list(origin), **more}
 
 
 def test_articles_on_one_dispatch_are_one_origin() -> None:
-    """Three articles that all rest on one agency's report have one origin."""
+    """Three articles that rest on one agency's report have one origin."""
     made = corpus({name: [said("agency")] for name in ("post", "times", "herald")})
     found = support(made)
     assert found.sources == ["post", "times", "herald"]
@@ -38,13 +38,13 @@ def test_articles_on_one_dispatch_are_one_origin() -> None:
 
 
 def test_a_source_that_cites_nobody_is_its_own_origin() -> None:
-    """Without an origin the publisher's own word counts, beside what others relay."""
+    """A source that cites no one is its own origin, beside origins that others relay."""
     made = corpus({"post": [said()], "times": [said("post")]})
     assert origins(made) == [("post", "nobody cited")]
 
 
 def test_the_last_of_a_chain_is_the_root() -> None:
-    """Who is cited by the cited counts; who passed it on does not, in whichever source."""
+    """The origin is the last voice in a chain, not the voices that relay it."""
     made = corpus(
         {
             "post": [said("agency", "witness")],
@@ -57,21 +57,21 @@ def test_the_last_of_a_chain_is_the_root() -> None:
 
 
 def test_a_source_that_relays_is_no_origin_of_its_own() -> None:
-    """A headline without attribution adds nothing to the report that the article rests on."""
+    """In a source that relays a report, a claim without an origin adds no origin."""
     made = corpus({"post": [said(), said("agency", "witness")], "times": [said("agency")]})
     assert origins(made) == [("witness", "named")]
     assert list(support(made).relayed) == [("post",), ("times", "agency")]
 
 
 def test_who_was_there_counts_although_it_also_relays() -> None:
-    """A reporter's own observation is an origin beside what the paper has from others."""
+    """A reporter's own observation is an origin, even if the newspaper relays others too."""
     made = corpus({"post": [said(first_hand="true"), said("agency")], "times": [said("agency")]})
     assert origins(made) == [("post", "first hand"), ("agency", "named")]
     assert not support(made).relayed
 
 
 def test_a_voice_counts_as_whom_it_speaks_for() -> None:
-    """A spokesman, and a member of a body, count as the one body."""
+    """A spokesman and a member of a body count as the body."""
     made = corpus(
         {"post": [said("spokesman")], "times": [said("chief")]},
         actors={
@@ -86,14 +86,14 @@ def test_a_voice_counts_as_whom_it_speaks_for() -> None:
 
 
 def test_an_origin_is_called_by_its_own_name() -> None:
-    """Where one voice alone is the root, it is named, not what it counts as."""
+    """If an origin has a single voice, it is called by this voice's name."""
     made = corpus({"post": [said("chief")]}, actors={"chief": {"part_of": ["town"]}, "town": {}})
     assert origins(made) == [("chief", "named")]
     assert support(made).origins[0].voice == "town"
 
 
 def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
-    """A chain from a body to who speaks for it stays within one voice."""
+    """A chain from a body to its own member is within one voice."""
     made = corpus(
         {"post": [said("town", "chief")], "times": [said("town")]},
         actors={"chief": {"part_of": ["town"]}, "town": {}},
@@ -103,7 +103,7 @@ def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
 
 
 def test_a_body_that_speaks_for_a_part_of_itself_is_one_voice() -> None:
-    """Each counts as the other, so both count as the whole, whichever comes first."""
+    """If two bodies speak for each other, they count as one voice, in any order."""
     for whole, part in (("town", "brigade"), ("brigade", "town")):
         made = corpus(
             {"post": [said(part)], "times": [said(whole)], "herald": [said("chief")]},
@@ -117,7 +117,7 @@ def test_a_body_that_speaks_for_a_part_of_itself_is_one_voice() -> None:
 
 
 def test_members_of_an_alliance_speak_for_themselves() -> None:
-    """An alliance isn't a voice: two allies are two origins."""
+    """Members of an alliance are different origins, because an alliance isn't a voice."""
     made = corpus(
         {"post": [said("red")], "times": [said("blue")]},
         actors={
@@ -129,7 +129,7 @@ def test_members_of_an_alliance_speak_for_themselves() -> None:
 
 
 def test_a_platform_is_no_voice() -> None:
-    """What is posted on a platform is its author's word; another's copy adds no origin."""
+    """The author of a post is the voice, not the platform; a copy of a post adds no origin."""
     made = corpus(
         {"forum": [said()], "post": [said("ada")]},
         actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},
@@ -141,7 +141,7 @@ def test_a_platform_is_no_voice() -> None:
 
 
 def test_who_signs_together_speaks_together() -> None:
-    """Two authors of one post are one origin, also where one of them says it again elsewhere."""
+    """Two authors of one post are one origin, even if one of them repeats it elsewhere."""
     made = corpus(
         {"forum": [said()], "post": [said("ben")], "times": [said("cy")]},
         actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},
@@ -153,13 +153,13 @@ def test_who_signs_together_speaks_together() -> None:
 
 
 def test_who_speaks_within_a_source_begins_the_chain() -> None:
-    """An interview is the word of who is interviewed, not of who prints it."""
+    """The voice of an interview is the person who is interviewed, not the publisher."""
     made = corpus({"post": [said(by="ada")], "times": [said("ada")]})
     assert origins(made) == [("ada", "nobody cited")]
 
 
 def test_an_unnamed_voice_is_told_as_such() -> None:
-    """What rests on voices that nobody names alone can be found."""
+    """If all origins of an event are unnamed voices, the event is marked."""
     made = corpus({"post": [said("source")]}, actors={"source": {"unnamed": "true"}})
     assert origins(made) == [("source", "unnamed")]
     assert support(made).unnamed_alone
@@ -170,7 +170,7 @@ def test_an_unnamed_voice_is_told_as_such() -> None:
 
 
 def test_only_what_asserts_an_event_supports_it() -> None:
-    """A doubt, a denial, a forecast, and what is said against a report support nothing."""
+    """Doubts, denials, forecasts and disputes don't support an event."""
     made = corpus(
         {
             "post": [said(), said(kind="doubt"), said(kind="forecast")],
@@ -186,19 +186,19 @@ def test_only_what_asserts_an_event_supports_it() -> None:
 
 
 def test_who_contradicts_a_denial_asserts() -> None:
-    """A claim against a denial of the event says that it happened."""
+    """A claim that disputes a denial of an event asserts the event."""
     made = corpus({"post": [said(kind="denial")], "times": [said(disputes=["post#c0"])]})
     assert [stance(made, placed, "fire") for placed in made.claims] == ["disputes", "asserts"]
 
 
 def test_what_is_only_foretold_has_no_origin() -> None:
-    """An event that nobody says happened rests on nothing."""
+    """An event that is only foretold has no origins."""
     made = corpus({"post": [said(kind="forecast")]})
     assert (support(made).sources, support(made).origins) == ([], [])
 
 
 def test_sources_that_cite_each_other_are_one_origin() -> None:
-    """Somebody must have said it first: where all are relays, one origin is left."""
+    """Sources that cite each other in a circle have one origin."""
     made = corpus({"post": [said("times")], "times": [said("post")]})
     assert len(origins(made)) == 1
 
@@ -224,7 +224,7 @@ BELONGING: Mapping[str, Said] = {"brigade": {"part_of": ["town"]}, "town": {}}
 def test_relaying_a_claim_adds_no_origin(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Adding a claim that passes on another's never raises the number of origins."""
+    """A claim that relays another claim doesn't increase the number of origins."""
     made = corpus(claims, actors=BELONGING)
     before = support(made)
     relayed = data.draw(st.sampled_from(made.claims))
@@ -240,7 +240,7 @@ def test_relaying_a_claim_adds_no_origin(
 
 @given(CLAIMS)
 def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[Said]]) -> None:
-    """Each asserting claim leads to an origin or is told as relayed, and one origin is left."""
+    """Every event that a claim asserts has at least one origin."""
     made = corpus(claims, actors=BELONGING)
     found = support(made)
     asserting = [p.address for p in made.claims if stance(made, p, "fire") == "asserts"]
@@ -254,7 +254,7 @@ def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Without a source, no origin's chain begins with it."""
+    """Without a source, no origin's chain begins with this source."""
     gone = data.draw(st.sampled_from(sorted(claims)))
     rest = {name: listed for name, listed in claims.items() if name != gone}
     found = support(corpus(rest, actors=BELONGING)) if rest else None
