@@ -1,6 +1,6 @@
-"""On whose word each event of the real corpus rests, worked out from the articles by hand.
+"""The independent origins of each event of the real corpus, derived by hand from the articles.
 
-Each line was written from the originals, then compared with what the analysis finds.
+Each expected value was derived from the originals before it was compared with the analysis.
 """
 
 import re
@@ -21,29 +21,31 @@ GUARDS, OBSERVATORY, LEBANESE = "iran", "syrian-observatory", "reuters-lebanese-
 UNNAMED = "worldtribune-source"
 
 SEVERAL = {
-    # Zero Hedge passes on Reuters, so its own last paragraph counts for nothing here.
+    # Zero Hedge relays Reuters, so its own last paragraph adds no origin.
     "syrian-civil-war": [REUTERS, ALWAGHT],
-    # WorldTribune's source is quoted directly; WorldTribune itself tells of the first forces alone.
+    # WorldTribune quotes its source directly. WorldTribune itself reports only the first forces.
     "russian-intervention": [UNNAMED, REUTERS, BBC, SOUTH_FRONT, ALWAGHT],
-    # Iranians "for years" is Zero Hedge's own, but it passes on Reuters and the BBC; Iran denies.
+    # Zero Hedge itself says that Iranians were there "for years", but it also relays Reuters and
+    # the BBC. Iran denies this.
     "iranian-intervention": [AL_JAZEERA, BBC, REUTERS, SOUTH_FRONT],
-    # Zero Hedge's quotation marks call the Guards' account into question.
+    # Zero Hedge's quotation marks express doubt about the Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
-    # Who tells of Hezbollah in one battle tells of it in Syria: South Front at Talaylat, the
-    # Observatory at Kafr Nabuda. Zabadani is a part, and counts for itself alone.
+    # A report of Hezbollah in one battle is also a report of Hezbollah in Syria: South Front at
+    # Talaylat, the Observatory at Kafr Nabuda. Zabadani is a part of this event, and counts only
+    # for itself.
     "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
-    # The BBC passes on Russia's figures, so its own finding on who was hit counts for nothing.
+    # The BBC relays Russia's figures, so its own statement about the targets adds no origin.
     "russian-air-campaign": [LEBANESE, OBSERVATORY, "russia", SOUTH_FRONT, ALWAGHT],
-    # Al Jazeera only foretells it; Reuters passes on the Observatory.
+    # Al Jazeera only foretells it. Reuters relays the Observatory.
     "north-west-offensive-2015": [OBSERVATORY, BBC],
-    # Rami Abdulrahman is the Observatory's; the station is said to have reported it too.
+    # Rami Abdulrahman speaks for the Observatory. The television station reported it too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
-    # Sebastian Usher counts as the BBC. The two don't say quite the same.
+    # Sebastian Usher counts as the BBC. The two sources differ slightly.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
-    # Al Jazeera and Reuters pass on the two sources, of whom the second is a part.
+    # Al Jazeera and Reuters relay the two sources. The second of them counts as both.
     "iranian-troops-arrive": [WORLDTRIBUNE, LEBANESE],
 }
 
@@ -101,34 +103,34 @@ VIEWS = {
     "alwaght-2016-06-25#sole-ally": "russia",
     "alwaght-2016-06-25#libya-iraq-scenario": "russia",
     "alwaght-2016-06-25#people-decide": "russia",
-    # What Russia needs and isn't ready for, the article says itself.
+    # The article itself states Russia's needs, and the things that Russia isn't ready for.
     "alwaght-2016-06-25#influence-and-base": ALWAGHT,
     "alwaght-2016-06-25#no-more-concessions": ALWAGHT,
 }
-"""Claims of what somebody thinks, and whose word each is."""
+"""Maps a claim about an opinion to the voice that has this opinion."""
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    """Read the real corpus."""
+    """Return the real corpus."""
     found, problems = resolve(read(ROOT / "sources"))
     assert found, problems
     return found
 
 
 def supported(corpus: Corpus, event: str) -> Support:
-    """Return how well an event is supported."""
+    """Return the support of an event."""
     return support(corpus, voices(corpus), event)
 
 
 def test_every_event_was_worked_out(corpus: Corpus) -> None:
-    """No event is counted that nobody went through by hand."""
+    """Every event of the corpus has an expected value that was derived by hand."""
     assert set(EXPECTED) == set(corpus.events)
 
 
 @pytest.mark.parametrize("event", EXPECTED)
 def test_an_event_rests_on_these_voices(corpus: Corpus, event: str) -> None:
-    """What the analysis counts as independent is what a reader of the articles counts."""
+    """The independent origins of each event are those that a reader of the articles finds."""
     found = [origin.voice for origin in supported(corpus, event).origins]
     assert sorted(found) == sorted(EXPECTED[event])
 
@@ -145,13 +147,13 @@ def test_an_event_rests_on_these_voices(corpus: Corpus, event: str) -> None:
     ],
 )
 def test_an_origin_is_of_its_kind(corpus: Corpus, event: str, voice: str, kind: str) -> None:
-    """The articles tell how much is known of a voice: named, unnamed, or nobody but themselves."""
+    """The kind of each origin, such as named or unnamed, agrees with the articles."""
     kinds = {origin.voice: origin.kind for origin in supported(corpus, event).origins}
     assert kinds[voice] == kind
 
 
 def test_what_supports_nothing(corpus: Corpus) -> None:
-    """Al Jazeera's failure to verify the arrival, and Iran's denial, are shown and not counted."""
+    """Al Jazeera's doubt and Iran's denial are shown, but don't count as support."""
     arrival = supported(corpus, "iranian-troops-arrive")
     assert [placed.claim.id for placed in arrival.disputing] == ["not-verified"]
     assert [placed.claim.id for placed in arrival.foretelling] == ["more-to-follow"]
@@ -160,7 +162,7 @@ def test_what_supports_nothing(corpus: Corpus) -> None:
 
 
 def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
-    """That the Syrians should decide is what Russia openly says, not what Alwaght holds."""
+    """The opinion that the Syrians should decide is Russia's, not Alwaght's."""
     page = Composer(corpus).text("questions/what-becomes-of-assad.md")
     assert page is not None
     page = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
@@ -169,14 +171,14 @@ def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
 
 
 def test_who_is_mobilised_is_not_said_to_be_there(corpus: Corpus) -> None:
-    """Al Jazeera has Iran mobilise Shia units to fight, and doesn't say that they were sent."""
+    """Al Jazeera reports that Iran mobilises Shia units, but not that Iran sent them."""
     cast = corpus.roles_in["iranian-intervention"]
     units = ("shia-militias", "iraqi-fighters", "afghan-fighters")
     assert [list(cast[actor]) for actor in units] == [["recruited force"]] * 3
 
 
 def test_a_view_is_that_of_whoever_holds_it(corpus: Corpus) -> None:
-    """What Alwaght reports as the Russians' view isn't its own answer to a question."""
+    """A reported opinion of the Russians isn't Alwaght's own answer to a question."""
     assert {id_: corpus.chain(corpus.claims_by_address[id_])[-1] for id_ in VIEWS} == VIEWS
     page = Composer(corpus).text("questions/has-russia-other-allies.md")
     assert page is not None

@@ -1,4 +1,4 @@
-"""What says whose Sourcebook is, and what travels with it."""
+"""Licences, citation and contents of the package."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf
 
 
 def test_every_licence_file_is_in_the_wheel_and_in_the_source_distribution(tmp_path: Path) -> None:
-    """Whoever has a copy of the package has its terms, as these themselves ask."""
+    """The wheel and the source distribution have every licence file."""
     wheel = built(tmp_path)
     subprocess.run(
         [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path,
@@ -42,14 +42,14 @@ def test_every_licence_file_is_in_the_wheel_and_in_the_source_distribution(tmp_p
 
 
 def test_a_release_is_made_of_all_that_the_package_needs() -> None:
-    """No licence is forgotten where a release is made of some files alone, and none is made up."""
+    """The list of files for a release has everything that the build needs."""
     assert {"sourcebook", "pyproject.toml", *PROJECT["license-files"]} == set(MADE_OF)
     for name in MADE_OF:
         assert (ROOT / name).exists()
 
 
 def test_a_failing_step_of_a_release_ends_it(tmp_path: Path) -> None:
-    """What a step printed is shown, and nothing is released after it."""
+    """If a step of a release fails, its output is shown, and no further step runs."""
     code = "print('why it failed'); raise SystemExit(3)"
     with pytest.raises(SystemExit) as ended:
         run(tmp_path, sys.executable, "-c", code)
@@ -57,19 +57,19 @@ def test_a_failing_step_of_a_release_ends_it(tmp_path: Path) -> None:
 
 
 def test_the_citation_is_of_this_version() -> None:
-    """Who cites Sourcebook by CITATION.cff names the version, authors and licence that it has."""
+    """CITATION.cff has the version, the authors and the licence of the package."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert {"cff-version", "message", "title", "authors"} <= cited.keys()
     assert cited["cff-version"] == "1.2.0"
     assert cited["version"] == __version__
     assert cited["license"] == PROJECT["license"]
     assert cited["authors"] == PROJECT["authors"]
-    # YAML would take what looks like a number for one.
+    # YAML would read some versions as numbers.
     assert all(isinstance(cited[key], str) for key in ("cff-version", "version", "title"))
 
 
 def test_the_licence_of_this_corpus_is_stated_once() -> None:
-    """Its own licence stands in its data, on its page About and in the repository, the same."""
+    """The real corpus states the same licence in its data, on its page "About" and in the file."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     assert corpus.licence == "CC-BY-4.0"
@@ -80,7 +80,7 @@ def test_the_licence_of_this_corpus_is_stated_once() -> None:
 
 
 def test_a_new_project_states_no_licence() -> None:
-    """Whoever starts a project decides for themselves: ours is never claimed for their work."""
+    """A new project states no licence, because its author decides on one."""
     corpus = stages.check(example.EXAMPLES / example.USUAL).corpus
     assert corpus is not None
     assert corpus.licence is None

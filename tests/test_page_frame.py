@@ -1,4 +1,4 @@
-"""The frame of a page: what pages of a folder share, and when it is Material's own."""
+"""The frame around a page: its shared parts, and the cases in which Material's frame is used."""
 
 import re
 from pathlib import Path
@@ -14,19 +14,19 @@ from sourcebook.writing import Cache
 from .projects import KEY, project, run, tree
 
 GENERATOR = 'content="mkdocs-1.6.1">'
-"""What our frame says of what has made a page; Material's names Material as well."""
+"""The generator in Sourcebook's own frame. In Material's frame, it includes Material's name."""
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a small project with its docs/."""
+    """Return a small project with its docs/."""
     folder = project(tmp_path_factory.mktemp("frame") / "small")
     assert run(folder, "pages").returncode == 0
     return folder
 
 
 def published(made: Path, target: Path) -> dict[str, str]:
-    """Publish a project without its search index, and return the hashes of the site's files."""
+    """Publish a project without a search index; return the hashes of the site's files."""
     publisher = Publisher(made / "mkdocs.yml", target / "site", Cache(target / "cache", KEY))
     publisher.publish(workers=1)
     return {name: data for name, data in tree(target / "site").items() if "pagefind" not in name}
@@ -35,7 +35,7 @@ def published(made: Path, target: Path) -> dict[str, str]:
 def test_what_pages_share_is_what_each_would_have(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Header, menu and tabs lead from each page to where they should, as if made for it alone."""
+    """Shared parts of the frame are the same as if they were made for each page."""
     shared = published(made, tmp_path / "shared")
     monkeypatch.setattr(page_frame, "_place", lambda context: object())
     assert published(made, tmp_path / "alone") == shared
@@ -44,7 +44,7 @@ def test_what_pages_share_is_what_each_would_have(
 
 
 def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Path) -> None:
-    """The title of the browser's tab doesn't say the same words twice."""
+    """If the home page has the site's name, the title in the browser's tab has it once."""
     heading = re.search(r"^# (.+)$", (made / "docs" / "index.md").read_text("utf-8"), re.MULTILINE)
     assert heading
     settings = (made / "mkdocs.yml").read_text("utf-8")
@@ -75,7 +75,7 @@ def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Pat
 def test_what_our_frame_lacks_is_materials(
     made: Path, tmp_path: Path, words: str, instead: str
 ) -> None:
-    """Whatever Material's documentation lets people set works, if more slowly."""
+    """If a setting isn't supported by Sourcebook's frame, Material's frame is used."""
     settings = (made / "mkdocs.yml").read_text("utf-8")
     assert words in settings
     other = made / "other.yml"
@@ -90,7 +90,7 @@ def test_what_our_frame_lacks_is_materials(
 
 
 def test_a_template_of_ones_own_may_use_materials(tmp_path: Path) -> None:
-    """Who replaces ``main.html``, as Material documents it, gets the scripts it asks for."""
+    """A project's own ``main.html`` can extend Material's template, with its scripts."""
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme" / "main.html").write_text('{% extends "base.html" %}', "utf-8")
     (tmp_path / "docs").mkdir()

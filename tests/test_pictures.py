@@ -1,4 +1,4 @@
-"""Pictures: what of a file reaches the site, and what doesn't."""
+"""Pictures: the data of a picture's file that is published, and the data that isn't."""
 
 import shutil
 from io import BytesIO
@@ -37,7 +37,7 @@ def _picture(data: bytes, path: str = PATH) -> Picture:
 def test_nothing_of_the_metadata_survives(
     kind: str, orientation: int, width: int, height: int
 ) -> None:
-    """A published picture doesn't tell where it was taken, with what, or by whom."""
+    """Published pictures have no metadata, so they don't reveal place, camera or owner."""
     data = encoded(quay(width, height), kind, orientation)
     assert SECRET in data
     picture = _picture(data)
@@ -54,7 +54,7 @@ def test_nothing_of_the_metadata_survives(
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_stands_upright(orientation: int) -> None:
-    """A photograph taken with the camera on its side isn't shown on its side."""
+    """Photographs are rotated as their metadata says."""
     upright = quay(320, 210)
     turns = Image.Transpose
     undo = {
@@ -71,7 +71,7 @@ def test_a_picture_stands_upright(orientation: int) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_pictures_of_every_mode_are_shown(mode: str) -> None:
-    """Scans in grey, in black and white and for print are shown as what they are."""
+    """Pictures of every mode, such as grey, bilevel and CMYK, are converted correctly."""
     drawings = {"I;16": Image.new("I;16", (64, 42), 0x8000), "P": quay(64, 42).quantize(8)}
     image = drawings.get(mode) or quay(64, 42).convert(mode)
     out = BytesIO()
@@ -86,7 +86,7 @@ def test_pictures_of_every_mode_are_shown(mode: str) -> None:
 
 
 def test_what_is_transparent_stays_so() -> None:
-    """A drawing without a background shows the page's, in dark mode too."""
+    """Transparent pixels stay transparent, so that dark mode works."""
     image = Image.new("RGBA", (64, 42), (0, 0, 0, 0))
     image.paste((200, 0, 0, 255), (0, 0, 10, 10))
     out = BytesIO()
@@ -106,7 +106,7 @@ def _with_profile(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def test_colours_of_a_profile_are_converted() -> None:
-    """The profile isn't published, so the colours are those that it stands for."""
+    """Colours are converted by the picture's profile, which isn't published."""
     known = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = known.replace(b"rXYZ", b"----").replace(b"bXYZ", b"rXYZ").replace(b"----", b"bXYZ")
     red, blue = (Image.new("RGB", (8, 8), name) for name in ("red", "blue"))
@@ -116,7 +116,7 @@ def test_colours_of_a_profile_are_converted() -> None:
 
 
 def test_a_profile_that_does_not_fit_is_ignored() -> None:
-    """A picture with a faulty profile is shown as other programs show it."""
+    """If a picture's colour profile is invalid, the profile is ignored."""
     drawn = quay(64, 42)
     other = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     for profile in (other, b"no profile"):
@@ -126,7 +126,7 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
 @given(st.sampled_from(KINDS), st.data())
 @settings(deadline=None, max_examples=60)
 def test_a_damaged_picture_is_a_problem(kind: str, data: st.DataObject) -> None:
-    """No file brings about a traceback, and what is accepted can be resized."""
+    """A damaged picture gives a problem; any accepted picture can be resized."""
     content = bytearray(encoded(quay(64, 42), kind))
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
@@ -138,7 +138,7 @@ def test_a_damaged_picture_is_a_problem(kind: str, data: st.DataObject) -> None:
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A film under a picture's name doesn't fill the memory."""
+    """A huge file with the name of a picture isn't read into memory."""
     monkeypatch.setattr(reading, "MAX_BYTES", 2_000_000)
     (tmp_path / "images").mkdir()
     with (tmp_path / "images" / "film.jpg").open("wb") as file:
@@ -164,14 +164,14 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_picture_fits_the_page(
     given: tuple[int, int], small: tuple[int, int], large: tuple[int, int]
 ) -> None:
-    """Wide and tall pictures are made smaller, in proportion; none is made larger, or nothing."""
+    """Large pictures are reduced to the page's size in proportion; small ones keep their size."""
     picture = Picture(PATH, "", *given)
     assert (picture.small.width, picture.small.height) == small
     assert (picture.large.width, picture.large.height) == large
 
 
 def test_names_of_pictures_never_meet() -> None:
-    """Files whose names differ in a dot, a space or capitals alone have addresses of their own."""
+    """Names that differ only in a dot, a space or capitals give different addresses."""
     names = ("a b.jpg", "a-b.jpg", "A-B.jpg", "a.b.jpg", "a-b.png", "å.jpg", "ä.jpg", "a--b.jpg")
     paths = {Picture(f"sources/images/{name}", "", 10, 10).small.path for name in names}
     assert len(paths) == len(names)
@@ -189,7 +189,7 @@ def _build(project: Path) -> stages.Built:
 def test_a_picture_is_resized_only_when_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An edit of a text makes no picture again; a new picture takes the old one's place."""
+    """Pictures are resized again only if their files change; new versions replace old ones."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     made: list[str] = []
 
@@ -224,7 +224,7 @@ def test_a_picture_is_resized_only_when_it_changes(
 
 
 def test_a_picture_that_changes_meanwhile_is_not_published(tmp_path: Path) -> None:
-    """What is published has been checked: not what was saved in its place since."""
+    """A picture that was changed after the check isn't published."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     checked = stages.check(tmp_path)
     (tmp_path / "sources" / "images" / "north-quay-1911.jpg").write_bytes(b"another")
@@ -234,7 +234,7 @@ def test_a_picture_that_changes_meanwhile_is_not_published(tmp_path: Path) -> No
 
 
 def test_a_page_says_how_large_its_pictures_are() -> None:
-    """The text doesn't move when a picture has loaded; a sharp screen gets the large one."""
+    """Pictures on pages have their width and height, and a large file for sharp screens."""
     small, large = "../../data/images/a-jpg-480x315.webp", "../../data/images/a-jpg-640x420.webp"
     assert complete(
         f'<p><a href="{large}"><img src="{small}" alt="A &quot;quay&quot;" /></a></p>'
@@ -252,13 +252,13 @@ def test_a_page_says_how_large_its_pictures_are() -> None:
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
-    """A build on another day publishes nothing anew."""
+    """Resizing the same picture gives the same bytes."""
     data = encoded(quay(SMALL * 2, SMALL), "JPEG")
     assert resized(data, _picture(data)) == resized(data, _picture(data))
 
 
 def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
-    """The preview of an event without a claim shows its picture, or says that it isn't there."""
+    """The preview of a draft shows the draft's pictures."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     draft = tmp_path / "sources" / "events" / "draft.yml"
     written = (
@@ -275,7 +275,7 @@ def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
     drafts = stages.draft_pages(tmp_path, cache, problems, 1)
     assert "north-quay-1911-jpg-480x312.webp" in drafts.pages["events/quay-painted.md"]
     assert drafts.files == {}
-    # A picture of the draft alone isn't published, so it is made for the preview.
+    # A picture of a draft isn't published, so it is made for the preview.
     (tmp_path / "sources" / "images" / "painting.png").write_bytes(encoded(quay(64, 42), "PNG"))
     draft.write_text(written.replace("NAME", "painting.png"), "utf-8")
     problems = stages.pages(tmp_path, cache, workers=1).problems

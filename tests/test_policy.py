@@ -1,4 +1,4 @@
-"""The content-security policy: what the site needs, what the preview sends, what is documented."""
+"""The content-security policy: the pages obey it, the preview sends it, and it is documented."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ _NOTE = """addEventListener("securitypolicyviolation", event =>
 
 @pytest.mark.slow
 def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -> None:
-    """Every kind of page, its scripts, the search and the map work under the policy alone."""
+    """Every kind of page, the search and the map work under the policy."""
     visitor = Visitor(browser, address, policed=True)
     visitor.context().add_init_script(_NOTE)
     tab = None
@@ -39,7 +39,7 @@ def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -
 
 
 def test_pages_have_nothing_inline(site: Path) -> None:
-    """Neither a style nor a handler stands in an element, and scripts in pages are data."""
+    """Pages have no inline styles, handlers or scripts, except data."""
     inline = re.compile(
         r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?! (?:type=\"module\" )?src=)"
     )
@@ -49,14 +49,14 @@ def test_pages_have_nothing_inline(site: Path) -> None:
 
 
 def test_columns_are_aligned_without_styles() -> None:
-    """A column that a researcher aligns stays so where inline styles are forbidden."""
+    """Columns are aligned by classes, because the policy forbids inline styles."""
     made = box_tables('<table><tr><th style="text-align: right;">1</th></tr></table>')
     assert 'class="right"' in made
     assert "style=" not in made
 
 
 def test_who_may_frame_a_page(tmp_path: Path) -> None:
-    """Other sites may show what is made to be embedded, and nothing else."""
+    """Other sites can embed only the pages that are made for embedding."""
     assert policy(tmp_path, "/events/fire/") == f"{POLICY}; {NOT_EMBEDDABLE}"
     assert policy(tmp_path, "/events/fire/embed/").endswith("; frame-ancestors *")
     assert policy(tmp_path, "/events/fire/embed.html").endswith("; frame-ancestors *")
@@ -66,5 +66,5 @@ def test_who_may_frame_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", ["README.md", "documentation/pages/how-to/publish.md"])
 def test_the_policy_is_documented(file: str) -> None:
-    """Who sets up a server finds the policy that the preview sends, to the letter."""
+    """The documentation has exactly the policy that the preview sends."""
     assert f"{POLICY}; {NOT_EMBEDDABLE}" in (ROOT / file).read_text("utf-8")

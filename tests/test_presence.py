@@ -1,4 +1,4 @@
-"""A corpus without places, questions or relations gets a site without pages on them."""
+"""A corpus without places, questions or relations gives a site without pages about them."""
 
 import re
 from pathlib import Path
@@ -25,12 +25,12 @@ ABSENT = {
                "tags", "timeline", "timeline-actors"},
     "mails": {"locations", "map", "names", "network", "questions", "tags"},
 }  # fmt: skip
-"""The pages, or folders of pages, that each of these corpora gives no reason to make."""
+"""Maps the name of a corpus to the pages and folders that it gives no reason to make."""
 
 
 @pytest.fixture(scope="module", params=ABSENT)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Publish a corpus that lacks much, with the settings of one that has everything."""
+    """Publish a corpus without some kinds of records; return the project's folder."""
     sources = next(case for case in GOOD if case.name == request.param) / stages.SOURCES
     folder = project(tmp_path_factory.mktemp("presence") / request.param, sources)
     (folder / "sources" / "pages").mkdir()
@@ -44,12 +44,12 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def pages(folder: Path) -> dict[str, Published]:
-    """Read the pages of the published corpus."""
+    """Return the published pages, parsed."""
     return read(folder / "site")
 
 
 def test_what_there_is_nothing_of_has_no_page(folder: Path, pages: dict[str, Published]) -> None:
-    """No map without places, no network without relations, and so on; the others stand."""
+    """Without places there is no map, without relations no network; other pages exist."""
     absent = ABSENT[folder.name]
     made = {name.partition("/")[0] for name in pages} | {
         path.name for path in folder.glob("docs/*")
@@ -61,7 +61,7 @@ def test_what_there_is_nothing_of_has_no_page(folder: Path, pages: dict[str, Pub
 
 
 def test_every_link_leads_somewhere(folder: Path, pages: dict[str, Published]) -> None:
-    """Menu, footer, pages of records and pages written by hand name no page that isn't there."""
+    """No link in the menu, the footer or a page leads to a missing page."""
     broken = [
         f"{name}: {link}"
         for name, page in pages.items()
@@ -75,7 +75,7 @@ def test_every_link_leads_somewhere(folder: Path, pages: dict[str, Published]) -
 
 
 def test_nothing_is_counted_that_isnt_there(pages: dict[str, Published]) -> None:
-    """No page says that there are none of something, as in "0 locations"."""
+    """No page has a count of zero, such as "0 locations"."""
     kinds = "actors?|events?|locations?|places|questions?|relations?|names|lines"
     for name, page in pages.items():
         assert not re.search(rf"\b0 ({kinds})\b", "".join(page.text)), name
@@ -89,6 +89,6 @@ def test_mkdocs_alone_makes_the_same(folder: Path, tmp_path: Path) -> None:
 
 
 def test_optional_pages_are_declared() -> None:
-    """Each path in the table is one that a maker makes: a renamed page doesn't linger here."""
+    """Every path in ``ABSENT`` is the path of a page that a maker makes."""
     for path in OPTIONAL:
         assert any(path in maker.paths for maker in page_makers()), path

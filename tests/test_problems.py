@@ -1,4 +1,4 @@
-"""How problems are told: on a terminal, elsewhere, and to machines."""
+"""The output of problems: on a terminal, in files, and for programs."""
 
 import errno
 import json
@@ -24,7 +24,7 @@ UNUSED = Problem("unfit-name", Mark("sources/a.yml", 3, 1), {"reason": "it is lo
 
 
 def test_told_in_order_of_place_and_once() -> None:
-    """A list of problems is read from top to bottom of each file, without repetitions."""
+    """Problems are printed in order of position, without duplicates."""
     later = Problem("missing-key", Mark("sources/b.yml", 2, 10), {"key": "kind"})
     sooner = Problem("missing-key", Mark("sources/b.yml", 2, 9), {"key": "name"})
     tenth = Problem("missing-key", Mark("sources/b.yml", 10, 1), {"key": "name"})
@@ -39,7 +39,7 @@ def test_told_in_order_of_place_and_once() -> None:
 
 
 def test_json_says_all_that_the_text_says() -> None:
-    """A machine gets place, code, sentence and suggestion as fields of their own."""
+    """The JSON output has the position, code, message and suggestion as separate fields."""
     assert json.loads(format_json([UNUSED, UNKNOWN])) == [
         {
             "path": "sources/a.yml",
@@ -64,7 +64,7 @@ def test_json_says_all_that_the_text_says() -> None:
 
 
 def test_github_shows_them_at_their_lines() -> None:
-    """A workflow command ends with its line, and each of its properties at a comma."""
+    """GitHub's workflow commands escape line breaks, and commas in properties."""
     spaced = Problem("unread-file", Mark("sources/a, b: 100%.txt", 1, 1), {"hint": "50 % of it"})
     assert format_github([spaced, UNKNOWN]) == [
         "::warning file=sources/a%2C b%3A 100%25.txt,line=1,col=1,title=unread-file::"
@@ -95,7 +95,7 @@ def test_github_shows_them_at_their_lines() -> None:
     ids=["plain", "tabs", "wide", "combining", "hidden", "end-of-line", "long"],
 )
 def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: list[str]) -> None:
-    """On a terminal the eye is led to the character, whatever stands before it."""
+    """On a terminal, the caret is below the faulty character, whatever precedes it."""
     problem = Problem("missing-key", Mark("sources/a.yml", 7, column), {"key": "name"})
     lines = {"sources/a.yml": ["#"] * 6 + [line]}
     assert format_problems([problem], lines) == [
@@ -105,7 +105,7 @@ def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: lis
 
 
 def test_a_place_without_a_line_has_no_excerpt() -> None:
-    """A file that couldn't be read, or ends sooner, is no reason to stop telling."""
+    """A problem in a file without such a line is printed without an excerpt."""
     problem = Problem("empty-file", Mark("sources/a.yml"))
     assert (
         format_problems([problem], {})
@@ -115,7 +115,7 @@ def test_a_place_without_a_line_has_no_excerpt() -> None:
 
 
 def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
-    """A value is repeated on one line, its hidden characters spelled out, and not at length."""
+    """Values from files are quoted on one line, without hidden characters, and shortened."""
     hostile = Mark("sources/\x1b[2J\n.yml")
     value = "a\u202e\x1b[31m\nb " + "x" * 200
     [line] = format_problems([Problem("bad-wikidata", hostile, {"value": value})])
@@ -126,7 +126,7 @@ def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
 
 
 def test_what_we_say_is_said_in_full() -> None:
-    """The words that a key may have are told to the last, however many there are."""
+    """Lists of valid values are never shortened."""
     words = ", ".join(f"word {number}" for number in range(40))
     facts = {"key": "kind", "value": "wort", "choices": words}
     [line] = format_problems([Problem("unknown-value", Mark("sources/a.yml"), facts)])
@@ -134,7 +134,7 @@ def test_what_we_say_is_said_in_full() -> None:
 
 
 def test_warnings_stop_nothing_unless_they_should() -> None:
-    """Errors stop a build; warnings do so with --strict alone."""
+    """Errors stop a build; warnings stop it only with ``--strict``."""
     assert has_errors([UNKNOWN])
     assert not has_errors([UNUSED])
     assert has_errors([UNUSED], strict=True)
@@ -142,23 +142,23 @@ def test_warnings_stop_nothing_unless_they_should() -> None:
 
 
 def test_counted_in_words() -> None:
-    """The last line adds up what was told, each problem once."""
+    """The last line counts each problem once."""
     assert count([UNKNOWN, UNKNOWN, UNUSED]) == "1 error, 1 warning"
     assert count([UNUSED]) == "1 warning"
     assert count([]) == ""
 
 
 def test_why_the_system_refused() -> None:
-    """The system's own words, or that it gives none: a sentence never ends in nothing."""
+    """A system error is reported in the system's words, or as an unknown error."""
     assert os_reason(OSError(errno.ENOENT, "no such file")) == "no such file"
     assert os_reason(OSError()) == "unknown reason"
 
 
 @pytest.mark.slow
 def test_a_flood_is_cut_short_on_a_screen() -> None:
-    """Of a hundred thousand problems of one kind the first are told, and how many more there are.
+    """Of a hundred thousand problems of one kind, only the first ones are printed, with a count.
 
-    Other kinds aren't lost among them, and machines get every one.
+    All problems of other kinds are printed, and programs get every problem.
     """
     flood = [
         Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
@@ -184,7 +184,7 @@ def test_a_flood_is_cut_short_on_a_screen() -> None:
 
 
 def test_as_many_as_are_told_are_told_whole() -> None:
-    """Nothing is said to be left out where nothing is."""
+    """If all problems are printed, no number of further problems is printed."""
     problems = [
         Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
         for line in range(1, MOST + 1)
@@ -195,26 +195,26 @@ def test_as_many_as_are_told_are_told_whole() -> None:
 @pytest.mark.parametrize(
     ("word", "listed", "near"),
     [
-        ("abcdefgxyz", ["quay", "abcdefguvw"], "abcdefguvw"),  # seven letters of ten
-        ("abcdefghixyzq", ["quay", "abcdefghiuvwr"], None),  # nine of thirteen
+        ("abcdefgxyz", ["quay", "abcdefguvw"], "abcdefguvw"),  # seven of ten letters are equal
+        ("abcdefghixyzq", ["quay", "abcdefghiuvwr"], None),  # nine of thirteen letters are equal
         ("harbour", ["harbours", "arbour"], "harbours"),
         ("harbour", [], None),
     ],
 )
 def test_how_similar_a_suggestion_is(word: str, listed: list[str], near: str | None) -> None:
-    """Seven letters of ten are enough, and nothing is suggested for what resembles nothing."""
+    """A word is suggested if seven of ten letters agree."""
     assert suggesting.nearest(word, listed) == near
     assert Suggestions(listed).nearest(word) == near
 
 
 @pytest.mark.parametrize("listed", [["fire-a", "fire-b"], ["fire-b", "fire-a"]])
 def test_of_two_equally_near_the_first_by_letter_is_suggested(listed: list[str]) -> None:
-    """What is suggested doesn't depend on the order in which words are known."""
+    """Of two equally similar words, the first in alphabetical order is suggested."""
     assert Suggestions(listed).nearest("fire-c") == "fire-a"
 
 
 def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten thousand mistakes among ten thousand ids aren't each compared with every id."""
+    """For many mistakes, the number of comparisons with known words is limited."""
     looked: list[str] = []
 
     def first(word: str, words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Citations and links in prose, and the sentences that lack a citation."""
+"""Citations and links in prose, and sentences without a citation."""
 
 import pytest
 from hypothesis import given
@@ -41,7 +41,7 @@ from sourcebook.records.site import WrittenPage
 def test_a_citation_names_a_source_and_its_places(
     written: str, source: str, locators: tuple[Locator, ...]
 ) -> None:
-    """However a citation is spaced and its paragraphs are listed, it leads to each of them."""
+    """A citation's locators are parsed, with any spacing and any form of list."""
     assert list(tokens(f"a {written}.")) == ["a ", Citation(source, locators, written), "."]
 
 
@@ -52,7 +52,7 @@ def test_a_citation_names_a_source_and_its_places(
      "[@post, ¶3"],
 )  # fmt: skip
 def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
-    """A slip in a citation is told, never passed over as text."""
+    """A malformed citation is reported, and not read as text."""
     assert list(tokens(written)) == [Malformed(written)]
 
 
@@ -67,7 +67,7 @@ def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
     ],
 )
 def test_a_link_names_a_record(written: str, kind: str, id_: str, words: str) -> None:
-    """A link may say which kind is meant, and in which words."""
+    """A link may have a kind of record and other words than the record's name."""
     assert list(tokens(f"a {written} b")) == ["a ", Link(kind, id_, words, written), " b"]
 
 
@@ -81,7 +81,7 @@ def test_a_link_names_a_record(written: str, kind: str, id_: str, words: str) ->
     ],
 )
 def test_a_backslash_makes_a_bracket_plain_text(written: str, shown: str) -> None:
-    """What a text has in double brackets of its own isn't taken for a link or a citation."""
+    """A bracket after a backslash is text, not the beginning of a link or a citation."""
     found = list(tokens(written))
     assert "".join(t.words if isinstance(t, Escaped) else str(t) for t in found) == shown
     assert uncited_sentences(written) == [written]
@@ -89,7 +89,7 @@ def test_a_backslash_makes_a_bracket_plain_text(written: str, shown: str) -> Non
 
 @given(st.text(alphabet="[]@\\ a|,¶3"))
 def test_any_text_can_be_escaped(text: str) -> None:
-    """No text that isn't ours becomes a link or a citation, and none of it is lost."""
+    """Any text can be escaped, so that it has no links or citations, and stays complete."""
     text = text.replace("\\", "/")
     found = list(tokens(escaped(text)))
     assert "".join(t.words if isinstance(t, Escaped) else str(t) for t in found) == text
@@ -98,13 +98,13 @@ def test_any_text_can_be_escaped(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[[", "[[]]", "[[a|]]", "[a]", "[[a]", "a]]", "[ [a]]"])
 def test_other_brackets_are_text(text: str) -> None:
-    """Brackets that aren't ours stay where they are."""
+    """Other brackets stay unchanged."""
     assert "".join(token for token in tokens(text) if isinstance(token, str)) == text
 
 
 @given(st.text(st.sampled_from("[]@|:,¶ -–ab3\n"), max_size=30))
 def test_tokens_lose_nothing(text: str) -> None:
-    """Put together again, the parts of a text are the text."""
+    """The tokens of a text, joined together, are the text."""
     parts = [token if isinstance(token, str) else token.written for token in tokens(text)]
     assert "".join(parts) == text
 
@@ -134,7 +134,7 @@ def test_tokens_lose_nothing(text: str) -> None:
     ],
 )
 def test_sentences_without_a_citation(text: str, uncited: list[str]) -> None:
-    """Every sentence on a record's page leads to a source; those that don't are found."""
+    """Sentences without a citation are found."""
     assert uncited_sentences(text) == uncited
 
 
@@ -144,20 +144,20 @@ def test_sentences_without_a_citation(text: str, uncited: list[str]) -> None:
      "vs", "cf", "ca", "al", "vol", "pp", "A", "z"],
 )  # fmt: skip
 def test_an_abbreviation_ends_no_sentence(word: str) -> None:
-    """The name behind a title isn't taken for a sentence of its own; a longer word ends one."""
+    """An abbreviation before a name doesn't end a sentence, but a longer word does."""
     assert uncited_sentences(f"One {word}. Brandt [@p, ¶1].") == []
     assert uncited_sentences(f"One {word}{word}. Brandt [@p, ¶1].") == [f"One {word}{word}."]
 
 
 @pytest.mark.parametrize("stop", [*".!?…؟۔।。！？", '."', "!'", ".”", "?’", ".»)", "。”", "！』"])
 def test_what_ends_a_sentence(stop: str) -> None:
-    """Full stops of several scripts, with the quotation marks and brackets behind them."""
+    """Full stops of several scripts end a sentence, with following quotation marks."""
     assert uncited_sentences(f"One{stop} Two [@p, ¶1].") == [f"One{stop}"]
     assert uncited_sentences(f"One{stop} [@p, ¶1] Two [@p, ¶1].") == []
 
 
 def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
-    """A longer one is a slip, and would fill the memory."""
+    """A range of more than a thousand paragraphs is an error, because it would fill the memory."""
     (cited,) = tokens("[@post, ¶5-1005]")
     assert cited == Citation("post", tuple(range(5, 1006)), "[@post, ¶5-1005]")
     assert list(tokens("[@post, ¶5-1006]")) == [Malformed("[@post, ¶5-1006]")]
@@ -186,7 +186,7 @@ def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
     "form", ["[words]({})", "[words](<{}>)", '[words]({} "Title")', "> [a]: {}"]
 )
 def test_addresses_that_a_browser_may_run(form: str, address: str, told: bool) -> None:
-    """A hand-written page leads to pages and to letters, however an address is disguised."""
+    """On hand-written pages, only paths, web addresses and e-mail addresses are valid."""
     text = f"One\n\n{form.format(address)}"
     document = Document("pages/a.md", text, body=((1, text),))
     page = Entry("a", WrittenPage(title="A", body=text), document)

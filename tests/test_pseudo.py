@@ -1,4 +1,4 @@
-"""All that pages say of their own goes through the catalogue, and a translation fits into them."""
+"""All of the pages' own text can be translated, and translations fit into the pages."""
 
 import json
 import re
@@ -38,11 +38,11 @@ ALLOWED = {
     r"<id>": "what stands for an id in the paths of files",
     r"\{\w+\}": "places in the sentences of problems",
 }
-"""What is in ASCII letters on pages in whatever language, and why."""
+"""Maps a pattern for text in ASCII letters, which is allowed in any language, to the reason."""
 
 
 class _Recorder(NullTranslations):
-    """Shows English, and keeps each message that was shown."""
+    """A catalogue that returns English messages, and records each message."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,29 +65,29 @@ def _corpus(sources: Path, project: Path) -> Corpus:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Return the small corpus with all of its own text in Cyrillic letters."""
+    """Return the small corpus with all of its own texts in Cyrillic letters."""
     return _corpus(SMALL / stages.SOURCES, tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Return the corpus of this repository likewise."""
+    """Return the real corpus with all of its own texts in Cyrillic letters."""
     root = Path(__file__).parent.parent
     return _corpus(root / stages.SOURCES, tmp_path_factory.mktemp("real"))
 
 
 def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:
-    """Return pages or drawings in a language, with one download of each group, by path."""
+    """Return path -> text for pages, drawings and some downloads in a language."""
     downloads = [
         OfferedFile(f"data/{group}.csv", group, heading, "Ж", 1234, 5)
         for group, heading in GROUPS.items()
     ]
     with in_use(catalogue):
-        # A corpus caches its labels in the language in use when they are first asked for.
+        # A corpus caches its labels in the language that is in use when they are first read.
         composer = Composer(replace(corpus), downloads=lambda: downloads)
         jobs = chain(composer.jobs(), composer.last())
         made = {job.path: job.make() for job in jobs if job.path.endswith(suffix)}
-        # The words of citations are the style's own, in the languages that the style has.
+        # The words in citations come from the style, in the languages of the style.
         for id_ in corpus.sources:
             words = composer.site.citation(id_).md
             made = {path: text.replace(words, "") for path, text in made.items()}
@@ -100,7 +100,7 @@ def _pages(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def pages(small: Corpus) -> dict[str, str]:
-    """Return the small corpus' pages in the pseudo-language."""
+    """Return the pages of the small corpus in the pseudo-language."""
     return _pages(small, pseudo_catalogue())
 
 
@@ -110,18 +110,18 @@ def _found(pages: dict[str, str]) -> dict[str, list[str]]:
 
 
 def test_pages_say_nothing_outside_the_catalogue(pages: dict[str, str]) -> None:
-    """Each word of ours on each page of the small corpus is a message that can be translated."""
+    """Every word of Sourcebook on the pages of the small corpus can be translated."""
     assert _found(pages) == {}
 
 
 @pytest.mark.slow
 def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
-    """What the small corpus has no occasion for, such as long lists, is a message too."""
+    """The same is true for pages of the real corpus, which has long lists, for example."""
     assert _found(_pages(real, pseudo_catalogue())) == {}
 
 
 def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
-    """Labels, ticks and keys of drawings are messages, or the corpus' own names."""
+    """The labels in drawings are messages, or names from the corpus."""
     drawings = _composed(small, pseudo_catalogue(), ".svg")
     found = {path: bare_words(drawing) for path, drawing in drawings.items()}
     assert len(found) > 5
@@ -129,7 +129,7 @@ def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
 
 
 def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
-    """Shown in English, each single message of the pages would be noticed by its words."""
+    """If any message of the pages were in English, its words would be found."""
     english = _Recorder()
     composed = _pages(small, english)
     assert len(english.shown) > 300
@@ -140,7 +140,7 @@ def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
 
 
 def _described(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
-    """Return all that downloads, editors' schemas and choices say of their own, by where it is."""
+    """Return the descriptions in downloads, schemas and filters, by place."""
     with in_use(catalogue):
         corpus = replace(corpus)
         chosen = choices.compose(corpus, corpus.events, choices.CHOICES)
@@ -164,7 +164,7 @@ def _labels(fields: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
-    """What keys, columns and choices are called and mean is translated whole."""
+    """Descriptions of keys, columns and filters can be translated."""
     described = _described(small, pseudo_catalogue())
     assert len(described) > 300
     bare = {where for where, text in described.items() if text[0] + text[-1] != OPEN + CLOSE}
@@ -173,13 +173,13 @@ def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
 
 @pytest.mark.slow
 def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
-    """Also those that no function names where they stand; all count as messages of the site."""
+    """Every message that is shown is in the template for translators, and counts as the site's."""
     english = _Recorder()
     _pages(small, english)
     _composed(small, english, ".svg")
     _described(small, english)
     found = [one for one in read_po(StringIO(collected())) if one.id]
-    # What readers meet is counted as missing in a language; the format page lists problems, too.
+    # Messages that readers see count as missing. The page on the format also has problems.
     problems = {kind.sentence for kind in CATALOGUE.values()}
     ids = [one.id for one in found if is_of_site(path for path, _ in one.locations)]
     known = problems.union(*([id_] if isinstance(id_, str) else id_ for id_ in ids))
@@ -190,7 +190,7 @@ def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
 
 
 def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str]) -> None:
-    """Headings, lists, tables, links and HTML are the same in any language, line by line."""
+    """Translated pages have the same headings, lists, tables, links and HTML, line by line."""
     english = _pages(small, NullTranslations())
     assert {path: skeleton(page) for path, page in pages.items()} == {
         path: skeleton(page) for path, page in english.items()
@@ -198,21 +198,21 @@ def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str])
 
 
 def test_every_place_is_filled(pages: dict[str, str]) -> None:
-    """No page shows a place of a message, and none has half of one."""
+    """On no page is there a placeholder, or a part of one."""
     for path, page in pages.items():
         assert not re.search(r"%\(\w+\)s|%%", page), path
         assert page.count(OPEN) == page.count(CLOSE) > 0, path
 
 
 def test_the_pseudo_language() -> None:
-    """Longer, in brackets and accents; places and code are left as they are."""
+    """Messages in the pseudo-language are longer; placeholders and code are unchanged."""
     assert pseudo("Undated") == "⟦Ûñđââţééđ⟧"
     assert pseudo("{count} of `sources/`") == "⟦{count} ôôƒ `sources/`⟧"
     assert pseudo("%(num)s %%") == "⟦%(num)s %%⟧"
 
 
 def test_what_is_taken_for_english() -> None:
-    """Text, titles and attributes that are shown; not code, addresses, nor other letters."""
+    """Visible text, titles and attributes count as English, but code and addresses don't."""
     page = (
         '---\ntitle: "Ж"\ndescription: "Bare"\n---\n[Ж](a/b.md "Title") `code` <b class="c" '
         'aria-label="Label">⟦ţéẋţ⟧ <!-- no --></b>\n<!-- json-ld\n[{"name":"Name","@id":"no"}]\n'

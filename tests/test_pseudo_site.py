@@ -1,4 +1,4 @@
-"""A site in another language: the theme and its scripts show no English, and longer words fit."""
+"""A site in another language: theme and scripts show no English, and longer words fit."""
 
 import os
 import subprocess
@@ -20,10 +20,9 @@ PAGES = {
     "matrix/": "label:has(+ .wide, + table)",
     "event/harbour-fires/": "#nearest li",
 }  # fmt: skip
-"""Pages, each with what a script adds last, or what it should show."""
+"""Maps a page to the selector of an element that a script adds last, or that it must have."""
 
-# What the theme and its scripts say of their own, and what in it comes from elsewhere: records,
-# the menu, the headings of tables.
+# Text of the theme and of its scripts, without text from records, menu and table headings.
 _OWN = (
     "dialog.search, .filters button, .filters output, .filters option[value=''], .record, "
     ".contents > summary, .foot a[href$='licences.txt'], .map-live button, .map-mark, "
@@ -53,7 +52,7 @@ _UNTRANSLATED = """([own, others, open, close]) => {
   return bare;
 }"""
 
-# Buttons and their kind whose words are wider or higher than they are, or reach out of the window.
+# Buttons and similar elements whose text is larger than the element, or that leave the window.
 _CLIPPED = """() => [...document.querySelectorAll(
     "button, summary, select, .filters label, .search__fields label, .map-mark"
   )].filter((element) => {
@@ -66,9 +65,9 @@ _CLIPPED = """() => [...document.querySelectorAll(
 
 @pytest.fixture(scope="module")
 def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Have MkDocs alone build a small site in the pseudo-language."""
+    """Build a small site in the pseudo-language by ``mkdocs build``; return its folder."""
     folder = project(tmp_path_factory.mktemp("pseudo") / "project")
-    (folder / "docs").mkdir()  # MkDocs wants one before the hook fills it
+    (folder / "docs").mkdir()  # MkDocs requires this folder before the hook fills it
     done = subprocess.run(
         [sys.executable, "-m", "tests.pseudo", "build", "--quiet", "--strict"],
         cwd=folder,
@@ -84,19 +83,19 @@ def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit_pseudo(browser: Browser, pseudo_site: Path) -> Iterator[Visitor]:
-    """Open pages of that site; fails the test if one asks another host or has an error."""
+    """Yield a visitor of the site in the pseudo-language; afterwards, fail if it has complaints."""
     with served(pseudo_site) as address, visiting(browser, address) as visitor:
         yield visitor
 
 
 def untranslated(page: Page) -> list[str]:
-    """Return what a page says of its own without brackets."""
+    """Return the page's own texts that aren't in brackets."""
     found: list[str] = page.evaluate(_UNTRANSLATED, [_OWN, _OTHERS, OPEN, CLOSE])
     return found
 
 
 def misfits(page: Page) -> list[str]:
-    """Return what doesn't fit: buttons that clip their words, and the page if it is too wide."""
+    """Return buttons that are too small for their texts, and the page if it is too wide."""
     found: list[str] = page.evaluate(_CLIPPED)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return found + ["the page is wider than the window"] * wide
@@ -104,7 +103,7 @@ def misfits(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_in_another_language(visit_pseudo: Visitor, width: int) -> None:
-    """What the theme and the scripts add to pages is translated, and fits with longer words."""
+    """Texts that the theme and the scripts add are translated, and longer words fit."""
     for path, part in PAGES.items():
         page = visit_pseudo(path, width=width)
         page.locator(part).first.wait_for()
@@ -114,7 +113,7 @@ def test_pages_in_another_language(visit_pseudo: Visitor, width: int) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_search_in_another_language(visit_pseudo: Visitor, width: int) -> None:
-    """The open search is translated, with results and without, and fits with longer words."""
+    """The texts of the search are translated, with and without results, and fit."""
     page = visit_pseudo("about/?q=harbour", width=width)
     page.get_by_text(pseudo("Narrow down")).click()
     kinds = page.get_by_label(pseudo("Kind"))
@@ -129,7 +128,7 @@ def test_search_in_another_language(visit_pseudo: Visitor, width: int) -> None:
 
 
 def test_the_map_s_popup_in_another_language(visit_pseudo: Visitor) -> None:
-    """What Leaflet says of its own is translated too: on a popup, how to close it."""
+    """The texts of Leaflet are translated, such as the label of the button that closes a popup."""
     page = visit_pseudo("map/")
     page.locator(".map-live button").first.click()
     page.locator(".map-told").wait_for()
@@ -138,7 +137,7 @@ def test_the_map_s_popup_in_another_language(visit_pseudo: Visitor) -> None:
 
 
 def test_the_theme_s_own_labels_are_translated(pseudo_site: Path) -> None:
-    """A plain ``mkdocs build`` translates what templates and the theme's settings say."""
+    """A plain ``mkdocs build`` translates texts in templates and in the theme's settings."""
     missing = (pseudo_site / "404.html").read_text("utf-8")
     for message in ("Page not found", "Did you mean one of these?", "Switch to dark mode"):
         assert pseudo(message) in missing

@@ -1,4 +1,4 @@
-"""``docs/`` to ``site/``: as MkDocs itself would, on all cores."""
+"""Publishing ``docs/`` on several cores gives the same site as MkDocs."""
 
 import shutil
 import subprocess
@@ -17,13 +17,13 @@ from .projects import KEY, another, project, run, tree
 
 @pytest.fixture(autouse=True)
 def _workers_for_few_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have workers render even the pages of a small project."""
+    """Make workers render pages even for a small project."""
     monkeypatch.setattr(rendering, "FEW_FILES", 2)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a small project with its docs/."""
+    """Return a small project with its docs/."""
     folder = project(tmp_path_factory.mktemp("publishing") / "small")
     assert run(folder, "pages").returncode == 0
     return folder
@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plain(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Let MkDocs build the same."""
+    """Return the site that MkDocs builds from the same project."""
     target = tmp_path_factory.mktemp("plain") / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
     subprocess.run(command, cwd=made, check=True)
@@ -42,7 +42,7 @@ def plain(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_number_of_processes_gives_what_mkdocs_gives(
     made: Path, plain: Path, tmp_path: Path, workers: int
 ) -> None:
-    """With any number of workers the site is the one that MkDocs makes, byte for byte."""
+    """Any number of workers gives the same site as MkDocs, byte for byte."""
     publisher = Publisher(made / "mkdocs.yml", tmp_path / "site", Cache(tmp_path / "new", KEY))
     assert publisher.publish(workers=workers).warnings == []
     assert tree(tmp_path / "site") == tree(plain)
@@ -68,7 +68,7 @@ def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -
 def test_a_page_that_can_not_be_rendered_stops_the_build(
     made: Path, tmp_path: Path, workers: int
 ) -> None:
-    """The error names the page, and the old site stays."""
+    """If a page can't be rendered, the error names the page, and the old site stays."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     page = folder / "docs/events/harbour-fire.md"
@@ -83,7 +83,7 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
 
 
 def test_a_site_on_another_disk_is_published_too(made: Path, plain: Path, tmp_path: Path) -> None:
-    """site/ may be a link to a web server's folder; only what has changed is copied there."""
+    """site/ can be a link to a web server's folder; only changed files are copied there."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with tempfile.TemporaryDirectory(dir=another()) as other:

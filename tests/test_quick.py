@@ -1,4 +1,4 @@
-"""What is run while working is quick: it opens no browser and builds no site."""
+"""``make quick`` runs only quick tests: they open no browser and build no site."""
 
 import os
 import subprocess
@@ -68,13 +68,13 @@ def test_no_site(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(quick.QUICK, reason="what is left out is not tested by what is left")
 def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -> None:
-    """No test need say what it is: whichever way it goes about it, it is left out; others run."""
+    """A test is skipped if it opens a browser or builds a site, in any way; others run."""
     (tmp_path / "test_all.py").write_text(TESTS, "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider",
          "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini",
-         # Else it would clear away what earlier runs have left.
+         # Otherwise, pytest would delete the folders of earlier runs.
          "--basetemp", tmp_path / "made", tmp_path / "test_all.py"],
         cwd=ROOT, env={**os.environ, "SOURCEBOOK_QUICK": "1"},
         capture_output=True, text=True, check=False,
@@ -97,5 +97,5 @@ def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -
     ],
 )
 def test_commands_that_build_are_known(words: str, builds: bool) -> None:
-    """What only checks, edits or makes pages is quick enough."""
+    """Commands that build a site are recognised; checks, edits and ``pages`` are quick."""
     assert quick.builds(words.split()) == builds

@@ -1,4 +1,4 @@
-"""What is read of ``sources/``: which files, in which letters, and what a fault in one hides."""
+"""Reading the files of ``sources/``: their names, encodings and faults."""
 
 import errno
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ from .test_evidence import COURIER, POST, change
     ],
 )
 def test_a_text_is_the_same_however_its_lines_end(data: bytes, text: str) -> None:
-    """Windows, old Macs and editors that mark the order of bytes change nothing that is read."""
+    """Line ends and byte-order marks don't change the text."""
     problems: list[Problem] = []
     assert decode(data, "a.yml", problems) == text
     assert problems == []
@@ -47,14 +47,14 @@ def test_a_text_is_the_same_however_its_lines_end(data: bytes, text: str) -> Non
     ],
 )
 def test_the_place_of_what_is_not_utf_8(data: bytes, line: int, column: int) -> None:
-    """The line and the character are those that an editor shows."""
+    """The position of bytes that aren't UTF-8 is the position in an editor."""
     problems: list[Problem] = []
     assert decode(data, "a.yml", problems) is None
     assert problems == [Problem("not-utf-8", Mark("a.yml", line, column))]
 
 
 def test_which_files_are_read(tmp_path: Path) -> None:
-    """Hidden ones, an editor’s copies and originals are not; whatever else is there is told."""
+    """Hidden files, editors' copies and originals aren't read; other files are reported."""
     root = tmp_path / "sources"
     for name in (
         "actors/b.yml", "actors/a.yml", "actors/.c.yml", "actors/d.yml~", ".git/e.yml",
@@ -97,7 +97,7 @@ def test_which_files_are_read(tmp_path: Path) -> None:
 def test_a_file_that_can_not_be_opened_may_hold_what_others_refer_to(
     name: str, lost: set[str], damaged: set[tuple[str, str]], tmp_path: Path
 ) -> None:
-    """The file and the reason are told, and the files behind it are still read."""
+    """If a file can't be opened, this is reported, and all other files are read."""
     root = tmp_path / "sources"
     (root / name).parent.mkdir(parents=True)
     (root / name).symlink_to("nothing")
@@ -111,7 +111,7 @@ def test_a_file_that_can_not_be_opened_may_hold_what_others_refer_to(
 
 
 def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
-    """A file in its place is none."""
+    """A file instead of a folder isn't read."""
     for missing in (tmp_path / "a", tmp_path / "b"):
         with pytest.raises(NotADirectoryError, match=missing.name):
             read(missing)
@@ -121,7 +121,7 @@ def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
 def test_a_folder_that_can_not_be_looked_into_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The folder and the reason are told, and what lies in the others is still read."""
+    """If a folder can't be listed, this is reported, and all other folders are read."""
     root = copy_small(tmp_path) / "sources"
     look = Path.iterdir
 
@@ -150,7 +150,7 @@ def test_a_folder_that_can_not_be_looked_into_is_told(
 def test_a_character_that_yaml_does_not_allow_has_a_place(
     text: str, line: int, column: int, value: str, tmp_path: Path
 ) -> None:
-    """Its place is told in characters, whatever is before it; so is that of U+0000."""
+    """The position of a character that YAML forbids is counted in characters."""
     path = tmp_path / "sources" / "actors" / "a.yml"
     path.parent.mkdir(parents=True)
     path.write_text(text, "utf-8")
@@ -160,7 +160,7 @@ def test_a_character_that_yaml_does_not_allow_has_a_place(
 
 
 def test_only_what_is_there_is_known(tmp_path: Path) -> None:
-    """What a file held is forgotten once it is gone, and read again once it differs."""
+    """In the cache of parsed files, deleted files are dropped and changed files are read again."""
     root = copy_small(tmp_path) / "sources"
     known: Parts = {}
     first = read(root, "sources", known)
@@ -177,7 +177,7 @@ def test_only_what_is_there_is_known(tmp_path: Path) -> None:
 
 
 def codes(project: Path) -> list[str]:
-    """Return the place and code of each problem of a project."""
+    """Return the position and the code of each problem in a project."""
     lines = (line.split(": ") for line in told(project).splitlines())
     return [f"{place.removeprefix('sources/')} {code}" for place, code, *_ in lines]
 
@@ -225,14 +225,14 @@ def codes(project: Path) -> list[str]:
 def test_what_may_follow_from_a_fault_is_not_told_with_it(
     name: str, before: str, after: str, expected: Sequence[str], tmp_path: Path
 ) -> None:
-    """A mistyped key hides what the record lacks without it, until that is mended."""
+    """A mistyped key is reported alone, not together with missing values that result from it."""
     project = copy_small(tmp_path)
     change(project, name, before, after)
     assert codes(project) == expected
 
 
 def test_places_are_counted_as_editors_count_them() -> None:
-    """A value, its key, words inside it, and what holds a thing that isn't there."""
+    """Positions of values, keys, words in values and containers are those in an editor."""
     text = "a:\n  - b: one two\n    c: 'three'\n  - d\n"
     document = Document("x.yml", f"---\n{text}---\n\nOne.\n\nTwo\nlines.\n", yaml=text, yaml_line=2,
                         body=((8, "One."), (10, "Two\nlines.")))  # fmt: skip
@@ -264,7 +264,7 @@ def test_places_are_counted_as_editors_count_them() -> None:
     "name", sorted(p.relative_to(SMALL / "sources").as_posix() for p in SMALL.glob("sources/*/*.*"))
 )
 def test_a_file_that_is_lost_is_told_alone(name: str, content: bytes, tmp_path: Path) -> None:
-    """What it held may be what others seem to lack, and nothing else is wrong with those."""
+    """If a file can't be read, references to its records aren't reported."""
     project = copy_small(tmp_path)
     (project / "sources" / name).write_bytes(content)
     code = "not-utf-8" if content.strip() else "empty-file"
@@ -295,7 +295,7 @@ CLAIM = {"id": "a", "says": "One.", "paragraph": "1"}
 def test_a_value_of_the_wrong_type_is_told_in_words(
     model: type[Record], data: Any, told: tuple[str, str, str]
 ) -> None:
-    """The key, the type it takes and the type it has: each in words, not in those of Python."""
+    """A value of the wrong type is reported with words for the types, not Python's names."""
     needed = {"name": "X", "kind": "media"} if model is Actor else {"abstract": "x"}
     given = {**needed, **data} if isinstance(data, dict) else data
     problems: list[Problem] = []
@@ -324,5 +324,5 @@ def test_a_value_of_the_wrong_type_is_told_in_words(
 def test_which_keys_a_mapping_may_have(
     loc: tuple[str | int, ...], model: type[BaseModel] | None
 ) -> None:
-    """Suggestions for a mistyped key are keys of the mapping that has it."""
+    """For a mistyped key, only keys of the same mapping are suggested."""
     assert fields_at(Summary, loc) == (list(model.model_fields) if model else [])

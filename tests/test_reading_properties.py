@@ -1,4 +1,4 @@
-"""Whatever stands in sources/, reading it ends in a corpus or in problems, never in a traceback."""
+"""Any content of sources/ gives a corpus or problems, and never a traceback."""
 
 import random
 import re
@@ -34,7 +34,7 @@ YAML_SPECIAL = [
 
 @contextmanager
 def small_project(changed: dict[str, bytes], sources: Path = SOURCES) -> Iterator[Path]:
-    """Give a project of the small corpus in which some files hold other bytes."""
+    """Yield a project of the small corpus in which some files have other bytes."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         shutil.copytree(sources, project / stages.SOURCES)
@@ -44,7 +44,7 @@ def small_project(changed: dict[str, bytes], sources: Path = SOURCES) -> Iterato
 
 
 def hold(project: Path) -> None:
-    """Check a project, and hold what comes of it to what is promised."""
+    """Check a project, and check that its problems have valid positions."""
     checked = stages.check(project)
     assert (checked.corpus is None) == has_errors(checked.problems)
     lines = {path: document.lines for path, document in checked.documents.items()}
@@ -57,7 +57,7 @@ def hold(project: Path) -> None:
 
 
 def lies_inside(problem: Problem, project: Path) -> bool:
-    """Tell whether a problem's place is one that an editor can go to."""
+    """Return whether a problem's position is in a file of the project."""
     mark = problem.mark
     if problem.code == "not-utf-8":
         return (project / mark.path).exists()
@@ -68,7 +68,7 @@ def lies_inside(problem: Problem, project: Path) -> bool:
 
 @st.composite
 def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
-    """Draw one or two files of the small corpus with damage done to their bytes."""
+    """Draw one or two files of the small corpus with damaged bytes."""
     changed = {}
     for path in draw(st.lists(st.sampled_from(FILES), min_size=1, max_size=2, unique=True)):
         content = (SOURCES / path).read_bytes()
@@ -84,7 +84,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
 @settings(max_examples=settings().max_examples * 5 // 3)
 @given(broken_files())
 def test_damaged_files_are_told(changed: dict[str, bytes]) -> None:
-    """A slip of the editor, a bad merge or a broken disk gives problems with places."""
+    """Damaged files give problems with positions."""
     with small_project(changed) as project:
         hold(project)
 
@@ -97,7 +97,7 @@ BLOCKS = [
 
 @given(st.data())
 def test_damaged_blocks_of_claims_are_told(data: st.DataObject) -> None:
-    """Whatever stands in a block of claims or around it gives problems with places."""
+    """Any text in a block of claims, or around it, gives problems with positions."""
     sources = BESIDE / stages.SOURCES
     changed = {}
     for path in sorted((sources / "articles").iterdir()):
@@ -143,7 +143,7 @@ VALUES = st.recursive(
 @settings(max_examples=settings().max_examples * 5 // 3)
 @given(st.sampled_from([path for path in FILES if not path.endswith(".geojson")]), st.data())
 def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
-    """Any structure under any key is a record or a problem."""
+    """Any structure under any key gives a record or a problem."""
     text = (SOURCES / path).read_text("utf-8")
     front, body = text.split("---\n", 2)[1:] if path.endswith(".md") else (text, "")
     record = yaml.safe_load(front)
@@ -168,7 +168,7 @@ def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
 @settings(max_examples=settings().max_examples * 5)
 @given(st.text(st.sampled_from("ab \n\t:-?[]{},#&*!|>'\"%@~<=\\é1"), max_size=40))
 def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
-    """Of the YAML that we take, we make what PyYAML makes of it, all of it text."""
+    """YAML is read as PyYAML reads it, but every scalar is a text."""
     data, lines, faults, complete = yaml_text.load(text)
     if faults:
         return
@@ -178,7 +178,7 @@ def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
 
 
 def emptied(node: Any) -> Any:
-    """Return the data of a YAML node, with nothing resolved; nothing at all is None."""
+    """Return the data of a YAML node without resolving scalars; None for an empty document."""
     if node is None:
         return None
     if isinstance(node, yaml.MappingNode):
@@ -192,7 +192,7 @@ def emptied(node: Any) -> Any:
 @given(st.permutations(range(6)), st.integers(1, 6))
 @pytest.mark.slow
 def test_how_records_are_spread_over_files_changes_nothing(order: list[int], size: int) -> None:
-    """The researcher alone decides which records share a file; pages differ in nothing else."""
+    """The distribution of records over files changes nothing on pages, except links to files."""
     with small_project({}) as project:
         for kind in ("actors", "locations", "events", "questions"):
             records: dict[str, Any] = {}
@@ -209,16 +209,16 @@ def test_how_records_are_spread_over_files_changes_nothing(order: list[int], siz
 
 @cache
 def pages_before() -> dict[str, str]:
-    """Return the pages of the small corpus as it is."""
+    """Return the pages of the small corpus."""
     with small_project({}) as project:
         return pages(project)
 
 
 def pages(project: Path) -> dict[str, str]:
-    """Return a project's pages without the places where their records are written."""
+    """Return a project's pages without the positions of records in files."""
     corpus = stages.check(project).corpus
     assert corpus is not None, told(project)
-    # Which file a record stands in is part of the version of the data, and of nothing else.
+    # The version of the data also depends on the files in which the records are.
     made = without_downloads(stages.generate(replace(corpus, fingerprint="")))
     return {
         path: re.sub(r'^  - \{path: "sources/\w+/.*\n', "", text, flags=re.MULTILINE)
@@ -231,14 +231,14 @@ def pages(project: Path) -> dict[str, str]:
 def test_the_order_of_files_changes_nothing(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Problems and pages don't depend on the order in which a disk lists its files."""
+    """Problems and pages don't depend on the order in which the disk lists files."""
     project = overlay(TESTS / "bad" / case, tmp_path / "project")
     expected, small = told(project), pages(SMALL)
     in_order = Path.iterdir
 
     def shuffled(folder: Path) -> Iterator[Path]:
         found = sorted(in_order(folder))
-        random.Random(1).shuffle(found)  # noqa: S311 - chance, not secrecy
+        random.Random(1).shuffle(found)  # noqa: S311 - not used for security
         yield from found[::-1]
 
     monkeypatch.setattr(Path, "iterdir", shuffled)

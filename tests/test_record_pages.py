@@ -1,4 +1,4 @@
-"""What stands at the top of a record's page, and what can be added to its lists."""
+"""The beginning of a record's page, and additions to the lists on it."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ from .made import corpus
 
 
 def words(made: Corpus, path: str) -> str:
-    """Return a page without its links and citations."""
+    """Return a page's text without links and citations."""
     page = re.sub(r"<sup>.*?</sup>", "", Composer(made).text(path) or "")
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
 
@@ -31,13 +31,13 @@ def words(made: Corpus, path: str) -> str:
     ],
 )
 def test_loaded_words_are_found_whole(called: str, is_loaded: bool) -> None:
-    """In any case of letters, but only in the forms that the researcher lists."""
+    """Loaded words are found in any case, but only in the listed forms."""
     assert loaded_finder(["rabble", "freedom fighters"])(called) is is_loaded
     assert not loaded_finder([])(called)
 
 
 def named(loaded: dict[str, LoadedWord]) -> Corpus:
-    """Return a corpus in which two sources call an actor different things."""
+    """Return a corpus in which two sources use different words for an actor."""
     made = corpus({"post": [], "times": []}, actors={"guild": {}})
     for id_, called in (("post", {"the rabble": "1", "the guild": "2"}), ("times", {"guild": "1"})):
         source = made.sources[id_]
@@ -49,7 +49,7 @@ def named(loaded: dict[str, LoadedWord]) -> Corpus:
 
 
 def test_an_actors_page_begins_with_what_it_is_called() -> None:
-    """Each source's words in a row; those that the project lists as loaded are marked."""
+    """An actor's page begins with each source's words for it; loaded words are marked."""
     page = words(named({"rabble": LoadedWord()}), "actors/guild.md")
     begun = page.partition('<div class="called" markdown>')[2].partition("## ")[0]
     assert begun.strip().splitlines()[:6] == [
@@ -65,14 +65,14 @@ def test_an_actors_page_begins_with_what_it_is_called() -> None:
 
 
 def test_no_word_is_marked_unless_the_project_lists_it() -> None:
-    """Sourcebook itself holds no word for loaded."""
+    """Words are marked only if the project lists them as loaded."""
     page = words(named({}), "actors/guild.md")
     assert "“the rabble”, “the guild”" in page
     assert "†" not in page
 
 
 def test_events_of_parts_can_be_added() -> None:
-    """Those of parts of parts too, each part with its role; the actor's own stand above."""
+    """An actor's page can also show the events of its parts, with the parts' roles."""
     made = corpus(
         {
             "post": [
@@ -93,7 +93,7 @@ def test_events_of_parts_can_be_added() -> None:
 
 
 def test_relations_stand_in_groups_with_who_says_so() -> None:
-    """Allies are told from enemies at a glance, and nobody's word is passed off as fact."""
+    """Relations are grouped, and each is shown with its sources."""
     made = corpus(
         {
             "post": [
@@ -116,7 +116,7 @@ def test_relations_stand_in_groups_with_who_says_so() -> None:
 
 
 def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
-    """Silence counts of what has been read only; a chain is told from its beginning to its root."""
+    """A source's page shows its unique claims, and the events that it doesn't mention."""
     made = corpus(
         {
             "post": [
@@ -145,7 +145,7 @@ def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
 
 
 def test_a_place_tells_who_says_what_happened_there() -> None:
-    """Beside each event stand the sources that mention it; of very many, the first."""
+    """A location's page shows the sources of each event; of very many, only the first."""
     made = corpus(
         {id_: [{"event": "flood"}] for id_ in ("post", "times", "herald", "echo")},
         locations={"ellan": {}},
