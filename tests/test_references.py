@@ -63,7 +63,7 @@ def small() -> Records:
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
-    """Every field that is marked as an id is checked and renamed: a new one can't be forgotten."""
+    """Every field that is marked as an id is checked and renamed, so none is forgotten."""
     named = {
         (type(entry.record).__name__, *_way(loc)) for entry, (_, _, loc) in references(small())
     }
@@ -74,9 +74,9 @@ def test_every_field_that_holds_an_id_is_known() -> None:
 
 
 def _way(loc: tuple[str | int, ...]) -> Path_:
-    """Return a Loc without indexes and without keys that are data."""
+    """Return a ``Loc`` without indexes, and without keys that are ids."""
     steps = [step for step in loc if isinstance(step, str)]
-    if "roles" in steps:  # by event, then by actor: one field with two keys
+    if "roles" in steps:  # one field with two keys: the event's id, then the actor's id
         return (*steps[: steps.index("roles") + 1], KEY)
     return tuple([*steps[:-2], KEY] if steps[-1] == KEY else steps)
 
@@ -85,12 +85,12 @@ def test_every_field_of_prose_is_looked_through() -> None:
     """Every field that is marked as prose is searched for links."""
     read_in = {
         (type(entry.record).__name__, *_way(loc))
-        for records in (small(), read(PASSAGES / stages.SOURCES, stages.SOURCES))  # with pictures
+        for records in (small(), read(PASSAGES / stages.SOURCES, stages.SOURCES))  # has pictures
         for entry, loc, _ in texts(records)
     }
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
-    # Notes on locations and events are as those on actors, which the small corpus has; captions,
-    # which it lacks, are as standfirsts.
+    # In the small corpus, actors have notes and articles have standfirsts. Notes on locations and
+    # events, and captions, are handled in the same way.
     expected = {way[1:] for way in prose} - {("caption",)}
     assert expected <= {_without_key(way)[1:] for way in read_in}
     assert ("Event", "dated_by") in prose
@@ -98,14 +98,14 @@ def test_every_field_of_prose_is_looked_through() -> None:
 
 
 def _without_key(way: Path_) -> Path_:
-    """Return the way to a field without the keys of the mapping that it holds."""
+    """Return the path to a field without the keys of its mapping."""
     fields = ("positions", "answers", "unused", "data")
     at = next((way.index(field) for field in fields if field in way), len(way))
     return way[: at + 1]
 
 
 class InventedRemark(Record):
-    """A record within a record, as a contributor may add one."""
+    """A record within a record, such as a contributor may add."""
 
     told_by: OneOrMany[ActorId]
     remark: Prose | None = None
@@ -119,7 +119,7 @@ class InventedEvent(Event):
 
 
 def test_a_new_field_is_known_by_its_type() -> None:
-    """A field that someone adds is checked and renamed wherever it stands, for its type alone."""
+    """A new field with references is checked and renamed automatically, because of its type."""
     event = InventedEvent.model_validate(
         {
             "title": "Storm",
@@ -139,7 +139,7 @@ def test_a_new_field_is_known_by_its_type() -> None:
 
 
 def test_a_new_field_of_prose_is_checked() -> None:
-    """A sentence without a citation, or with one that leads nowhere, is an error in any key."""
+    """In any field of prose, a sentence without a valid citation is an error."""
     cause = "Rain fell. It froze [@no-such, ¶1]."
     text = f"Storm:\n  invented_cause: {cause}\n"
     event = InventedEvent.model_validate(
@@ -164,7 +164,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
     ids=["small", "real", "layout"],
 )
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
-    """In any layout, the span of each occurrence is exactly its id."""
+    """In any layout, the range of each occurrence of an id is exactly the id."""
     count = 0
     for place in places(read(sources, stages.SOURCES)):
         assert place.span is not None, place

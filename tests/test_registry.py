@@ -1,7 +1,7 @@
-"""That what is known of each record type, field and page stands in one place.
+"""Facts about record types, fields and pages are defined in one place.
 
-What can't be made from there, because editors, MkDocs or browsers read it as it is, is compared
-with it. Each failure says which file to edit.
+Some files can't be generated from these definitions, because editors, MkDocs or browsers read them.
+These files are compared with the definitions. If a test fails, its message names the file to edit.
 """
 
 import re
@@ -42,14 +42,14 @@ TYPES = list(RECORD_TYPES.values())
 
 
 def test_every_record_type_is_registered() -> None:
-    """The names that the type checker knows are those of the registry."""
+    """The registry has exactly the record types that the type checker knows."""
     assert set(get_args(RecordType)) == set(RECORD_TYPES), (
         "RecordType in records/base.py and RECORD_TYPES in records/types.py must have the same"
     )
 
 
 def test_every_record_type_has_its_place_in_what_is_read() -> None:
-    """What is read, and the corpus, have a collection for each type."""
+    """The records that are read, and the corpus, have a collection for each record type."""
     read = {field.name for field in fields(Records)}
     for info in TYPES:
         assert info.models.keys() <= read, f"add {[*info.models]} to reading/records.py"
@@ -60,7 +60,7 @@ def test_every_record_type_has_its_place_in_what_is_read() -> None:
 
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_record_type_has_its_pages(info: Any) -> None:
-    """A page for each record, and an index, each with a template."""
+    """Each record type has a page per record and an index, each with a template."""
     makers = PACKAGE / "pages" / "makers"
     module = makers / f"{info.folder}.py"
     assert module.is_file(), f"write {module.relative_to(ROOT)}, which makes a page for each record"
@@ -72,7 +72,7 @@ def test_every_record_type_has_its_pages(info: Any) -> None:
 
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_record_type_has_its_look(info: Any) -> None:
-    """Style sheets, which browsers read as they are, have the colour and mark of each type."""
+    """The style sheets have a colour and an icon for each record type."""
     for name in ("colours.css", "dark.css"):
         assert f"--{info.id}: #" in (THEME / "styles" / name).read_text("utf-8"), (
             f"give --{info.id} a colour in theme/styles/{name}"
@@ -89,7 +89,7 @@ def test_every_record_type_has_its_look(info: Any) -> None:
 
 
 def test_the_theme_knows_every_record_type() -> None:
-    """The class of a page, and the groups of search results, are by type."""
+    """The theme has a class of pages and a group of search results for each record type."""
     content = (THEME / "partials" / "content.html").read_text("utf-8")
     listed = re.search(r"for folder in (\[.*?\])", content)
     assert listed, "theme/partials/content.html no longer lists folders: have this test follow"
@@ -106,7 +106,7 @@ def test_the_theme_knows_every_record_type() -> None:
 
 
 def test_editors_complete_every_kind_of_file() -> None:
-    """The example's files, and those that are made, name the schema of their own folder."""
+    """The example's files, and new files, name the schema of their folder."""
     made = {Path(path).stem for path in schemas.compose()}
     folders = {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
     assert made == {*folders, "claims", "vocabulary"}, (
@@ -123,7 +123,7 @@ def test_editors_complete_every_kind_of_file() -> None:
 
 
 def navigation(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield path and label of each entry of a menu, those inside others included."""
+    """Yield the path and the label of each entry of a menu, including nested entries."""
     for entry in entries:
         for label, held in entry.items():
             if isinstance(held, list):
@@ -134,7 +134,7 @@ def navigation(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("project", ["this repository", "starter"])
 def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
-    """A page that its maker gives a place in the menu is in both mkdocs.yml, under its label."""
+    """Each page with a place in the menu is in both files mkdocs.yml, with its label."""
     text = (
         (ROOT / "mkdocs.yml").read_text("utf-8")
         if project == "this repository"
@@ -154,7 +154,7 @@ def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(menu().keys() - {"index.md"}))
 def test_every_page_of_the_menu_leads_home(path: str) -> None:
-    """Who lands on a page from a search engine finds the way up from it."""
+    """Each page in the menu has a link back to the home page."""
     shown = (SMALL / stages.DOCS / path).read_text("utf-8")
     assert '<nav class="breadcrumb"' in shown, (
         f"have the template of {path} extend index.md.j2 or analysis.md.j2, which begin with the "
@@ -163,7 +163,7 @@ def test_every_page_of_the_menu_leads_home(path: str) -> None:
 
 
 def leaves(model: type[BaseModel], within: str = "") -> Iterator[str]:
-    """Yield each field of a model, with the fields of records inside it in its place."""
+    """Yield the names of all fields of a model; fields inside nested records have dotted names."""
     for name in fields_by_class(model):
         inner = unwrapped(annotation_of(model, name))
         if isinstance(inner, type) and issubclass(inner, BaseModel):
@@ -176,12 +176,12 @@ BY_HAND = {"data": "record_data", "ids": "record_ids", "links": "record_links",
            "images": "record_images", "media": "record_media",
            "positions": "positions", "claims": "claims", "unused": "paragraphs",
            "names.actors": "actor_names", "names.locations": "location_names"}  # fmt: skip
-"""Fields that hold more than a value or a list of values, with the table written for each."""
+"""Maps a field with several values per item to the table that is written for it."""
 
 
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_field_is_exported(info: Any) -> None:
-    """A new field is a column, or a table, of CSV and SQLite without anybody's doing."""
+    """Each field is exported to CSV and SQLite automatically, as a column or a table."""
     made: dict[str, Table] = {}
     for project in (PASSAGES, SMALL):
         corpus = stages.check(project).corpus
@@ -216,13 +216,16 @@ def test_every_field_is_exported(info: Any) -> None:
 
 
 NOT_BY_NAME = {"was", "plural", "surname", "original", "standfirst", "caption"}
-"""Fields that no template has to name: they change other pages or words, tell of the researcher's
-own copy, or are parts of a source, which its page goes through as ``PARTS``."""
+"""Fields that no template needs to name.
+
+Some of them change other pages or words. Others describe the researcher's own copy, or are parts of
+a source, which its page shows by ``PARTS``.
+"""
 
 
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))
 def test_every_field_is_shown_on_the_page(info: Any) -> None:
-    """A new key that readers are to see can't be forgotten where they would see it."""
+    """Each field is shown on the record's page, unless it is in ``NOT_BY_NAME``."""
     pages = PACKAGE / "pages"
     written = [pages / "makers" / f"{info.id}.md.j2", pages / "makers" / f"{info.folder}.py",
                *(pages / "parts").iterdir()]  # fmt: skip
@@ -243,7 +246,7 @@ class InventedEvent(Event):
 
 
 def test_a_new_field_is_a_column_with_its_cells() -> None:
-    """What a field is called, what it means and what it holds can't come apart."""
+    """A new field automatically has a column with its name, description and values."""
     remark = "It rained [@log, ¶1]."
     event = InventedEvent(title="Storm", kind="disaster", invented_remark=remark)
     [column] = [c for c in columns_of(InventedEvent, "record") if c.name == "invented_remark"]
@@ -254,7 +257,7 @@ def test_a_new_field_is_a_column_with_its_cells() -> None:
 
 
 def test_a_kind_of_location_has_a_radius() -> None:
-    """None has the radius of an area for want of thought."""
+    """Each kind of location has a radius that was chosen for it."""
     for kind, facts in LOCATION_KINDS.items():
         assert "radius_km" in facts.model_fields_set, (
             f"give '{kind}' in records/vocabularies.py a radius_km"
@@ -265,7 +268,7 @@ def test_a_kind_of_location_has_a_radius() -> None:
 
 
 def test_no_type_is_both_optional_and_marked_twice() -> None:
-    """Fields have one meaning: what is read off their types would else be the first by chance."""
+    """Each field's type has only one meaning, so that the meaning can be derived from it."""
     for info in TYPES:
         for model in info.models.values():
             assert issubclass(model, Record)

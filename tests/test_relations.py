@@ -1,4 +1,4 @@
-"""Which words of a relation tell its sort, one by one."""
+"""The words that decide the group of a relation."""
 
 import pytest
 
@@ -43,12 +43,12 @@ PHRASES = {
     ],
 )
 def test_each_word_tells_its_group(phrase: str, group: str) -> None:
-    """No word that researchers may use is lost from the lists, or comes under another sort."""
+    """Each word in the lists decides the right group."""
     assert group_finder({}, GROUPS)(phrase) == group
 
 
 def test_a_project_has_words_and_groups_of_its_own() -> None:
-    """What the vocabulary says goes before what words tell, and new groups before the known."""
+    """A project's vocabulary has priority over the built-in words; its groups come first."""
     own = Vocabulary(
         relations={
             "lends to": RelationType(group="money"), "lends an ear to": RelationType(),
@@ -72,7 +72,7 @@ def test_a_project_has_words_and_groups_of_its_own() -> None:
 
 
 def test_groups_are_called_as_readers_see_them() -> None:
-    """The names stand in the legend, in this order."""
+    """The legend has the names of the groups in this order."""
     assert [(id_, group.name(id_)) for id_, group in GROUPS.items()] == [
         ("together", "Together"),
         ("against", "Against"),

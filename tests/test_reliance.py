@@ -1,4 +1,4 @@
-"""On whose word a source makes its claims, and through whom it has that word."""
+"""The voices on whose word a source makes its claims, and the relays between them."""
 
 from sourcebook.analysis import origins
 from sourcebook.analysis.reliance import Reliance, reliance
@@ -7,7 +7,7 @@ from .made import Said, corpus
 
 
 def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
-    """Return how many claims the Post makes on its own word, and on whose it makes the others."""
+    """Return the number of the Post's own claims, and its other voices with their claims."""
     made = corpus({"post": claims})
     found = reliance(made, origins.voices(made), "post")
     assert found.total == len(claims)
@@ -15,7 +15,7 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """Who speaks within the source is a voice like those that it cites; relays are told."""
+    """A speaker within the source is a voice like a cited origin; relays are listed."""
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},
@@ -26,26 +26,26 @@ def test_claims_rest_on_the_word_of_who_is_cited() -> None:
 
 
 def test_the_source_itself_may_be_cited_within_it() -> None:
-    """Only who speaks for the source is left out of a chain, and only where the chain begins."""
+    """A speaker for the source is left out of a chain only at the chain's beginning."""
     assert voices({"event": "fire", "by": "ada", "origin": ["post"]}) == (
         0, [("post", ("ada",), 1)]
     )  # fmt: skip
 
 
 def test_the_voice_with_the_most_claims_comes_first() -> None:
-    """Voices with as many claims stand in the order of their ids, whatever was written first."""
+    """Voices are sorted by number of claims, then by id."""
     said = [{"event": "fire", "origin": [id_]} for id_ in ("cid", "dan", "bob", "cid", "ada")]
     assert [root for root, _, _ in voices(*said)[1]] == ["cid", "ada", "bob", "dan"]
 
 
 def test_a_source_without_claims_rests_on_nothing() -> None:
-    """Its page has nothing to say of it."""
+    """The page of a source without claims doesn't mention voices."""
     made = corpus({"post": []})
     assert reliance(made, origins.voices(made), "post") == Reliance([], [])
 
 
 def test_a_body_and_who_speaks_for_it_are_one_voice() -> None:
-    """Half of what a source has from a body isn't hidden behind voices with fewer claims."""
+    """A body and its members are counted as one voice."""
     made = corpus(
         {
             "post": [

@@ -1,4 +1,4 @@
-"""Pages kept from one build to the next: never one that should have been made anew."""
+"""The reuse of pages from the last build: outdated pages are always made again."""
 
 import os
 import random
@@ -29,7 +29,7 @@ Edit = Callable[[str], str]
 
 
 def built(folder: Path) -> stages.Built:
-    """Bring the pages of a project up to date."""
+    """Make the outdated pages of a project."""
     kept = stages.open_cache(folder)
     made = stages.pages(folder, kept, workers=1)
     kept.flush()
@@ -38,7 +38,7 @@ def built(folder: Path) -> stages.Built:
 
 
 def docs(folder: Path) -> dict[str, bytes]:
-    """Return what stands in ``docs/``."""
+    """Return path -> content for the files in ``docs/``."""
     return {
         path.relative_to(folder / "docs").as_posix(): path.read_bytes()
         for path in (folder / "docs").rglob("*")
@@ -47,7 +47,7 @@ def docs(folder: Path) -> dict[str, bytes]:
 
 
 def fresh(folder: Path) -> dict[str, bytes]:
-    """Return what a build without a cache makes."""
+    """Return path -> content for the files that a build without a cache makes."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     return dict(stages.generate(checked.corpus, checked.evidence))
@@ -55,7 +55,7 @@ def fresh(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the pages of a small project once."""
+    """Return a small project with its pages, made once."""
     folder = project(tmp_path_factory.mktemp("remaking") / "small")
     built(folder)
     return folder
@@ -63,14 +63,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of that project, with the cache of its build."""
+    """Return a copy of the small project, with the cache of its build."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy
 
 
 def swapped(before: str, after: str) -> Edit:
-    """Return an edit that puts one text in another's place."""
+    """Return an edit that replaces one text by another."""
 
     def edit(text: str) -> str:
         assert before in text
@@ -80,7 +80,7 @@ def swapped(before: str, after: str) -> Edit:
 
 
 def lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
-    """Yield every line of a project's YAML that a word can be added to."""
+    """Yield every line of a project's YAML to which a word can be added."""
     for path in sorted((folder / "sources").rglob("*.yml")):
         for number, line in enumerate(path.read_text("utf-8").split("\n")):
             if any(key in line for key in ("name: ", "title: ", "says: ", "note: ", "summary: ")):
@@ -89,7 +89,7 @@ def lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
 
 @pytest.mark.slow
 def test_whatever_word_is_added_the_pages_are_those_of_a_fresh_build(folder: Path) -> None:
-    """Whichever text of the YAML is edited, every page that shows it is made again."""
+    """After a word is added to any text, the pages equal those of a build without a cache."""
     edited = 0
     step = 3 if quick.QUICK else 1
     for path, number, line in list(lines(folder))[::step]:
@@ -109,7 +109,7 @@ def test_whatever_word_is_added_the_pages_are_those_of_a_fresh_build(folder: Pat
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the pages of the real corpus once."""
+    """Return the project of the real corpus with its pages, made once."""
     folder = project(tmp_path_factory.mktemp("remaking") / "real", ROOT / "sources")
     built(folder)
     return folder
@@ -119,10 +119,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_is_edited_the_pages_are_those_of_a_fresh_build(
     large: Path, tmp_path: Path, seed: int
 ) -> None:
-    """Lines of the real corpus go, move, or say something else; most such edits are mistakes."""
+    """After random edits of lines, the pages equal those of a build without a cache."""
     folder = tmp_path / "real"
     shutil.copytree(large, folder, symlinks=True)
-    chance = random.Random(seed)  # noqa: S311 - made-up edits, no secrets
+    chance = random.Random(seed)  # noqa: S311 - not used for security
     kinds = ("actors", "events", "locations", "questions", "summaries")
     files = [path for kind in kinds for path in sorted((folder / "sources" / kind).iterdir())]
     done = 0
@@ -154,7 +154,7 @@ def _edited(text: str, chance: random.Random) -> str:
 
 @pytest.mark.slow
 def test_records_that_come_and_go(folder: Path) -> None:
-    """A new actor is linked wherever it is named; when it goes, so do its page and the links."""
+    """A new actor is linked wherever it is named; without the actor, page and links disappear."""
     before = docs(folder)
     new = folder / "sources" / "actors" / "new.yml"
     word = "harbour"
@@ -177,7 +177,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 
 
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
-    """A remark in one file costs no page; a note on one event costs the pages that show it."""
+    """A comment changes no page; a note on an event changes only the pages that show it."""
     path = folder / "sources" / "events" / "fire.yml"
     remembered: BuildCache = stages.open_cache(folder).get("docs.memory")
     for edit, anew in (
@@ -194,7 +194,7 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
 
 
 def test_each_template_is_compiled_once(folder: Path, compiled: list[str]) -> None:
-    """However many pages are made: compiling takes some twenty times as long as filling."""
+    """Each template is compiled once, however many pages are made from it."""
     corpus = stages.check(folder).corpus
     assert corpus is not None
     for _ in range(2):
@@ -204,9 +204,9 @@ def test_each_template_is_compiled_once(folder: Path, compiled: list[str]) -> No
 
 
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If nothing has changed, the sources are not even read."""
+    """If nothing has changed, the sources aren't read."""
     monkeypatch.setattr(stages, "read", lambda *_: pytest.fail("the sources were read"))
-    # Files that have just been written are looked at again; the first build may have been now.
+    # Files that were written just now are read again, and the first build may have been just now.
     assert built(folder).changes == TreeChanges([], [], [])
 
 
@@ -223,7 +223,7 @@ def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.Monkey
 )
 @pytest.mark.slow
 def test_what_is_kept_may_be_lost(folder: Path, spoil: Callable[[Path], None]) -> None:
-    """Damage to the cache costs time and nothing else."""
+    """If the cache is damaged, the build takes longer, but gives the same result."""
     for kept in (folder / ".cache" / "sourcebook").glob("docs.*"):
         spoil(kept)
     path = sorted((folder / "sources" / "actors").glob("*.yml"))[0]
@@ -233,7 +233,7 @@ def test_what_is_kept_may_be_lost(folder: Path, spoil: Callable[[Path], None]) -
 
 
 def test_a_page_that_was_tampered_with_is_made_anew(folder: Path) -> None:
-    """An edit in docs/ doesn't last, even one of the same length."""
+    """If a file in docs/ was edited, it is made again, even if its size is unchanged."""
     page = next((folder / "docs" / "actors").glob("*.md"))
     text = page.read_bytes()
     page.write_bytes(text[:-2] + b"!\n")

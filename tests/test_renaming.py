@@ -29,12 +29,12 @@ OF_SMALL = [
 
 @pytest.mark.parametrize("case", cases("rename"), ids=lambda case: case.name)
 def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> None:
-    """Each example changes exactly these files and prints these messages."""
+    """Each example changes exactly the expected files and prints the expected messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
-    """Rename a record to a new id and back, and compare."""
+    """Rename a record to a new id and back, and check that the files are the same."""
     fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
     made = rename(sources, kind, id_, fresh)
     between = sources.after(made.files)
@@ -58,12 +58,12 @@ def codes(sources: SourceTree) -> list[str]:
 
 @pytest.mark.parametrize(("kind", "id_"), OF_SMALL)
 def test_there_and_back_gives_the_same_bytes(kind: str, id_: str) -> None:
-    """After renaming a record and back, only a line under ``was`` has been added."""
+    """After renaming a record and back, only a line under ``was`` was added."""
     there_and_back(load(SMALL / "sources", "sources"), kind, id_)
 
 
 def test_there_and_back_in_the_real_corpus() -> None:
-    """The same holds for some records of each type in the real corpus, with its evidence lock."""
+    """The same is true for records of each type in the real corpus, with its evidence lock."""
     sources = load(ROOT / "sources", "sources")
     for kind, ids in known_ids(sources.records).items():
         for id_ in sorted(ids)[:: max(1, len(ids) // 2)]:
@@ -94,7 +94,8 @@ def docs(project: Path) -> dict[str, str]:
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
-    # Of the data, their page says how much there is; About and it name the version by its hash.
+    # The page on the data has the amount of data. This page and "About" have the version of the
+    # data.
     version = checked.corpus.fingerprint[:12]
     return {path: text.replace(version, "") for path, text in made.items() if path != "data.md"}
 
@@ -140,7 +141,7 @@ BEFORE: Files = {"actors/one.yml": b"old", "events/two.yml": b"2", "articles/thr
 
 
 def files_before(root: Path) -> None:
-    """Write the files of CHANGE as they are before it."""
+    """Write the files in ``BEFORE``, which the change ``CHANGE`` will replace or delete."""
     for path, data in BEFORE.items():
         if data is not None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -148,12 +149,12 @@ def files_before(root: Path) -> None:
 
 
 def state(root: Path) -> Files:
-    """Return the bytes of these files."""
+    """Return the content of the files in ``CHANGE``."""
     return {path: (root / path).read_bytes() if (root / path).exists() else None for path in BEFORE}
 
 
 def leftovers(root: Path) -> list[str]:
-    """Return the names of hidden files that an edit has left behind."""
+    """Return the names of hidden files that an edit has not deleted."""
     return [
         path.name for path in root.rglob(".*") if path.is_file() and path.parent.name != "cache"
     ]
@@ -161,7 +162,7 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
-    """After a kill at any time, each file is old or new, and the next edit finishes the change."""
+    """If an edit is killed at any time, each file is old or new, and the next edit finishes it."""
     moment, outcomes = 0, set()
     while True:
         root = tmp_path / str(moment)
@@ -186,7 +187,7 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
 def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an error half-way, such as a full disk, all files are as they were."""
+    """After an error during an edit, such as a full disk, all files have their old content."""
     files_before(tmp_path)
     really, done = os.replace, 0
 
@@ -212,7 +213,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
 
 
 def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
-    """A file that is saved by an editor meanwhile isn't overwritten."""
+    """If an editor saves a file during an edit, this file isn't overwritten."""
     files_before(tmp_path)
     (tmp_path / "events/two.yml").write_bytes(b"saved just now")
     with pytest.raises(EditBlockedError, match=r"events/two\.yml has been changed"):
@@ -223,7 +224,7 @@ def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
 def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> None:
     """Recovery doesn't change a file that was written after the interruption."""
     moment = 0
-    while True:  # until it is killed between two files
+    while True:  # until the edit is killed between two files
         root = tmp_path / str(moment)
         files_before(root)
         in_child(partial(commit, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
@@ -292,7 +293,7 @@ def test_a_damaged_list_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
-    """The next edit reports which files of an interrupted one it has finished."""
+    """The next edit names the files of an interrupted edit that it has finished."""
     copy_small(tmp_path)
     sources = load(tmp_path / "sources", "sources")
     made = rename(sources, "event", "harbour-fire", "fire")

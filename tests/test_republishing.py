@@ -1,4 +1,4 @@
-"""The site brought up to date: byte for byte what ``mkdocs build`` makes of the same ``docs/``."""
+"""Incremental publishing gives the same site as ``mkdocs build``, byte for byte."""
 
 import os
 import re
@@ -21,11 +21,11 @@ from sourcebook.writing import cache
 from .projects import ROOT, plain, run, tree
 
 Change = Callable[[Path], Mapping[str, str]]
-"""Changes a project; returns variables of the environment."""
+"""A function that changes a project and returns environment variables."""
 
 
 def published(folder: Path, *, workers: int = 1, index: bool = True) -> Published:
-    """Make a project's pages and publish them, as the command does."""
+    """Make a project's pages and publish them, as the command ``build`` does."""
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=workers)
     assert built.changes is not None
@@ -36,12 +36,15 @@ def published(folder: Path, *, workers: int = 1, index: bool = True) -> Publishe
 
 
 ByMkDocs = Callable[[Path], dict[str, str]]
-"""Returns the site that MkDocs makes of the same project."""
+"""A function that returns the site that MkDocs builds from a project."""
 
 
 @pytest.fixture(scope="module")
 def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> ByMkDocs:
-    """Return a function that has MkDocs build a project, once for the same files and SITE_URL."""
+    """Return a function that builds a project by MkDocs.
+
+    Results are cached by the project's files and SITE_URL.
+    """
     known: dict[object, dict[str, str]] = {}
 
     def made(folder: Path) -> dict[str, str]:
@@ -66,7 +69,7 @@ def folder(small: Path, tmp_path: Path) -> Path:
 
 
 def in_file(path: str, before: str, after: str) -> Change:
-    """Return a change of one text in one file."""
+    """Return a change that replaces a text in one file."""
 
     def change(folder: Path) -> Mapping[str, str]:
         text = (folder / path).read_text("utf-8")
@@ -98,13 +101,13 @@ def comes(path: str, text: str) -> Change:
 
 
 def renamed(folder: Path) -> Mapping[str, str]:
-    """Rename an event as its researcher would."""
+    """Rename an event by the command ``rename``."""
     assert run(folder, "rename", "event", "harbour-fire", "the-fire").returncode == 0
     return {}
 
 
 def restyled(folder: Path) -> Mapping[str, str]:
-    """Give the project a theme of its own that overrides one template."""
+    """Add a theme folder with one template to the project."""
     shutil.copytree(ROOT / "sourcebook/theme", folder / "own_theme")
     in_file("own_theme/partials/footer.html", "</footer>", "<p>Own.</p></footer>")(folder)
     return in_file("mkdocs.yml", "custom_dir: sourcebook/theme", "custom_dir: own_theme")(folder)
@@ -137,7 +140,7 @@ CHANGES: dict[str, Change] = {
 def test_after_any_change_the_site_is_what_mkdocs_makes(
     folder: Path, by_mkdocs: ByMkDocs, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pages, drawings, files, index: an incremental build gives what a clean one gives."""
+    """After any change, the incremental build equals the site of ``mkdocs build``."""
     for variable, value in CHANGES[name](folder).items():
         monkeypatch.setenv(variable, value)
     published(folder)
@@ -145,7 +148,7 @@ def test_after_any_change_the_site_is_what_mkdocs_makes(
 
 
 def test_a_theme_that_is_edited_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """Every build compares the files of a theme that isn't installed."""
+    """If a file in the project's own theme changes, pages are rendered again."""
     restyled(folder)
     published(folder)
     in_file("own_theme/partials/footer.html", "Own.", "Edited.")(folder)
@@ -158,7 +161,7 @@ def test_a_theme_that_is_edited_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> No
 
 
 def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
-    """With --no-cache a build reads nothing from the cache, and gives the same site."""
+    """With ``--no-cache``, a build reads nothing from the cache, and gives the same site."""
     before = tree(folder / "site")
     for kept in (folder / ".cache/sourcebook").glob("*.*"):
         kept.write_bytes(b"whatever")
@@ -172,7 +175,7 @@ def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
 def test_many_changes_one_after_the_other(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The cache of an incremental build is as good as that of a clean one, with workers too."""
+    """After several incremental builds, also with workers, the site is still the same."""
     for module in (rendering, build_cache):
         monkeypatch.setattr(module, "FEW_FILES", 2)
     for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
@@ -195,7 +198,7 @@ def test_many_changes_one_after_the_other(
 def test_what_is_kept_may_be_lost(
     folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
-    """Damage to the cache or a staging tree costs time and nothing else."""
+    """If the cache or a staging tree is damaged, the next build gives the same site."""
     for kept in (folder / ".cache/sourcebook").iterdir():
         if kept.is_dir():
             shutil.rmtree(kept)
@@ -207,7 +210,7 @@ def test_what_is_kept_may_be_lost(
 
 
 def test_templates_are_compiled_by_the_first_build_alone(folder: Path, compiled: list[str]) -> None:
-    """The next build takes their bytecode from the cache: compiling takes as long as an edit."""
+    """The next build takes the templates' bytecode from the cache."""
     shutil.rmtree(folder / ".cache")
     published(folder, index=False)
     assert {"event.md.j2", "main.html"} <= set(compiled)
@@ -219,8 +222,8 @@ def test_templates_are_compiled_by_the_first_build_alone(folder: Path, compiled:
 
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One edited page renders that page and makes the index; no edit does nothing."""
-    published(folder)  # the copy's files are others
+    """After an edit of one page, only this page is rendered; without an edit, none is."""
+    published(folder)  # the files of the copy have other signatures
     rendered: list[str] = []
 
     def spy(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
@@ -242,7 +245,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
 def test_the_index_is_brought_up_to_date(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Builds and the preview index only pages that have changed; all if the index was touched."""
+    """Builds and the preview index only changed pages, or all pages if the index was edited."""
     published(folder)
     given: list[set[str]] = []
     start = indexing.Indexing._start
@@ -296,17 +299,17 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
 def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     folder: Path, by_mkdocs: ByMkDocs
 ) -> None:
-    """If the site was published without its index and the cache was lost, the index is made."""
+    """If the site was published without its index and the cache is lost, the index is made."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
-    published(folder)  # of that run, nothing has been written down
+    published(folder)  # the cache has no record of that build
     assert tree(folder / "site") == by_mkdocs(folder)
 
 
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
-    """An index isn't published if another build has changed the site since it was started."""
+    """An index isn't published if another build has changed the site meanwhile."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -334,7 +337,7 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day", "too deep"],
 )
 def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> None:
-    """However mkdocs.yml is broken, the error is one sentence and the old site stays."""
+    """If mkdocs.yml is invalid in any way, the error is one sentence, and the old site stays."""
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
@@ -360,7 +363,7 @@ def test_a_theme_without_our_templates_is_told(folder: Path, theme: str) -> None
 
 
 def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """YAML tags and functions with arguments in mkdocs.yml work as in MkDocs."""
+    """YAML tags, and functions with arguments, work in mkdocs.yml as in MkDocs."""
     in_file(
         "mkdocs.yml", "      permalink_title:",
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
@@ -372,7 +375,7 @@ def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDoc
 
 
 def test_a_template_that_is_none_is_told(folder: Path) -> None:
-    """An error in a theme's template names the template, and the old site stays."""
+    """An error in a template of the theme names the template, and the old site stays."""
     restyled(folder)
     (folder / "own_theme/robots.txt").write_text("{% if %}", "utf-8")
     with pytest.raises(PublishingError, match="Expected an expression"):
@@ -380,7 +383,7 @@ def test_a_template_that_is_none_is_told(folder: Path) -> None:
 
 
 def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """With a hook or plugin of the project, MkDocs builds the whole site."""
+    """If the project has its own hook or plugin, MkDocs builds the whole site."""
     (folder / "own_hook.py").write_text(
         "def on_page_content(html, **_):\n    return html + '<p>Hooked.</p>'\n", "utf-8"
     )
@@ -391,7 +394,7 @@ def test_a_hook_or_a_plugin_of_the_project_takes_part(folder: Path, by_mkdocs: B
 
 
 def test_a_file_that_an_extension_reads_is_seen(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """A change to a file that a Markdown extension includes changes the pages."""
+    """If a Markdown extension includes a file, changes to this file change the pages."""
     (folder / "brought.txt").write_text("Before.", "utf-8")
     (folder / "docs/own.md").write_text('# Own\n\n--8<-- "brought.txt"\n', "utf-8")
     extension = f"  - pymdownx.snippets:\n      base_path: ['{folder}']\n  - md_in_html"
@@ -421,7 +424,7 @@ def makeExtension(**given):
 
 
 def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
-    """A Markdown extension in the project may be edited; then pages are rendered again."""
+    """If a Markdown extension is in the project, pages are always rendered again."""
     in_file("mkdocs.yml", "  - md_in_html", "  - loud_extension\n  - md_in_html")(folder)
     (folder / "loud_extension.py").write_text(LOUD, "utf-8")
     assert run(folder).returncode == 0
@@ -432,7 +435,7 @@ def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
 
 
 def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
-    """A change is seen even if a program restores the file's size and time."""
+    """A change is detected even if a program restores the file's size and time."""
     path = folder / "sources/actors/town.yml"
     os.utime(path, (1, 1))
     published(folder)
@@ -446,7 +449,7 @@ def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
 
 
 def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """A template that lists all pages sees their titles, as in MkDocs."""
+    """A template that lists all pages gets their titles, as in MkDocs."""
     restyled(folder)
     listed = "{% for file in pages %}{{ file.page.title }}, {% endfor %}</footer>"
     in_file("own_theme/partials/footer.html", "</footer>", listed)(folder)
@@ -456,7 +459,7 @@ def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: B
 
 
 def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> None:
-    """An event added to build_site.py, which a build would ignore, is an error that says so."""
+    """An event handler added to build_site.py is an error, because builds would ignore it."""
     with (folder / "build_site.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef on_page_content(html, **_):\n    return html.upper()\n")
     with pytest.raises(
@@ -470,7 +473,7 @@ def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> 
 def test_another_build_of_what_is_installed_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Reinstalling a package makes the cache invalid, even at the same version."""
+    """Reinstalling a package makes the cache invalid, even in the same version."""
     record = tmp_path / "site-packages" / "some-1.0.dist-info" / "RECORD"
     record.parent.mkdir(parents=True)
     record.write_text("", "utf-8")

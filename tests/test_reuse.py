@@ -1,4 +1,4 @@
-"""Citing, reusing and correcting a page: files, citations, links, pages to embed, pictures."""
+"""Citing, reusing and correcting a page: files, citations, links, embedding, pictures."""
 
 import csv
 import json
@@ -29,19 +29,19 @@ from .published import broken_links, read
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    """Read the small corpus."""
+    """Return the small corpus."""
     corpus = stages.check(SMALL).corpus
     assert corpus is not None
     return corpus
 
 
 def config(**extra: str) -> Any:
-    """Return settings with these under ``extra``."""
+    """Return the project's settings with these values under ``extra``."""
     return SimpleNamespace(extra=extra, site_url="https://site.example/")
 
 
 def test_each_record_has_its_claims_as_json_and_csv(corpus: Corpus) -> None:
-    """Everything on a record is one file, which programs read: the same claims in either form."""
+    """Each record has a JSON file and a CSV file with the same claims."""
     files = {path: content or b"" for path, content in record_files.compose(corpus)}
     assert len(files) == 2 * sum(len(getattr(corpus, name)) for name in (
         "actors", "locations", "events", "questions", "sources"))  # fmt: skip
@@ -55,7 +55,7 @@ def test_each_record_has_its_claims_as_json_and_csv(corpus: Corpus) -> None:
 
 
 def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
-    """A build writes the files of the records that have changed, and of no others."""
+    """A build writes only the files of the records that have changed."""
     files = dict(record_files.compose(corpus))
     hashes = {path: content_hash(content or b"") for path, content in files.items()}
     changed = next(iter(files))
@@ -66,7 +66,7 @@ def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
 
 
 def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
-    """One pattern serves all pages: title and address take their places, marks nest right."""
+    """Pages are cited in the style of the sources; quotation marks nest correctly."""
     patterns = tuple(pattern.text for pattern in Citations(corpus).page_patterns())
     before, after = reuse._citation(patterns, "What “they” saw", "Version abc.")
     assert "“What ‘they’ saw.” Version abc. " in before
@@ -87,12 +87,12 @@ def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
     ],
 )  # fmt: skip
 def test_where_errors_are_reported(setting: str, meant: str) -> None:
-    """The setting is filled in, and nothing in a title can add to the address."""
+    """The link for reporting an error is filled in, and a title can't change its address."""
     assert reuse.reporting(config(report=setting))("A & B", "https://x/") == meant
 
 
 def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
-    """The link of a claim names that claim, and stands in its box alone."""
+    """Each claim's box, and no other place, has a link that names the claim."""
     page = (small / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
     made = reuse.with_reports(page, config(report="mailto:a@b.example"))
     found = re.findall(r'<a class="report" href="([^"]+)"', made)
@@ -103,7 +103,7 @@ def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
 
 
 def test_zotero_finds_the_source_and_the_page(small: Path, corpus: Corpus) -> None:
-    """A source's page has two context objects; any other page has what names it a web page."""
+    """A source's page has two context objects; any other page has ``citation_*`` metadata."""
     page = (small / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
     objects = [
         parse_qs(unquote_html(text)) for text in re.findall(r'"Z3988" title="([^"]+)"', page)
@@ -115,25 +115,25 @@ def test_zotero_finds_the_source_and_the_page(small: Path, corpus: Corpus) -> No
     event = (small / "site/events/harbour-fire/index.html").read_text("utf-8")
     assert '<meta name="DC.type" content="webpage">' in event
     assert "Z3988" not in event
-    assert "citation_journal_title" not in event  # with it Zotero takes a page for an article
+    assert "citation_journal_title" not in event  # it would make the page an article
 
 
 def unquote_html(text: str) -> str:
-    """Return an attribute's value."""
+    """Return the value of an HTML attribute."""
     return text.replace("&amp;", "&").replace("&#34;", '"')
 
 
 def test_names_and_identifiers_in_coins() -> None:
-    """An author in two parts is one name, and a DOI is given as such."""
+    """In COinS, an author with two names is one author, and a DOI is an identifier."""
     item = {"type": "book", "title": "T", "author": [{"family": "Okello", "given": "J."}],
             "DOI": "10.1/x", "issued": {"date-parts": [[-4]]}}  # fmt: skip
     found = parse_qs(coins(item))
     assert (found["rft.au"], found["rft_id"]) == (["Okello, J."], ["info:doi/10.1/x"])
-    assert "rft.date" not in found  # Zotero knows no years before the common era
+    assert "rft.date" not in found  # Zotero doesn't support years BC
 
 
 def test_each_page_has_its_markdown(small: Path) -> None:
-    """What docs/ has stands beside each page, so that links in it lead to Markdown too."""
+    """The Markdown of each page is beside the page, so that links in it work too."""
     for page in ("index.md", "events/harbour-fire.md", "about.md"):
         assert (small / "site" / page).read_bytes() == (small / "docs" / page).read_bytes()
     listed = (small / "site/llms.txt").read_text("utf-8")
@@ -143,7 +143,7 @@ def test_each_page_has_its_markdown(small: Path) -> None:
 
 
 def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
-    """A page to embed is small, has no menu, and every link on it leads where the page's does."""
+    """A page for embedding is small and has no menu; its links lead to the same pages."""
     pages = read(site)
     embedded = {path: page for path, page in pages.items() if path.endswith("embed/index.html")}
     assert {"map/embed/index.html", "events/hamedani-killed/embed/index.html"} <= embedded.keys()
@@ -158,7 +158,7 @@ def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
 def test_pages_to_embed_follow_the_reader(
     visit: Visitor, scheme: Literal["light", "dark"], paper: str
 ) -> None:
-    """Without a script, a page to embed is light or dark as the reader's system is."""
+    """Without a script, an embedded page follows the dark mode of the reader's system."""
     page = visit("events/hamedani-killed/embed/", scheme=scheme)
     colour = "getComputedStyle(document.body).getPropertyValue('--paper')"
     assert page.evaluate(colour) == paper
@@ -166,7 +166,7 @@ def test_pages_to_embed_follow_the_reader(
 
 
 def test_the_feed_has_the_addresses_of_the_site() -> None:
-    """Feed readers get whole addresses where the settings have the site's, and pages that exist."""
+    """The feed has absolute addresses if the site's address is known; all pages exist."""
     text = '<link href="feed.xml"/><link href="../"/><a href="../events/x/#c">'
     assert feeds.completed(text, "https://s.example/", True) == (
         '<link href="https://s.example/data/feed.xml"/><link href="https://s.example/"/>'
@@ -177,7 +177,7 @@ def test_the_feed_has_the_addresses_of_the_site() -> None:
 
 
 def test_the_same_words_make_the_same_picture() -> None:
-    """A picture is as large as sites ask for, small to send, and the same on each build."""
+    """A picture for shared links has the usual size, is small, and is the same in each build."""
     words = ("Who was there?", "2 sources, 2 positions.", ["Soldiers.", "Advisers."], "A site")
     first = share_pictures.picture(*words)
     assert share_pictures.picture(*words) == first
@@ -186,7 +186,7 @@ def test_the_same_words_make_the_same_picture() -> None:
 
 
 def test_no_picture_has_letters_that_the_font_lacks() -> None:
-    """A title in another script gets no picture, rather than one with empty boxes."""
+    """If the font lacks letters of a title, there is no picture."""
     settings: Any = SimpleNamespace(site_url="https://s.example/", extra={})
     path = share_pictures.path
     assert path("events/x.md", {"title": "Fire, 1951–52"}, settings) == "events/x/share.png"
@@ -200,7 +200,7 @@ def test_no_picture_has_letters_that_the_font_lacks() -> None:
 
 @pytest.fixture(scope="module")
 def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the small corpus for reading from disk; return the site's folder."""
+    """Build the small corpus without directory URLs; return the site's folder."""
     folder = project(tmp_path_factory.mktemp("disk") / "project")
     settings = (folder / "mkdocs.yml").read_text("utf-8")
     changed = "use_directory_urls: false"
@@ -215,7 +215,7 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_links_work_without_a_server(on_disk: Path) -> None:
-    """Every link leads to a file, for there is no server that turns a folder into its page."""
+    """Without a server, every link leads to a file, not to a folder."""
     assert broken_links(on_disk, read(on_disk))[0] == []
     assert (on_disk / "events/harbour-fire/embed.html").exists()
     assert 'href="../sources/ellan-courier-1951-03-05.html' in (
@@ -225,7 +225,7 @@ def test_links_work_without_a_server(on_disk: Path) -> None:
 
 @pytest.mark.slow
 def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
-    """Opened from disk the text is there, links lead on, and the search says what it needs."""
+    """If the site is opened from disk, text and links work, and the search says what it needs."""
     tab = browser.new_page()
     tab.goto((on_disk / "index.html").as_uri())
     expect(tab.get_by_text("The search needs a web server")).to_be_visible()
@@ -243,13 +243,13 @@ def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
 
 @pytest.mark.slow
 def test_copying_by_keyboard(browser: Browser, address: str) -> None:
-    """The citation is unfolded, copied and told about with keys alone, and axe finds no fault."""
+    """The citation can be unfolded and copied by keyboard, and Axe finds no violation."""
     visitor = Visitor(browser, address)
     page = visitor("events/hamedani-killed/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".reuse summary").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".reuse .copy").first).to_be_visible()  # the script that adds it has come
+    expect(page.locator(".reuse .copy").first).to_be_visible()  # the script has added this button
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".reuse .copy").first).to_have_text("Copied")

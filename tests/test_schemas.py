@@ -1,4 +1,4 @@
-"""The JSON Schemas that editors complete and check from, held to the files that we take."""
+"""The JSON Schemas for editors, compared with the files that are accepted."""
 
 import json
 import re
@@ -23,11 +23,11 @@ SEEN_BY_EDITORS = {
     "bad-id", "bad-paragraph", "bad-wikidata", "long-id", "missing-key", "not-a-question",
     "unknown-key", "unknown-value", "unknown-word", "wrong-type",
 }  # fmt: skip
-"""The problems that a JSON Schema can tell while the researcher still writes."""
+"""Codes of problems that a JSON Schema can detect."""
 
 
 class EditorLoader(yaml.SafeLoader):
-    """Reads YAML as editors do, by version 1.2: dates are text, and only true and false are not."""
+    """A loader of YAML 1.2, as in editors: dates are texts; only true and false are booleans."""
 
 
 EditorLoader.yaml_implicit_resolvers = {
@@ -40,44 +40,44 @@ EditorLoader.add_implicit_resolver(
 
 
 def as_json(data: Any) -> Any:
-    """Return data as JSON has it: every key is text."""
+    """Return data as in JSON, where every key is a text."""
     if isinstance(data, dict):
         return {str(key): as_json(value) for key, value in data.items()}
     return [as_json(item) for item in data] if isinstance(data, list) else data
 
 
 def kind_of(path: Path) -> str:
-    """Return the name of a file's schema."""
+    """Return the name of the schema for a file."""
     return path.stem if path.name == VOCABULARY else path.parent.name
 
 
 def sources_of(path: Path) -> Path:
-    """Return the folder of sources that has a file."""
+    """Return the folder of sources that contains a file."""
     return path.parent if path.name == VOCABULARY else path.parent.parent
 
 
 @cache
 def made_for(sources: Path) -> dict[str, str]:
-    """Return the schemas that a project gets, with its own words."""
+    """Return the schemas of a project, with its own vocabulary."""
     return schemas.compose(read(sources).words)
 
 
 def complaints(path: Path) -> list[str]:
-    """Return what an editor would say of a file."""
+    """Return the errors that an editor would show in a file."""
     schema = json.loads(made_for(sources_of(path))[f"schemas/{kind_of(path)}.json"])
     data = as_json(yaml.load(path.read_text("utf-8"), EditorLoader))  # noqa: S506 - a safe one
     return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
 
 
 def files(sources: Path) -> list[Path]:
-    """Return the YAML files of a folder of sources."""
+    """Return the YAML files in a folder of sources."""
     kept = [path for kind in KINDS for path in (sources / kind).glob("*.yml")]
     return sorted([*kept, *sources.glob(VOCABULARY)])
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one(kind: str) -> None:
-    """An editor can read every schema, and finds in it what every key means."""
+    """Each schema is valid, and has a description for every key."""
     schema = json.loads(schemas.compose()[f"schemas/{kind}.json"])
     Draft202012Validator.check_schema(schema)
     for definition in (schema, *schema["$defs"].values()):
@@ -88,7 +88,7 @@ def test_a_schema_is_one(kind: str) -> None:
 @pytest.mark.parametrize("sources", [ROOT / "sources", SMALL / "sources"], ids=["real", "small"])
 @pytest.mark.slow
 def test_what_we_take_an_editor_takes(sources: Path) -> None:
-    """A researcher whose sources are fine sees no complaint in the editor."""
+    """Valid sources are valid under the schemas."""
     assert files(sources)
     assert {str(path): said for path in files(sources) if (said := complaints(path))} == {}
 
@@ -104,7 +104,7 @@ def in_blocks(path: Path) -> list[Any]:
 
 
 def test_claims_beside_their_paragraphs_have_a_schema() -> None:
-    """Whatever completes YAML inside of Markdown takes the blocks that we take, and no others."""
+    """Blocks of claims in articles are valid under their own schema, and other data isn't."""
     taken = Draft202012Validator(json.loads(schemas.compose()["schemas/claims.json"]))
     found = [
         data for path in (BESIDE / "sources" / "articles").glob("*.md") for data in in_blocks(path)
@@ -118,7 +118,7 @@ def test_claims_beside_their_paragraphs_have_a_schema() -> None:
 
 
 def test_every_file_names_its_schema() -> None:
-    """The first line of each real YAML file leads an editor to its schema."""
+    """The first line of each YAML file of the real corpus names its schema."""
     for path in files(ROOT / "sources"):
         first = path.read_text("utf-8").split("\n")[0]
         above = "../" if path.name == VOCABULARY else "../../"
@@ -128,13 +128,13 @@ def test_every_file_names_its_schema() -> None:
 
 
 def broken_files() -> dict[str, Path]:
-    """Return the files of the bad cases with a mistake that a schema can see."""
+    """Return the files of the bad cases with a mistake that a schema can detect."""
     found = {}
     for case in CASES:
         for line in (case / "expected.txt").read_text("utf-8").splitlines():
             match = re.match(r"sources/((?:\w+/)?[\w.-]+\.yml):\d+:\d+: error\[([a-z-]+)\]", line)
             seen = match and match[2] in SEEN_BY_EDITORS and (case / match[1]).exists()
-            # What is no YAML, or hardly, is another matter.
+            # Files that aren't valid YAML, or nearly so, are left out.
             if match and seen and not case.name.startswith("yaml-"):
                 found[f"{case.name}: {match[1]}"] = case / match[1]
     return found
@@ -142,5 +142,5 @@ def broken_files() -> dict[str, Path]:
 
 @pytest.mark.parametrize("path", broken_files().values(), ids=broken_files().keys())
 def test_what_an_editor_can_see_it_tells(path: Path) -> None:
-    """A misspelt key or word is underlined while it is written, not first at the next build."""
+    """An editor underlines a misspelt key or word, because the schema is violated."""
     assert complaints(path)

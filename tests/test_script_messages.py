@@ -1,4 +1,4 @@
-"""The messages of the scripts: all are collected, and any language's plurals are followed."""
+"""The messages of the scripts: all are collected, with the plurals of any language."""
 
 import io
 import json
@@ -39,7 +39,10 @@ COUNTS = (0, 1, 2, 4, 5, 11, 21, 22, 111, 1000)
 
 
 def catalogue(locale: str, *forms: str) -> GNUTranslations:
-    """Return a catalogue in a language, with one message and the plural forms of another."""
+    """Return a catalogue of a language.
+
+    It has one message, and the plural forms of another message.
+    """
     written = Catalog(locale=locale)
     written.add("Clear", "translated: Clear")
     written.add(("{count} result", "{count} results"), forms)
@@ -56,7 +59,7 @@ def _english_again() -> Iterator[None]:
 
 
 def themed() -> Environment:
-    """Return the environment of the theme's templates, in the language in use."""
+    """Return the Jinja environment of the theme, in the language in use."""
     environment = Environment(
         loader=FileSystemLoader(THEME), extensions=["jinja2.ext.i18n"], autoescape=True
     )
@@ -67,7 +70,7 @@ def themed() -> Environment:
 
 
 def said(folder: Path) -> list[str]:
-    """Return what the scripts say in the language in use."""
+    """Return the texts of the scripts in the language in use."""
     environment = themed()
     filled = environment.get_template("assets/messages.js").render()
     (folder / "messages.js").write_text(filled, "utf-8")
@@ -92,7 +95,7 @@ def said(folder: Path) -> list[str]:
     ],
 )
 def test_plurals_follow_the_language(tmp_path: Path, locale: str, forms: tuple[str, ...]) -> None:
-    """The scripts choose the same plural form as gettext does, in languages with one to three."""
+    """The scripts choose the same plural form as gettext, in languages with one to three forms."""
     used = catalogue(locale, *forms)
     messages.use(used)
     expected = [
@@ -103,21 +106,21 @@ def test_plurals_follow_the_language(tmp_path: Path, locale: str, forms: tuple[s
 
 
 def test_without_a_catalogue_scripts_speak_english(tmp_path: Path) -> None:
-    """English needs no translations: the messages themselves are shown."""
+    """Without a catalogue, the scripts show the English messages."""
     plurals = [f"{count} {'result' if count == 1 else 'results'}" for count in COUNTS]
     assert said(tmp_path) == ["Clear", *plurals]
     assert "messages = {}" in (tmp_path / "messages.js").read_text("utf-8")
 
 
 def test_a_copy_that_no_template_engine_fills_in_is_english() -> None:
-    """A generator that only copies the theme's assets gives scripts that work, in English."""
+    """If the theme's scripts are copied without rendering, they work in English."""
     source = (ASSETS / "messages.js").read_text("utf-8")
     code = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL).split()
     assert " ".join(code) == "export const messages = {}, plural = (n) => n !== 1;"
 
 
 def test_a_rule_that_is_no_rule_is_refused() -> None:
-    """What a catalogue gives as its plural rule becomes code of the site: only arithmetic may."""
+    """A catalogue's plural rule becomes JavaScript, so anything but arithmetic is refused."""
     used = catalogue("de", "a", "b")
     used._info["plural-forms"] = "nplurals=2; plural=alert(1)"  # type: ignore[attr-defined]
     messages.use(used)
@@ -126,7 +129,7 @@ def test_a_rule_that_is_no_rule_is_refused() -> None:
 
 
 def test_every_message_of_the_scripts_is_collected() -> None:
-    """No call is hidden in a template literal, or has a message that only running it would give."""
+    """Each message of the scripts is a literal in a call, so that the collector finds it."""
     written = {
         path.name: len(CALL.findall(path.read_text("utf-8")))
         for path in ASSETS.glob("*.js")
@@ -142,7 +145,7 @@ def test_every_message_of_the_scripts_is_collected() -> None:
 
 
 def test_style_sheets_have_no_words() -> None:
-    """Style sheets add signs alone to pages: their texts are messages, in ``site.css``."""
+    """Style sheets add only signs to pages; texts are messages in ``site.css``."""
     found = [
         (path.name, text)
         for path in (THEME / "styles").glob("*.css")
