@@ -1,4 +1,4 @@
-"""The search, as a reader uses it, and its index."""
+"""The search in a browser, and the search index."""
 
 import gzip
 import json
@@ -24,20 +24,20 @@ from .projects import ROOT, tree
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    """Read the real corpus."""
+    """Return the real corpus."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     return corpus
 
 
 def type_in(page: Page, words: str) -> None:
-    """Open the search with a key, and type."""
+    """Open the search by a key, and type words."""
     page.keyboard.press("/")
     page.keyboard.insert_text(words)
 
 
 def first(page: Page) -> str:
-    """Return where the first result leads, once there is one."""
+    """Wait for the first result, and return its address."""
     link = page.locator(".search__results a").first
     link.wait_for()
     return link.get_attribute("href") or ""
@@ -53,7 +53,7 @@ def first(page: Page) -> str:
     ids=["slash", "s", "click"],
 )
 def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
-    """A key or a click opens the search, ready to type; until then nothing of it is loaded."""
+    """A key or a click opens the search, with the focus in its field; nothing is loaded before."""
     page = visit("about/")
     scripted(page)
     assert not [name for name in loaded(page) if "pagefind" in name]
@@ -64,13 +64,13 @@ def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
 
 
 def loaded(page: Page) -> list[str]:
-    """Return the addresses of all that a page has loaded."""
+    """Return the addresses of all files that a page has loaded."""
     names: list[str] = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
     return names
 
 
 def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -> None:
-    """Whatever any source calls an actor or a location leads to it, before everything else."""
+    """Every name that a source uses for an actor or location finds this record first."""
     page = visit()
     bearers: dict[str, set[str]] = {}
     tables: tuple[tuple[str, NamedBy], ...] = (
@@ -82,7 +82,7 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
                 bearers.setdefault(words, set()).add(f"/{folder}/{id_}/")
     for name, ref in corpus.names.items():
         bearers.setdefault(name, set()).add(f"/{ref.type}s/{ref.id}/")
-    # A search knows no apostrophe: "the terrorists'" are "the terrorists" to it.
+    # The search ignores apostrophes, so "the terrorists'" and "the terrorists" are the same words.
     alike: dict[str, set[str]] = {}
     for words, pages in bearers.items():
         alike.setdefault(words.rstrip("'’"), set()).update(pages)
@@ -119,14 +119,14 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
     ],
 )
 def test_a_reader_s_spelling_finds_the_record(visit: Visitor, words: str, there: str) -> None:
-    """Capitals, hyphens, and an ending that nobody uses here make no difference."""
+    """Other capitals, hyphens and endings of a name still find the record."""
     page = visit()
     type_in(page, words)
     assert first(page) == there
 
 
 def test_every_section_that_is_left_out_is_on_a_page(site: Path) -> None:
-    """A heading worded anew has another id: what stands below it would be found by mistake."""
+    """Every excluded section is on some page; if a heading changes, its section's id must, too."""
     found: set[str] = set()
     for path in site.glob("*/*/index.html"):
         found |= {*re.findall(r'<h2 data-pagefind-ignore id="([^"]+)"', path.read_text("utf-8"))}
@@ -134,7 +134,7 @@ def test_every_section_that_is_left_out_is_on_a_page(site: Path) -> None:
 
 
 def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
-    """An event in a town is found under its governorate and its country, and not elsewhere."""
+    """The filter by place finds an event in a town by its governorate and its country too."""
     for place, there in (("Hama Governorate", True), ("Syria", True), ("Lebanon", False)):
         page = visit(f"?q=assault&q-kind=event&q-place={place}")
         expect(page.locator(".search__status")).not_to_be_empty()
@@ -148,7 +148,7 @@ def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
      ("Iran", False)],
 )  # fmt: skip
 def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: bool) -> None:
-    """Air strikes of an air force are found under its state, unless its parts are left out."""
+    """The filter by actor finds events of an air force by its state, unless parts are excluded."""
     page = visit(f"?q=strikes+Kafr+Nabuda&q-kind=event&q-actor={chosen}")
     expect(page.locator(".search__status")).not_to_be_empty()
     link = page.locator(".search__results a[href='/events/kafr-nabuda-air-strikes/']")
@@ -163,7 +163,7 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
      ("us-decision-on-assad", "undated")],
 )  # fmt: skip
 def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
-    """What happened by 25 June 2016 isn't of 2016: open, wide and missing dates say so."""
+    """A year in the search filter has only events that can't be in another year."""
     html = (site / "events" / event / "index.html").read_text("utf-8")
     found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
     assert year in found
@@ -171,21 +171,21 @@ def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: s
 
 
 def test_no_kind_of_results_comes_before_a_better_one(visit: Visitor) -> None:
-    """All first results are shown at once, even if the best ones take longest to load."""
+    """The first results are shown together, even if the best result takes longest to load."""
     page = visit()
     waiting: list[Route] = []
-    page.route("**/fragment/ee*", lambda route: waiting.append(route))  # those of events
+    page.route("**/fragment/ee*", lambda route: waiting.append(route))  # the fragments of events
     with page.expect_event("requestfinished", lambda request: "/fragment/su" in request.url):
         type_in(page, "clean up crew")
     assert waiting
     page.wait_for_timeout(200)
     expect(page.locator(".search__results a")).to_have_count(0)
-    page.unroute("**/fragment/ee*")  # lets them go on
+    page.unroute("**/fragment/ee*")  # continues the waiting requests
     expect(page.locator(".search__event a").first).to_be_visible()
 
 
 def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None:
-    """Results are sorted by kind without loading a filter, as the filter would sort them."""
+    """Results are sorted by kind without loading the filter ``kind``."""
     page = visit()
     type_in(page, "kafr nabuda")
     first(page)
@@ -211,7 +211,7 @@ def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None
 
 
 def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
-    """A filter lists its values with how much each would leave; choosing one leaves that."""
+    """A filter shows each value with its number of results; choosing it gives this number."""
     page = visit()
     type_in(page, "kafr nabuda")
     page.get_by_text("Narrow down").click()
@@ -242,7 +242,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A result on an event's page leads to what that source says of it."""
+    """A result on an event's page leads to the account of the source."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first
@@ -251,7 +251,7 @@ def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
 
 
 def test_nothing_found(visit: Visitor) -> None:
-    """Where nothing is found, the search says so, says what to try, and lifts its filters."""
+    """If nothing is found, a message suggests what to try, and a button removes the filters."""
     page = visit("?q=hezbollah&q-year=1981&q-kind=question")
     expect(page.locator(".search__status")).to_have_text("0 results")
     expect(page.locator(".search__results")).to_contain_text("or another spelling")
@@ -261,7 +261,7 @@ def test_nothing_found(visit: Visitor) -> None:
 
 
 def test_keys_go_all_the_way(visit: Visitor) -> None:
-    """Arrows go through the results, letters to the field; Enter opens, Escape closes."""
+    """Arrow keys move through the results, letters go to the field, Escape closes the search."""
     page = visit("about/")
     button = page.get_by_role("button", name="Search")
     button.focus()
@@ -290,7 +290,7 @@ def test_keys_go_all_the_way(visit: Visitor) -> None:
 
 
 def test_it_keeps_the_focus(visit: Visitor) -> None:
-    """Tab never leaves the open search for the page behind it."""
+    """Tab never moves the focus out of the open search."""
     page = visit("about/")
     type_in(page, "zzqx")
     for _ in range(12):
@@ -300,7 +300,7 @@ def test_it_keeps_the_focus(visit: Visitor) -> None:
 
 
 def test_without_scripts_there_is_no_button(visit: Visitor) -> None:
-    """A button that could do nothing isn't shown."""
+    """Without JavaScript, the button of the search isn't shown."""
     page = visit("about/", scripts=False)
     expect(page.locator(".search-open")).to_be_hidden()
 
@@ -308,7 +308,7 @@ def test_without_scripts_there_is_no_button(visit: Visitor) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_kept_out(visit: Visitor, width: int, scheme: str) -> None:
-    """The open search, with results and filters, meets what axe looks for, and fits the window."""
+    """With results and filters, the search has no violations of Axe, and fits the window."""
     page = visit("about/", width=width, scheme="dark" if scheme == "dark" else "light")
     type_in(page, "clean up crew")
     first(page)
@@ -322,7 +322,7 @@ def test_nobody_is_kept_out(visit: Visitor, width: int, scheme: str) -> None:
 
 
 def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
-    """The same pages give the same index, byte for byte."""
+    """The same pages always give the same index, byte for byte."""
     for page in ("about", "method", "events/kafr-nabuda-assault", "locations/syria"):
         (tmp_path / page).mkdir(parents=True)
         (tmp_path / page / "index.html").write_bytes((site / page / "index.html").read_bytes())
@@ -335,13 +335,13 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
 
 
 def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
-    """A site without pages can't be indexed, and the error tells what Pagefind said."""
+    """If a site without pages is indexed, the error has Pagefind's message."""
     with pytest.raises(indexing.IndexingError, match="Pagefind could not index the site: "):
         indexing.make_index(tmp_path, tmp_path / "pagefind", {})
 
 
 def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
-    """Files of another Pagefind are an error, never silently left in disorder."""
+    """Files of another version of Pagefind are an error."""
     (tmp_path / "pagefind-entry.json").write_text(
         '{"languages": {"en": {"hash": "en_1"}}}', "utf-8"
     )
@@ -351,7 +351,7 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
-    """Pages of records are indexed whole; lists by their title; what isn't a page not at all."""
+    """Pages of records are indexed completely, lists only by title, redirects not at all."""
 
     def body(path: str) -> int:
         return (site / path).read_text("utf-8").count("data-pagefind-body")
@@ -369,7 +369,7 @@ def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
 
 
 def test_what_explains_a_page_is_not_found(site: Path) -> None:
-    """What every page of a kind says of its drawings and sections is no passage of any."""
+    """Explanations of drawings and sections, which are on many pages, aren't indexed."""
     contents = [
         json.loads(gzip.decompress(path.read_bytes())[len(b"pagefind_dcd") :])["content"]
         for path in (site / "pagefind/fragment").iterdir()
@@ -384,7 +384,7 @@ def test_what_explains_a_page_is_not_found(site: Path) -> None:
 
 
 def test_large_fragments_name_no_filters(site: Path) -> None:
-    """A page on which much goes on costs a search its words, not all that it is filtered by."""
+    """Large fragments have no filter values, so that a search loads less."""
     large = [path for path in (site / "pagefind/fragment").iterdir() if path.stat().st_size > LARGE]
     assert large
     for path in large:

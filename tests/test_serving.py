@@ -1,4 +1,4 @@
-"""The preview: what is saved is shown in the page that is open, and so is what is wrong with it."""
+"""The preview: saved changes and problems are shown on the open page."""
 
 import gzip
 import http.client
@@ -31,7 +31,7 @@ PAGE = "events/harbour-fire/index.html"
 
 
 def test_what_stands_at_an_address() -> None:
-    """Folders are their index pages, and nothing above the site is had."""
+    """A folder's address leads to its index page; no address leads above the site."""
     assert page_path("/", "/") == "index.html"
     assert page_path("/events/fire/", "/") == "events/fire/index.html"
     assert page_path("/topic/events/", "/topic/") == "events/index.html"
@@ -41,7 +41,7 @@ def test_what_stands_at_an_address() -> None:
 
 
 def test_a_page_is_told_once_of_what_came_after_it() -> None:
-    """A page hears of its own change, of everything's, and of problems; of no other page's."""
+    """A page gets messages about its own changes, about all pages and about problems, once."""
     state = PreviewState()
     number = state.number
     state.show_site(["a.html", "b.html"], [])
@@ -56,7 +56,7 @@ def test_a_page_is_told_once_of_what_came_after_it() -> None:
 
 
 def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
-    """What was made ahead of the rest, and came out the same, needs no second look."""
+    """If a page that was shown early is the same after the build, it isn't reloaded."""
     state = PreviewState()
     state.show_early("a.html", b"new")
     assert state.early_page("a.html") == b"new"
@@ -68,7 +68,7 @@ def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
 
 
 def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
-    """Where the build then fails, the page is as it was before: whoever has it loads it anew."""
+    """If the build fails after a page was shown early, the page reloads its old version."""
     state = PreviewState()
     state.show_early("a.html", b"new")
     number = state.number
@@ -78,7 +78,7 @@ def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
 
 
 def test_pages_that_are_open_are_known() -> None:
-    """They are made first; one that two have open is open until both have left."""
+    """Open pages are known, including a page that is open in two tabs."""
     state = PreviewState()
     with state.page_open("a.html"):
         with state.page_open("a.html"), state.page_open("b.html"):
@@ -88,7 +88,7 @@ def test_pages_that_are_open_are_known() -> None:
 
 
 def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
-    """Pages get their script on the way out, under any path; other files go as they are."""
+    """The script is added only when a page is sent, under any path; other files are unchanged."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text("<body>Hi</body>\n", "utf-8")
     (tmp_path / "404.html").write_text("<body>No</body>", "utf-8")
@@ -115,18 +115,18 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
 def served(
     site: Path, state: PreviewState, mount: str = "/", host: str = "127.0.0.1"
 ) -> Iterator[str]:
-    """Serve a site at a port that is free, and give its address."""
+    """Serve a site on a free port; yield its address."""
     with Server(host_of(host), 0, site, state, failed) as server, server.running(mount) as at:
         yield at
 
 
 def failed(error: Exception) -> Crash:
-    """Tell of an error of ours, and write nothing down."""
+    """Return a crash without writing a report."""
     return Crash(repr(error), "serve", None, None)
 
 
 def answer(address: str, path: str) -> tuple[int, str, str]:
-    """Return status, text and type of what is answered."""
+    """Return the status, the text and the media type of a response."""
     host, _, mount = address.removeprefix("http://").partition("/")
     connection = http.client.HTTPConnection(host)
     connection.request("GET", path if path.startswith("/") else f"/{mount}{path}")
@@ -137,7 +137,7 @@ def answer(address: str, path: str) -> tuple[int, str, str]:
 
 
 def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
-    """News come over one line; when nobody reads it any more, the page isn't open."""
+    """If a page closes its connection, the page no longer counts as open."""
     state = PreviewState()
     with served(tmp_path, state) as address:
         connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
@@ -156,7 +156,7 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
     [("error", "Not built: the page is unchanged"), ("warning", "Built, with warnings")],
 )
 def test_problems_come_with_their_heading(tmp_path: Path, severity: str, heading: str) -> None:
-    """The script has no words of its own: the server sends those around the problems."""
+    """The server sends the heading above problems, because the script has no texts of its own."""
     state = PreviewState()
     problem = {"severity": severity, "message": "no"}
     state.show_problems([problem], built=severity == "warning")
@@ -171,7 +171,7 @@ def test_problems_come_with_their_heading(tmp_path: Path, severity: str, heading
 
 
 def free_port() -> int:
-    """Return a port that nobody listens at."""
+    """Return a free port."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -179,13 +179,14 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, list[str]]]:
-    """Serve a small project as its researcher does; give its folder, address and output."""
+    """Run ``serve`` for a small project; yield its folder, its address and its output."""
     folder = project(tmp_path_factory.mktemp("preview") / "small")
     command = [sys.executable, "-u", "build_site.py", "serve", "--port", str(free_port())]
     serving = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        # Whoever starts the tests in the background may have them ignore it, and all they start.
+        # If the tests run in the background of a shell, they and their child processes ignore
+        # SIGINT.
         preexec_fn=None if WINDOWS else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     said: list[str] = []
@@ -206,14 +207,14 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
 
 @pytest.fixture
 def tab(preview: tuple[Path, str, list[str]], browser: Browser) -> Iterator[Visitor]:
-    """Open pages of the preview."""
+    """Yield a visitor of the preview."""
     visitor = Visitor(browser, preview[1])
     yield visitor
     visitor.close()
 
 
 def edit(path: Path, before: str, after: str) -> None:
-    """Change a text in a file, as an editor saves it: to another file, then renamed."""
+    """Replace a text in a file as an editor does: write another file, then rename it."""
     text = path.read_text("utf-8")
     assert before in text
     new = path.with_name(f".{path.name}.new")
@@ -232,7 +233,7 @@ PANEL = "[...document.body.children].find(one => one.shadowRoot)?.shadowRoot.tex
 def test_an_edit_is_shown_where_the_reader_was(
     preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
-    """The page that is open loads anew by itself, at the same place; its neighbour stays."""
+    """The open page reloads at the same scroll position; other pages don't reload."""
     folder, _, _ = preview
     page = tab("events/harbour-fire/", width=500, height=400)
     other = tab("method/" if (folder / "docs/method.md").exists() else "format/")
@@ -249,7 +250,7 @@ def test_an_edit_is_shown_where_the_reader_was(
 def test_a_problem_stands_over_the_page_until_it_is_mended(
     preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
-    """File, line, excerpt and suggestion; beneath it the last good page, which nothing undoes."""
+    """A problem is shown with excerpt and suggestion on top of the page, until it is fixed."""
     folder, _, _ = preview
     page = tab("actors/fire-brigade/")
     actors = folder / "sources/actors/town.yml"
@@ -269,7 +270,7 @@ def test_a_problem_stands_over_the_page_until_it_is_mended(
 def test_the_index_comes_last_and_the_site_is_that_of_a_build(
     preview: tuple[Path, str, list[str]], tmp_path: Path
 ) -> None:
-    """The terminal says when the search is up to date; then the site is as a build leaves it."""
+    """The terminal says when the index is complete; then the site equals that of ``build``."""
     folder, _, said = preview
     edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brantwood")
     until(lambda: "Ada Brantwood" in indexed(folder / "site"))
@@ -280,7 +281,7 @@ def test_the_index_comes_last_and_the_site_is_that_of_a_build(
 
 
 def indexed(site: Path) -> str:
-    """Return all that the search index of a site holds; nothing while it is being replaced."""
+    """Return the content of a site's search index; empty while the index is being replaced."""
     try:
         fragments = [path.read_bytes() for path in (site / "pagefind/fragment").iterdir()]
     except OSError:

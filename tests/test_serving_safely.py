@@ -1,4 +1,4 @@
-"""The preview is read by whoever runs it, and by nobody else: asked as an attacker would ask."""
+"""Security of the preview: requests as an attacker would send them."""
 
 import os
 import re
@@ -21,17 +21,17 @@ from .projects import PATIENCE, project
 from .systems import WINDOWS
 from .test_serving import served
 
-SECRET = "an unpublished name"  # noqa: S105 - of a source
+SECRET = "an unpublished name"  # noqa: S105 - a secret of the sources, not a password
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Make a site of a page and a folder whose name is another host's."""
+    """Return a site with a page, and with a folder whose name is a host's name."""
     return pages(tmp_path)
 
 
 def pages(where: Path) -> Path:
-    """Make such a site in a folder."""
+    """Write such a site to a folder, and return the folder."""
     folder = where / "site"
     for name in ("a/index.html", "evil.example/index.html", "a/evil.example/index.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def pages(where: Path) -> Path:
 
 
 class Line:
-    """A line to a server, over which anything can be said."""
+    """A connection to a server, over which any bytes can be sent."""
 
     def __init__(self, address: str) -> None:
         found = re.match(r"http://(.+):(\d+)/", address)
@@ -50,23 +50,23 @@ class Line:
         self._line = socket.create_connection((found[1].strip("[]"), self.port), PATIENCE)
 
     def ask(self, *lines: str) -> tuple[int, dict[str, str], bytes]:
-        """Send lines, and return status, headers and content of the answer; then hang up."""
+        """Send lines, close the connection, and return the response's status, headers and body."""
         with self._line:
             self._line.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1"))
             return answer(self._line)
 
     def send(self, data: bytes) -> None:
-        """Send bytes."""
+        """Send bytes to the server."""
         self._line.sendall(data)
 
     def rest(self) -> bytes:
-        """Return all that comes, until the server hangs up; then hang up too."""
+        """Return all bytes until the server closes the connection; then close it too."""
         with self._line:
             return received(self._line)
 
 
 def received(line: socket.socket) -> bytes:
-    """Return all that comes over a line."""
+    """Return all bytes that arrive until the connection is closed."""
     data = b""
     while more := line.recv(65536):
         data += more
@@ -74,7 +74,7 @@ def received(line: socket.socket) -> bytes:
 
 
 def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    """Read an answer to its end: as many bytes as it says, or until the server hangs up."""
+    """Read a response, of its stated length or until the server closes the connection."""
     data = b""
     while b"\r\n\r\n" not in data and (more := line.recv(65536)):
         data += more
@@ -88,7 +88,7 @@ def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
 
 
 def get(address: str, path: str, *, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-    """Ask for a path as it is, under the server's own name."""
+    """Send a request for an unnormalised path, with the server's own name as the host."""
     line = Line(address)
     return line.ask(
         f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{line.port}", "Connection: close"
@@ -106,7 +106,7 @@ def get(address: str, path: str, *, method: str = "GET") -> tuple[int, dict[str,
     ],
 )  # fmt: skip
 def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
-    """DNS rebinding: the page of another host that leads its name here reads nothing."""
+    """Requests with another host's name are refused, as a protection against DNS rebinding."""
     with served(site, PreviewState()) as address:
         for path in ("/", "/a/", "/.preview/news?since=0", "/.preview/preview.js", "/nothing"):
             line = Line(address)
@@ -123,7 +123,7 @@ def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
      "[0:0:0:0:0:0:0:1]:PORT", "[::ffff:127.0.0.1]:PORT", "localhost:9000"],
 )  # fmt: skip
 def test_its_own_names_are_answered(site: Path, host: str) -> None:
-    """Whatever a browser on this machine calls it; behind a tunnel its port is another."""
+    """Requests with any of this machine's own names are answered, with any port."""
     with served(site, PreviewState()) as address:
         line = Line(address)
         said = host.replace("PORT", str(line.port))
@@ -148,7 +148,7 @@ def test_its_own_names_are_answered(site: Path, host: str) -> None:
     ],
 )
 def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: list[str]) -> None:
-    """Each gets an answer, and none the page."""
+    """Each malformed request gets an error message, and never the page."""
     with served(site, PreviewState()) as address:
         line = Line(address)
         line.send("".join(f"{one}\r\n" for one in (*lines, "")).encode())
@@ -158,7 +158,7 @@ def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: li
 
 
 def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
-    """A request's content, which a page elsewhere may choose, is not answered."""
+    """A request's body isn't treated as another request."""
     inner = "GET /a/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     with served(site, PreviewState()) as address:
         for held in (f"Content-Length: {len(inner)}", "Transfer-Encoding: chunked"):
@@ -180,7 +180,7 @@ def test_what_follows_in_a_request_is_not_another_request(site: Path) -> None:
     ],
 )  # fmt: skip
 def test_nothing_leads_to_another_host(mounted: tuple[str, str], path: str) -> None:
-    """A browser follows each lead to this server, whatever is in the address."""
+    """No redirect leads to another host, whatever the path is."""
     address, mount = mounted
     for asked in (path, f"{mount.rstrip('/')}{path}"):
         status, headers, _ = get(address, asked)
@@ -196,7 +196,7 @@ def test_nothing_leads_to_another_host(mounted: tuple[str, str], path: str) -> N
 def mounted(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
-    """Serve such a site below a path of its host; give its address, and the path."""
+    """Serve such a site below some path; yield its address and the path."""
     mount = request.param
     with served(pages(tmp_path_factory.mktemp("mounted")), PreviewState(), mount) as address:
         yield address, mount
@@ -208,7 +208,7 @@ def mounted(
      "/%2e%2e/%2e%2e/etc/passwd", "/%F0%9F%98%80", "/\x7f", "/?%00", "/#%00"],
 )  # fmt: skip
 def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
-    """No address ends the line without a word; what isn't there, isn't there."""
+    """Any path gets a response, if only error 404."""
     with served(site, PreviewState()) as address:
         status, _, _ = get(address, path)
         assert status == (200 if path in ("/?%00", "/#%00") else 404)
@@ -217,7 +217,7 @@ def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
 
 @pytest.mark.parametrize("since", ["abc", "-1", "1e9", "9" * 5000, "%00", "1_0", "%D9%A3", ""])
 def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> None:
-    """What isn't a number is told to be wrong; a missing one counts as the beginning."""
+    """An invalid number of the latest change gives an error; a missing number counts as 0."""
     with served(site, PreviewState()) as address:
         if since:
             assert get(address, f"/.preview/news?page=/&since={since}")[0] == 400
@@ -226,7 +226,7 @@ def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> No
 
 
 def test_head_is_answered_without_the_content(site: Path) -> None:
-    """What looks whether a page is there gets all that it would, but for the page."""
+    """A HEAD request gets the same headers as a GET request, without a body."""
     with served(site, PreviewState()) as address:
         for path in ("/", "/a", "/nothing", "/.preview/preview.js", "/.preview/news?since=x"):
             asked, told = get(address, path), get(address, path, method="HEAD")
@@ -244,7 +244,7 @@ def test_head_is_answered_without_the_content(site: Path) -> None:
 
 
 def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None:
-    """A link in the site to what lies elsewhere on the disk is as if it weren't there."""
+    """Symbolic links to files outside the site are treated as missing."""
     (tmp_path / "private.txt").write_text(SECRET, "utf-8")
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "index.html").write_text(SECRET, "utf-8")
@@ -268,7 +268,7 @@ def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None
 def test_who_sends_a_byte_now_and_then_is_not_waited_for(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Slowloris: the time is that of the whole request, however often something comes."""
+    """The time limit applies to the whole request, so slow clients are disconnected (Slowloris)."""
     monkeypatch.setattr(requests, "TIMEOUT", 0.4)
     with served(site, PreviewState()) as address:
         slow, quiet = Line(address), Line(address)
@@ -293,7 +293,7 @@ def test_who_sends_a_byte_now_and_then_is_not_waited_for(
 def test_a_page_that_waits_for_news_is_not_sent_away(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The time is for asking: what is open stays open while nothing happens."""
+    """The time limit applies only to requests, so an open page that waits stays connected."""
     monkeypatch.setattr(requests, "TIMEOUT", 0.2)
     monkeypatch.setattr(server, "_HEARTBEAT", 0.1)
     state = PreviewState()
@@ -317,7 +317,7 @@ def test_a_page_that_waits_for_news_is_not_sent_away(
     ],
 )
 def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None:
-    """Headers without end fill no memory, and are answered in words."""
+    """Requests with very large headers get an error, and don't fill the memory."""
     with served(site, PreviewState()) as address:
         line = Line(address)
         line.send(f"{request_}\r\n\r\n".encode())
@@ -326,7 +326,7 @@ def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None
 
 
 def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More lines than a reader has are let go at once; there is room again when others end."""
+    """Too many connections are closed immediately; new ones are accepted when others end."""
     monkeypatch.setattr(server, "_MAX_CONNECTIONS", 3)
     with served(site, PreviewState()) as address:
         held = [Line(address) for _ in range(3)]
@@ -348,7 +348,7 @@ def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.Monkey
 
 
 def test_pages_elsewhere_can_take_nothing_for_theirs(site: Path) -> None:
-    """A picture, a script or data of the preview can't be put into another site's page."""
+    """Pages of other sites can't load pictures, scripts or data of the preview."""
     with served(site, PreviewState()) as address:
         for path in ("/", "/nothing", "/.preview/preview.js", "/a"):
             _, headers, _ = get(address, path)
@@ -359,7 +359,7 @@ def test_pages_elsewhere_can_take_nothing_for_theirs(site: Path) -> None:
 
 
 def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser shows what went wrong, and the next page is shown as ever."""
+    """An internal error gives a page with a message, and the next request works."""
 
     def fail(*_: object) -> None:
         raise KeyError("of ours")
@@ -375,9 +375,9 @@ def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.M
 
 
 def test_where_all_may_reach_it_names_led_here_are_still_not_answered() -> None:
-    """With --host 0.0.0.0 addresses and the machine's own names do, as do names that are given."""
+    """With ``--host 0.0.0.0``, only IP addresses, the machine's names and given names work."""
     own = socket.gethostname().lower()
-    everywhere = host_of("0.0.0.0", ["Dev.Example.org"])  # noqa: S104 - what is tested
+    everywhere = host_of("0.0.0.0", ["Dev.Example.org"])  # noqa: S104 - this case is tested
     for said in ("192.168.1.7:8000", "[fe80::1]:8000", "0.0.0.0:8000", "localhost", own,
                  f"{own.partition('.')[0]}.local:8000", "dev.example.org:443"):  # fmt: skip
         assert everywhere.answers(said), said
@@ -393,7 +393,7 @@ def test_where_all_may_reach_it_names_led_here_are_still_not_answered() -> None:
 
 
 def test_hosts_are_known_in_each_of_their_forms() -> None:
-    """Loopback is this machine's alone, by whichever name; IPv6 stands in brackets."""
+    """All names of the loopback address are recognised; IPv6 addresses have brackets in URLs."""
     assert host_of("localhost").address == "127.0.0.1"
     assert host_of("127.0.0.1").private
     assert host_of("127.8.8.8").answers("127.8.8.8:80")
@@ -407,7 +407,7 @@ def test_hosts_are_known_in_each_of_their_forms() -> None:
 
 
 def test_it_listens_at_ipv6_too(site: Path) -> None:
-    """Where the machine has it, the address printed is one that a browser opens."""
+    """The server can listen on IPv6, and prints an address that browsers can open."""
     try:
         with socket.socket(socket.AF_INET6) as tried:
             tried.bind(("::1", 0))
@@ -422,7 +422,7 @@ def test_it_listens_at_ipv6_too(site: Path) -> None:
 
 
 def test_a_file_lies_in_the_site_on_any_system(tmp_path: Path) -> None:
-    """What Windows reads otherwise than the web leads nowhere there: drives, devices, streams."""
+    """On Windows, paths with drives, devices or alternate data streams lead to no file."""
     windows = PureWindowsPath("C:\\p\\site")
     for page in ("..\\secret", "a\\..\\..\\secret", "C:/x", "c:x", "\\\\host\\share",
                  "a.html:stream", "a.html::$DATA", "con", "a/NUL.html", "aux .txt",
@@ -437,7 +437,7 @@ def test_a_file_lies_in_the_site_on_any_system(tmp_path: Path) -> None:
 
 
 def test_types_are_the_same_on_all_systems() -> None:
-    """Windows may take scripts for plain text, which browsers then don't run."""
+    """Scripts have the right media type, even if Windows lists them as plain text."""
     assert media_type("a.js") == "text/javascript"
     assert media_type("a.css") == "text/css"
     assert media_type("a.wasm") == "application/wasm"
@@ -448,7 +448,7 @@ def test_types_are_the_same_on_all_systems() -> None:
 
 @contextmanager
 def taken() -> Iterator[int]:
-    """Listen at a port."""
+    """Yield a port that is in use."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
@@ -456,7 +456,7 @@ def taken() -> Iterator[int]:
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
-    """Whoever serves twice learns at once why nothing comes of it, not after minutes."""
+    """If the port is in use, ``serve`` reports this before it builds anything."""
     folder = project(tmp_path / "small")
     with taken() as port:
         result = serve(folder, "--port", str(port))
@@ -469,9 +469,9 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -
 
 
 def test_others_may_read_it_only_with_a_warning(tmp_path: Path) -> None:
-    """Whoever opens the preview to a network is told who can read it; a wrong host is wrong.
+    """``serve`` warns if others can reach the preview; an unknown host is an error.
 
-    The address is one that no machine has (RFC 5737): nothing is opened here.
+    The address is one that no machine has (RFC 5737), so no port is opened.
     """
     folder = project(tmp_path / "small")
     with taken() as port:
@@ -488,7 +488,7 @@ def test_others_may_read_it_only_with_a_warning(tmp_path: Path) -> None:
 
 
 def serve(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``serve`` where it can't begin."""
+    """Run ``serve`` in a situation in which it can't start."""
     return subprocess.run(
         [sys.executable, "build_site.py", "serve", *arguments],
         cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False,

@@ -1,4 +1,4 @@
-"""What tests need beside Python's packages is set up, or said to be missing, before the first."""
+"""The installation of programs that tests need, and the messages if this is impossible."""
 
 import subprocess
 import sys
@@ -15,26 +15,26 @@ from .browser import NAMED_BY, NAMES, OWN, NoBrowserError, launched
 from .projects import ROOT
 from .systems import posix
 
-pytestmark = posix  # what is set up there are programs of the shell
+pytestmark = posix  # the installed programs are shell scripts
 
 T = TypeVar("T")
 
 
 def stub(path: Path) -> str:
-    """Write a program that does nothing but fail, and return its path."""
+    """Write a program that only fails; return its path."""
     path.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     path.chmod(0o755)
     return str(path)
 
 
 def apart(work: Callable[[], T]) -> T:
-    """Do something in a thread of its own: beside a browser that other tests have open."""
+    """Call ``work`` in a new thread, because another test may have an open browser."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work).result()
 
 
 def launch() -> None:
-    """Start a browser as tests do, and end it."""
+    """Start a browser as tests do, and close it."""
     with launched():
         pass
 
@@ -42,7 +42,7 @@ def launch() -> None:
 def test_a_browser_that_is_none_is_told_in_the_line_that_tests_fail_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever names a browser that doesn't start reads so first of all; it is not replaced."""
+    """If the browser named by the user doesn't start, tests fail with the same message."""
     for named in (stub(tmp_path / "broken"), str(tmp_path / "nowhere")):
         monkeypatch.setenv(NAMED_BY, named)
         done = subprocess.run(
@@ -59,7 +59,7 @@ def test_a_browser_that_is_none_is_told_in_the_line_that_tests_fail_with(
 def test_a_browser_that_does_not_start_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stub on the PATH, as some systems have in a browser's place, hides no browser behind it."""
+    """A browser on the PATH that doesn't start is skipped, and the next one is tried."""
     told = apart(setting_up.found)
     assert told, str(NoBrowserError())
     path = told.removeprefix("Browser for the tests: ").rpartition(" (")[0]
@@ -85,7 +85,7 @@ def test_a_browser_that_does_not_start_is_passed_over(
 def test_a_browser_is_downloaded_before_the_system_is_changed(
     root: list[str] | None, tried: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Playwright's own comes first; packages are installed only by who may, and by nobody else."""
+    """Playwright's browser is downloaded first; packages are installed only as root."""
     monkeypatch.delenv(NAMED_BY, raising=False)
     commands = [command for _, each in setting_up.ways(root) for command in each]
     assert [
@@ -96,9 +96,9 @@ def test_a_browser_is_downloaded_before_the_system_is_changed(
 def test_a_language_server_that_can_not_be_had_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a registry that is a line, the same for the set-up and for the tests.
+    """If npm can't install the language server, the installation and the tests say so.
 
-    Who hasn't run the set-up is told to: npm has said nothing yet that could be read.
+    If the installation hasn't run, the message says how to run it.
     """
     monkeypatch.setenv("npm_config_offline", "true")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
@@ -122,6 +122,6 @@ def test_a_language_server_that_can_not_be_had_is_told(
 
 
 def test_beside_an_open_browser_another_can_be_looked_for(browser: Browser) -> None:
-    """Tests of the set-up hold whatever other tests their process runs."""
+    """A browser can be started while another is open, so tests can run in any order."""
     assert browser.is_connected()
     assert apart(setting_up.found)

@@ -17,14 +17,14 @@ from .projects import ROOT
 
 @pytest.mark.parametrize("case", cases("show"), ids=lambda case: case.name)
 def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example prints exactly these lines, and changes no file."""
+    """Each example prints exactly the expected lines, and changes no file."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("sources", [SMALL / "sources", ROOT / "sources"], ids=["small", "real"])
 @pytest.mark.slow
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
-    """All records and claims fit a plain terminal; only unbreakable words are wider."""
+    """The output for any record or claim fits in 80 columns, except unbreakable words."""
     records = read(sources, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
@@ -37,7 +37,7 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
-    """With any mistake in the sources, readable records are shown, without a traceback."""
+    """If the sources have mistakes, records without mistakes are shown, without a traceback."""
     records = read(overlay(case, tmp_path / "project") / stages.SOURCES, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in ids:

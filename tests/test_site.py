@@ -18,20 +18,20 @@ from .published import Published, broken_links, read, target
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Published]:
-    """Read the published pages."""
+    """Return the published pages, parsed."""
     return read(site)
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    """Read the real corpus."""
+    """Return the real corpus."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     return corpus
 
 
 def test_every_record_has_its_page(pages: dict[str, Published], corpus: Corpus) -> None:
-    """Whatever a researcher writes can be found on the site, at an address made of its id."""
+    """Every record has a page whose address is made from its id."""
     records: dict[str, Iterable[str]] = {
         "actors": corpus.actors, "locations": corpus.locations, "events": corpus.events,
         "questions": corpus.questions, "sources": corpus.sources,
@@ -44,14 +44,14 @@ def test_every_record_has_its_page(pages: dict[str, Published], corpus: Corpus) 
 
 
 def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, Published]) -> None:
-    """A reader who follows a link arrives: at a page, and at the place on it."""
+    """Every internal link leads to an existing page and an existing anchor."""
     broken, followed = broken_links(site, pages)
     assert broken == []
     assert followed > 10_000
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Published]) -> None:
-    """No page, stylesheet or script of the site makes a browser talk to another host."""
+    """No page, style sheet or script loads anything from another host."""
     for name, page in pages.items():
         for address in page.loaded:
             place = target(name, address)
@@ -65,7 +65,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Published
 
 
 def test_every_citation_leads_to_a_paragraph(pages: dict[str, Published]) -> None:
-    """Each note under "Sources on this page" leads to an anchor on a source's page."""
+    """Each note under "Sources on this page" links to an anchor on a source's page."""
     cited = 0
     for name, page in pages.items():
         if name.split("/")[0] not in ("actors", "locations", "events", "questions"):
@@ -79,7 +79,7 @@ def test_every_citation_leads_to_a_paragraph(pages: dict[str, Published]) -> Non
 
 
 def test_every_claim_stands_on_its_source(pages: dict[str, Published], corpus: Corpus) -> None:
-    """Each claim has an address of its own, and each paragraph too."""
+    """Each claim and each paragraph has an anchor on its source's page."""
     for placed in corpus.claims:
         page = pages[f"sources/{placed.source.id}/index.html"]
         assert f"c-{placed.claim.id}" in page.anchors
@@ -89,7 +89,7 @@ def test_every_claim_stands_on_its_source(pages: dict[str, Published], corpus: C
 
 
 def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpus: Corpus) -> None:
-    """Backlinks: whoever has a role in an event is linked from it, and links to it."""
+    """Each actor with a role in an event is linked from the event, and links to it."""
     for event, claims in corpus.claims_on_event.items():
         there = {target(f"events/{event}/index.html", link)
                  for link in pages[f"events/{event}/index.html"].links}  # fmt: skip
@@ -101,7 +101,7 @@ def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpu
 
 
 def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
-    """Plain mkdocs build --strict gives no warning, and the site byte for byte."""
+    """``mkdocs build --strict`` gives no warning, and the same site, byte for byte."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)],
         cwd=real, capture_output=True, text=True, check=False,
@@ -112,7 +112,7 @@ def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
 
 
 def test_licences_travel_with_the_site(site: Path, pages: dict[str, Published]) -> None:
-    """The software that a site brings along, ours too, has its terms beside it, and whose it is."""
+    """The site has the licences of all software in it, with the copyright holders."""
     licence = (ROOT / "LICENSE").read_text("utf-8").strip()
     text = (site / LICENCES).read_text("utf-8")
     own, *works = text.split("-" * 72)
@@ -134,7 +134,7 @@ def test_licences_travel_with_the_site(site: Path, pages: dict[str, Published]) 
 
 
 def test_edit_links_and_redirects(tmp_path: Path) -> None:
-    """With an address for edits each page leads to its YAML line; an old address to the new one."""
+    """If ``edit_url`` is set, pages link to their YAML lines; old addresses redirect."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The language and the name of the site: what gives them of ``mkdocs.yml`` and what it inherits."""
+"""The language and the name of the site, from ``mkdocs.yml`` and inherited settings."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from .corpora import copy_small
 
 
 def language(folder: Path, **files: str) -> tuple[str, str] | None:
-    """Return the language of the settings ``main``, and where it is written; None without one."""
+    """Return the language in the settings ``main``, and its position; None if there is none."""
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,19 +42,19 @@ def language(folder: Path, **files: str) -> tuple[str, str] | None:
 def test_the_language_is_that_of_the_theme(
     main: str, expected: tuple[str, str] | None, tmp_path: Path
 ) -> None:
-    """Settings without a language, or that can't be read, give none; MkDocs tells the rest."""
+    """Settings without a language, or unreadable ones, give None; MkDocs reports errors."""
     assert language(tmp_path, main=main) == expected
 
 
 def test_settings_that_are_not_text_have_no_language(tmp_path: Path) -> None:
-    """MkDocs tells what is wrong with the file."""
+    """Settings that aren't text give no language, because MkDocs reports the error."""
     assert site_language(tmp_path) is None
     (tmp_path / "main.yml").write_bytes(b"theme: {language: fr} # \xff")
     assert site_language(tmp_path / "main.yml") is None
 
 
 def test_settings_inherit_the_language(tmp_path: Path) -> None:
-    """The nearest settings with a language give it; paths are those from the file that inherits."""
+    """The nearest inherited settings give the language; paths are relative to each file."""
     main, inner = "INHERIT: inner/shared.yml\ntheme: {name: material}\n", "INHERIT: ../base.yml\n"
     base = "theme: {language: fr}\n"
     given = {"inner__shared": inner, "base": base}
@@ -65,7 +65,7 @@ def test_settings_inherit_the_language(tmp_path: Path) -> None:
 
 
 def test_ten_files_of_settings_are_read(tmp_path: Path) -> None:
-    """Files that inherit from each other in a circle don't hang the build."""
+    """Settings that inherit from each other in a circle don't block the build."""
     chain = {f"s{n}": f"INHERIT: s{n + 1}.yml" for n in range(1, 9)}
     found = language(tmp_path, main="INHERIT: s1.yml", **chain, s9="theme: {language: fr}")
     assert found == ("fr", "s9.yml:1:19")
@@ -89,7 +89,7 @@ def test_ten_files_of_settings_are_read(tmp_path: Path) -> None:
 def test_the_language_may_come_from_the_environment(
     value: str, expected: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first variable that is set gives it, or else what stands last, as MkDocs has it."""
+    """The first environment variable that is set, or else the default, gives the language."""
     monkeypatch.setenv("SITE", "fr")
     monkeypatch.setenv("OTHER", "ar")
     monkeypatch.delenv("NONE", raising=False)
@@ -98,7 +98,7 @@ def test_the_language_may_come_from_the_environment(
 
 
 def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_path: Path) -> None:
-    """A project that hasn't written its home page yet isn't called after this program."""
+    """A project without its own home page has the name from its settings."""
     project = copy_small(tmp_path)
     assert title(project) == "# Sourcebook\n"
     (project / stages.SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")
@@ -111,7 +111,7 @@ def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_
 
 
 def title(project: Path) -> str:
-    """Build a project's pages, as after a change, and return the heading of the home page."""
+    """Make a project's pages; return the heading of the home page."""
     stages.pages(project, stages.open_cache(project), workers=1)
     lines = (project / "docs/index.md").read_text("utf-8").splitlines(keepends=True)
     return next(line for line in lines if line.startswith("# "))

@@ -1,4 +1,4 @@
-"""What events are chosen by: where a date stands to a span of days, and what actors have parts."""
+"""Filters of events: dates compared with a range of days, and actors with their parts."""
 
 import html
 import re
@@ -59,7 +59,7 @@ OCTOBER = Days(Day(2015, 10, 1), Day(2015, 10, 31))
     ],
 )  # fmt: skip
 def test_where_a_date_stands_to_a_month(text: str, expected: str) -> None:
-    """Only a date that is certain, and allows no other day, is within the days chosen."""
+    """A date is within a month only if it is certain and has no other possible day."""
     assert standing(possible(parse(text)), OCTOBER) == expected
 
 
@@ -71,7 +71,7 @@ SPANS = st.tuples(DAYS, DAYS).map(lambda two: Days(min(two), max(two)))
 
 @given(SPANS, SPANS, st.booleans())
 def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) -> None:
-    """Within: every possible day is in the span; outside: none is; maybe: all other cases."""
+    """A date is within a range if all its possible days are, and outside if none is."""
     every = map(Day.fromordinal, range(held.first.toordinal(), held.last.toordinal() + 1))
     inside = [span.first <= day <= span.last for day in every]
     found = standing(Possible(*held, sure), span)
@@ -98,12 +98,12 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
     ],
 )  # fmt: skip
 def test_years_to_search_by(text: str, expected: list[str]) -> None:
-    """An event counts for a year without "perhaps" only if it surely went on in that year."""
+    """The filter by year has a year without "perhaps" only if the event is surely in this year."""
     assert years(parse(text)) == expected
 
 
 def test_without_a_date_there_is_no_year() -> None:
-    """What is undated can be searched for as that."""
+    """An undated event is found by the value "undated" of the filter by year."""
     assert years(None) == ["undated"]
 
 
@@ -111,7 +111,7 @@ ACTORS = {"wing": {"part_of": ["army"]}, "army": {"part_of": ["state", "league"]
 
 
 def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
-    """Whatever an actor is part of stands above it, nearest first, each once."""
+    """All actors that contain an actor are found, the nearest first, each once."""
     more = {**ACTORS, "league": {"part_of": ["union"]}, "state": {"part_of": ["union"]}}
     assert corpus({}, more).belongs_to == {
         "wing": ["army", "state", "league", "union"],
@@ -122,7 +122,7 @@ def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
 
 
 def test_parts_are_told_once_not_on_each_event() -> None:
-    """The script finds an actor's parts by a table beside the events, which name their own only."""
+    """In the data, a table has each actor's containers; events have only their own actors."""
     made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]}, ACTORS)
     found = choices.compose(made, ["raid"], ("actor",))
     actor, parts, *_ = found["fields"]
@@ -133,14 +133,14 @@ def test_parts_are_told_once_not_on_each_event() -> None:
 
 
 def test_without_parts_there_is_no_box() -> None:
-    """Where no actor is part of another, nothing is offered that would do nothing."""
+    """If no actor is part of another, there is no switch for parts."""
     made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]})
     found = choices.compose(made, ["raid"], ("actor",))
     assert [field["name"] for field in found["fields"]] == ["actor", "from", "to"]
 
 
 def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
-    """A page is found by all that its actors are part of; by an actor alone where it acts."""
+    """The search filter finds a page by its actors, and by the actors that contain them."""
     made = corpus(
         {"s": [{"event": "raid", "actors": {"wing": "attacker"}},
                {"event": "pact", "actors": {"state": "signatory"}}]},
@@ -152,7 +152,7 @@ def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
 
 
 def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a part does isn't among "others": it stands with what it is part of, which says so."""
+    """Events of a part are in the lane of the nearest actor that contains it, with a note."""
     monkeypatch.setattr(lanes, "ACTORS", 2)
     said = {"a": "state", "b": "state", "c": "state", "d": "army", "e": "army", "f": "wing",
             "g": "club", "h": "other"}  # fmt: skip
@@ -174,7 +174,7 @@ def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPat
 
 
 def _facet(finding: SearchMetadata, ref: Ref, name: str) -> list[str]:
-    """Return the values of a facet by which a search finds a record's page."""
+    """Return the values of a search filter for a record's page."""
     found = re.search(rf' data-{name}="([^"]*)"', finding.mark(ref))
     return html.unescape(found[1]).split(" | ") if found else []
 
@@ -184,7 +184,7 @@ def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
 
 
 def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
-    """An actor isn't found by a source that only mentions what another source says it did."""
+    """A source isn't found by an actor that it only mentions as another source's actor."""
     made = corpus(
         {
             "post": [{"event": "war", "actors": {"reds": "attacker"}}],
@@ -202,7 +202,7 @@ def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
 
 
 def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
-    """A role that another claim gives in an event doesn't count; an answer's own voices do."""
+    """An actor finds questions by the answers' claims, but not by roles in other claims."""
     made = corpus(
         {
             "post": [{"event": "war", "actors": {"reds": "attacker"}, "answers": {"who": "Reds."},
@@ -221,7 +221,7 @@ def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
 
 
 def test_a_place_is_found_by_what_is_said_inside_it() -> None:
-    """Claims and names count for the larger places too, as events do, but not for inner ones."""
+    """A place is found by claims and names of the places in it, but not the reverse."""
     made = corpus(
         {
             "post": [{"actors": {"reds": "holder"}, "locations": ["village", "town"]}],
@@ -244,7 +244,7 @@ def test_a_place_is_found_by_what_is_said_inside_it() -> None:
 
 
 def test_places_and_articles_find_each_other() -> None:
-    """A place is found by exactly those sources whose own pages are found by the place."""
+    """A source's page is found by exactly the places whose pages are found by the source."""
     made = stages.check(ROOT).corpus
     assert made is not None
     finding = SearchMetadata(Site(made))
@@ -256,7 +256,7 @@ def test_places_and_articles_find_each_other() -> None:
 
 
 def test_a_question_has_the_years_of_its_answers() -> None:
-    """Who looks for 1951, or what is undated, finds the questions that such events answer."""
+    """A question has the years of the events that its answers are about."""
     made = corpus(
         {"post": [{"event": "fire", "answers": {"who": {"ada": "Ada."}}},
                   {"event": "flood", "answers": {"who": {"bo": "Bo."}}}]},
@@ -278,7 +278,7 @@ WORLDTRIBUNE = "WorldTribune, about September 2015"
 
 
 def test_sources_of_pages_as_read_in_the_articles() -> None:
-    """The articles were searched by hand for these words; no other article has them."""
+    """The sources of these pages were found by searching all articles by hand."""
     made = stages.check(ROOT).corpus
     assert made is not None
     finding = SearchMetadata(Site(made))
@@ -289,12 +289,12 @@ def test_sources_of_pages_as_read_in_the_articles() -> None:
         Ref("actor", "iraqi-fighters"): [AL_JAZEERA, SOUTH_FRONT],
         Ref("actor", "islamic-state"): [ALWAGHT, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],
         Ref("actor", "qatar"): [ZERO_HEDGE],
-        # Cited, but without a role or a relation.
+        # Actors that are cited, but have no role and no relation.
         Ref("actor", "reuters"): [AL_JAZEERA, ZERO_HEDGE],
         Ref("actor", "bbc"): [ZERO_HEDGE],
-        # Named, but without a claim that is set there.
+        # Places that are named, but have no claim.
         Ref("location", "lebanon"): [AL_JAZEERA, ZERO_HEDGE],
-        # Al Jazeera has "the Idlib and Hama countryside", South Front a border with Idlib.
+        # Al Jazeera has "the Idlib and Hama countryside". South Front has a border with Idlib.
         Ref("location", "idlib-governorate"): [AL_JAZEERA, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],
         Ref("location", "hama-governorate"): [AL_JAZEERA, SOUTH_FRONT, ZERO_HEDGE],
     }

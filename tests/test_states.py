@@ -1,4 +1,4 @@
-"""Sources that aren't read to the end, and drafts: what is published of them, and what is told."""
+"""Sources that aren't completely read, and drafts: published parts and messages."""
 
 from pathlib import Path
 
@@ -23,11 +23,11 @@ ENDED = {
     "summaries/ellan-courier-1951-03-12.yml": "claims:\n  - id: gone\n    says: The shed is gone.\n"
     "    paragraph: 2\n    locations: [north-quay]\n",
 }
-"""A source of two paragraphs: one has no claim, and the other no digest."""
+"""A source with two paragraphs: one has no claim, the other no digest."""
 
 
 def made(project: Path, files: dict[str, str]) -> Corpus:
-    """Return the small corpus with more files."""
+    """Return the small corpus with additional files."""
     for name, text in files.items():
         (project / stages.SOURCES / name).write_text(text, "utf-8")
     corpus = stages.check(project).corpus
@@ -44,12 +44,12 @@ def page_of(corpus: Corpus, path: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of the small corpus."""
+    """Return a project with a copy of the small corpus."""
     return copy_small(tmp_path / "project")
 
 
 def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
-    """A source that nobody has read needs no more than a title, and gives no warning."""
+    """A listed source needs only a title, and gives no warning."""
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     assert corpus.states["letter"] == "listed"
     assert not stages.check(project).problems
@@ -61,7 +61,7 @@ def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
 
 
 def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
-    """A text may cite the title of a source that nobody has read, or a page of it."""
+    """A citation of a listed source's title or page leads to an anchor."""
     record = "clerk:\n  name: Clerk\n  kind: person\n  summary: A clerk [@letter, title, p. 3].\n"
     files = {"articles/letter.md": f"---\n{LISTED}---\n", "actors/clerk.yml": record}
     page = page_of(made(project, files), "sources/letter.md")
@@ -71,7 +71,7 @@ def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
 
 
 def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
-    """No event is said not to be mentioned in a source that nobody has read."""
+    """No event is "not mentioned" in a listed source."""
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     for path, text in stages.generate(corpus).items():
         if path.endswith((".md", ".svg")) and not path.startswith("sources/"):
@@ -79,7 +79,7 @@ def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
 
 
 def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -> None:
-    """What it says counts; what it doesn't mention may stand in the part that nobody has read."""
+    """The claims of a partly read source count, but it isn't said not to mention an event."""
     corpus = made(project, ENDED)
     assert corpus.states["ellan-courier-1951-03-12"] == "partly read"
     assert "12 March 1951" not in page_of(corpus, "events/harbour-fire.md")
@@ -91,7 +91,7 @@ def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -
 
 
 def test_a_paragraph_without_a_digest_shows_its_claims(project: Path) -> None:
-    """What a claim says isn't typed twice: a paragraph may have its number alone."""
+    """A paragraph may have only its number, without a digest; its claims are shown."""
     page = page_of(made(project, ENDED), "sources/ellan-courier-1951-03-12.md")
     first, second = page.split('<a id="p1"></a>')[1].split('<a id="p2"></a>')
     assert "*Not yet read.*" not in first
@@ -108,7 +108,7 @@ def test_whoever_says_that_a_source_is_read_is_held_to_it(project: Path) -> None
 
 
 def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
-    """``state: partly read`` says so of a source whose other paragraphs aren't typed in."""
+    """With ``state: partly read``, other paragraphs may be missing."""
     article, summary = ENDED
     text = ENDED[article].replace("published:", "state: partly read\npublished:")
     corpus = made(project, {article: text, summary: ENDED[summary]})
@@ -117,7 +117,7 @@ def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
 
 
 DRAFTS = [
-    # A claim that isn't finished takes nothing else with it.
+    # An unfinished claim is left out alone.
     ("summaries/ellan-courier-1951-03-05.yml", "says: A stove began", "says: TODO A stove began"),
     ("summaries/ellan-courier-1951-03-05.yml", "paragraph: 2\n", "paragraph: TODO\n"),
     ("actors/town.yml", "kind: government", "kind: TODO"),
@@ -133,7 +133,7 @@ DRAFTS = [
 def test_a_draft_blocks_nothing_and_is_not_published(
     name: str, old: str, new: str, project: Path
 ) -> None:
-    """Whatever is unfinished, the rest is published, every link leads on, and no TODO shows."""
+    """If something is unfinished, the rest is published, all links work, and no TODO is shown."""
     path = project / stages.SOURCES / name
     text = path.read_text("utf-8")
     assert old in text
@@ -148,7 +148,7 @@ def test_a_draft_blocks_nothing_and_is_not_published(
 
 
 def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> None:
-    """Without the source that its credit cites a picture isn't shown; its record and others are."""
+    """If a picture's credit cites a draft, only this picture is left out."""
     sources = project / stages.SOURCES
     (sources / "images").mkdir(exist_ok=True)
     for name in ("cited.png", "other.png"):
@@ -176,7 +176,7 @@ def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> Non
 
 
 def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
-    """``check`` says how much is to be written in each file; ``check --todo`` lists it."""
+    """``check`` counts the TODOs of each file; ``check --todo`` lists them."""
     path = project / stages.SOURCES / "actors/town.yml"
     more = "\nclerk:\n  name: TODO\n  kind: TODO\n  summary: TODO\n"
     path.write_text(path.read_text("utf-8") + more, "utf-8")
@@ -195,7 +195,7 @@ def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
 
 
 def test_drafts_can_be_left_out_of_a_strict_build(project: Path) -> None:
-    """With ``--allow-drafts`` a draft stops nothing; any other warning does, as of the example."""
+    """With ``--allow-drafts``, drafts don't stop a strict build; other warnings do."""
     path = project / stages.SOURCES / "actors/town.yml"
     path.write_text(path.read_text("utf-8") + "\nclerk:\n  name: TODO\n  kind: person\n", "utf-8")
     for command in ("check", "pages"):
@@ -209,14 +209,14 @@ def test_drafts_can_be_left_out_of_a_strict_build(project: Path) -> None:
 
 
 def test_other_warnings_do_not_keep_a_finished_site_from_being_published(project: Path) -> None:
-    """``check --publish`` insists on what is to be written, ``--strict`` on every warning."""
+    """``check --publish`` fails because of TODOs, and ``--strict`` because of any warning."""
     (project / stages.SOURCES / "notes.txt").write_text("x", "utf-8")
     assert CliRunner().invoke(cli, ["check", "--publish"], obj=project).exit_code == 0
     assert CliRunner().invoke(cli, ["check", "--strict"], obj=project).exit_code == 1
 
 
 def test_a_rename_follows_into_a_draft(project: Path) -> None:
-    """A record that a draft names gets its new id there too."""
+    """A rename also changes the id in drafts."""
     path = project / stages.SOURCES / "summaries/ellan-courier-1951-03-05.yml"
     text = path.read_text("utf-8").replace("says: The fire brigade fought", "says: TODO fought")
     path.write_text(text, "utf-8")
@@ -226,7 +226,7 @@ def test_a_rename_follows_into_a_draft(project: Path) -> None:
 
 
 def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
-    """An alias that two actors have is no mistake: it links to neither, and a page lists it."""
+    """An alias of two actors isn't a mistake: it isn't a link, and a page lists it."""
     cited = "summary: Puts out fires [@ellan-courier-1951-03-05, ¶1]."
     twins = "".join(
         f"\nbrigade-{n}:\n  name: Brigade {n}\n  kind: organisation\n  aliases: [the twins]\n"
@@ -242,7 +242,7 @@ def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
 
 @pytest.mark.slow
 def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
-    """An event without a claim has a page for the researcher, and none in docs/ or the site."""
+    """The preview has a page for an event without a claim, but docs/ and the site haven't."""
     folder = project_of(tmp_path / "project")
     event = folder / stages.SOURCES / "events" / "vote.yml"
     record = "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n"

@@ -1,6 +1,7 @@
-"""Linux, macOS and Windows name, compare, lock and print otherwise; what comes of it is the same.
+"""The results are the same on Linux, macOS and Windows.
 
-Whatever another system does is tried here through functions that are told which it is.
+Differences in names, locks and output are tested on any system, by functions with the system as a
+parameter.
 """
 
 import io
@@ -33,14 +34,14 @@ from .systems import posix
 
 
 def watch(*, files: tuple[str, ...] = (), folders: tuple[str, ...] = ()) -> Watch:
-    """Return what watches, without watching."""
+    """Return a ``Watch`` that isn't running."""
     made = Watch.__new__(Watch)
     made._files, made._folders = set(files), list(folders)
     return made
 
 
 def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
-    """Windows writes backslashes and keeps no case apart; macOS may take accents apart."""
+    """A change is noticed in any notation of its path: backslashes, capitals, split accents."""
     windows = watch(files=("C:\\proj\\mkdocs.yml",), folders=("C:\\proj\\sources",))
     for path in ("C:\\proj\\sources\\actors\\x.yml", "C:\\proj\\sources\\x.yml",
                  "c:\\Proj\\sources\\actors\\X.yml", "C:\\proj\\mkdocs.yml",
@@ -69,13 +70,13 @@ def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
      "conin$", "CONOUT$"],
 )  # fmt: skip
 def test_names_that_windows_keeps_are_known(name: str) -> None:
-    """A device is one in any folder, in whatever case, with whatever ending."""
+    """Names of devices are recognised in any folder, in any case, with any file extension."""
     assert is_device(name)
     assert unfit(f"actors/{name}") is not None
 
 
 def test_no_id_is_a_name_that_windows_keeps() -> None:
-    """Ids become files and folders."""
+    """No id is a device name, because ids become names of files and folders."""
     for device in ("con", "prn", "aux", "nul", "com0", "com9", "lpt1"):
         assert device in RESERVED_IDS
         assert (found := id_error(device)) is not None
@@ -87,7 +88,7 @@ def test_no_id_is_a_name_that_windows_keeps() -> None:
 
 @posix
 def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
-    """What Windows and macOS can't check out, or take for one file, is told where all is well."""
+    """File names that Windows or macOS can't have, or would confuse, are reported everywhere."""
     folder = project(tmp_path / "p")
     text = (folder / "sources/actors/town.yml").read_text("utf-8")
     (folder / "sources/actors/town.yml").unlink()
@@ -104,7 +105,7 @@ def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
 
 
 def test_names_are_told_apart_as_each_system_does() -> None:
-    """Neither case nor the form of an accent keeps two files apart everywhere."""
+    """Two files whose names differ only in case or in the form of an accent are reported."""
     names = [
         "a.yml",
         "A.yml",
@@ -124,7 +125,7 @@ def test_names_are_told_apart_as_each_system_does() -> None:
 
 
 def test_a_file_is_named_as_its_system_names_it() -> None:
-    """What a shell completes is taken; what no file can be called everywhere is refused."""
+    """A file's path is accepted in the system's notation, and names invalid elsewhere are not."""
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
         assert new_record.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
@@ -140,7 +141,7 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
 def test_a_junction_of_windows_is_taken_for_the_link_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that leads out of sources/ isn't read; one inside doesn't have files read twice."""
+    """A junction that leads out of sources/ isn't followed; no file is read twice."""
     folder = project(tmp_path / "p")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -158,7 +159,7 @@ def test_a_junction_of_windows_is_taken_for_the_link_it_is(
     [("win32", "caf\u00e9 \u2192 \u0441".encode()), ("linux", b"caf\xe9 \\u2192 \\u0441")],
 )
 def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
-    """No encoding of an output ends a command: letters that it lacks are spelled out."""
+    """Any text can be printed in any encoding: missing letters are escaped."""
     data = io.BytesIO()
     stream = io.TextIOWrapper(data, encoding="cp1252")
     make_encodable(stream, platform)
@@ -170,7 +171,7 @@ def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
 
 @pytest.mark.slow
 def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> None:
-    """Redirected to a file where letters are those of one country, a command ends well."""
+    """A command's output can be redirected to a file with a limited encoding."""
     folder = project(tmp_path / "p")
     actors = folder / "sources/actors/town.yml"
     actors.write_text(
@@ -186,7 +187,7 @@ def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> N
 
 
 def test_lines_that_end_as_on_windows_make_the_same_pages(tmp_path: Path) -> None:
-    """Sources that Git has checked out with CR LF give the same docs/, byte for byte, in LF."""
+    """Sources with CRLF line ends give the same docs/, with LF."""
     plain, crlf = project(tmp_path / "plain"), project(tmp_path / "crlf")
     for path in (crlf / "sources").rglob("*"):
         if path.is_file():
@@ -202,7 +203,7 @@ def test_lines_that_end_as_on_windows_make_the_same_pages(tmp_path: Path) -> Non
 
 
 def test_nothing_is_written_with_the_line_ends_of_a_system() -> None:
-    """Files are written as bytes, or with their line ends said."""
+    """The code writes files as bytes, or with explicit line ends."""
     careless = re.compile(r"\.write_text\(|open\([^)\n]*[\"'][wax]\+?[\"'](?![^)\n]*newline)")
     found = [
         f"{path.relative_to(ROOT).as_posix()}: {line.strip()}"
@@ -215,7 +216,7 @@ def test_nothing_is_written_with_the_line_ends_of_a_system() -> None:
 
 
 def test_files_of_the_repository_can_be_checked_out_everywhere() -> None:
-    """No name of ours is one that Windows or macOS can't have, and no bytes are changed there."""
+    """Every file in the repository can be checked out unchanged on Windows and macOS."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is no clone")
     listed = subprocess.run(
@@ -228,7 +229,7 @@ def test_files_of_the_repository_can_be_checked_out_everywhere() -> None:
 
 
 def test_a_new_project_keeps_its_pages_as_they_are_made(tmp_path: Path) -> None:
-    """Git changes no line end of what the build makes, whatever it is told to do on Windows."""
+    """Git never changes the line ends of generated files, with any setting."""
     starting.start(tmp_path / "p", "My topic")
     told = (tmp_path / "p" / ".gitattributes").read_text("utf-8").splitlines()
     assert {"/docs/** -text", "/sources/evidence.lock -text"} <= {*told}
@@ -237,7 +238,7 @@ def test_a_new_project_keeps_its_pages_as_they_are_made(tmp_path: Path) -> None:
 def test_what_the_index_says_is_read_as_it_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its program writes UTF-8, whatever the system's letters are; what isn't ends nothing."""
+    """Pagefind's output is read as UTF-8; invalid bytes don't stop the build."""
     said = "import sys; sys.stdout.buffer.write('caf\u00e9'.encode() + b'\\xff'); sys.exit(1)"
     real = subprocess.Popen
 
@@ -252,7 +253,7 @@ def test_what_the_index_says_is_read_as_it_is_written(
 def test_a_rename_waits_where_readers_hinder_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Windows renames nothing that is open: a page that is being read delays, and ends, nothing."""
+    """On Windows, a rename is tried again while another program has the file open."""
     real, held = Path.rename, [PermissionError] * 3
     monkeypatch.setattr(os_rename, "_PAUSE", 0)
 
@@ -274,7 +275,7 @@ def test_a_rename_waits_where_readers_hinder_it(
 
 
 def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It pauses after each try in vain, two seconds in all; then it says so."""
+    """A rename pauses after each failure, 2 s in all; then it raises the error."""
     paused: list[float] = []
 
     def busy(_: Path, __: Path) -> None:
@@ -294,7 +295,7 @@ def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.slow
 def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:
-    """'C://x' names a file on Windows; only what has a scheme is an address."""
+    """The text "C://x" is the name of a file on Windows; an address has a longer scheme."""
     folder = project(tmp_path / "p")
     assert "is an address" in run(folder, "add", "https://example.org/a").stderr
     assert "is an address" not in run(folder, "add", "C://none.html").stderr
