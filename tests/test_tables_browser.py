@@ -1,4 +1,4 @@
-"""Tables and links of the published site as readers use them."""
+"""Tables and previews of citations on the published site, in a browser."""
 
 import re
 
@@ -26,7 +26,7 @@ def _head(page: Page, words: str) -> None:
 
 
 def test_heads_sort_and_give_back_the_groups(visit: Visitor) -> None:
-    """Numbers come largest first, then smallest first, then all is as it was; each is told."""
+    """Clicks on a heading sort numbers down, up, and then back to the original order."""
     page = visit("actors/")
     before = _column(page, 1)
     _head(page, "Events")
@@ -43,7 +43,7 @@ def test_heads_sort_and_give_back_the_groups(visit: Visitor) -> None:
 
 
 def test_the_keyboard_sorts(visit: Visitor) -> None:
-    """A column's head is a button: Enter sorts by it, and the focus stays there."""
+    """A column's heading is a button: Enter sorts by the column, and keeps the focus."""
     page = visit("actors/")
     page.locator(".sortable th > button", has_text="Sources").last.focus()
     page.keyboard.press("Enter")
@@ -54,7 +54,7 @@ def test_the_keyboard_sorts(visit: Visitor) -> None:
 
 
 def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
-    """A click on "When" puts all years into one table, earliest first; another, latest first."""
+    """Clicks on "When" sort all years in one table, earliest first and then latest first."""
     page = visit("events/")
     before = _column(page, 2)
     _head(page, "When")
@@ -64,7 +64,7 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
 
 
 def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
-    """A plural of the vocabulary is what the filter shows; it still finds the rows."""
+    """The filter by kind shows the vocabulary's plurals, and finds the rows."""
     page = visit("events/")
 
     def with_plurals(route: Route) -> None:
@@ -79,7 +79,7 @@ def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
 
 
 def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:
-    """Rows that hold every word stay; groups without one go; the count tells how many."""
+    """The filter keeps rows with all words, in any case; the number of rows is shown."""
     page = visit("events/")
     every = page.locator(ROWS).count()
     page.get_by_label("Find").fill("HÀMA capture")
@@ -95,7 +95,7 @@ def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:
 
 
 def test_what_is_chosen_can_be_passed_on(visit: Visitor) -> None:
-    """The address of a filtered, sorted table opens the same table."""
+    """The address of a filtered and sorted table opens the same table."""
     page = visit("events/")
     page.get_by_label("Kind").select_option("battle")
     expect(page.locator(".filters output")).to_contain_text(" of ")
@@ -110,7 +110,7 @@ def test_what_is_chosen_can_be_passed_on(visit: Visitor) -> None:
 
 
 def test_indexes_are_whole_without_scripts(visit: Visitor) -> None:
-    """Nothing is hidden, and no control stands there that would do nothing."""
+    """Without JavaScript, indexes are complete, and have no controls without an effect."""
     page = visit("actors/", scripts=False)
     checked = stages.check(ROOT)
     assert checked.corpus
@@ -119,7 +119,7 @@ def test_indexes_are_whole_without_scripts(visit: Visitor) -> None:
 
 
 def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
-    """No index makes the page scroll sideways, and each can be sorted there."""
+    """On a narrow screen, indexes don't scroll the page sideways, and can be sorted."""
     for kind in ("events", "actors", "locations", "questions", "sources"):
         page = visit(f"{kind}/", width=360, height=740)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, kind
@@ -128,10 +128,10 @@ def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
 
 
 def test_a_citation_shows_its_paragraph(visit: Visitor) -> None:
-    """On focus and on hover alike: source, number and digest; Escape closes it."""
+    """Focus or hover on a citation shows its source, number and digest; Escape closes this."""
     page = visit("events/kafr-nabuda-assault/")
     link = page.locator("article sup a").first
-    page.keyboard.press("Tab")  # from here on the keyboard is in use
+    page.keyboard.press("Tab")  # from now on, the browser counts as used by keyboard
     link.focus()
     shown = page.locator(PREVIEW)
     expect(shown).to_contain_text("Zero Hedge, about October 2015, ¶6")
@@ -149,7 +149,7 @@ def test_a_citation_shows_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor) -> None:
-    """It stays while the pointer is on it, goes when that leaves, and repeats no id."""
+    """A preview stays open while the pointer is on it, and has no links and no ids."""
     page = visit("actors/hezbollah/")
     page.locator("article a[href*='/events/']").first.hover()
     shown = page.locator(PREVIEW)
@@ -163,7 +163,7 @@ def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor)
 
 
 def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
-    """Enter opens paragraph, claim and whose word it is; Escape gives the focus back."""
+    """Enter on a citation opens the paragraph and the claim; Escape returns the focus."""
     page = visit("events/iranian-troops-arrive/")
     link = page.locator('.side sup a[title="Al Jazeera, 1 October 2015, ¶9"]').first
     page.keyboard.press("Tab")
@@ -172,7 +172,7 @@ def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
     pane = page.get_by_role("dialog", name="Al Jazeera, 1 October 2015, ¶9")
     expect(pane).to_be_visible()
     assert page.evaluate("document.activeElement.ariaLabel") == "Close"
-    # The claim that was cited, and no other from this paragraph.
+    # only the cited claim, no other claim of this paragraph
     assert pane.locator("li").count() == 1
     expect(pane).to_contain_text("The Iranians who are arriving are not advisers")
     expect(pane).to_contain_text("citing the second of two unnamed Lebanese sources")
@@ -187,7 +187,7 @@ def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
 
 
 def test_a_claim_can_be_copied_where_it_stands(visit: Visitor) -> None:
-    """On a phone too: a sheet has a claim's citation with its address, site, version and date."""
+    """A claim's citation can be copied, with address, site, version and date."""
     page = visit("actors/hezbollah/", width=360)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("li > small > a", has_text="cite").first.click()
@@ -205,7 +205,7 @@ def test_a_claim_can_be_copied_where_it_stands(visit: Visitor) -> None:
 
 
 def test_citations_stay_links(visit: Visitor) -> None:
-    """Without scripts, or with a key held down, a citation leads to its paragraph."""
+    """Without JavaScript, or with a modifier key, a citation is a link to its paragraph."""
     page = visit("events/iranian-troops-arrive/")
     link = page.locator("article sup a").first
     with page.context.expect_page() as opened:
@@ -218,7 +218,7 @@ def test_citations_stay_links(visit: Visitor) -> None:
 
 
 def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
-    """Only what is read has previews, not what one steers by."""
+    """Menus and headings have no previews."""
     page = visit("events/kafr-nabuda-assault/")
     for place in (".md-tabs a", ".breadcrumb a"):
         page.locator(place).nth(1).hover()

@@ -1,4 +1,4 @@
-"""Events whose records leave out the date, which is then taken from their claims."""
+"""Events whose records have no date, which is then derived from their claims."""
 
 from pathlib import Path
 
@@ -23,11 +23,11 @@ AGREED = {
     "two hours": (["1951-03-04T22:10", "1951-03-04T22:12"], None),
     "no end": (["1951-03-04/..", "1951-03-05"], None),
 }
-"""What claims give, and the date that says no more than any of them."""
+"""Maps a name to the claims' dates, and to the date that is compatible with all of them."""
 
 
 def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
-    """Return the small corpus with one more event, which claims with these dates are about."""
+    """Return the small corpus with one more event, and claims about it with these dates."""
     sources = copy_small(folder) / stages.SOURCES
     events = f"flood:\n  title: Flood\n  kind: disaster\n{event}"
     (sources / "events" / "flood.yml").write_text(events, "utf-8")
@@ -44,14 +44,14 @@ def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
 
 @pytest.mark.parametrize("case", AGREED)
 def test_an_event_has_the_date_that_all_its_claims_support(case: str, tmp_path: Path) -> None:
-    """A date is taken only if every claim that dates the event says at least as much."""
+    """The derived date of an event is implied by every claim that dates the event."""
     dates, expected = AGREED[case]
     date = corpus(tmp_path, dates).events["flood"].date
     assert (date.text if date else None) == expected
 
 
 def test_a_date_of_its_own_stays(tmp_path: Path) -> None:
-    """What a record says of its date isn't changed by claims that say less."""
+    """The date in a record isn't changed by less precise claims."""
     made = corpus(tmp_path, ["1951-03-04", "1951-03"], "  date: 1951-03-04\n")
     date = made.events["flood"].date
     assert date
@@ -59,7 +59,7 @@ def test_a_date_of_its_own_stays(tmp_path: Path) -> None:
 
 
 def test_a_forecast_is_no_match_for_a_report(tmp_path: Path) -> None:
-    """What was foretold doesn't blur what is reported; alone, it dates what hasn't happened yet."""
+    """A forecast doesn't change the date of a report, but dates an event that is only foretold."""
     for kinds, expected in (("forecast report", "1951-03-04"), ("forecast forecast", "1951-03")):
         dated = zip(["1951-03", "1951-03-04"], kinds.split(), strict=True)
         claims = [f"{date}, kind: {kind}" for date, kind in dated]
@@ -70,14 +70,14 @@ def test_a_forecast_is_no_match_for_a_report(tmp_path: Path) -> None:
 
 
 def test_claims_that_differ_are_cited(tmp_path: Path) -> None:
-    """Where the sources differ, the event stays without a date, and its page says why."""
+    """If the claims' dates differ, the event has no date, and its page gives the reason."""
     made = corpus(tmp_path, ["1951-03-04", "1951-04"])
     page = stages.generate(made)["events/flood.md"].decode()
     assert "**When:** the sources differ<sup>" in page
 
 
 def test_a_page_is_the_same_without_the_date_that_claims_give(tmp_path: Path) -> None:
-    """A date that is left out is cited from the same paragraphs as one that is written."""
+    """A derived date has the same citations as the same date in a record."""
     pages = [
         stages.generate(corpus(tmp_path / str(at), ["1951-03-04", "1951-03"], event))
         for at, event in enumerate(["", "  date: 1951-03\n"])

@@ -1,7 +1,7 @@
-"""Ten questions that readers of the real site have: each is answered in three actions from home.
+"""Ten questions of readers of the real site, each answered by three actions from the home page.
 
-An action is a click, a tap, the Enter key or a query that is typed. Moving is none: the keys Tab
-and the arrows, the pointer, and scrolling to what one sees on the page.
+An action is a click, a tap, the Enter key, or a query that is typed. Moving isn't an action: Tab,
+arrow keys, moving the pointer, and scrolling to something on the page.
 """
 
 from typing import Literal, NamedTuple
@@ -12,31 +12,31 @@ from playwright.sync_api import Locator, Page, expect
 from .browser import Visitor, scripted
 
 ACTIONS = 3
-"""How many actions a reader has patience for."""
+"""Maximum number of actions for each question."""
 
 WINDOWS = 2
-"""How many windows of the last page a reader looks at, from where the last action leads."""
+"""Number of window heights of the last page that a reader reads, from the last target on."""
 
 Way = Literal["keyboard", "mouse", "touch"]
 
 
 class Open(NamedTuple):
-    """A link, or a summary that unfolds, on the page that is open: one action."""
+    """An action: open a link, or unfold an element."""
 
     words: str
-    """How its text begins."""
+    """The beginning of the link's or element's text."""
 
 
 class Ask(NamedTuple):
-    """A search: to open it, to type and to choose a result are three actions."""
+    """Three actions: open the search, type, and choose a result."""
 
     query: str
     result: str
-    """The title of the result that is chosen."""
+    """The title of the chosen result."""
 
 
 class Walk(NamedTuple):
-    """A question, what a reader does about it, and words of the answer."""
+    """A question, the reader's steps, and words of the answer."""
 
     question: str
     steps: tuple[Open | Ask, ...]
@@ -44,7 +44,7 @@ class Walk(NamedTuple):
 
     @property
     def actions(self) -> int:
-        """The number of actions that all steps take."""
+        """The number of actions in all steps."""
         return sum(3 if isinstance(step, Ask) else 1 for step in self.steps)
 
 
@@ -105,8 +105,8 @@ WALKS = (
     ),
 )
 
-# The text that stands in the window, as a reader sees it: below the header, and not folded away.
-# Without blanks: not each of those that one sees is one of the text.
+# The visible text in the window, below the header, without folded parts. White space is removed,
+# because rendered and original white space differ.
 _SEEN = """() => {
   const top = document.querySelector(".md-header").getBoundingClientRect().bottom;
   const range = document.createRange();
@@ -125,7 +125,7 @@ _SEEN = """() => {
 
 
 def act(page: Page, way: Way, target: Locator) -> None:
-    """Do one action on a link, a button or a summary, and wait for where a link leads."""
+    """Do one action on a link, a button or another element, and wait for the new page."""
     address = target.evaluate("target => target.href")
     if way == "mouse":
         target.click()
@@ -133,20 +133,20 @@ def act(page: Page, way: Way, target: Locator) -> None:
         target.tap()
     else:
         target.focus()
-        expect(target).to_be_focused()  # what can't have the focus can't be reached by keys
+        expect(target).to_be_focused()  # by keyboard, it must get the focus
         page.keyboard.press("Enter")
     if address:
         page.wait_for_url(address)
 
 
 def opened(page: Page, way: Way, step: Open) -> None:
-    """Open the first link or summary whose text begins with some words."""
+    """Open the first link or element whose text begins with ``step.words``."""
     begin = f":text-matches('^\\\\s*{step.words}')"
     act(page, way, page.locator(f"a{begin}:visible, summary{begin}:visible").first)
 
 
 def asked(page: Page, way: Way, step: Ask) -> None:
-    """Search, and choose a result."""
+    """Search for words, and choose a result."""
     scripted(page)
     if way == "keyboard":
         page.keyboard.press("/")
@@ -160,7 +160,7 @@ def asked(page: Page, way: Way, step: Ask) -> None:
 
 
 def read(page: Page) -> str:
-    """Return what a reader sees where the last action leads, and by scrolling on a little."""
+    """Return the text that a reader sees at the last target, and by scrolling a little further."""
     seen = []
     for _ in range(WINDOWS):
         seen.append(page.evaluate(_SEEN))
@@ -169,7 +169,7 @@ def read(page: Page) -> str:
 
 
 def still_missing(page: Page, walk: Walk) -> list[str]:
-    """Return which words of the answer a reader doesn't see, after waiting for what scripts add."""
+    """Return the words of the answer that aren't visible, after waiting for scripts."""
     start = page.evaluate("scrollY")
     missing = list(walk.answer)
     for _ in range(30):
@@ -183,7 +183,7 @@ def still_missing(page: Page, walk: Walk) -> list[str]:
 
 
 def test_no_walk_is_long() -> None:
-    """There are ten questions, and the walk to each answer has three actions at most."""
+    """There are ten questions, and each has at most three actions."""
     assert len({walk.question for walk in WALKS}) == 10
     assert [walk.question for walk in WALKS if walk.actions > ACTIONS] == []
 
@@ -192,7 +192,7 @@ def test_no_walk_is_long() -> None:
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("way", ["keyboard", "mouse", "touch"])
 def test_each_question_is_answered(visit: Visitor, way: Way, width: int) -> None:
-    """With a keyboard, a mouse or a finger, on a telephone or a desk, the answer is in sight."""
+    """By keyboard, mouse or touch, on a phone or a desktop, each answer becomes visible."""
     unanswered = []
     page = None
     height = 740 if width == 360 else 900

@@ -1,4 +1,4 @@
-"""The arithmetic of timelines: which dates share an axis, and into which bins they are counted."""
+"""Computing the axis of a timeline: its parts, and the bins in which dates are counted."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ START = Day(2015, 1, 1)
 
 
 def _day(number: int) -> Day:
-    """Return a day by its distance from START, in days."""
+    """Return the day that is ``number`` days after ``START``."""
     return Day.fromordinal(START.toordinal() + number)
 
 
@@ -32,7 +32,7 @@ def _days(first: int, last: int) -> Days:
 
 
 def _axis(*numbers: int) -> tuple[tuple[int, int] | None, ...]:
-    """Return the parts of the axis of events of a day each; their ends as ``_day`` has them."""
+    """Return the parts of the axis for events of one day each, as numbers for ``_day``."""
     parts = axis(Extent(Days(_day(number), _day(number))) for number in numbers)
     return tuple(
         part and (part[0].toordinal() - START.toordinal(), part[1].toordinal() - START.toordinal())
@@ -62,7 +62,7 @@ def _axis(*numbers: int) -> tuple[tuple[int, int] | None, ...]:
     ],
 )  # fmt: skip
 def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
-    """Only the end that is "about" fades, and only the one that nobody tells is open."""
+    """Only an approximate end of a date fades, and only an unknown end is open."""
     assert extent(parse(text)) == expected
 
 
@@ -80,7 +80,7 @@ def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
     ],
 )
 def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
-    """A gap breaks the axis from one and a half times the rest on, which counts as a month."""
+    """An axis breaks at a gap of at least 1.5 times the other dates' length, or of a month's."""
     assert _axis(*numbers) == expected
 
 
@@ -95,7 +95,7 @@ def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
     ],
 )
 def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
-    """One in eight dates leaves the axis, or one of a few; more of them are part of it."""
+    """At most one in eight dates, or a single date of a few, is far from the axis."""
     early = [-900, -890, -885][:few]
     assert _axis(*early, *[0] * (many - 1), 10) == expected
     mirrored = tuple(
@@ -105,19 +105,22 @@ def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
 
 
 def test_late_dates_hide_no_early_ones() -> None:
-    """What is far before the rest is found though the latest date is further off."""
+    """An early date far from the others is found even if the latest date is farther away."""
     assert _axis(-1000, 0, 10, 10, 2000) == ((-1000, -1000), (0, 10), (2000, 2000))
     assert _axis(-2000, 0, 10, 10, 1000) == ((-2000, -2000), (0, 10), (1000, 1000))
 
 
 def test_each_side_is_broken_once() -> None:
-    """What is left after the few were taken out stays together, however wide it is then."""
+    """Each side of the axis breaks at most once, even if the remaining dates are far apart."""
     assert _axis(-90_000, -900, *[0] * 6) == ((-90_000, -90_000), (-900, 0), None)
     assert _axis(*[0] * 6, 900, 90_000) == (None, (0, 900), (90_000, 90_000))
 
 
 def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str, int, int]], int]:
-    """Return the bins of some dates: first day, last day, dated, maybe."""
+    """Count dates in bins; return the unit, the bins and the number of excluded dates.
+
+    A bin is (first day, last day, number of dates in it, number of dates perhaps in it).
+    """
     found = count([(extent(parse(text)), possible(parse(text))) for text in texts], over, most)
     bins = [
         (one.days.first.isoformat(), one.days.last.isoformat(), one.dated, one.maybe)
@@ -127,7 +130,7 @@ def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str
 
 
 def test_days_are_counted_one_by_one() -> None:
-    """Where there is room a bin is a day; what lasts longer than one is left out, and told."""
+    """If there is room, bins are days; longer dates are left out and counted."""
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 3, 1)), None)
     texts = ["2015-02-27", "2015-02-28", "2015-02-28?", "2015-02-28/2015-03-01", "2015-02-28/.."]
     assert _count(over, 3, *texts) == (
@@ -143,7 +146,7 @@ def test_days_are_counted_one_by_one() -> None:
 
 
 def test_months_are_counted_where_days_are_too_many() -> None:
-    """Bins are whole months, also the first and last, and one more for each far end."""
+    """If there are too many days, bins are whole months, and each far end has one bin."""
     over = Axis(
         Days(Day(1980, 5, 3), Day(1988, 12, 31)),
         Days(Day(2015, 11, 20), Day(2016, 1, 7)),
@@ -164,7 +167,7 @@ def test_months_are_counted_where_days_are_too_many() -> None:
 
 
 def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
-    """Dates that a chosen axis doesn't hold are still counted, as what may have been."""
+    """Dates before the axis are counted in its first bin as possible dates."""
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 2, 28)), None)
     assert _count(over, 2, "2015-02-20") == (
         "day", [("2015-02-27", "2015-02-27", 0, 1), ("2015-02-28", "2015-02-28", 0, 0)], 0,
@@ -172,7 +175,7 @@ def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
 
 
 def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int]]]:
-    """Return the axis and the filled columns of some dates, with a date of publication."""
+    """Return the axis and the non-empty bins for some dates. ``beside``: a date of publication."""
     shown = [(extent(parse(text)), possible(parse(text))) for text in texts]
     over, counted = histogram(shown, [extent(parse(beside))], 48)
     assert (over.earlier in [one.days for one in counted.bins]) == (over.earlier is not None)
@@ -184,7 +187,7 @@ def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int
 
 
 def test_an_end_far_away_is_there_only_for_what_it_holds() -> None:
-    """What is left out as too wide gives no empty column of years far away."""
+    """A far end of the axis isn't shown if its only date is left out."""
     autumn = [f"2015-10-{day:02}" for day in range(1, 31)]
     columns = [(day, 1, 0) for day in autumn]
     main = Days(Day(2015, 10, 1), Day(2015, 10, 30))
@@ -214,7 +217,7 @@ UNITS = {
 
 @pytest.mark.parametrize("months", UNITS)
 def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
-    """Six bins are months, quarters, years, and so on; for a seventh the next unit is taken."""
+    """Six bins of a unit fit; for a seventh, the next longer unit is used."""
     begin = months * 12
     six = Days(
         Day.fromordinal(month_start(begin)), Day.fromordinal(month_start(begin + 6 * months) - 1)
@@ -252,11 +255,11 @@ def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
     ],
 )
 def test_months_have_their_first_day(month: int, expected: Day) -> None:
-    """Months count from January of year 0, and none begins before the calendar."""
+    """Months are counted from January of year 0, and begin within the calendar."""
     assert month_start(month) == expected.toordinal()
 
 
 def test_no_month_begins_long_after_the_calendar() -> None:
-    """What follows the last day is the end of every bin that would reach further."""
+    """Months after the calendar's end begin on the day after its last day."""
     end = LAST_DAY.toordinal() + 1
     assert [month_start((LAST_DAY.year + years) * 12) for years in (1, 2, 500)] == [end] * 3

@@ -1,4 +1,4 @@
-"""Timelines: as precise as the dates are, in order, within their frame, and never too large."""
+"""Timelines: precise, in order, within their frame, and of limited size."""
 
 import json
 import re
@@ -43,7 +43,7 @@ DATES = (
 
 
 def _parsed(drawn: str) -> Element:
-    return fromstring(drawn)  # noqa: S314 - it is ours
+    return fromstring(drawn)  # noqa: S314 - our own drawing
 
 
 def _mark(text: str, label: str = "") -> EventMark:
@@ -52,7 +52,7 @@ def _mark(text: str, label: str = "") -> EventMark:
 
 
 def test_a_timeline_as_it_is_drawn() -> None:
-    """Days, spans, months, "about", open sides and doubt each have a shape of their own."""
+    """Days, intervals, months, approximate and open dates each have a shape of their own."""
     marks = [_mark(text) for text in DATES]
     drawn = draw(
         "Dates", axis(mark.extent for mark in marks), [LaneDrawing("Of all sorts", "", marks)]
@@ -61,7 +61,7 @@ def test_a_timeline_as_it_is_drawn() -> None:
 
 
 def test_the_axis_has_the_scale_of_the_timeline() -> None:
-    """What the page keeps in view above the rows names the lines that run through them."""
+    """The axis, which the page keeps in view, has the labels of the lines in the rows."""
     marks = [_mark(text) for text in DATES]
     over = axis(mark.extent for mark in marks)
     rules = re.compile(r"M([\d.]+) 0v")
@@ -72,7 +72,7 @@ def test_the_axis_has_the_scale_of_the_timeline() -> None:
 
 
 def test_a_strip_as_it_is_drawn() -> None:
-    """The small ones show the same shapes without names, and sources below the line."""
+    """Small timelines have the same shapes without names, and sources below the line."""
     shown = [extent(parse(text)) for text in DATES]
     published = [extent(parse("2015-10-01"))]
     drawn = sparkline.marks("Dates", axis(shown), shown, published)
@@ -80,7 +80,7 @@ def test_a_strip_as_it_is_drawn() -> None:
 
 
 def test_columns_as_they_are_drawn() -> None:
-    """Many events are columns: dated ones dark, possible ones light above them."""
+    """Many events are drawn as columns: certain dates dark, and possible dates light above them."""
     shown = [extent(parse(text)) for text in DATES]
     allowed = [possible(parse(text)) for text in DATES]
     counted = count(zip(shown, allowed, strict=True), axis(shown), sparkline.COLUMNS)
@@ -113,12 +113,12 @@ def test_columns_as_they_are_drawn() -> None:
     ],
 )  # fmt: skip
 def test_extents(text: str, expected: Extent) -> None:
-    """A drawing promises what the date says: no start where none is said, no day for a month."""
+    """A drawing is as precise as the date: open ends are open, and a month has no single day."""
     assert extent(parse(text)) == expected
 
 
 def test_far_off_dates_do_not_squash_the_others() -> None:
-    """A war of the eighties has an end of the axis to itself, and the months keep their room."""
+    """Dates that are far from the others are at one end of the axis, and don't compress it."""
     shown = [extent(parse(text)) for text in ("1980/1988", *["2015-10", "2015-11"] * 8, "2071")]
     assert axis(shown) == Axis(
         Days(Day(1980, 1, 1), Day(1988, 12, 31)),
@@ -128,7 +128,7 @@ def test_far_off_dates_do_not_squash_the_others() -> None:
 
 
 def test_even_dates_are_on_one_scale() -> None:
-    """What is spread evenly is not broken up."""
+    """If dates are evenly distributed, the axis isn't broken."""
     shown = [extent(parse(str(year))) for year in range(1900, 2000, 5)]
     assert axis(shown) == Axis(None, Days(Day(1900, 1, 1), Day(1995, 12, 31)), None)
 
@@ -146,7 +146,7 @@ EXTENTS = st.builds(
 
 @given(st.lists(EXTENTS, min_size=1, max_size=30), st.lists(DAYS, min_size=2, max_size=20))
 def test_later_is_never_further_left(shown: Sequence[Extent], days: Sequence[Day]) -> None:
-    """On whatever axis, days stand in their order, and within the frame."""
+    """On any axis, later days are never to the left of earlier days, and all are in the frame."""
     scale = Scale(axis(shown), 40, 840)
     places = [scale.begin(day) for day in sorted(days)]
     assert places == sorted(places)
@@ -156,7 +156,7 @@ def test_later_is_never_further_left(shown: Sequence[Extent], days: Sequence[Day
 
 @given(st.lists(EXTENTS, min_size=1, max_size=30))
 def test_the_axis_holds_every_date(shown: Sequence[Extent]) -> None:
-    """Each bound lies in a part of the axis, and the parts follow each other."""
+    """The parts of the axis contain all dates, and follow each other."""
     earlier, main, later = axis(shown)
     parts = [part for part in (earlier, main, later) if part]
     assert all(a.last < b.first for a, b in pairwise(parts))
@@ -167,7 +167,7 @@ def test_the_axis_holds_every_date(shown: Sequence[Extent]) -> None:
 
 @given(st.lists(EXTENTS, min_size=1, max_size=30))
 def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
-    """A shape with its fading ends stands within the drawing, which is XML."""
+    """Each shape, with its fading ends, is within the drawing, which is valid XML."""
     over = axis(shown)
     scale = Scale(over, sparkline.MARGIN, sparkline.WIDTH - sparkline.MARGIN)
     for one in shown:
@@ -183,7 +183,7 @@ def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
 
 @given(st.lists(EXTENTS, min_size=1, max_size=60))
 def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
-    """Columns and what the page says it leaves out come to all events, in few columns."""
+    """The columns and the excluded events together are all events."""
     counted = count([(one, Possible(*one.days, True)) for one in shown], axis(shown), 48)
     assert sum(one.dated + one.maybe for one in counted.bins) + counted.wide == len(shown)
     assert len(counted.bins) <= 51
@@ -201,7 +201,7 @@ def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
 def test_a_column_counts_as_dated_only_what_is(
     text: str, dated: int, maybe: int, wide: int
 ) -> None:
-    """What is dated about a month isn't counted as dated in it."""
+    """A date of about a month counts as a possible date of this month, not as a certain one."""
     over = Axis(None, Days(Day(2014, 1, 1), Day(2016, 12, 31)), None)
     counted = count([(extent(parse(text)), possible(parse(text)))], over, 48)
     assert counted.unit == "month"
@@ -210,7 +210,7 @@ def test_a_column_counts_as_dated_only_what_is(
 
 
 def test_a_label_is_cut_only_where_it_must_be() -> None:
-    """Long titles end in an ellipsis; wide letters count twice."""
+    """Only titles that are too long are shortened; wide letters count twice."""
     assert truncated("short", 100) == "short"
     assert truncated("x" * 50, 105) == "x" * 13 + "…"
     assert truncated("戦" * 50, 100) == "戦" * 7 + "…"
@@ -229,7 +229,7 @@ def _events(**places: Sequence[str]) -> dict[str, dict[str, object]]:
 
 
 def test_places_share_out_the_events() -> None:
-    """Each event is in one lane: of the smallest place that holds all of it and enough others."""
+    """Each event is in the lane of the smallest place with enough events that contains it."""
     made = corpus(
         {"s": []},
         locations=PLACES,
@@ -246,7 +246,7 @@ def test_places_share_out_the_events() -> None:
 
 
 def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
-    """What was in a land with a lane and in another without one is in the last lane, by name."""
+    """An event in two countries is in the last lane, by name, if only one of them has a lane."""
     made = corpus(
         {"s": []},
         locations={**PLACES, "coast": {}},
@@ -261,7 +261,7 @@ def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
 
 
 def test_actors_have_the_events_they_take_part_in() -> None:
-    """An event stands with each of the most active actors; one without them stands last."""
+    """An event is in the lane of each of its active actors; other events are in the last lane."""
     made = corpus(
         {"s": [{"event": "a", "actors": {"x": "attacker", "y": "captor"}},
                {"event": "b", "actors": {"x": "attacker"}}]},
@@ -276,7 +276,7 @@ def test_actors_have_the_events_they_take_part_in() -> None:
 
 
 def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
-    """Beyond what can be read, the events told by most sources stay, and the page says so."""
+    """In a large corpus, only the events with the most sources are drawn, and the page says so."""
     many = {f"e{n:04}": {"date": f"{1900 + n % 100}~", "title": "t" * 70} for n in range(3000)}
     made = corpus({"s": [{"event": "e2999"}]}, events=many)
     site = Site(made)
@@ -292,7 +292,7 @@ def test_a_large_corpus_gives_a_drawing_of_bounded_size() -> None:
 
 
 def _told_each(sources: int) -> sparklines.Sparkline | None:
-    """Return the small timeline of an actor with events that so many sources mention."""
+    """Return the small timeline of an actor with events that ``sources`` sources mention."""
     attack = [{"event": f"e{n}", "actors": {"reds": "attacker"}} for n in range(3)]
     told = {f"s{n:02}": attack[n % 3 : n % 3 + 1] for n in range(sources)}
     articles = {
@@ -310,7 +310,7 @@ def _told_each(sources: int) -> sparklines.Sparkline | None:
 
 
 def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
-    """The caption promises no mark for a source that mentions no event of the drawing."""
+    """The caption counts only marks of sources that mention an event of the drawing."""
     few, many = _told_each(24), _told_each(25)
     assert few is not None
     assert many is not None
@@ -324,7 +324,7 @@ def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
 
 
 def _caption_with(date: str) -> str:
-    """Return the caption of the overview of 30 events of October 2015 and one of another date."""
+    """Return the caption for 30 events of October 2015 and one event with another date."""
     dates = [*(f"2015-10-{day:02}" for day in range(1, 31)), date]
     events = {f"e{n:02}": {"date": text} for n, text in enumerate(dates)}
     overview = sparklines.overview(Site(corpus({"s": [{"event": id_} for id_ in events]},
@@ -334,7 +334,7 @@ def _caption_with(date: str) -> str:
 
 
 def test_the_overview_says_what_it_leaves_out() -> None:
-    """A caption counts the events far away only where there are some, and calls no months years."""
+    """The caption counts distant events only if there are any, and has the right units."""
     rest = (
         "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
         "known only to have happened, or to have begun, by then."
@@ -348,7 +348,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
 
 
 def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
-    """Readers don't take “these events” for the few that a histogram leaves out."""
+    """The caption's words "these events" don't refer to the excluded events."""
     events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
     events["e31"] = {"date": "2014-05-05/2015-10-08"}
     made = corpus(
@@ -363,7 +363,7 @@ def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
 
 
 def test_without_dates_there_is_no_timeline() -> None:
-    """A corpus of undated events has neither a page of a timeline nor a drawing."""
+    """Without dated events, there is no page and no drawing of a timeline."""
     made = corpus({"s": [{"event": "a"}]})
     site = Site(made)
     assert not [*timeline.pages(site)]
@@ -371,7 +371,7 @@ def test_without_dates_there_is_no_timeline() -> None:
 
 
 def test_what_events_can_be_chosen_by() -> None:
-    """The script finds who, where (all that holds the place), by which source, of what kind."""
+    """The data for filters has actors, places with their containers, sources and kinds."""
     events = {"a": {"date": "../2015-03", "locations": ["town"], "kind": "battle"}}
     made = corpus(
         {"s": [{"event": "a", "actors": {"x": "attacker"}}]}, locations=PLACES, events=events
@@ -395,7 +395,7 @@ def test_what_events_can_be_chosen_by() -> None:
 def test_chosen_days_show_the_same_as_the_map(
     visit: Visitor, name: str, first: str, last: str, parts: bool
 ) -> None:
-    """What may fall in the days chosen is told from what is dated in them, in rows and count."""
+    """For a filter by days, rows and count separate certain from possible events, as on the map."""
     real = stages.check(ROOT).corpus
     assert real
     box = "" if parts else "&parts=no"
@@ -428,7 +428,7 @@ def test_chosen_days_show_the_same_as_the_map(
 def test_a_lone_day_far_away_has_an_end_to_itself(
     texts: tuple[str, ...], expected: tuple[tuple[str, str] | None, ...]
 ) -> None:
-    """The other day of a long span stays with the rest; a gap of a few weeks is none."""
+    """A single day far from the others is at an end of the axis, unless the gap is small."""
     shown = [extent(parse(text)) for text in (*texts, *["2015-10", "2015-11"] * 8)]
     assert axis(shown) == tuple(
         days and Days(*(possible(parse(day)).first for day in days)) for days in expected

@@ -1,4 +1,4 @@
-"""What YAML and Markdown make of a text against its will: where it is told, and where not."""
+"""Texts that YAML or Markdown interprets unexpectedly: the cases that are reported."""
 
 import pytest
 
@@ -47,7 +47,7 @@ from sourcebook.records.sources import Summary
     ],
 )
 def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, str]]) -> None:
-    """Numbers and words right behind ``#`` are text; what looks like a remark is one."""
+    """A comment after a text is reported if it is probably part of the text."""
     found = list(cut_short(Document("a.yml", text, yaml=text), Actor))
     assert [
         (one.mark.line, one.mark.column, one.facts["end"], one.facts["comment"]) for one in found
@@ -59,7 +59,7 @@ def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, 
 def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     indent: int, told: list[str]
 ) -> None:
-    """At the depth of the record's keys it is a remark on the next of them."""
+    """A comment on the next line is reported only if it is indented more than the key."""
     text = f"one:\n  note: One\n{indent * ' '}#two\n"
     found = cut_short(Document("a.yml", text, yaml=text), Actor, 1)
     assert [problem.facts["comment"] for problem in found] == told
@@ -85,7 +85,7 @@ def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     ],
 )
 def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
-    """No id, date or word of a vocabulary is taken for a text that goes on."""
+    """Only fields with free text are checked, not ids, dates and words of the vocabulary."""
     assert is_text(Summary, loc) == text
     assert is_text(WrittenPage, ("title",))
 
@@ -107,7 +107,7 @@ def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
     ],
 )
 def test_what_is_a_comment(text: str, told: list[str]) -> None:
-    """A comment stands outside all texts; behind a syntax error nobody can tell."""
+    """Comments are found outside texts, and not after a syntax error."""
     found = list(comments(text))
     assert [words for _, words in found] == told
     assert all(text[: index + len(words)].endswith(words) for index, words in found)
@@ -115,7 +115,7 @@ def test_what_is_a_comment(text: str, told: list[str]) -> None:
 
 
 def page(body: str) -> list[tuple[str, int, int]]:
-    """Return code, line and column of what is told of a page, whose text begins on line 5."""
+    """Return the code, the line and the column of each problem of a page; its text is at line 5."""
     text = f"---\ntitle: X\n---\n\n{body}"
     document = Document("a.md", text, body=((5, body.split("\n\n")[0]),))
     return [(one.code, one.mark.line, one.mark.column) for one in too_deep(document)]
@@ -138,7 +138,7 @@ def page(body: str) -> list[tuple[str, int, int]]:
     ],
 )
 def test_how_deep_markdown_may_go(body: str, told: list[tuple[str, int, int]]) -> None:
-    """Fifty lists and quotations inside each other; the first line beyond is told."""
+    """Up to fifty nested lists and quotations are allowed; the first deeper line is reported."""
     assert page(body) == told
 
 
@@ -161,7 +161,7 @@ def test_how_deep_markdown_may_go(body: str, told: list[tuple[str, int, int]]) -
     ],
 )
 def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int]]) -> None:
-    """A thousand marks and twenty thousand characters; each paragraph beyond is told once."""
+    """Paragraphs with more than a thousand marks or twenty thousand characters are reported."""
     assert page(body) == told
 
 
@@ -177,7 +177,7 @@ def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int
     ],
 )
 def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> None:
-    """Each is told where it begins; a mark that was left over is one."""
+    """Each unresolved merge conflict is reported at its beginning, or at a marker without one."""
     assert list(conflicts(text, "a.yml")) == [
         Problem("conflict", Mark("a.yml", line), {"marker": marker})
         for line, marker in lines.items()
@@ -200,12 +200,12 @@ def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> Non
     ],
 )
 def test_a_line_that_should_have_a_key(lines: list[str], line: int, fault: Fault | None) -> None:
-    """The line above is to blame if it stands beside keys, has none, and goes on from no value."""
+    """A line without a colon among keys is reported, unless it continues a value."""
     assert _keyless(lines, line) == fault
 
 
 def test_what_is_still_to_be_written() -> None:
-    """Values, keys and paragraphs; not the text of a page, in which anything may stand."""
+    """TODOs are found in values, keys and paragraphs, but not in the text of a page."""
     document = Document("a.md", "")
     data = {"body": "TODO x", "note": "TODO: y", "paragraphs": ["TODO", "TODO more"], "TODO": "z"}
     found = [problem for _, problem in unfinished(data, document)]
@@ -236,7 +236,7 @@ def test_what_is_read_beside_what_records_do_without(
     lines: dict[str, int],
     faults: list[tuple[str, int, int, dict[str, str]]],
 ) -> None:
-    """Each such thing is told, and the values around it are read all the same."""
+    """Unsupported YAML, such as anchors, is reported; the values around it are read."""
     loaded = load(text)
     assert (loaded.data, loaded.lines, loaded.complete) == (data, lines, True)
     assert loaded.faults == [Fault(*fault) for fault in faults]

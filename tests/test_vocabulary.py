@@ -1,4 +1,4 @@
-"""A project's own words, and the facts, ids, links and tags that any record may have."""
+"""A project's own vocabulary, and the data, ids, links and tags of any record."""
 
 import html
 import json
@@ -23,7 +23,7 @@ from .made import corpus
 
 
 def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> None:
-    """A minute book is cited and exported as a manuscript, under its own name."""
+    """A project's kind of source is cited and exported like its CSL type, with its own name."""
     row = {"csl": "manuscript", "needs": ["archive", "isbn"]}
     own = Vocabulary.model_validate({"source_kinds": {"minute book": row, "letter": {}}})
     facts = source_facts(extended(GENERAL, own))
@@ -34,7 +34,7 @@ def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> No
 
 
 def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
-    """Its own words come first, in its order; what it doesn't say stays as it was."""
+    """A project's words come first, in its order; unchanged properties keep their values."""
     own = Vocabulary.model_validate({
         "actor_kinds": {"vessel": {}, "media": {"plural": "the press"}},
         "event_kinds": ["launch", "wreck"],
@@ -52,7 +52,7 @@ def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
 
 
 def test_a_language_of_the_project_is_shown_by_its_name(tmp_path: Path) -> None:
-    """Even a language that no list has can be that of a source."""
+    """A project can name a language that isn't in any list, and use it for sources."""
     sources = copy_small(tmp_path) / stages.SOURCES
     article = sources / "articles" / "harbour-post-1951-03.md"
     article.write_text(article.read_text("utf-8").replace("language: en-GB", "language: x-ellan"))
@@ -67,13 +67,13 @@ def test_a_language_of_the_project_is_shown_by_its_name(tmp_path: Path) -> None:
 
 
 def test_every_list_has_a_word_for_what_fits_none() -> None:
-    """Nobody has to write a vocabulary before the first record."""
+    """Every list has a general word, so that a project doesn't need a vocabulary at first."""
     for kinds in (GENERAL.actor_kinds, GENERAL.location_kinds, GENERAL.event_kinds):
         assert list(kinds)[-1] == "other"
 
 
 def test_a_kind_that_says_nothing_is_not_said() -> None:
-    """No page calls an actor or a place an “Other”."""
+    """The kind "other" isn't shown on pages."""
     other = {"x": {"kind": "other"}}
     made = corpus({"s": [{"event": "x", "actors": {"x": "guest"}}]}, other, other, other)
     pages = {path: text.decode() for path, text in stages.generate(made).items() if "/x.md" in path}
@@ -87,7 +87,7 @@ def test_a_kind_that_says_nothing_is_not_said() -> None:
 
 
 def test_several_of_a_kind_are_called_as_the_vocabulary_says(tmp_path: Path) -> None:
-    """Indexes give their filters by kind the plurals, and so do the timelines and the map."""
+    """Filters by kind have the vocabulary's plurals, in indexes, timelines and on the map."""
     sources = copy_small(tmp_path) / stages.SOURCES
     words = sources / "vocabulary.yml"
     text = words.read_text("utf-8").replace("{radius_km: 1}", "{radius_km: 1, plural: quays}")
@@ -110,14 +110,14 @@ def test_several_of_a_kind_are_called_as_the_vocabulary_says(tmp_path: Path) -> 
 
 
 def test_roles_exclude_each_other_both_ways_and_once() -> None:
-    """A pair that both rows name is one pair, so that a difference is told once."""
+    """If two roles exclude each other in both of their rows, they are one pair."""
     roles = {"a": Role(excludes=("b",)), "b": Role(excludes=("a", "c")), "c": Role()}
     made = replace(corpus({}), vocabulary=Vocabulary(roles=roles))
     assert [sorted(pair) for pair in made.exclusive_roles] == [["a", "b"], ["b", "c"]]
 
 
 def test_examples_of_ids_have_the_form_of_their_scheme() -> None:
-    """What a problem shows as an example would itself be accepted, and has an address."""
+    """Each scheme's example of an id is valid, and gives an address."""
     assert ID_FORMS.keys() == GENERAL.ids.keys()
     for scheme, (form, example) in ID_FORMS.items():
         assert re.fullmatch(form, example), scheme
@@ -127,7 +127,7 @@ def test_examples_of_ids_have_the_form_of_their_scheme() -> None:
 
 
 def test_an_id_can_not_change_the_rest_of_its_address() -> None:
-    """What would be a query, a fragment or markup is escaped."""
+    """Special characters in an id are escaped in its address."""
     assert address_of(corpus({}), "doi", '10.1000/a?b#c"d e') == (
         "https://doi.org/10.1000/a%3Fb%23c%22d%20e"
     )
@@ -142,7 +142,7 @@ def _tagged(count: int) -> Corpus:
 
 
 def test_a_tag_of_many_records_is_divided() -> None:
-    """No page grows without limit; each record is on one page of the tag."""
+    """A tag with many records has several pages, and each record is on one of them."""
     site = Site(_tagged(2600))
     made = {spec.path: spec.values() for spec in tags.pages(site)}
     first = made.pop("tags/port.md")["lists"][0]
@@ -153,12 +153,12 @@ def test_a_tag_of_many_records_is_divided() -> None:
 
 
 def test_without_tags_there_is_no_page_of_them() -> None:
-    """A site has pages of what there is, and no others."""
+    """Without tags, there is no page about tags."""
     assert list(tags.pages(Site(corpus({"s": [{"event": "a"}]})))) == []
 
 
 def test_wikidata_is_the_same_under_ids(tmp_path: Path) -> None:
-    """Either way of writing it gives the same page and the same linked data."""
+    """``wikidata`` and ``ids: {wikidata: …}`` give the same page and the same JSON-LD."""
     coast = copy_small(tmp_path) / stages.SOURCES / "locations" / "coast.yml"
     text = coast.read_text("utf-8")
     coast.write_text(text.replace("wikidata: Q1\n", "ids: {wikidata: Q1}\n"), "utf-8")

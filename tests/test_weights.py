@@ -1,4 +1,4 @@
-"""How much a reader's browser has to fetch: sizes, not times."""
+"""The sizes of the files that a browser loads."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from benchmarks.weights import SCRIPTS, pages, scripts, weigh
 
 
 def test_pages_weigh_little(browser: Browser, site: Path, address: str) -> None:
-    """The heaviest page of each kind comes over a slow line, with nothing kept from before."""
+    """The largest page of each kind is small enough for slow connections without a cache."""
     weights = [weigh(browser, address, page, limit) for page, limit in pages(site)]
     assert all(weight.files > 1 for weight in weights)
     assert [weight for weight in weights if weight.size > weight.limit] == []
 
 
 def test_scripts_of_ours_are_few(site: Path) -> None:
-    """What the site does with scripts of its own stays small enough to be read in an hour."""
+    """Sourcebook's own scripts together are small."""
     assert 0 < scripts(site) < SCRIPTS

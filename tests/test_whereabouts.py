@@ -1,4 +1,4 @@
-"""The arithmetic of places: how far apart, how far they reach, and which outline is theirs."""
+"""Computing distances, the radius of imprecise places, and their outlines."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ from .test_maps import area, outlined, place
 def test_how_far_places_are_apart(
     one: tuple[float, float], other: tuple[float, float], kilometres: float
 ) -> None:
-    """A degree of longitude is half as long at 60° north; no way is longer than half around."""
+    """Distances on the globe are right: a degree of longitude is half as long at 60° north."""
     assert place_geometry.distance(one, other) == pytest.approx(kilometres, abs=0.001)
     assert place_geometry.distance(other, one) == pytest.approx(kilometres, abs=0.001)
 
@@ -41,13 +41,13 @@ REACH = {
 
 @pytest.mark.parametrize("kind", REACH)
 def test_a_rough_place_reaches_as_far_as_its_kind(kind: str) -> None:
-    """A village that is known only roughly is looked for near its point, a country far around."""
+    """The radius of an imprecise place depends on its kind."""
     rough = {"a": place("54", "-3", precision="area", kind=kind)}
     assert place_geometry.find(corpus({}, locations=rough))["a"].radius == REACH[kind]
 
 
 def test_a_reach_is_rounded_up() -> None:
-    """What lies inside is inside: 111.2 kilometres away needs a reach of 112."""
+    """The radius is rounded up, so that all contained places are inside."""
     places = {
         "a": place("0", "0", precision="area", kind="city"),
         "b": place("1", "0", within="a"),
@@ -57,7 +57,7 @@ def test_a_reach_is_rounded_up() -> None:
 
 
 def test_a_point_without_precision_is_no_place() -> None:
-    """Coordinates that say of themselves that they are none are not drawn; the holder's are."""
+    """If a location's precision is "none", the position of its container is used."""
     places = {
         "a": place("54", "-3"),
         "b": place("55", "-3", precision="none", within="a"),
@@ -72,7 +72,7 @@ def test_a_point_without_precision_is_no_place() -> None:
 
 
 def _outline(features: Sequence[Any], **more: Any) -> str | None:
-    """Return how wide the outline of a rough region is, in degrees; None if it has none."""
+    """Return the width of an imprecise region's outline in degrees; None without an outline."""
     given = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area"), **more}
     found = place_geometry.find(outlined(corpus({}, locations={"a": given}), list(features)))
     shape = found["a"].outline
@@ -83,7 +83,7 @@ def _outline(features: Sequence[Any], **more: Any) -> str | None:
 
 
 def _finer(given: Any, points: int) -> Any:
-    """Add points to the first side of an outline."""
+    """Return an outline with more points on its first side."""
     ring = given["geometry"]["coordinates"][0]
     (west, south), (east, _) = ring[0], ring[1]
     more = [[west + (east - west) * n / (points + 1), south] for n in range(1, points + 1)]
@@ -92,7 +92,7 @@ def _finer(given: Any, points: int) -> Any:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """Of several of a name it is the one with most points, unless a map's edge has cut it off."""
+    """Of several outlines, the one with the most points is used, unless it is cut off."""
     whole = area("Isle", -4, 53, 2)
     cut, nearly = (_finer(area("Isle", -4, 53, side), 5) for side in (1.8, 1.9))
     assert _outline([whole, cut]) == "2.00 wide, 5 points"
@@ -101,7 +101,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 
 def test_an_outline_is_of_an_area_and_has_a_name() -> None:
-    """A point of the place's name is no outline of it."""
+    """A point with a place's name isn't its outline."""
     point = {"type": "Feature", "properties": {"name": "Isle", "layer": "region"},
              "geometry": {"type": "Point", "coordinates": [-3, 54]}}  # fmt: skip
     assert _outline([point]) is None
@@ -111,7 +111,7 @@ def test_an_outline_is_of_an_area_and_has_a_name() -> None:
 
 
 def test_an_outline_bears_any_of_the_names() -> None:
-    """Names are compared without capitals, the kind may be left out; the first that fits counts."""
+    """Outlines are found by any of a place's names, in any case, with or without the kind."""
     small, large = area("the eyot", -4, 53, 1), area("ISLE", -4, 53, 2, "")
     assert _outline([small], aliases=["The Eyot Region"]) == "1.00 wide, 5 points"
     assert _outline([small, large], aliases=["The Eyot Region"]) == "2.00 wide, 5 points"
@@ -119,7 +119,7 @@ def test_an_outline_bears_any_of_the_names() -> None:
 
 
 def test_shapes_of_several_files_are_one_choice() -> None:
-    """The larger is found in whichever file it stands; of two alike it is the first file's."""
+    """Outlines from several files are compared; of equal ones, the first file's is used."""
     isle = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area")}
     made = corpus({}, locations={"a": isle})
     small, large, other = (

@@ -1,4 +1,4 @@
-"""What pages say of claims: whose word each is, who was first, who takes which position."""
+"""Texts about claims on pages: their voices, the first report, and positions."""
 
 import re
 
@@ -13,18 +13,18 @@ from .made import Said, corpus
 
 
 def words(page: str | None) -> str:
-    """Return a page's Markdown without its links, numbers and small print's tags."""
+    """Return a page's Markdown without links, citation numbers and the tags of small print."""
     text = re.sub(r"<sup>.*?</sup>|</?small>", "", page or "")
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
 def said(**more: object) -> Said:
-    """Return a claim on the event."""
+    """Return a claim about the event."""
     return {"event": "fire", **more}
 
 
 def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
-    """A denial is that of who denies, never of the outlet that reports it."""
+    """Each side of a difference names its voices: a denial is the word of who denies."""
     made = corpus(
         {
             "post": [said(), said(origin=["agency", "town"], kind="denial", disputes=["post#c0"])],
@@ -40,7 +40,7 @@ def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
 
 
 def test_an_event_says_what_it_rests_on() -> None:
-    """Each origin with its kind and its chains; apart, what is relayed, doubted and foretold."""
+    """An event's page lists origins with their chains; relays, doubts and forecasts are apart."""
     made = corpus(
         {
             "post": [said(origin=["source"]), said(), said(kind="doubt")],
@@ -84,7 +84,7 @@ def test_an_event_says_what_it_rests_on() -> None:
 
 
 def test_a_date_is_that_of_the_first_event_alone() -> None:
-    """What a claim says of the date of one event, no page passes off as the date of another."""
+    """A claim about two events dates only the first event, on all pages."""
     made = corpus(
         {
             "post": [
@@ -117,7 +117,7 @@ def test_a_date_is_that_of_the_first_event_alone() -> None:
 
 
 def test_an_event_that_is_only_foretold_says_so() -> None:
-    """Nothing is said to have happened that no source says happened."""
+    """The page of an event that is only foretold says so."""
     made = corpus({"post": [said(kind="forecast", actors={"reds": "attacker"})]})
     page = words(Composer(made).text("events/fire.md"))
     assert "**No source says that it happened.** What counts as an origin" in page
@@ -126,7 +126,7 @@ def test_an_event_that_is_only_foretold_says_so() -> None:
 
 
 def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
-    """Where a source mentions a part alone, its part is named too."""
+    """A source that may be the first is named, with the part if it reports only a part."""
     made = corpus(
         {"post": [{"event": "spark"}], "times": [said()]},
         events={"fire": {}, "spark": {"part_of": "fire"}},
@@ -140,7 +140,7 @@ def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
 
 
 def test_a_question_groups_answers_by_position() -> None:
-    """Each answer in its own words, under the position that it takes; who takes two is marked."""
+    """Answers are grouped by position; a source with two positions is marked."""
     made = corpus(
         {
             "post": [{"answers": {"who": {"reds": "The reds, it says."}}},
@@ -161,7 +161,7 @@ def test_a_question_groups_answers_by_position() -> None:
 
 
 def test_one_source_alone_is_no_disagreement() -> None:
-    """A question that one source answers says so, and is no difference between sources."""
+    """A question with one answering source isn't a disagreement, and says so."""
     made = corpus({"post": [{"answers": {"who": {"reds": "The reds."}}}], "times": []})
     composer = Composer(made)
     page = words(composer.text("questions/who.md"))
@@ -170,7 +170,7 @@ def test_one_source_alone_is_no_disagreement() -> None:
 
 
 def test_relations_and_roles_agree_in_number() -> None:
-    """Militias fight and are attackers; a name reads right inside a sentence."""
+    """Verbs and roles agree with plural names, inside sentences too."""
     made = corpus(
         {
             "post": [
@@ -189,7 +189,7 @@ def test_relations_and_roles_agree_in_number() -> None:
 
 
 def test_who_reports_two_voices_takes_no_two_positions() -> None:
-    """A paper that reports what each side answers answers nothing itself."""
+    """A source that reports the answers of two voices has no position of its own."""
     made = corpus(
         {
             "post": [
@@ -203,7 +203,7 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
 
 
 def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A war that hundreds of sources mention has a page all the same, which counts the rest."""
+    """If hundreds of sources mention an event, its page names the first and counts the others."""
     monkeypatch.setattr(accounts, "MENTIONED", 2)
     made = corpus({name: [said()] for name in ("post", "times", "herald", "echo")})
     page = words(Composer(made).text("events/fire.md"))
@@ -211,7 +211,7 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where origins are counted for all events, the way to each is seen too."""
+    """The list of all origins shows the chains to each origin."""
     monkeypatch.setattr(accounts, "RELAYED", 1)
     made = corpus(
         {
@@ -230,7 +230,7 @@ def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_who_signs_together_is_named_together() -> None:
-    """Of two authors of a post on a platform, no page leaves one out."""
+    """Both authors of a post are named on all pages."""
     made = corpus(
         {"forum": [said(kind="doubt"), said(by="ben")]},
         actors={
@@ -248,7 +248,7 @@ def test_who_signs_together_is_named_together() -> None:
 
 
 def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
-    """Whose word an event rests on isn't mixed with the word of those who don't assert it."""
+    """The table of accounts separates sources that doubt or foretell from sources that assert."""
     made = corpus(
         {
             "post": [said(), said(kind="forecast"), said(kind="denial", origin=["town"])],
@@ -263,7 +263,7 @@ def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
 
 
 def test_a_voice_is_cited_where_it_is_named() -> None:
-    """Of the claims on a voice's word, one comes first whose paragraph names it; none twice."""
+    """For each voice, a claim whose paragraph names the voice is cited first, and none twice."""
     made = corpus(
         {
             "post": [

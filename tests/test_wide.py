@@ -1,4 +1,4 @@
-"""What is wider than the page scrolls in itself, and the keyboard reaches and scrolls it."""
+"""Wide tables and code scroll by themselves, by keyboard too."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ _OUT_OF_REACH = {
     "resultTypes": ["violations"], "preload": False, "runOnly": ["scrollable-region-focusable"],
 }  # fmt: skip
 
-# Whatever fonts a machine has, no table and no line of code fits.
+# With these styles, tables and lines of code are too wide with any font.
 _NOTHING_FITS = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".md-typeset :is(td, th, pre code)::after "
@@ -30,7 +30,7 @@ _SCROLLING = """() => [...document.querySelectorAll(".md-content *")].filter(box
 
 
 def test_every_wide_box_is_in_reach_of_the_keyboard(visit: Visitor, site: Path) -> None:
-    """On no kind of page is there a box that scrolls sideways and that no key comes to."""
+    """On every kind of page, the keyboard reaches each box that scrolls sideways."""
     visit.context(width=320).add_init_script(f"({_NOTHING_FITS})()")
     found = []
     scrolling = 0
@@ -46,7 +46,7 @@ def test_every_wide_box_is_in_reach_of_the_keyboard(visit: Visitor, site: Path) 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_keys_scroll_a_wide_table(visit: Visitor, scripts: bool) -> None:
-    """Tab comes to a table without links, and the arrow keys show the rest of it."""
+    """Tab reaches a table without links, and the arrow keys scroll it."""
     page = visit("format/", width=320, scripts=scripts)
     page.evaluate(_NOTHING_FITS)
     page.locator("h2").first.click()
@@ -63,7 +63,7 @@ def test_keys_scroll_a_wide_table(visit: Visitor, scripts: bool) -> None:
 
 
 def test_boxes_stand_around_tables() -> None:
-    """A box is named by the heading above it; where links can be reached no key stops at it."""
+    """A table's box has its heading as the label, and can be focused only without links."""
     table = "<table><tr><td>{}</td></tr></table>"
     plain, linked = table.format("a"), table.format('<a href="b">b</a>')
     heading = '<h2 id="x">"A" &amp; <em>B</em><a class="headerlink" href="#x">#</a></h2>'
@@ -77,6 +77,6 @@ def test_boxes_stand_around_tables() -> None:
 
 
 def test_code_is_in_reach_of_the_keyboard() -> None:
-    """A line of code may be longer than a window is wide."""
+    """Blocks of code can be focused, because their lines may be wider than the window."""
     code = '<pre><code{} class="language-yaml">a: b\n</code></pre>'
     assert wide_tables.box_tables(code.format("")) == code.format(' tabindex="0"')

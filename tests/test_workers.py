@@ -1,4 +1,4 @@
-"""Work dealt out to processes: all of it comes back, and so does what goes wrong."""
+"""Work in several processes: results and errors all return."""
 
 import os
 import signal
@@ -39,13 +39,13 @@ def _dies(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 3, 20, 1000])
 def test_everything_is_done_once(workers: int, count: int) -> None:
-    """However many there are to do, and to do it."""
+    """With any number of workers and items, each item is processed once."""
     done = sorted(parallel_map(_square, range(count), workers))
     assert done == [number * number for number in range(count)]
 
 
 def test_for_few_items_no_process_is_started() -> None:
-    """Below the given number of items for each worker, this process does the work itself."""
+    """If there are too few items per worker, no process is started."""
     ran_in = {count: set(parallel_map(_process, range(count), 2, 10)) for count in (19, 20)}
     assert ran_in[19] == {os.getpid()}
     assert os.getpid() not in ran_in[20]
@@ -53,7 +53,7 @@ def test_for_few_items_no_process_is_started() -> None:
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) -> None:
-    """An error is the same error, in whichever process it came up."""
+    """An error in any process is raised in the parent, with its type and message."""
     with pytest.raises(ValueError, match=r"^not 7$"):
         list(parallel_map(_fails, range(100), workers))
     with pytest.raises(ValueError, match=r"^not 7$"):
@@ -61,7 +61,7 @@ def test_what_goes_wrong_is_raised_where_the_work_was_dealt_out(workers: int) ->
 
 
 def test_a_process_that_is_ended_is_missed() -> None:
-    """Nobody waits for ever for what will not come."""
+    """If a worker is killed, the parent raises an error instead of waiting."""
     with pytest.raises(WorkerError, match=r"^a process of the build was ended from outside$"):
         list(parallel_map(_dies, range(100), 2))
     with pytest.raises(WorkerError):
@@ -69,7 +69,7 @@ def test_a_process_that_is_ended_is_missed() -> None:
 
 
 _LONG = 2 * PATIENCE
-"""Seconds that nobody waits for."""
+"""A time, in seconds, that is longer than any test waits."""
 
 _AT_WORK = {
     "dealt out": "list(parallel_map(work, range(100), 3))",
@@ -88,7 +88,7 @@ _AT_WORK = {
 @pytest.mark.skipif(sys.platform != "linux", reason="only there are processes forked")
 @pytest.mark.parametrize("kind", _AT_WORK)
 def test_nobody_works_on_for_one_who_is_gone(kind: str, tmp_path: Path) -> None:
-    """When the process that has begun others is killed they end, whatever they are at."""
+    """If the parent is killed, its workers end, whatever they are doing."""
     code = (
         "import os, subprocess, sys, time\n"
         "from pathlib import Path\nfrom sourcebook.ending import program\n"
@@ -104,7 +104,7 @@ def test_nobody_works_on_for_one_who_is_gone(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_program_that_begins_after_its_parent_is_gone_ends_too() -> None:
-    """Between a process's beginning and its first line much can happen."""
+    """A program that starts after its parent has ended also ends."""
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     code = f"from sourcebook.ending import end_with; end_with({gone.pid}); print('still here')"
@@ -122,7 +122,7 @@ def _lives(process: int) -> bool:
 
 
 def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
-    """Some errors hold what can't leave their process."""
+    """An error that can't be pickled is raised as an error with its message."""
 
     class LocalError(Exception):
         pass
@@ -136,7 +136,7 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> None:
-    """The result comes first, and what can wait is done in the end."""
+    """The result arrives first; ``after`` is called later, but before ``finish`` returns."""
     begun = BackgroundTask(lambda: 42, workers, (tmp_path / "x").touch)
     try:
         assert begun.result() == 42
@@ -147,7 +147,7 @@ def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> No
 
 
 def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
-    """Whoever waits for the end learns that it came too soon."""
+    """If the process ends before ``after`` is done, ``finish`` raises an error."""
     begun = BackgroundTask(lambda: 1, 2, lambda: os.kill(os.getpid(), signal.SIGKILL))
     assert begun.result() == 1
     with pytest.raises(WorkerError):
@@ -156,7 +156,7 @@ def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
 
 
 def test_work_with_processes_of_its_own() -> None:
-    """One that leads others ends them, and is ended."""
+    """A task that starts processes itself ends them when it is ended."""
 
     def lead() -> list[int]:
         return sorted(parallel_map(_square, range(50), 2))

@@ -1,4 +1,4 @@
-"""The repository's workflow tests what the package promises, on each system, without make."""
+"""The repository's workflow tests each supported system and Python version, without make."""
 
 import re
 import tomllib
@@ -12,12 +12,12 @@ FILE = ROOT / ".github" / "workflows" / "tests.yml"
 
 
 def workflow() -> dict[Any, Any]:
-    """Return the workflow, as YAML has it: to YAML 1.1, 'on' means true."""
+    """Return the workflow as YAML 1.1, in which the key ``on`` is True."""
     return dict(yaml.safe_load(FILE.read_text("utf-8")))
 
 
 def combinations(matrix: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what GitHub makes of a matrix of systems and versions with 'include'."""
+    """Return the combinations that GitHub makes from a matrix with ``include``."""
     made: list[dict[str, str]] = [
         {"system": system, "python": python}
         for system in matrix["system"] for python in matrix["python"]
@@ -31,7 +31,7 @@ def combinations(matrix: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def test_every_system_and_version_is_tested() -> None:
-    """Three systems, each Python that is promised; all tests on Linux, the quick ones elsewhere."""
+    """All tests run on Linux with each Python version; the quick tests run on other systems."""
     made = combinations(workflow()["jobs"]["tests"]["strategy"]["matrix"])
     assert {(one["system"].partition("-")[0], one["python"]) for one in made} == {
         (system, python)
@@ -47,7 +47,7 @@ def test_every_system_and_version_is_tested() -> None:
 
 
 def test_the_workflow_is_one_that_github_runs() -> None:
-    """It begins by itself, each job runs somewhere, each step does one thing, names are known."""
+    """GitHub can run the workflow: triggers, runners and steps are valid."""
     made = workflow()
     assert set(made[True]) == {"push", "pull_request", "workflow_dispatch"}
     assert made["permissions"] == {"contents": "read"}
@@ -66,13 +66,13 @@ def test_the_workflow_is_one_that_github_runs() -> None:
             assert job["strategy"]["fail-fast"] is False
         used = re.findall(r"\$\{\{ *([\w.]+) *\}\}", yaml.safe_dump(job))
         assert {*used} <= known
-        # A version that YAML takes for a number loses its end: 3.10 is 3.1.
+        # YAML reads an unquoted 3.10 as the number 3.1.
         for step in job["steps"]:
             assert isinstance(step.get("with", {}).get("python-version", ""), str)
 
 
 def test_the_workflow_runs_without_make_and_as_it_is_documented() -> None:
-    """Windows has no make: what it runs instead is documented, word by word."""
+    """Windows has no make, so the workflow runs commands, which are documented exactly."""
     jobs = workflow()["jobs"]
     commands = [step["run"] for step in jobs["tests"]["steps"] if "run" in step]
     assert not any("make" in command.split() for command in commands)

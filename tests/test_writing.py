@@ -44,12 +44,12 @@ NEW = {f"folder{n % 4}/page{n}.md": b"new %d" % n for n in range(3, 15)} | {"ind
 
 
 def put(folder: Path, files: dict[str, bytes]) -> TreeChanges:
-    """Write the files as the build does."""
+    """Write files to a folder as a build does."""
     return write(folder / "docs", files, folder / "cache" / "docs", "docs")
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder, except the manifest."""
+    """Return path -> content for the files of a folder, except the manifest."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -58,12 +58,12 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def folders(folder: Path) -> set[str]:
-    """Return the folders below a folder, empty ones too."""
+    """Return the paths of all folders below a folder, including empty ones."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
 
 
 def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
-    """Pages that are no longer made are deleted, and every other page has its new content."""
+    """Pages that are no longer made are deleted; all other pages have their new content."""
     assert put(tmp_path, OLD).written == sorted(OLD)
     assert content(tmp_path / "docs") == OLD
     changes = put(tmp_path, NEW)
@@ -76,7 +76,7 @@ def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_when_nothing_differs(tmp_path: Path) -> None:
-    """A build of unchanged sources touches no file: same inode, same times."""
+    """If nothing differs, no file is changed: same inodes, same times."""
     put(tmp_path, OLD)
 
     def touched() -> dict[Path, tuple[int, int, int]]:
@@ -90,7 +90,7 @@ def test_nothing_is_written_when_nothing_differs(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_file_keeps_its_inode_and_time(tmp_path: Path) -> None:
-    """Only differing bytes are written, although the tree is swapped whole."""
+    """Only differing files are written, although the tree is swapped as a whole."""
     put(tmp_path, OLD)
     before = (tmp_path / "docs/folder1/page1.md").stat()
     assert put(tmp_path, {**OLD, "index.md": b"new"}).written == ["index.md"]
@@ -99,7 +99,7 @@ def test_an_unchanged_file_keeps_its_inode_and_time(tmp_path: Path) -> None:
 
 
 def test_files_of_others_stay_and_are_reported(tmp_path: Path) -> None:
-    """A file that the build didn't make is never changed or deleted."""
+    """A file that the build didn't make is reported, but never changed or deleted."""
     put(tmp_path, OLD)
     theirs = tmp_path / "docs" / "folder0" / "notes.md"
     theirs.write_bytes(b"mine")
@@ -116,7 +116,7 @@ def test_files_of_others_stay_and_are_reported(tmp_path: Path) -> None:
 
 
 def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
-    """If a page's path is taken by a file that the build didn't make, nothing is written."""
+    """If a file that the build didn't make has a page's path, nothing is written."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2").mkdir(exist_ok=True)
     (tmp_path / "docs" / "folder2" / "page14.md").write_bytes(b"mine")
@@ -144,7 +144,7 @@ def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
 def test_nothing_written_by_hand_is_lost_to_a_page(
     theirs: str, ours: str, other: str, tmp_path: Path
 ) -> None:
-    """A file that a page would hide in the site, or replace on another disk, stops the build."""
+    """If a page would hide or replace a user's file, on any system, the build stops."""
     new = {**NEW, "café.md": b"new", "assets/x.svg": b"new"}
     put(tmp_path, OLD)
     (tmp_path / "docs" / theirs).parent.mkdir(parents=True, exist_ok=True)
@@ -174,7 +174,7 @@ def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever write fails, the old pages stay, a problem says so, the next build succeeds."""
+    """If a write fails, the old pages stay, this is reported, and the next build succeeds."""
     put(tmp_path, OLD)
     whole = tree(tmp_path / "docs")
     really = put_file
@@ -204,8 +204,8 @@ def test_a_full_disk_leaves_the_folder_as_it_was(
 
 @posix
 def test_a_folder_that_may_not_be_written_stays() -> None:
-    """If docs/ is read-only a problem says so, and nothing is lost."""
-    # Not pytest's own folder: only root may look into that.
+    """If docs/ is read-only, a problem is reported, and no file is lost."""
+    # pytest's own temporary folder can't be used: only root may read it.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         put(folder, OLD)
@@ -222,7 +222,7 @@ def test_a_folder_that_may_not_be_written_stays() -> None:
 
 
 def _nobody() -> int:
-    """Return a user who is bound by file permissions: not root."""
+    """Return the id of a user to whom file permissions apply, unlike root."""
     return os.geteuid() or 65534
 
 
@@ -234,9 +234,10 @@ def _told_unwritable(folder: Path) -> None:
 def in_child(
     work: Callable[[], object], user: int | None = None, kill_at: int | None = None
 ) -> int:
-    """Do something in a forked child and return its exit code, negative for a signal.
+    """Call ``work`` in a forked child; return the exit code, negative for a signal.
 
-    ``kill_at``: end the child by SIGKILL when it touches the disk for that time.
+    ``user``: the id of the child's user. ``kill_at``: the number of the disk access at which the
+    child is killed by SIGKILL.
     """
     child = os.fork()
     if child == 0:
@@ -268,7 +269,7 @@ def _killer(kill_at: int) -> Callable[[str, tuple[object, ...]], None]:
 @posix
 @pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> None:
-    """At every moment docs/ is the old tree or the new one; the next build completes it."""
+    """If a build is killed at any time, docs/ is old or new, and the next build completes it."""
     put(tmp_path, NEW)
     new = tree(tmp_path / "docs")
     shutil.rmtree(tmp_path / "docs")
@@ -293,7 +294,7 @@ def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> 
 def test_a_stop_between_two_renames_is_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On systems that can't exchange folders, the next build undoes a stop between the renames."""
+    """If a build stops between two renames, the next build repairs the folder."""
     monkeypatch.setattr("sourcebook.writing.atomic_swap._exchange", lambda one, other: False)
     target, new = tmp_path / "docs", tmp_path / "new"
     target.mkdir()
@@ -311,19 +312,19 @@ def test_a_stop_between_two_renames_is_repaired(
 
 
 class Refusing:
-    """A C library whose exchange of two folders fails with a number."""
+    """A C library whose function for exchanging folders fails with an error number."""
 
     def __init__(self, number: int) -> None:
         self.number = number
 
     def renameat2(self, *_: object) -> int:
-        """Fail."""
+        """Return -1, for failure."""
         ctypes.set_errno(self.number)
         return -1
 
 
 def two_trees(folder: Path) -> tuple[Path, Path]:
-    """Make a new tree and an old one of a file each."""
+    """Make a new tree and an old tree, with one file each."""
     new, old = folder / "new", folder / "docs"
     for tree_ in (new, old):
         tree_.mkdir()
@@ -342,7 +343,7 @@ def two_trees(folder: Path) -> tuple[Path, Path]:
 def test_what_is_done_when_folders_are_not_exchanged(
     number: int, swapped: bool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the system call folders are renamed, and if they can't be moved, files are copied."""
+    """Without the system call, folders are renamed or, if they can't be moved, files are copied."""
     new, target = two_trees(tmp_path)
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refusing(number))
     if swapped is None:
@@ -362,7 +363,7 @@ def test_what_is_done_when_folders_are_not_exchanged(
 def test_a_link_to_a_tree_stays_a_link(
     exchanged: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If docs/ is a link, the folder that it leads to is replaced, and repaired after a stop."""
+    """If docs/ is a link, the linked folder is replaced, and the link stays."""
     if not exchanged:
         monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
     new, target = two_trees(tmp_path)
@@ -381,7 +382,7 @@ def test_a_link_to_a_tree_stays_a_link(
 def test_a_second_rename_that_fails_undoes_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The old tree has its name again, and the error is raised."""
+    """If the second rename fails, the old tree is renamed back, and the error is raised."""
     new, target = two_trees(tmp_path)
     monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
 
@@ -399,7 +400,7 @@ def test_a_second_rename_that_fails_undoes_the_first(
 
 
 def test_a_stop_after_both_renames_leaves_nothing_behind(tmp_path: Path) -> None:
-    """If the new tree has its name already, what is left of the old one is removed."""
+    """If the new tree is in place, the rest of the old tree is deleted."""
     left, target = two_trees(tmp_path)
     left.rename(tmp_path / ".docs.before")
     recover(target)
@@ -409,13 +410,13 @@ def test_a_stop_after_both_renames_leaves_nothing_behind(tmp_path: Path) -> None
 
 @pytest.fixture
 def another_disk() -> Iterator[Path]:
-    """Yield a folder on another disk than the temporary files, if the system has one."""
+    """Yield a folder on another disk than other temporary files, if the system has one."""
     with tempfile.TemporaryDirectory(dir=another()) as name:
         yield Path(name)
 
 
 def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Path) -> None:
-    """docs/ or site/ may be a link to a web server's folder; no copy is left beside that."""
+    """docs/ or site/ can be a link to a folder on another disk; no copy stays there."""
     cache = tmp_path / "cache"
     for files, target in ((OLD, another_disk / "docs"), (NEW, another_disk / "docs")):
         assert write(target, files, cache / "docs", "docs").problems == []
@@ -428,7 +429,7 @@ def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Pa
 
 
 def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Path) -> None:
-    """A file or link that is right already isn't touched; any other is copied again."""
+    """On another disk, only changed files and links are copied again."""
     tree_, spare = tmp_path / "tree", another_disk / "spare"
     tree_.mkdir()
     for name in ("same", "longer", "later"):
@@ -451,7 +452,7 @@ def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Pat
 
 
 def _apart(one: Path, other: Path) -> None:
-    """Fail like a system on which the target is a mount point."""
+    """Raise the error of a target that is a mount point."""
     raise OSError(errno.EBUSY, "Device or resource busy")
 
 
@@ -462,7 +463,7 @@ MOVED = {"folder0": b"now a file", "index.md/page.md": b"in what was a file", "a
 def test_files_are_replaced_where_no_folder_can_be_moved(
     new: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If site/ is a mounted volume, all files are copied, and files of others stay."""
+    """If site/ is a mount point, its files are replaced one by one; other files stay."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
@@ -488,7 +489,7 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
 
 @pytest.mark.skipif(not another(), reason="there is no other disk here")
 def test_only_what_differs_comes_from_another_disk(tmp_path: Path) -> None:
-    """Where a tree and its successor lie on two disks, files that are the same stay the same."""
+    """Between two disks, only files that differ are copied."""
     with tempfile.TemporaryDirectory(dir=another()) as folder:
         staged, tree = Path(folder) / "docs", tmp_path / "docs"
         for where, changed in ((tree, b"old"), (staged, b"new")):
@@ -509,7 +510,7 @@ def test_only_what_differs_comes_from_another_disk(tmp_path: Path) -> None:
 def test_killed_while_files_are_replaced_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There too each file is old or new at any moment; the next build completes the tree."""
+    """If a build is killed while files are replaced one by one, each file is complete."""
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
     moment, ended = 0, False
@@ -533,7 +534,7 @@ def test_killed_while_files_are_replaced_each_is_whole(
 def test_a_file_is_read_again_once_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another time, size or inode means a change; a file touched just now is always read."""
+    """A file is read again if its time, size or inode has changed, or if it is very new."""
     folder, shelf = tmp_path / "folder", Cache(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
     old, new = folder / "a" / "old", folder / "new"
@@ -547,7 +548,7 @@ def test_a_file_is_read_again_once_it_has_changed(
     assert first == {"a/old": content_hash(b"one"), "new": content_hash(b"one")}
     assert list(shelf.get("seen")) == ["a/old"]
     times = new.stat()
-    new.write_bytes(b"two")  # as soon, as long
+    new.write_bytes(b"two")  # at the same time, with the same size
     os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
     old.write_bytes(b"more")
     second = hashes(folder, shelf, "seen")
@@ -558,7 +559,7 @@ def test_a_file_is_read_again_once_it_has_changed(
 def test_a_file_that_can_not_be_read_has_no_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Hashing never fails; whoever reads the file later reports it by name."""
+    """A file that can't be read has an empty hash, without an error."""
     (tmp_path / "file").write_bytes(b"")
 
     def refuse(_: Path) -> bytes:
@@ -574,7 +575,7 @@ def test_a_file_that_can_not_be_read_has_no_hash(
 
 
 def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
-    """A clone has the tree's files, and writing in it doesn't change the tree."""
+    """A staging tree has the tree's files, and writing to it doesn't change the tree."""
     put(tmp_path, OLD)
     tree_, spare = tmp_path / "docs", tmp_path / "spare"
     (spare / "folder0" / "page1.md").mkdir(parents=True)
@@ -602,7 +603,7 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
 
 
 def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
-    """A file that is the same stays as it was: nobody who watches the folder is woken by it."""
+    """Files that are the same aren't touched, so that file watchers don't react."""
     put(tmp_path, OLD)
     staged, there = tmp_path / "docs", tmp_path / "there"
     there.mkdir()
@@ -617,7 +618,7 @@ def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
 
 
 def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
-    """A link and a file with the content that it leads to are never taken for each other."""
+    """Links are copied as links, and aren't confused with files of the same content."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     for folder, link, file in ((staged, "one.txt", "two.txt"), (there, "two.txt", "one.txt")):
         folder.mkdir()
@@ -634,7 +635,7 @@ def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
 def test_file_by_file_pages_come_last(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No reader gets a new page before the styles and images that it needs; its list is first."""
+    """Pages are replaced after the styles and images that they need; the manifest comes first."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     for name in (page, "b/c.css", "d.svg", "list"):
         put_file(staged / name, b"new")
@@ -660,7 +661,7 @@ def test_file_by_file_pages_come_last(
 def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the disk is full, the old file stays, and no part of the new one lies beside it."""
+    """If the disk is full, the old file stays, and no part of the new file is left."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     put_file(staged / "a", b"new")
     put_file(there / "a", b"old")
@@ -678,7 +679,7 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
 def test_an_entry_that_cannot_be_written_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the disk is full, the old entry isn't mistaken for the new one later."""
+    """If the disk is full, the old entry is deleted, so that it isn't used later."""
     shelf = Cache(tmp_path, KEY)
     shelf.set("thing", 1)
     shelf.flush()
@@ -763,7 +764,7 @@ class Forged:
 
 
 def test_an_entry_of_a_stranger_is_not_unpickled(tmp_path: Path) -> None:
-    """A project may come from a stranger: an entry that its user didn't write runs no code."""
+    """An entry from another user's cache isn't unpickled, because this could run code."""
     stranger = Cache(tmp_path, b"the key of a stranger")
     stranger.set("thing", Forged(tmp_path / "ran"))
     stranger.flush()
@@ -789,7 +790,7 @@ def test_an_entry_is_valid_under_its_own_name_only(tmp_path: Path) -> None:
 
 
 def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
-    """If there is no key each build starts afresh, and nothing else is lost."""
+    """Without a key, nothing is cached, and builds work."""
     shelf = Cache(tmp_path / "kept", None)
     shelf.set("thing", 1)
     shelf.flush()
@@ -799,7 +800,7 @@ def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
 
 
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key is made once, outside any project, and nobody else can read it."""
+    """The key is created once, outside projects, and only its user can read it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     key = user_key()
     assert key is not None
@@ -819,7 +820,7 @@ def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("linked", [".cache", ".cache/sourcebook"])
 def test_a_cache_folder_that_is_a_link_is_refused(linked: str, tmp_path: Path) -> None:
-    """A link that came with a project can't make a build delete or write files elsewhere."""
+    """A cache folder that is a link is refused, so that builds can't write elsewhere."""
     other, link = tmp_path / "other", tmp_path / "project" / linked
     other.mkdir()
     link.parent.mkdir(parents=True)
@@ -832,7 +833,7 @@ def test_a_cache_folder_that_is_a_link_is_refused(linked: str, tmp_path: Path) -
 
 
 def test_links_in_the_cache_folder_are_removed(tmp_path: Path) -> None:
-    """What a link in the cache leads to stays as it is."""
+    """Links in the cache folder are deleted, and their targets stay unchanged."""
     other, cache = tmp_path / "other", tmp_path / "cache"
     (other / "folder").mkdir(parents=True)
     (other / "file").write_bytes(b"precious")
@@ -849,7 +850,7 @@ def test_links_in_the_cache_folder_are_removed(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 @posix
 def test_a_cache_folder_of_another_user_is_reported() -> None:
-    """After a build as root, in a container, the message says what to do."""
+    """If another user owns the cache folder, as after a build by root, the message has advice."""
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name, "cache")
         cache.mkdir()
@@ -881,7 +882,7 @@ def test_a_cache_folder_of_another_user_is_reported() -> None:
 def test_the_reason_why_the_cache_cannot_be_written(
     error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence has the file, the system's reason and what may help."""
+    """The message has the file, the system's reason and advice."""
 
     def refuse(*_: object, **__: object) -> None:
         raise error
@@ -894,7 +895,7 @@ def test_the_reason_why_the_cache_cannot_be_written(
 
 @pytest.mark.slow
 def test_a_build_that_waits_says_so_and_goes_on(tmp_path: Path) -> None:
-    """A second build waits until the first has ended; one that needn't wait says nothing."""
+    """A second build waits for the first, and says so; a build that needn't wait prints nothing."""
     told: list[str] = []
     first = hold_lock(tmp_path, lambda: told.append("first"))
     first.__enter__()
@@ -912,7 +913,7 @@ def test_a_build_that_waits_says_so_and_goes_on(tmp_path: Path) -> None:
 def test_trees_are_swapped_by_relative_paths(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A command that is run in its project's folder uses relative paths."""
+    """Trees given by relative paths can be swapped."""
     monkeypatch.chdir(tmp_path)
     for name in ("docs", "spare"):
         Path(name).mkdir()
@@ -924,7 +925,7 @@ def test_trees_are_swapped_by_relative_paths(
 
 
 def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
-    """Each file has its time, size and inode; a file that isn't there has no signature."""
+    """Each file has a signature of its time, size and inode; missing files have none."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").write_bytes(b"one")
     (tmp_path / "c").write_bytes(b"")
@@ -936,7 +937,7 @@ def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
 
 
 def test_a_spool_has_what_was_put_there(tmp_path: Path) -> None:
-    """Texts that are in a file are found again, the last one of each name; no file is left."""
+    """A spool returns the last bytes stored under each name, and leaves no file."""
     texts = Spool(tmp_path / "new")
     for name, text in (("a", b"one"), ("b", b""), ("a", b"another"), ("c", bytes(100_000))):
         texts[name] = text
