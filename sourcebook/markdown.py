@@ -34,7 +34,7 @@ _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
 
 def escape(text: str) -> Md:
-    """Return Markdown that shows a text literally, on one line; it can stand anywhere on a page."""
+    """Return Markdown that shows a text literally, on one line, at any position on a page."""
     if isinstance(text, Md):
         return text
     return _escaped_text(text)

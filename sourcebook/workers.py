@@ -264,7 +264,7 @@ def _picklable(error: Exception) -> Exception:
     """Return the error or, if it can't be pickled, a RuntimeError with the error's message."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own data, pickled on this line
-    except Exception:  # noqa: BLE001 - whatever pickling raises
+    except Exception:  # noqa: BLE001 - pickling may raise any exception
         replacement = RuntimeError(f"{type(error).__name__}: {error}")
         for note in getattr(error, "__notes__", ()):
             replacement.add_note(note)

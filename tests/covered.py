@@ -17,7 +17,7 @@ REPORT = ROOT / ".cache" / "coverage" / "coverage.json"
 def main() -> None:
     """Print the coverage of each package, and of all."""
     for line in lines(json.loads(REPORT.read_text("utf-8"))):
-        print(line)  # noqa: T201 - it is run for what it prints
+        print(line)  # noqa: T201 - prints its result
 
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:

@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Return a text with a citation, or a substitute if a sentence would have no citation."""
+    """Return ``text`` with a citation; if it has several sentences, return another cited text."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -236,7 +236,7 @@ def _by_name(names: Sequence[str]) -> list[AnalysisList[str]]:
     st.text("abcd", min_size=2, max_size=6),
 )
 def test_one_more_entry_changes_few_pages(names: set[str], added: str) -> None:
-    """A new entry changes at most one of the further pages."""
+    """A new entry changes the entries of at most one page after the first page."""
     before = divided("x", _by_name(sorted(names)), is_long=True)
     after = divided("x", _by_name(sorted({*names, added})), is_long=True)
     was = {page.path: list(here.entries) for page, here in before.pages}

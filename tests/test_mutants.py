@@ -55,7 +55,7 @@ def test_a_change_has_the_lines_of_its_statement() -> None:
 
 
 def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None:
-    """A loaded function is changed in memory; other code needs a new interpreter."""
+    """A change to a loaded function is made in memory; other changes need a new interpreter."""
     text = "class A:\n    B = 1\n\n    @property\n    def c(self):\n        return 5\n\n\n"
     text += "def d():\n    def e():\n        return 7\n    return e\n\n\nD = d()\n"
     path = tmp_path / "changed.py"

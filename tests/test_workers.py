@@ -1,4 +1,4 @@
-"""Work in several processes: results and errors all return."""
+"""Work in several processes: all results and errors reach the parent process."""
 
 import os
 import signal

@@ -125,8 +125,8 @@ def _mapping_of(name: str, model: type[BaseModel], vocabulary: Vocabulary) -> di
 def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
     """Return a schema that matches what the YAML reader accepts, with translated descriptions.
 
-    Unlike the models, the reader doesn't accept null. Three keys of the models' schema are replaced
-    by what they mean. ``oneOrMany``: the reader accepts a single item instead of a list.
+    Unlike the models, the reader doesn't accept null. Three special keys of the models' schema are
+    replaced by standard ones. ``oneOrMany``: the reader accepts a single item instead of a list.
     ``orList``: the reader accepts a list instead of a mapping. ``wordOf``: the value is a word of
     the vocabulary.
     """

@@ -1,8 +1,8 @@
 """Runs Pagefind, the program that makes the search index, on the pages that have changed.
 
-What Pagefind makes of a page usually depends on that page alone. So to bring an index up to date,
-only the changed pages are indexed, and the result is merged with the old index. The merged index is
-the same, byte for byte, as an index of all pages. If this can't be ensured, all pages are indexed.
+The index entries of a page usually depend on this page alone. So to bring an index up to date, only
+the changed pages are indexed, and the result is merged with the old index. The merged index is the
+same, byte for byte, as an index of all pages. If this can't be ensured, all pages are indexed.
 """
 
 import contextlib

@@ -181,7 +181,7 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """Do what can wait until a build is shown: write the cache, start indexing, free memory."""
+        """Do the work that follows after a build is shown: cache, search index, memory."""
         self._cache.flush()
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without

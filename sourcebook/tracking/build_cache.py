@@ -93,7 +93,7 @@ def make(
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # make all files: most old dependencies are probably unused
     texts = {} if texts is None else texts
-    listed = list(jobs)  # before ``hash_of``, which needs the tracked views that this creates
+    listed = list(jobs)  # creates the tracked views that ``hash_of`` needs
     hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
     both = zip(hashes.values(), before.dependencies.values(), strict=True)
     changed = {position for position, (now, then) in enumerate(both) if now != then}

@@ -80,7 +80,7 @@ def _load(folder: Path, name: str, key: bytes, variant: bytes) -> Any:
         return None
     try:
         return pickle.loads(content)  # noqa: S301 - the seal shows that we wrote it
-    except Exception:  # noqa: BLE001 - whatever unpickling raises
+    except Exception:  # noqa: BLE001 - unpickling may raise any exception
         return None
 
 
