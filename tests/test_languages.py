@@ -107,6 +107,21 @@ def test_translations_have_the_blanks_of_the_english(tag: str) -> None:
     assert wrong == []
 
 
+_LOOSE = re.compile(r"« | [;:!?»](?=[\s,.)]|$)")
+"""A mark of French that a line could begin or end with, on its own."""
+
+
+def test_french_marks_stay_on_the_line_of_their_words() -> None:
+    """A space before ; : ! ? » and after « is one that no line is broken at. Code is left out."""
+    loose = [
+        text
+        for message in _translated("fr")
+        for _english, text in _forms(message)
+        if _LOOSE.search(re.sub(r"`[^`]*`", "`", text))
+    ]
+    assert loose == []
+
+
 def test_english_conventions_are_those_of_cldr() -> None:
     """The built-in conventions equal CLDR's British English, except the abbreviation "Sep"."""
     made = languages.conventions_of(Locale.parse("en_GB"))
