@@ -258,9 +258,14 @@ def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark
 
 
 def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
-    """At a width of 360 pixels, the page doesn't scroll sideways, and marks are large enough."""
+    """At 360 pixels, the page doesn't scroll sideways, and marks are large enough to touch.
+
+    The slider over the months stays within the form.
+    """
     page = opened(visit("map/", width=360, height=740))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    months = page.locator(".map-months")
+    assert months.evaluate("(slider) => slider.offsetWidth <= slider.parentElement.clientWidth")
     for mark in drawn_marks(page):
         assert min(mark["width"], mark["height"]) >= 24
 
