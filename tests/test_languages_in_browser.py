@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from .browser import Visitor, visiting
+from .collecting_messages import catalogue_of
 from .projects import run
 from .serving import served
 from .test_browsing import fits, keeps_nobody_out, kinds
@@ -63,6 +64,27 @@ def test_headings_of_columns_stand_apart_on_a_telephone(visit: Visitor) -> None:
     gaps = page.evaluate(_GAPS)
     assert gaps
     assert min(gaps) > 6
+
+
+_DIVIDED = """(words) => {
+  const cell = document.querySelector(".matrix td:not(:first-child)");
+  cell.innerHTML = "<em><a href='#'></a></em>";
+  const link = cell.querySelector("a");
+  link.textContent = words;
+  const part = document.createRange();
+  return [...words.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    part.setStart(link.firstChild, index);
+    part.setEnd(link.firstChild, index + word.length);
+    return new Set([...part.getClientRects()].map(({ y }) => y)).size > 1;
+  }).map(([word]) => word);
+}"""
+
+
+@pytest.mark.slow
+def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abroad: Path) -> None:
+    """A narrow cell says of a source that it mentions only a part of the event."""
+    words = catalogue_of(abroad.parent.name)["in a part"].string
+    assert visit("matrix/", width=360).evaluate(_DIVIDED, words) == []
 
 
 @pytest.mark.slow
