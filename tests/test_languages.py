@@ -18,6 +18,7 @@ from sourcebook.languages import shipped
 from sourcebook.markdown import Md, isolated
 from sourcebook.pages.parts.labels import cut_short
 from sourcebook.records.dates import parse
+from sourcebook.text import semicolon
 
 from .collecting_messages import TEMPLATE, catalogue_of, missing
 from .projects import python, run
@@ -249,6 +250,9 @@ def test_the_small_corpus_is_built_in_each_language(tag: str, tmp_path: Path) ->
     assert f'<html lang="{tag}" dir="{direction}"' in page
     languages.use(languages.made(tag))
     assert parse("1951-03-04").words in (made / "docs/events/harbour-fire.md").read_text("utf-8")
+    source = (made / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
+    files = source.partition('<p class="record">')[2].partition("</p>")[0]
+    assert f"{semicolon()}<code>" in files
 
 
 @pytest.mark.slow
