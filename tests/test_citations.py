@@ -353,7 +353,7 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "Roe, Jane. 1911. «\xa0The old quay\xa0». Entretien mené par James Okello. "
         "The Post, 2 mars.",
         "Roe, Jane. 1911. «\xa0The old quay\xa0». Ticket nᵒ 77. Forge, 2 mars.",
-        "«\xa0The old quay\xa0». 44\xa0av. J.-C. The Post, 15 mars.",
+        "«\xa0The old quay\xa0». 44\xa0av.\xa0J.-C. The Post, 15 mars.",
     ],
     "ru": [
         "The Post. 1911. «The old quay». 1\xa0марта.",
