@@ -366,6 +366,8 @@ def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
         b'{"version": 2, "sources": {}}',
         b'{"version": 1, "sources": {"a": {"original": "\\"}", "checks": []}}}',
         b'{"version": 1, "sources": {"a": {"original": 1, "checks": [{"where": "<script>"}]}}}',
+        b'{"version": 1, "sources": {"a\\u0000": {"original": "%s", "checks": []}}}' % (b"0" * 64),
+        b'{"version": 1, "sources": {"../a": {"original": "%s", "checks": []}}}' % (b"0" * 64),
     ],
 )  # fmt: skip
 def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None:

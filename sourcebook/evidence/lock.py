@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, Validati
 from ..corpus import Corpus
 from ..problems import Mark, Problem, os_reason
 from ..reading import conflicts
+from ..records.base import ID_PATTERN
 from ..records.locator_fields import parse_locator
 from ..records.locators import Locator
 from .checking import EvidenceFindings
@@ -63,7 +64,8 @@ class _Source(BaseModel):
 
 class _File(BaseModel):
     version: Literal[1]
-    sources: dict[str, _Source]
+    # An original's file name is made from its source's id, so the id must not lead elsewhere.
+    sources: dict[Annotated[str, Field(pattern=ID_PATTERN)], _Source]
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
