@@ -428,13 +428,13 @@ def test_names_are_counted(project: Path) -> None:
     assert names_shown(project) == [
         "| Ellan Courier | “Ada Brandt” <small>≥ 2×: ¶1, ¶2</small> |",
         "| Ada Brandt | “Ada Brandt” <small>≥ 2×: ¶1, ¶2</small> |",
-        "| Ada Brandt |  | “Ada Brandt”<br><small>≥ 2×: ¶1, ¶2</small> |",
+        "| Ada Brandt |  | “Ada Brandt” <small>≥ 2×: ¶1, ¶2</small> |",
     ]
     verify(project)
     assert names_shown(project) == [
         "| Ellan Courier | “Ada Brandt” <small>3×: ¶1, ¶2</small> |",
         "| Ada Brandt | “Ada Brandt” <small>3×: ¶1, ¶2</small> |",
-        "| Ada Brandt |  | “Ada Brandt”<br><small>3×: ¶1, ¶2</small> |",
+        "| Ada Brandt |  | “Ada Brandt” <small>3×: ¶1, ¶2</small> |",
     ]
 
 
