@@ -7,7 +7,7 @@ from .lines import Circle, DrawnEdge, Groups, edge_paths, legend
 from .network import Node, hit_area, label, wrapped_name
 from .svg import Svg, drawing, element
 
-WIDTH, ROW, ACROSS, SIZE = 440.0, 34.0, 78.0, 12.0
+WIDTH, ROW, ACROSS, SIZE = 440.0, 34.0, 70.0, 12.0
 """Width of the drawing, row height, half the width of the ellipse, font size, in pixels."""
 
 CHARACTERS, OWN = 21, 12

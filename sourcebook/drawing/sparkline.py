@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..analysis.timeline import Axis, Count, Extent
 from .marks import BAR, MarkShape, paths_of, rectangle
-from .scale import Scale
+from .scale import LETTER, Scale, Tick
 from .svg import Svg, drawing, element, number
 
 WIDTH, MARGIN = 460.0, 38.0
@@ -90,6 +90,13 @@ def _rows(shapes: Sequence[MarkShape]) -> list[int]:
     return rows
 
 
+def _within(tick: Tick) -> float:
+    """Return the position of a tick's label, at which the whole label is inside the drawing."""
+    width = len(tick.label) * LETTER
+    before = {"start": 0.0, "middle": width / 2, "end": width}[tick.anchor]
+    return min(max(tick.x, before), WIDTH - (width - before))
+
+
 def _framed(
     label: str,
     scale: Scale,
@@ -100,7 +107,9 @@ def _framed(
     """Return a drawing with an axis, marks or columns above the axis, and sources below it."""
     ticks = scale.ticks(TICK_ROOM)
     rules = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
-    names = [element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in ticks]
+    names = [
+        element("tspan", tick.label, x=_within(tick), text_anchor=tick.anchor) for tick in ticks
+    ]
     ground = [
         element("rect", x=part.left - 2, y=0.0, width=part.right - part.left + 4, height=height,
                 class_="far", fill="#f4efe5")
