@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 from sourcebook.drawing.svg import drawing, element, number
 from sourcebook.markdown import escape
 from sourcebook.publishing import inline_svg
+
+from .projects import ROOT
 
 
 def test_text_and_attributes_are_escaped() -> None:
@@ -78,3 +81,28 @@ def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:
     """Pages without drawings are returned unchanged."""
     assert inline_svg.insert_placeholders("a") == "a"
     assert inline_svg.insert_drawings("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"
+
+
+_CUT_OFF = """() => {
+  const svg = document.querySelector("svg");
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  return [...svg.querySelectorAll("text")].filter(text => {
+    const box = text.getBBox();
+    return box.x < -1 || box.y < -1 || box.x + box.width > width + 1 ||
+      box.y + box.height > height + 1;
+  }).map(text => text.textContent);
+}"""
+
+
+def test_no_label_is_cut_off(browser: Browser) -> None:
+    """In every drawing of the real corpus, all of each label is inside the drawing."""
+    drawings = sorted((ROOT / "docs").rglob("*.svg"))
+    assert len(drawings) > 100
+    page = browser.new_page()
+    cut = {}
+    for path in drawings:
+        page.set_content(path.read_text("utf-8"))
+        if found := page.evaluate(_CUT_OFF):
+            cut[path.relative_to(ROOT).as_posix()] = found
+    page.close()
+    assert cut == {}
