@@ -366,10 +366,10 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
     ],
     "ar": [
         "The Post. 1911. «The old quay». 1 مارس.",
-        "Okello, James و Jane Roe. 1911. «The old quay». في Ports، تحرير Jane Roe. The Post.",
-        "Roe, Jane. [1911?]. «The old quay». رسالة إلى James Okello. The Post، مارس.",
-        "Roe, Jane. 1911. «The old quay». مقابلة أجراها James Okello. The Post، 2 مارس.",
-        "Roe, Jane. 1911. «The old quay». بلاغ رقم 77. Forge، 2 مارس.",
+        "Okello، James وJane Roe. 1911. «The old quay». في Ports، تحرير Jane Roe. The Post.",
+        "Roe، Jane. [1911?]. «The old quay». رسالة إلى James Okello. The Post، مارس.",
+        "Roe، Jane. 1911. «The old quay». مقابلة أجراها James Okello. The Post، 2 مارس.",
+        "Roe، Jane. 1911. «The old quay». بلاغ رقم 77. Forge، 2 مارس.",
         "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
@@ -395,6 +395,22 @@ def test_a_citation_follows_the_language_in_use(tag: str) -> None:
     finally:
         languages.use(None)
     assert found == TRANSLATED[tag]
+
+
+def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
+    """So does any language from right to left; elsewhere the number comes first."""
+    made = of(a={"kind": "book", "authors": ["roe"], "edition": "2"})
+    found = {}
+    for tag in ("ar", "fr"):
+        languages.use(languages.made(tag))
+        try:
+            found[tag] = Citations(made).of("a").text
+        finally:
+            languages.use(None)
+    assert found == {
+        "ar": "Roe، Jane. 1911. The old quay. ط 2. The Post.",
+        "fr": "Roe, Jane. 1911. The old quay. 2ᵉ éd. The Post.",
+    }
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:

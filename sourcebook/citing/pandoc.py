@@ -26,6 +26,10 @@ _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _LONGEST = 600
 """Maximum duration of a run of Pandoc, in seconds. Ten thousand items take about ten seconds."""
 
+JOINED = "\ue003"
+"""Stands at the end of a style's word that the next word follows without a space, as Arabic ``و``
+does."""
+
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""
 
@@ -73,7 +77,9 @@ def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, 
     for block in _divisions(found["blocks"]):
         runs = _joined(_runs(block["c"][1], ()))
         if runs:
-            entries[block["c"][0][0].removeprefix("ref-")] = runs
+            entries[block["c"][0][0].removeprefix("ref-")] = [
+                run._replace(text=run.text.replace(f"{JOINED} ", "")) for run in runs
+            ]
     return entries
 
 

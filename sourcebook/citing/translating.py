@@ -15,9 +15,13 @@ from ..conventions import in_use
 from ..messages import gettext as _
 from ..messages import language, pgettext
 from ..text import comma, semicolon
+from .pandoc import JOINED
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_EDITION = [("number", "edition"), ("label", "edition")]
+"""What prints ``2nd ed.`` in the style. In languages from right to left, the word comes first."""
 
 _MONTH_ALONE = "annote"
 """A CSL variable that marks items dated to a month without a day. The style never prints it."""
@@ -42,10 +46,19 @@ def translate(style: Element) -> None:
             element.set("delimiter-precedes-last", "never")
         if element.get("text-case") == "title":  # title case is an English convention
             del element.attrib["text-case"]
+    for name in ("name-delimiter", "sort-separator"):
+        style.set(name, comma())
     for macro in style.iter(f"{_CSL}macro"):
         for parent in [*macro.iter()]:
             parent[:] = [_date(child) for child in parent]
+            if in_use().right_to_left and [*map(_printed, parent)] == _EDITION:
+                parent[:] = parent[::-1]
     style.insert(1, _locale())
+
+
+def _printed(element: Element) -> tuple[str, str | None]:
+    """Return the name of an element, and the variable that it prints."""
+    return element.tag.removeprefix(_CSL), element.get("variable")
 
 
 def _date(element: Element) -> Element:
@@ -104,6 +117,9 @@ def _terms() -> Iterator[tuple[tuple[str, str], str]]:
     ):
         yield (f"month-{number:02}", "long"), names[0]
         yield (f"month-{number:02}", "short"), names[1]
+    between = in_use().pair.removeprefix("{0}").removesuffix("{1}")
+    if not between.endswith(" "):
+        yield ("and", "long"), between.lstrip() + JOINED
     yield ("bc", "long"), "\u00a0" + pgettext("in a citation", "BCE")
     yield ("in", "long"), pgettext("in a citation", "in")
     yield ("number", "short"), pgettext("in a citation", "no.")
