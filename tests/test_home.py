@@ -8,6 +8,7 @@ from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
 from sourcebook.corpus import Corpus, Source
+from sourcebook.records.dates import parse
 from sourcebook.records.sources import Article, Summary
 
 from .corpora import composed
@@ -122,6 +123,15 @@ def test_the_small_timeline_shows_the_main_period() -> None:
     page = home(made)
     assert "1 event that began long before or after these is not drawn." in page
     assert "Events by year: 2015.\n" in page
+
+
+def test_the_dates_of_sources_are_two_also_if_one_took_years() -> None:
+    """A diary of 1871 to 1873 and a letter of 1872 were written from 1871 to 1873."""
+    made = corpus({"diary": [answer("who", "reds")], "letter": [answer("who", "blues")]})
+    for id_, date in {"diary": "1871/1873", "letter": "1872-04-02"}.items():
+        article = made.sources[id_].article.model_copy(update={"published": parse(date)})
+        made.sources[id_] = replace(made.sources[id_], article=article)
+    assert "sources published from 1871 to 1873\n" in home(made).replace("*", "")
 
 
 def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:

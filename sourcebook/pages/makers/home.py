@@ -1,6 +1,7 @@
 """The home page: an overview of the corpus, with links to pages from which readers can start."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from markdown.extensions.toc import slugify
@@ -11,6 +12,7 @@ from ...analysis.opposition import sharpest
 from ...corpus import Corpus, Ref
 from ...messages import gettext as _
 from ...messages import marked
+from ...records.dates import Bound, Date
 from ...records.days import year_words
 from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
@@ -122,12 +124,22 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 def _published(corpus: Corpus) -> list[str]:
     """Return the earliest and the latest date of publication among the sources that are read.
 
-    The dates are in words. The result has one date if all sources have the same date. It is empty
-    if no date is known.
+    The dates are in words. If a source took years, as a diary does, the first or the last of these
+    years counts. The result has one date if all sources have the same date. It is empty if no date
+    is known.
     """
     dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
-    words = [date.day_words for date in sorted(filter(None, dates), key=lambda date: date.sort_key)]
-    return list(dict.fromkeys([words[0], words[-1]])) if words else []
+    known = [date for date in dates if date]
+    if not known:
+        return []
+    first = min((_at(date, date.start) for date in known), key=lambda date: date.sort_key)
+    last = max((_at(date, date.end) for date in known), key=lambda date: date.sort_key)
+    return list(dict.fromkeys([first.day_words, last.day_words]))
+
+
+def _at(date: Date, end: Bound | None) -> Date:
+    """Return one end of an interval as a date; a single date, or an open interval, as it is."""
+    return replace(date, text="", start=end, end=end) if date.lasts and end else date
 
 
 def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, str]]:
