@@ -14,10 +14,12 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from sourcebook import stages
+from sourcebook import languages, stages
 from sourcebook.citing import Citations, coins, csl_item
+from sourcebook.citing.items import ADDRESS, TITLE
 from sourcebook.corpus import Corpus
 from sourcebook.exports import record_files
+from sourcebook.messages import gettext
 from sourcebook.publishing import feeds, reuse, share_pictures
 from sourcebook.text import content_hash
 
@@ -74,6 +76,18 @@ def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
     assert (
         "“Who was there?” Version" in reuse._citation(patterns, "Who was there?", "Version abc.")[0]
     )
+
+
+def test_a_latin_title_keeps_its_marks_in_an_arabic_citation() -> None:
+    """It is isolated, and so is the version by a mark: both have a direction of their own."""
+    languages.use(languages.made("ar"))
+    try:
+        version = gettext("Version {version}.").format(version="4a57")
+        pattern = f"{TITLE}. {ADDRESS}."
+        before, _after = reuse._citation((pattern, pattern), "Tom & Ann", version)
+    finally:
+        languages.use(None)
+    assert before == "<bdi>Tom &amp; Ann</bdi>. الإصدار \u200e4a57. "
 
 
 @pytest.mark.parametrize(

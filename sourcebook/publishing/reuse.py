@@ -12,6 +12,7 @@ from urllib.parse import quote
 from ..citing import coins
 from ..citing.items import ADDRESS, TITLE
 from ..exports.site_facts import PATH as FACTS
+from ..markdown import Md, isolated
 from ..messages import gettext as _
 from ..records.types import FOLDERS
 
@@ -45,7 +46,7 @@ class Reuse(NamedTuple):
     """The parts of a page that help with reuse.
 
     ``version``: the page's version, in words; empty if the page has no citation. ``citation``: the
-    text of the page's citation before the address; empty if the page has no citation. ``address``:
+    HTML of the page's citation before the address; empty if the page has no citation. ``address``:
     the page's address, absolute if the site's address is known. ``after``: the text of the citation
     after the address. ``files``: label and path of each file with data of the page's record.
     ``report``: the address for reporting an error in the page; empty if the settings have none.
@@ -142,7 +143,7 @@ def _version(page: Any) -> str:
 
 
 def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str, str]:
-    """Return the parts of a page's citation before and after its address.
+    """Return the parts of a page's citation before and after its address, the first as HTML.
 
     ``patterns``: two citations with placeholders; the second one is for titles that end in ? or !.
     ``version``: a sentence with the page's version. Both parts are empty if there are no patterns.
@@ -153,7 +154,8 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
     before, _address, after = patterns[asks].partition(ADDRESS)
     if f"“{TITLE}" in before:  # inside “ and ”, quotation marks are single
         title = _QUOTED.sub(r"‘\1’", title)
-    before = before.replace(f"{TITLE}?" if asks else TITLE, title)
+    shown = isolated(Md(escape(title, quote=False)))  # so that its marks stay where they are
+    before = escape(before, quote=False).replace(f"{TITLE}?" if asks else TITLE, shown)
     return f"{before}{version} ", after
 
 
