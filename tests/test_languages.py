@@ -16,11 +16,15 @@ from sourcebook import conventions, languages, stages
 from sourcebook.collation import filed
 from sourcebook.languages import shipped
 from sourcebook.markdown import Md, isolated
+from sourcebook.pages.makers.sources import language_name
 from sourcebook.pages.parts.labels import cut_short
+from sourcebook.publishing.translations import own_direction
 from sourcebook.records.dates import parse
 from sourcebook.text import semicolon
 
 from .collecting_messages import TEMPLATE, catalogue_of, missing
+from .corpora import composed
+from .made import corpus
 from .projects import python, run
 from .translated import in_language
 
@@ -228,6 +232,48 @@ def test_words_of_a_project_keep_their_direction(tag: str, words: str) -> None:
     """On a right-to-left site, a text in Latin letters keeps its own direction."""
     languages.use(languages.made(tag))
     assert isolated(Md("It burned.")) == words
+
+
+def test_each_role_keeps_its_note_on_a_page_from_right_to_left() -> None:
+    """Latin roles would run on as one line of text, and the last one's note would lead it."""
+    claims = [
+        {"event": ["fire"], "actors": {"crew": "rescuer"}},
+        {"event": ["fire"], "actors": {"crew": "witness"}},
+    ]
+    languages.use(languages.made("ar"))
+    page = composed(corpus({"post": claims}))["events/fire.md"]
+    assert page.count("<bdi>rescuer</bdi><sup>") == page.count("<bdi>witness</bdi><sup>") == 2
+
+
+def test_a_figure_keeps_its_order_on_a_page_from_right_to_left() -> None:
+    """What is counted and how many are the project's words: "10 days" must not read "days 10"."""
+    figures = [{"counts": "days at sea", "value": "10 days"}]
+    languages.use(languages.made("ar"))
+    page = composed(corpus({"post": [{"event": ["fire"], "figures": figures}]}))["events/fire.md"]
+    assert "<bdi>days at sea</bdi>: <bdi>10 days</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "attribute"),
+    [
+        ("ar", "Advisers.", ' dir="ltr"'), ("ar", "مستشارون.", ""), ("ar", "1951", ""),
+        ("ar", "Post، في 5 مارس 1951", ""), ("fr", "Advisers.", ""),
+    ],
+)  # fmt: skip
+def test_a_latin_heading_keeps_its_full_stop(tag: str, text: str, attribute: str) -> None:
+    """In the contents, too, it ends there; a Latin name beside an Arabic date is no such text."""
+    languages.use(languages.made(tag))
+    assert own_direction(text) == attribute
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("ar", "العربية"), ("fr", "arabe"), ("ru", "арабский"), ("en", "Arabic")]
+)
+def test_the_language_of_a_source_is_named_in_the_sites(tag: str, name: str) -> None:
+    """A site in Arabic says of an Arabic source that it is in العربية, not in Arabic."""
+    if tag != languages.ENGLISH:
+        languages.use(languages.made(tag))
+    assert language_name(corpus({}), "ar") == name
 
 
 def _files(site: Path) -> dict[str, bytes]:

@@ -46,6 +46,17 @@ def test_names_on_the_map_stand_beside_their_marks(visit: Visitor) -> None:
     assert min(gaps) > 10
 
 
+@pytest.mark.slow
+def test_a_row_of_links_begins_where_lines_do(visit: Visitor) -> None:
+    """Links have directions of their own, so a row of nothing else has none but the page's."""
+    page = visit("sources/harbour-post-1951-03/")
+    first, last = page.evaluate(
+        "[...document.querySelectorAll('.jump a')].map((link) => link.getBoundingClientRect().x)"
+        ".filter((_x, n, all) => n === 0 || n === all.length - 1)"
+    )
+    assert (first > last) == page.evaluate("document.dir === 'rtl'")
+
+
 _GAPS = """() => [...document.querySelectorAll("main thead tr")].flatMap((row) => {
   const spans = [...row.cells].map((cell) => {
     const text = document.createRange();

@@ -13,7 +13,18 @@ from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg
 from ..evidence import NOTHING_CHECKED, Evidence
-from ..markdown import Md, attribute, attributed, escape, heading_of, join, labelled, link, table
+from ..markdown import (
+    Md,
+    attribute,
+    attributed,
+    escape,
+    heading_of,
+    isolated,
+    join,
+    labelled,
+    link,
+    table,
+)
 from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
@@ -218,7 +229,7 @@ def environment() -> Environment:
         # Escaping would take the space at their end.
         comma=_as_md(comma), comma_before_more=_as_md(comma_before_more),
         semicolon=_as_md(semicolon),
-        attributed=attributed,
+        attributed=attributed, isolated=isolated,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),

@@ -3,9 +3,10 @@
 import gettext
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from .. import messages
-from ..text import semicolon
+from ..conventions import in_use
 from .autoescape import THEME
 
 if TYPE_CHECKING:
@@ -27,12 +28,23 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
         messages.gettext, messages.ngettext, newstyle=True, pgettext=messages.pgettext
     )
     env.globals["translate"] = messages.gettext
+    env.globals["own_direction"] = own_direction
     catalogue = messages.in_use()
     if type(catalogue) is not gettext.NullTranslations:
         rule, numbers = _plurals(catalogue)
         env.globals["plural_rule"] = rule
         env.globals["translations"] = dict(_script_translations(numbers))
         _translate_toggles(config)
+
+
+def own_direction(text: str) -> str:
+    """Return the attribute ``dir`` for a text that must keep its direction; empty for most texts.
+
+    On a site from right to left, that is a text in Latin letters or the like alone: its last full
+    stop would jump to its beginning. A Latin name beside an Arabic date needs no attribute.
+    """
+    kinds = {bidirectional(character) for character in text} if in_use().right_to_left else set()
+    return ' dir="ltr"' if "L" in kinds and not kinds & {"R", "AL"} else ""
 
 
 def translate_settings(config: "MkDocsConfig") -> None:

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from ...catalogue import CATALOGUE
 from ...corpus.fields import fields_by_class
 from ...corpus.words import choices
-from ...markdown import Md, escape, fill, join
+from ...markdown import Md, escape, fill, isolated, join
 from ...messages import gettext as _
 from ...messages import marked, pgettext
 from ...records.base import Image, Link, Media
@@ -124,13 +124,14 @@ _DATES = (
 """An example of each form of date."""
 
 
-def _read_as(text: str) -> tuple[Md, str, str, str]:
+def _read_as(text: str) -> tuple[Md, str, Md, Md]:
     date = parse(text)
     return Md(f"`{text}`"), date.words, _iso(date.earliest), _iso(date.latest)
 
 
-def _iso(day: Day | None) -> str:
-    return day.isoformat() if day else ""
+def _iso(day: Day | None) -> Md:
+    # Isolated, so that the minus before a year stays there.
+    return isolated(escape(day.isoformat())) if day else Md("")
 
 
 def _title(part: _Part) -> str:

@@ -9,8 +9,9 @@ from ...analysis.mentions import told_alone
 from ...corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ...corpus.claimed import words_in
 from ...corpus.passages import ranges_around
-from ...markdown import Md, escape, fill, join, link, table
+from ...markdown import Md, escape, fill, isolated, join, link, table
 from ...messages import gettext as _
+from ...messages import language as site_language
 from ...messages import marked, ngettext
 from ...records.dates import parse
 from ...records.deep_links import deep_link, words_link
@@ -415,8 +416,8 @@ def _citation_box(page: PageContext, placed: PlacedClaim) -> Md:
     address = f"sources/{placed.source.id}/#c-{placed.claim.id}"
     words = fill(
         _("{claim} Claim drawn from {paragraphs} of: {source} At:"),
-        claim=placed.claim.says,
-        source=page.site.citation(placed.source.id).md,
+        claim=isolated(escape(placed.claim.says)),
+        source=isolated(page.site.citation(placed.source.id).md),
         paragraphs=locators,
     )
     id_ = placed.source.id
@@ -472,5 +473,6 @@ def language_name(corpus: Corpus, tag: str) -> str:
         # Imported only here: the import is slow, and most corpora have only English sources.
         from babel import Locale
 
-        name = str(Locale("en").languages.get(language, tag))
+        names = Locale.parse(site_language(), sep="-").languages
+        name = str(names.get(language, tag))
     return f"{name} ({'-'.join(rest)})" if rest else name

@@ -9,7 +9,7 @@ from ...analysis.mentions import Mention
 from ...analysis.origins import Chain, Chains, Origin
 from ...analysis.stances import AGAINST, RoleStance, role_stance, stance
 from ...corpus import PlacedClaim, Ref, Roles, Source, roles
-from ...markdown import Md, attributed, escape, fill, join
+from ...markdown import Md, attributed, escape, fill, isolated, join
 from ...messages import gettext as _
 from ...messages import marked, ngettext, pgettext
 from ...text import capitalised, semicolon
@@ -182,7 +182,7 @@ def cited_roles(
             shown = as_role(page, actor, role)
             taken = role_stance(page.site.corpus, placed, event, actor, role)
             if taken in STANCE_MARKS:
-                shown = _(STANCE_MARKS[taken]).format(role=shown)
+                shown = fill(_(STANCE_MARKS[taken]), role=shown)
             words.setdefault(shown, []).append(placed)
     return cited_list(page, words)
 
@@ -377,7 +377,7 @@ def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False
     shown = []
     for side in found.sides[: SIDES if cut else None]:
         is_prose = found.kind in ("dispute", "position")
-        words = page.statement(side.value) if is_prose else quoted(side.value)
+        words = page.statement(side.value) if is_prose else isolated(quoted(side.value))
         claims = side.claims[: CITED if cut else SIDE]
         cited, whose = page.cite_claims(claims), whose_words(page, claims)
         left = len(side.claims) - len(claims)

@@ -14,7 +14,7 @@ from ...analysis.origins import Origin
 from ...analysis.stances import standing_label
 from ...analysis.vocabulary import Use
 from ...corpus import Ref
-from ...markdown import Md, escape, join, labelled, table
+from ...markdown import Md, escape, isolated, join, labelled, table
 from ...messages import gettext as _
 from ...records.locators import Locator
 from ...text import semicolon
@@ -192,7 +192,7 @@ def unused_paragraphs(
 ) -> Md:
     """Return links to a source's paragraphs that no claim cites, each with the stated reason."""
     shown = [
-        Md(f"{page.paragraphs(source, [locator])} {escape(why)}")
+        Md(f"{page.paragraphs(source, [locator])} {isolated(escape(why))}")
         for locator, why in list(unused.items())[: USED if cut else None]
     ]
     return _joined(shown, len(unused), semicolon())
@@ -203,7 +203,7 @@ def unknown_names(
 ) -> Md:
     """Return the names without a record that a source uses, each with its paragraphs."""
     shown = [
-        Md(f"{escape(words)} ({_paragraphs(page, source, locators, cut)})")
+        Md(f"{isolated(escape(words))} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
     ]
     return _joined(shown, len(names))

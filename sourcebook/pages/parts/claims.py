@@ -152,10 +152,11 @@ def only_in(claims: Iterable[PlacedClaim]) -> Md:
     return Md(f" <small>{join(_(CLAIM_KINDS_IN[kind]) for kind in kinds)}</small>")
 
 
-def as_role(page: PageContext, actor: str, role: str) -> str:
+def as_role(page: PageContext, actor: str, role: str) -> Md:
     """Return a role in the singular or plural, in agreement with the actor's name."""
     many = page.site.corpus.takes_plural[actor]
-    return (many and page.site.corpus.role_plurals.get(role)) or noun(role, many)
+    words = (many and page.site.corpus.role_plurals.get(role)) or noun(role, many)
+    return isolated(escape(words))
 
 
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:

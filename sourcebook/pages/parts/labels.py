@@ -12,7 +12,7 @@ from ...analysis.network import PART_OF
 from ...analysis.origins import OriginKind
 from ...conventions import listed, number_words
 from ...corpus import Corpus
-from ...markdown import Md, escape, fill, join
+from ...markdown import Md, escape, fill, isolated, join
 from ...messages import gettext as _
 from ...messages import language, marked, ngettext, pgettext
 from ...records.figures import Figure
@@ -44,9 +44,10 @@ def origin_kind(kind: OriginKind, many: bool) -> str:
     return _(ORIGIN_KINDS[kind])
 
 
-def figure_label(figure: Figure) -> str:
+def figure_label(figure: Figure) -> Md:
     """Return a figure as text: ``people hurt: 60``, ``casualties: dozens``."""
-    return _("{label}: {value}").format(label=figure.counts, value=figure_value(figure))
+    label, value = isolated(escape(figure.counts)), isolated(escape(figure_value(figure)))
+    return fill(_("{label}: {value}"), label=label, value=value)
 
 
 def figure_value(figure: Figure) -> str:
