@@ -119,6 +119,15 @@ def isolated(words: Md) -> Md:
     return Md(f"<bdi>{words}</bdi>") if in_use().right_to_left else words
 
 
+def sortable(words: str, count: int) -> Md:
+    """Return a count in words for a table that readers can sort: its script reads the digits.
+
+    Arabic has none in ``مصدران``, "two sources", so they stand before it, hidden.
+    """
+    shown = escape(words)
+    return shown if words[:1].isdigit() else Md(f"<span hidden>{count} </span>{shown}")
+
+
 def attributed(statement: Md, voices: str) -> Md:
     """Return a statement, a dash and the voices that state it: ``It is a reef. – The Guild``."""
     return fill(_("{statement} – {voices}"), statement=statement, voices=voices)

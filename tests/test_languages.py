@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from sourcebook import conventions, languages, stages
 from sourcebook.collation import filed
 from sourcebook.languages import shipped
-from sourcebook.markdown import Md, isolated
+from sourcebook.markdown import Md, isolated, sortable
 from sourcebook.pages.makers.sources import language_name
 from sourcebook.pages.parts.labels import cut_short
 from sourcebook.publishing.translations import own_direction
@@ -251,6 +251,16 @@ def test_a_figure_keeps_its_order_on_a_page_from_right_to_left() -> None:
     languages.use(languages.made("ar"))
     page = composed(corpus({"post": [{"event": ["fire"], "figures": figures}]}))["events/fire.md"]
     assert "<bdi>days at sea</bdi>: <bdi>10 days</bdi>" in page
+
+
+def test_counts_in_words_can_be_sorted() -> None:
+    """Arabic says "two sources" in one word, without the digit that the tables' script sorts by."""
+    said = [{"event": ["fire"]}]
+    languages.use(languages.made("ar"))
+    files = composed(corpus({"post": said, "times": said}))
+    assert "| <span hidden>2 </span>مصدران |" in files["events/index.md"]
+    assert "| <span hidden>1 </span>إفادة واحدة |" in files["sources/index.md"]
+    assert sortable("3 مصادر", 3) == "3 مصادر"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from ..markdown import (
     join,
     labelled,
     link,
+    sortable,
     table,
 )
 from ..messages import gettext, ngettext, pgettext
@@ -229,7 +230,7 @@ def environment() -> Environment:
         # Escaping would take the space at their end.
         comma=_as_md(comma), comma_before_more=_as_md(comma_before_more),
         semicolon=_as_md(semicolon),
-        attributed=attributed, isolated=isolated,
+        attributed=attributed, isolated=isolated, sortable=sortable,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),

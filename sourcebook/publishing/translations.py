@@ -7,6 +7,7 @@ from unicodedata import bidirectional
 
 from .. import messages
 from ..conventions import in_use
+from ..text import semicolon
 from .autoescape import THEME
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ...analysis.disagreement import positions
 from ...analysis.mentions import Mention, sources_on
 from ...citing.items import name_parts
 from ...corpus import RecordType, Ref
-from ...markdown import Md, attribute
+from ...markdown import Md, attribute, sortable
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.entities import Actor
@@ -266,15 +266,17 @@ def _events(site: Site) -> Listing:
     )
 
 
-def _mentioned_in(mentioned: Sequence[Mention]) -> str:
+def _mentioned_in(mentioned: Sequence[Mention]) -> Md:
     count = len(mentioned)
     if any(mention.asserts for mention in mentioned):
-        return ngettext("{count} source", "{count} sources", count).format(count=count)
-    return ngettext(
-        "{count} source, which doesn’t say that it happened",
-        "{count} sources, none of which says that it happened",
-        count,
-    ).format(count=count)
+        words = ngettext("{count} source", "{count} sources", count)
+    else:
+        words = ngettext(
+            "{count} source, which doesn’t say that it happened",
+            "{count} sources, none of which says that it happened",
+            count,
+        )
+    return sortable(words.format(count=count), count)
 
 
 def _questions(site: Site) -> Listing:

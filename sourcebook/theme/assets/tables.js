@@ -4,11 +4,11 @@
 import { compare, controls, debounced, keep, make, plain } from "./filters.js";
 import { _ } from "./gettext.js";
 
-// A cell's values: its links if it has nothing else, otherwise its text.
+// A cell's values: its links, or its text if it has more.
 function values(cell) {
   const links = [...cell.querySelectorAll("a")].map((link) => link.textContent);
   const rest = links.reduce((text, link) => text.replace(link, ""), cell.textContent);
-  return /[^\s,;]/.test(rest) ? [cell.textContent.trim()] : links;
+  return /[^\s,;،؛]/.test(rest) ? [cell.textContent.trim()] : links;
 }
 
 for (const box of document.querySelectorAll(".sortable:has(table)")) {
