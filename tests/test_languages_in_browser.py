@@ -57,6 +57,19 @@ def test_a_row_of_links_begins_where_lines_do(visit: Visitor) -> None:
     assert (first > last) == page.evaluate("document.dir === 'rtl'")
 
 
+@pytest.mark.slow
+def test_names_of_rows_stay_in_view_on_a_telephone(visit: Visitor) -> None:
+    """The box scrolls from the left in each language, and the names move with it."""
+    page = visit("timeline/", width=360)
+    page.wait_for_function(
+        "() => {"
+        " const box = document.querySelector('.timelines');"
+        " const name = box.querySelector('[font-weight]').getBoundingClientRect();"
+        " return box.scrollLeft > 0 && name.left >= 0 && name.left < innerWidth / 2;"
+        "}"
+    )
+
+
 _GAPS = """() => [...document.querySelectorAll("main thead tr")].flatMap((row) => {
   const spans = [...row.cells].map((cell) => {
     const text = document.createRange();
