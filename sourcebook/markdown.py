@@ -125,7 +125,8 @@ def sortable(words: str, count: int) -> Md:
     Arabic has none in ``مصدران``, "two sources", so they stand before it, hidden.
     """
     shown = escape(words)
-    return shown if words[:1].isdigit() else Md(f"<span hidden>{count} </span>{shown}")
+    has_digits = any(character.isdigit() for character in words)
+    return shown if has_digits else Md(f"<span hidden>{count} </span>{shown}")
 
 
 def attributed(statement: Md, voices: str) -> Md:
