@@ -77,9 +77,10 @@ A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
 class Composer:
     """Generates every page of a corpus, and every drawing on these pages.
 
-    ``downloads``: a function that returns the files to download. Only the jobs of ``last`` call it.
-    ``citations``: formats citations, and may reuse citations of earlier builds; if None, all
-    citations are formatted anew. ``history``: the project's history in Git.
+    ``downloads``: a function that returns the files to download. Only the jobs that the method
+    ``last`` yields (for the pages generated last) call this function. ``citations``: formats
+    citations, and may reuse citations of earlier builds; if None, all citations are formatted anew.
+    ``history``: the project's history in Git.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class Composer:
         self._metadata = SearchMetadata(self.site)
 
     def jobs(self, *, late: bool = True) -> Iterator[Job]:
-        """Yield a job for each page and drawing, except the pages that ``last`` yields.
+        """Yield a job for each page and drawing, except the jobs of the method ``last``.
 
         ``late``: whether to include the jobs of the method ``late``.
 
@@ -115,7 +116,7 @@ class Composer:
                 yield Job(path, draw, cacheable=True)
 
     def late(self) -> Iterator[Job]:
-        """Yield a job for each page of the makers that set ``LATE``.
+        """Yield a job for each page of the page makers that set ``LATE``.
 
         These makers must read most of the corpus to find out which pages they have.
         """
@@ -130,7 +131,10 @@ class Composer:
                 yield from self._page_jobs(maker)
 
     def text(self, path: str) -> str | None:
-        """Return the text of the page at a path; None if ``jobs`` yields no page at this path."""
+        """Return the text of the page at a path; None if no page has this path.
+
+        The pages that are generated last aren't searched.
+        """
         for maker in page_makers():
             if maker.declares(path) and not maker.is_last:
                 for spec in maker.pages(self.site):
@@ -227,7 +231,7 @@ def environment() -> Environment:
     )
     environment.globals.update(
         table=table, link=link, join=join, dict=dict,
-        # Escaping would take the space at their end.
+        # Separators count as Markdown, because escaping would remove the space at their ends.
         comma=_as_md(comma), comma_before_more=_as_md(comma_before_more),
         semicolon=_as_md(semicolon),
         attributed=attributed, isolated=isolated, sortable=sortable,

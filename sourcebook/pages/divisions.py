@@ -103,7 +103,7 @@ class Divisions:
         return Listed(items, len(items))
 
     def part(self, ref: Ref, name: str, address: str) -> Part:
-        """Return the part of a list that has a given address; raise KeyError if there is none."""
+        """Return the part of a list that has a given address; raise KeyError if no part has it."""
         return self._part((ref, name, address))
 
     def page_with(self, ref: Ref, anchor: str) -> str:

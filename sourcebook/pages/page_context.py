@@ -129,7 +129,10 @@ class PageContext:
         return self.to(Ref("question", id_))
 
     def source(self, id_: str, *, in_full: bool = False) -> Md:
-        """Return a link to a source: the first on a page has the full label, others a short one.
+        """Return a link to a source.
+
+        The first link to the source on a page has the source's full label. Further links to the
+        source on this page have a short label.
 
         ``in_full``: always use the full label, as in a heading.
         """

@@ -16,12 +16,13 @@ class PageSpec(NamedTuple):
     paths of these files, each with a line number. Every template also gets ``page`` (a
     PageContext), ``own`` and ``corpus``.
 
-    Later builds reuse a ``cacheable`` page until one of its lookups has a different result or, if
-    ``data`` isn't a function, until a value in ``data`` differs. All other pages are rendered in
-    every build. By default, a page is cacheable if ``data`` is a function. The function is called
-    while the page is rendered, so that its lookups are tracked. ``cacheable=True`` needs values
-    that ``ValueHasher`` can hash. Use ``cacheable=False`` for a page that reads most of the corpus:
-    nearly every change would affect the page, and tracking its lookups takes time.
+    While a ``cacheable`` page is rendered, its lookups in the corpus and in the analyses are
+    recorded, with their results. Later builds reuse the page until one of these lookups has a
+    different result or, if ``data`` isn't a function, until a value in ``data`` differs. All other
+    pages are rendered in every build. By default, a page is cacheable if ``data`` is a function.
+    This function is called during rendering, so its lookups are recorded too. ``cacheable=True``
+    needs values that ``ValueHasher`` can hash. Use ``cacheable=False`` for a page that reads most
+    of the corpus: nearly every change would affect the page, and recording its lookups takes time.
 
     ``own``: the record that the page is about; None if the page isn't about a record. ``is_part``:
     whether the page is a further page of this record, which shows a part of a divided list.

@@ -116,7 +116,7 @@ class Site:
         self.relation_group: Callable[[str], str] = self.tracker.tracked_function(
             "relation_group", group_finder(corpus.relation_types, corpus.relation_groups)
         )
-        """A function that takes a relation's type and returns the id of its group."""
+        """A function that takes a relation's type and returns the id of the type's group."""
         self._corpus = corpus
         self._names = names
         self._downloads = downloads
@@ -372,7 +372,8 @@ class Site:
     def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
         """Maps each record to the other records whose summary or note names it.
 
-        A source that isn't read is also mapped to the records whose summary or note cites it.
+        A source that the researcher hasn't read is also mapped to the records whose summary or note
+        cites the source.
         """
         found: dict[Ref, list[Ref]] = defaultdict(list)
         for kind in ENTITY_TYPES:
@@ -385,7 +386,10 @@ class Site:
         return self.tracker.tracked_mapping("mentioned_by_records", dict(found))
 
     def _named_in(self, text: str) -> Iterator[Ref]:
-        """Yield the records that a text names or links to, and the unread sources that it cites."""
+        """Yield the records that a text names or links to.
+
+        Also yields each source that the text cites, but that the researcher hasn't read.
+        """
         for piece in self._names.pieces(text):
             if piece.ref:
                 yield piece.ref

@@ -27,9 +27,9 @@ class NoValueError(Exception):
 def template_error(template: str, error: Exception) -> TemplateError | None:
     """Return an error whose message names the template and line in which ``error`` was raised.
 
-    ``template``: the file name of the page's own template. The message names it too, because the
-    error may come from another template that it extends or calls. Returns None if the error wasn't
-    raised in a template, or if it is a system error, such as a full disk.
+    ``template``: the file name of the page's own template. The message names this template too,
+    because the error may come from another template that this template extends or calls. Returns
+    None if the error wasn't raised in a template, or if it is a system error, such as a full disk.
     """
     frames = [
         frame

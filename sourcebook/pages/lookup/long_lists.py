@@ -29,10 +29,10 @@ class LongList(Generic[T]):
     ``weight``: takes an item and returns the item's estimated size, in bytes of HTML. ``levels``:
     the ways to group the items on further pages. ``rank``: takes an item and returns the item's
     rank. The first page shows the items of the lowest ranks. ``anchors``: takes an item and returns
-    the ids of the item's HTML elements. ``stay``: whether links to these ids on the first page must
-    still work if the list is divided. ``shown``: maximum weight of the items on the first page.
-    ``least``: a list of at most this weight isn't divided. By default it is 1.5 times ``shown``, so
-    that no further page has only a few items.
+    the ids of the item's HTML elements. ``stay``: whether the first page of a divided list repeats
+    the ids of items on further pages, so that old addresses still work. ``shown``: maximum weight
+    of the items on the first page. ``least``: a list of at most this weight isn't divided. By
+    default, ``least`` is 1.5 times ``shown``, so that no further page has only a few items.
     """
 
     items: Sequence[T]
@@ -55,7 +55,8 @@ class DividedList:
 
     ``shown``: the items on the first page. ``anchors``: for each part, the ids of its items' HTML
     elements, except ids that are already on the first page or in an earlier part. ``stay``: whether
-    links to these ids on the first page must still work. ``total``: the number of all items.
+    the first page repeats these ids, so that old addresses still work. ``total``: the number of all
+    items.
     """
 
     shown: Sequence[Any]

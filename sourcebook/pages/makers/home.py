@@ -109,7 +109,8 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 
     Short questions that begin with different words come first, then other short questions, then
     longer questions. Within each of these groups, questions that sources disagree on come first,
-    the sharpest disagreement first. Questions that are already on cards come last of all.
+    the sharpest disagreement first. Questions whose disagreements the home page shows as cards come
+    last.
     """
     sharp = [found.subject.id for found in disputed]
     others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
@@ -122,7 +123,7 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 
 
 def _published(corpus: Corpus) -> list[str]:
-    """Return the earliest and the latest date of publication among the sources that are read.
+    """Return the earliest and the latest date of publication of the sources, in words.
 
     The dates are in words. If a source took years, as a diary does, the first or the last of these
     years counts. The result has one date if all sources have the same date. It is empty if no date
@@ -145,9 +146,9 @@ def _at(date: Date, end: Bound | None) -> Date:
 def _years(corpus: Corpus, within: tuple[int, int] | None) -> list[tuple[str, str]]:
     """Return the years in which events begin, each with its anchor in the index of events.
 
-    ``within``: the first and the last year that count; None for all. The result is empty if there
-    are more than ``YEARS`` years. The result is also empty if the index is divided, because the
-    first page of a divided index has no headings to link to.
+    ``within``: the first and the last year to include; None for all years. The result is empty if
+    there are more than ``YEARS`` years. The result is also empty if the index is divided, because
+    the first page of a divided index has no headings to link to.
     """
     years = {e.date.year for e in corpus.events.values() if e.date and e.date.year is not None}
     if within:

@@ -350,7 +350,7 @@ def _plurals(site: Site, type_: RecordType) -> str:
 
 
 def _unread() -> Md:
-    """Return a symbol, as HTML, that marks a source as not yet read."""
+    """Return a symbol, as HTML, for a source that the researcher hasn't read yet."""
     words = attribute(_("not yet read"))
     return Md(f'<span role="img" aria-label="{words}" title="{words}">○</span>')
 

@@ -305,7 +305,7 @@ def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
 def _missing(site: Site, id_: str) -> list[str]:
     """Return the most mentioned events that a source doesn't mention.
 
-    The result is empty if the source isn't read to the end.
+    The result is empty if the researcher hasn't read the source to the end.
     """
     if site.corpus.states[id_] != "read":
         return []

@@ -107,7 +107,10 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
 
 
 def _published(corpus: Corpus) -> dict[str, Extent]:
-    """Map each source that is read and dated to the days of its date of publication."""
+    """Return source id -> the days of the source's date of publication.
+
+    Undated sources, and sources that the researcher hasn't begun to read, are left out.
+    """
     return {
         id_: extent(source.article.published)
         for id_, source in corpus.sources.items()

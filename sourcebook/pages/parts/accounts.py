@@ -33,7 +33,7 @@ The stance ``asserts`` is left out, because an asserted role has no mark.
 
 
 class Account(NamedTuple):
-    """One source's account of an event: the source's claims about it, and the values they state.
+    """One source's account of an event: claims about it, and the values that they state.
 
     ``dates``, ``figures``, ``roles`` and ``chains`` each map a value to the claims that state this
     value. Figures are grouped by the thing that is counted. A chain is the sequence of voices from
@@ -80,7 +80,7 @@ RELAYED = 3
 def silent(site: Site, mentioned: Sequence[Mention]) -> tuple[list[str], int]:
     """Return the ids of sources that don't mention an event, and the number of other such sources.
 
-    Sources that aren't read to the end don't count. At most ``SILENT`` ids are returned.
+    Only sources that the researcher has read to the end count. At most ``SILENT`` ids are returned.
     ``mentioned``: the mentions of the event.
     """
     corpus = site.corpus
@@ -116,7 +116,7 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
 
 
 def _naming(page: PageContext, origin: Origin) -> list[PlacedClaim]:
-    """Return one claim for each chain of an origin, preferably one whose passage names the root.
+    """Return one claim for each chain of an origin, if possible one whose passage names the root.
 
     The root is the last voice of the chain.
     """
@@ -252,7 +252,7 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    If the actor that gives the origin its name counts as another actor, the name of the other actor
+    An origin is named after an actor. If this actor counts as another actor, the other actor's name
     is added.
     """
     many = page.site.corpus.takes_plural[origin.name]

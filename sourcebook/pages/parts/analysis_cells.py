@@ -87,7 +87,7 @@ def _paragraphs(page: PageContext, source: str, locators: Sequence[Locator], cut
 
 
 def read_so_far(page: PageContext, source: str) -> Md:
-    """Return a remark on a source that isn't read to the end; empty for any other source."""
+    """Return a remark if the researcher hasn't read a source to the end; otherwise, no text."""
     if page.site.corpus.states[source] == "read":
         return Md("")
     remark = escape(_("partly read"))
@@ -235,8 +235,8 @@ def matrix_tables(
 
     Each result is a pair: the ids of a table's sources, and the table's rows. A row is the id of an
     event and a mapping from the sources that mention the event to cells. A table has a row for
-    every event that at least one of its sources mentions. On an undivided page, sources that are
-    read but mention no event also have columns.
+    every event that at least one of its sources mentions. On an undivided page, sources that the
+    researcher has read but that mention no event also have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

@@ -162,9 +162,9 @@ def as_role(page: PageContext, actor: str, role: str) -> Md:
 def claim_list(page: PageContext, claims: Iterable[PlacedClaim], event: str | None = None) -> Md:
     """Return claims as a list. Each item has a claim's statement, its citation and its speaker.
 
-    Each item also has a link to the claim's own address, where its citation can be copied, and
-    further details, which are folded. ``event``: id of the event whose page shows the list; None on
-    other pages.
+    Each item also has a link to the claim's own address, where the claim's citation can be copied,
+    and further details in a box that readers can open. ``event``: id of the event whose page shows
+    the list; None on other pages.
     """
     return Md("\n".join(_item(page, placed, event) for placed in claims))
 
@@ -177,7 +177,9 @@ def _item(page: PageContext, placed: PlacedClaim, event: str | None) -> Md:
 
 
 def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
-    """Return details of a claim, folded under a summary that says whether a quote was checked.
+    """Return details of a claim in a ``details`` element, which readers can open.
+
+    The label of the element says whether the claim's quote, if any, was checked.
 
     The result is empty if all lines are empty.
     """
@@ -288,7 +290,7 @@ def called(
 
 
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
-    """Return the claims, first those that cite a passage in which the source names a voice.
+    """Return the claims; claims that cite a passage in which the source names a voice come first.
 
     If a claim rests on several paragraphs, only one of them may name the voice. ``voice``: the
     actor's id.

@@ -1,4 +1,4 @@
-"""Writes what records of any type may have: further data, ids in other databases, and tags."""
+"""Formats fields of records of any type: further data, ids in other databases, and tags."""
 
 from collections.abc import Iterator
 from urllib.parse import quote

@@ -48,11 +48,11 @@ class AnalysisList(Generic[T]):
 
     The other attributes are functions that take an entry. ``filed`` returns the entry's sort key on
     further pages. Each of ``levels`` returns the entry's group, from coarse to fine. ``rank``
-    returns the entry's rank: the lower the rank, the more telling the entry. Unless ``pinned`` is
-    given, no two entries have the same rank. ``weight`` returns the entry's estimated size, in
-    bytes of HTML, in a divided analysis, which cuts long entries short. ``whole_weight`` returns
-    the entry's estimated size in an undivided analysis, which shows entries in full; None if both
-    sizes are the same.
+    returns the entry's rank: the lower the rank, the more telling the entry. No two entries have
+    the same rank, unless the function ``pinned`` is given. ``weight`` returns the entry's estimated
+    size, in bytes of HTML, in a divided analysis, which cuts long entries short. ``whole_weight``
+    returns the entry's estimated size in an undivided analysis, which shows entries in full; None
+    if both sizes are the same.
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""Shows the recordings of a record, as links in ``docs/``. ``publishing`` adds a player to each."""
+"""In the Markdown pages, shows a record's recordings (video and audio) as links.
+
+Later, ``publishing`` adds a player for each recording.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -65,10 +68,11 @@ def _spoken(record: Described, one: Media) -> str | None:
 
 
 def time_link(page: PageContext, passage: Passage) -> Md:
-    """Return a link to a time in the first recording of the page's source; empty if it has none.
+    """Return a link to a time in the first recording of the page's source.
 
     The link's fragment follows Media Fragments URI 1.0, so browsers open the file at this time. If
-    the page has a player, a script plays the recording there from this time.
+    the page has a player, a script starts the player at this time. The result is empty if the
+    passage isn't a time, or if the source has no recording.
     """
     if passage.kind != "time" or not page.own or page.own.type != "source":
         return Md("")

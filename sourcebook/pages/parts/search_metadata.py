@@ -44,7 +44,7 @@ class SearchMetadata:
             return Md('<div class="finding" data-kind="page"></div>')
         corpus, facets = self._site.corpus, self._facets(own)
         values: dict[str, Iterable[str]] = {
-            # Sorted: in the articles' order, the names could reveal parts of the articles' text.
+            # Sort the names: their order in the articles could reveal parts of the articles' text.
             "names": sorted(set(self._names(own)), key=lambda name: (name.casefold(), name)),
             "place": (corpus.label(Ref("location", id_)) for id_ in _most(facets.place)),
             "year": _most(facets.year),
@@ -138,7 +138,8 @@ class SearchMetadata:
             return found._replace(
                 source=Counter([id_]),
                 year=Counter(years(article.published)),
-                # The actors of the events are left out: this source may give them no role.
+                # Count only the actors that this source refers to. The events that the source
+                # mentions may have other actors too.
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
