@@ -37,12 +37,12 @@ class Side:
 class Disagreement:
     """Differing values on one subject.
 
-    ``subject``: the event or question in dispute. If the claims are about neither, it is an actor
-    or a source. ``actor``: the actor whose role differs. ``counts``: what the differing figures
-    count. ``why``: the reason why the values are incompatible; empty if the values alone show it.
-    ``internal``: True if all claims are from one source and a voice in this source contradicts
-    itself. A voice is an actor who makes claims in the source. A source that merely reports two
-    voices doesn't contradict itself.
+    ``subject``: the event or question in dispute; an actor or a source if the claims are about no
+    event and no question. ``actor``: the actor whose role differs. ``counts``: the thing that the
+    differing figures count. ``why``: the reason why the values are incompatible; empty if the
+    values alone show it. ``internal``: True if all claims are from one source and a voice in this
+    source contradicts itself. A voice is an actor who makes claims in the source. A source that
+    merely reports two voices doesn't contradict itself.
     """
 
     kind: Kind

@@ -100,8 +100,9 @@ def told_alone(
 ) -> dict[str, Locator]:
     """Return event id -> first passage about the event, for events that only one source mentions.
 
-    If the source says that an event happened, the place is the first where it says so. They are in
-    order of date. ``mentions``: the result of ``mentions(corpus)``.
+    The passage is the first in which the source says that the event happened. If the source doesn't
+    say so anywhere, the passage is the first about the event. Events are in order of date.
+    ``mentions``: the result of ``mentions(corpus)``.
     """
     asserting: dict[str, Locator] = {}
     others: dict[str, Locator] = {}
@@ -133,7 +134,7 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 def actors_of(corpus: Corpus, source: str) -> Counter[str]:
     """Return actor id -> number of a source's references to the actor.
 
-    ``sources_on`` counts the same references for a given actor.
+    The function ``sources_on`` counts the same references for a given actor.
     """
     article, summary = corpus.sources[source].article, corpus.sources[source].summary
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]

@@ -26,9 +26,9 @@ OriginKind = Literal["first hand", "named", "unnamed", "nobody cited"]
 class Origin:
     """An independent origin of an event.
 
-    ``voice``: id of the actor that the origin counts as (see ``voices``). ``chains``: the origin's
-    chains, each with its claims. ``roots``: ids of the roots of these chains; every root counts as
-    ``voice``.
+    ``voice``: id of the actor that the origin counts as (see the function ``voices``). ``chains``:
+    the origin's chains, each with its claims. ``roots``: ids of the roots of these chains; every
+    root counts as ``voice``.
 
     ``kind``: the first of these kinds that fits. "first hand": any claim is first-hand. "nobody
     cited": a source makes any of the claims without citing anybody. "unnamed": no root is named.

@@ -98,8 +98,8 @@ def _shapes(corpus: Corpus) -> Mapping[str, Feature]:
 def _finest(features: Sequence[Feature]) -> Feature:
     """Return the most detailed of several outlines with the same name.
 
-    Outlines that the edge of a map file has cut off are ignored. They are recognised by being
-    clearly smaller than the largest outline.
+    Outlines that are clearly smaller than the largest outline are ignored, because the edge of a
+    map file has probably cut them off.
     """
     sizes = [_size(feature) for feature in features]
     whole = [

@@ -103,8 +103,8 @@ def axis(shown: Iterable[Extent]) -> Axis:
     days = sorted(day.toordinal() for one in shown for day in one.days)
     few = max(2, len(days) // FEW)
     low, high = 0, len(days)
-    # Two passes: late outliers lengthen the time that the other days span, which hides early
-    # outliers.
+    # Search twice. The first search may miss early outliers, because late outliers, which aren't
+    # removed yet, lengthen the time with which gaps are compared.
     for _turn in range(2):
         low += _apart(days[low:high], few) if low == 0 else 0
         high -= _apart([-day for day in reversed(days[low:high])], few) if high == len(days) else 0
