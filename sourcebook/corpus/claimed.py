@@ -42,11 +42,12 @@ class Source:
 
     @property
     def state(self) -> State:
-        """How much of the source has been read.
+        """How much of the source the researcher has read.
 
-        It is ``listed`` if there is only a bibliographic record, and ``read`` if each paragraph has
-        a claim or a reason for having none. Pages can say that a source doesn't mention something
-        only if the source is ``read``.
+        ``listed``: there is only a bibliographic record. ``read``: the article says so in its field
+        ``state`` or, without this field, the article has paragraphs, and each of them has a claim
+        or a reason for having none. ``partly read``: any other source. Pages can say that a source
+        doesn't mention something only if the source is ``read``.
         """
         article, summary = self.article, self.summary
         if not (article.paragraphs or summary.claims or summary.unused):

@@ -232,17 +232,17 @@ class Corpus:
 
     @cached_property
     def states(self) -> Mapping[str, State]:
-        """Source id -> how much of the source has been read."""
+        """Source id -> how much of the source the researcher has read."""
         return {id_: source.state for id_, source in self.sources.items()}
 
     @cached_property
     def read_sources(self) -> list[str]:
-        """The ids of the sources that are read to the end, in order of publication."""
+        """The ids of sources that the researcher has read to the end, in publication order."""
         return [id_ for id_, state in self.states.items() if state == "read"]
 
     @cached_property
     def used_sources(self) -> list[str]:
-        """The ids of the sources that are read, at least partly, in order of publication."""
+        """The ids of sources that the researcher has at least partly read, in publication order."""
         return [id_ for id_, state in self.states.items() if state != "listed"]
 
     @cached_property

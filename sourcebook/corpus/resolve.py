@@ -81,7 +81,10 @@ def with_drafts(records: Records) -> Corpus:
 
 
 def without_home(corpus: Corpus) -> Corpus:
-    """Return the corpus without its hand-written home page; the site then gets the default one."""
+    """Return the corpus without its hand-written home page.
+
+    The site then gets the default home page.
+    """
     pages = {id_: page for id_, page in corpus.pages.items() if id_ != "home"}
     places = {id_: place for id_, place in corpus.page_places.items() if id_ != "home"}
     return replace(corpus, pages=pages, page_places=places)

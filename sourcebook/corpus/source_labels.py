@@ -46,7 +46,7 @@ def short_labels(
     kinds: Mapping[str, ActorKind],
     facts: Mapping[str, SourceFacts],
 ) -> dict[str, str]:
-    """Return source id -> the names of the source's speakers, or its label if these are ambiguous.
+    """Return source id -> the names of the source's speakers or, if ambiguous, the source's label.
 
     ``labels``: source id -> label. A label that the source's record states is never shortened. For
     the other parameters, see ``source_labels``.
