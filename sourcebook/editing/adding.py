@@ -101,7 +101,7 @@ def draft(
 
 
 def is_begun(id_: str, records: Records) -> bool:
-    """Return whether a new draft of a source would replace claims or digests by the researcher.
+    """Return whether a new draft of a source would overwrite the researcher's claims or digests.
 
     A damaged article or summary counts too, because it may have claims or digests.
     """

@@ -1,4 +1,4 @@
-"""Formats what sources say about a record, for a terminal: claims, roles, relations, names."""
+"""Formats a record's claims, roles, relations and names in sources, for a terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -22,10 +22,11 @@ _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\
 def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> str:
     """Return the path in ``sources/`` of the file with the most records similar to a new record.
 
-    ``given``: the new record's values. Events are similar by month, or else by year. Locations are
-    similar by the location that contains them, or else by kind. Actors are similar by kind. If no
-    record is similar, an event goes into the file for its year; any other record goes into the
-    file that has the most records of its type.
+    ``given``: the new record's values. Records are similar to a dated event if they are in the same
+    month or, if there are none, in the same year. Records are similar to any other record if they
+    lie in the same location or, if there are none, have the same kind. If no record is similar, the
+    result is the file for the dated event's year or, without a date, the file with the most records
+    of the type.
     """
     parent = folder(record_type)
     entries = entries_of(records, record_type)

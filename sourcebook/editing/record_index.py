@@ -73,7 +73,10 @@ class RecordIndex:
         return [indexed for indexed in self.claims if test(indexed.claim)]
 
     def summary(self, source: str) -> Summary | None:
-        """Return a source's summary, with the claims in the article's file; None if it has none."""
+        """Return a source's summary, including the claims that are written in the article's file.
+
+        None if the source has no summary.
+        """
         found = [entry.record for entry in self.records.summaries if entry.id == source]
         return joined(found) if found else None
 

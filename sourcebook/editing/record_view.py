@@ -116,7 +116,7 @@ def _current(index: RecordIndex, record_type: str, id_: str) -> tuple[str, Entry
 
 
 def _record(index: RecordIndex, record_type: str, entry: Entry[Record]) -> Iterator[TerminalLine]:
-    """Yield all lines about a record, except those that ``_references`` yields."""
+    """Yield all lines about a record, except the lines that ``_references`` yields."""
     record = entry.record
     kind = getattr(record, "kind", "")
     yield TerminalLine(index.label(record_type, entry.id), "title")

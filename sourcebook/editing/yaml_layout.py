@@ -39,7 +39,7 @@ class YamlLayout:
     def span(self, loc: Loc) -> Span | None:
         """Return the range of a key or value, quotation marks included; None if it is missing.
 
-        The range of a block mapping or list extends to the next token; see ``end``.
+        The range of a block mapping or list extends to the next token; see the method ``end``.
         """
         found = self.find(loc)
         if found is None:
@@ -48,7 +48,10 @@ class YamlLayout:
         return Span(span.start + self._base, span.end + self._base)
 
     def id_span(self, loc: Loc, id_: str) -> Span | None:
-        """Return the range of an id in a key or value; None if the id is written with escapes."""
+        """Return the range of an id in a key or value; None unless the id is found exactly once.
+
+        An id that is written with escapes isn't found.
+        """
         span = self.span(loc)
         pattern = re.compile(rf"(?<![\w#-]){re.escape(id_)}(?![\w#-])")
         found = list(pattern.finditer(self.text, span.start, span.end)) if span else []

@@ -58,8 +58,8 @@ def read_pdf(data: bytes) -> ExtractedArticle:
         own = [line for line in lines if not _is_running(line, lines, label, running)]
         left.update(dict.fromkeys(line.text for line in lines if line not in own))
         here = list(_paragraphs(own, step))
-        # If the previous page's last paragraph has no end, this page's first paragraph continues
-        # it.
+        # A paragraph continues on this page if the previous page doesn't end with the end of a
+        # sentence, and this page begins with a lower-case letter.
         if here and blocks and not _END.search(blocks[-1].text) and here[0].text[:1].islower():
             joined = _joined(blocks[-1].text, here.pop(0).text)
             blocks[-1] = blocks[-1]._replace(text=joined)

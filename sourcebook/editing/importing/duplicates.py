@@ -84,9 +84,9 @@ class KnownSources:
         while free in self.ids:
             free = f"{id_}-{number}"
             number += 1
-        self._next_numbers[id_] = (
-            number  # the next search begins with this number: thousands may need the same id
-        )
+        # Thousands of sources may need the same id, so the next search for a free number begins
+        # with this number, not with 2.
+        self._next_numbers[id_] = number
         return free
 
 

@@ -57,7 +57,7 @@ _WITHIN = frozenset([
 
 
 def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]) -> str:
-    """Return the kind of source for an entry's type; empty if the type is unknown.
+    """Return the kind of source for a bibliography entry's type; empty if the type is unknown.
 
     ``genre``: the entry's own word for the kind of work, such as ``E-mail``.
     """
@@ -70,14 +70,14 @@ def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]
     if format_ == "csl" and "manuscript" in kinds:
         named = "manuscript"
     if format_ == "bibtex" and type_ == "collection":
-        named = "book"  # ``collection`` means a book here, but in CSL an archive's collection
+        named = "book"  # ``collection``: a book in BibTeX, an archive's holdings in CSL
     return named or next(iter(kinds), "")
 
 
 def genre(type_: str, kind: str, words: str) -> str:
     """Return the word for a work's genre; empty if the kind of source says the same.
 
-    ``words``: the entry's own words, or a word of biblatex such as ``phdthesis``.
+    ``words``: the words in the bibliography's entry, or a word of biblatex such as ``phdthesis``.
     """
     known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
     shown = label(_(known) if known else words)

@@ -9,7 +9,7 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def date_of(fields: Mapping[str, str]) -> str:
-    """Return an entry's date in EDTF, or the fields' words if they can't be converted."""
+    """Return a BibTeX entry's date in EDTF, or the fields' words if conversion is impossible."""
     year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year

@@ -17,10 +17,10 @@ _PROPER = re.compile(r"^\s*TY {2}-", re.MULTILINE)
 
 @dataclass(slots=True)
 class _Entry:
-    """An entry for one work.
+    """An entry of a RIS file: the data of one work.
 
-    ``values``: tag -> pairs of a value and the number of its line in the file. ``ended``: whether
-    the entry has the line ``ER``.
+    ``values``: tag -> pairs of a value and the number of the value's line in the file. ``ended``:
+    whether the entry has the line ``ER``.
     """
 
     mark: Mark

@@ -1,4 +1,4 @@
-"""Converts RIS dates to EDTF: ``1951/03/05/morning``, and other forms that programs write."""
+"""Converts RIS dates, such as ``1951/03/05/morning``, and other forms of dates to EDTF."""
 
 import re
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def issued(given: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
-    """Return a work's date of issue, and tag -> text for texts that the date leaves out.
+    """Return a work's date of issue in EDTF, and tag -> text for texts that aren't in the date.
 
-    ``given``: pairs of a tag and a text. The year of issue is the year in the last text that has
-    one. The date is in EDTF: the most precise date that is within the year of issue. If no text can
-    be converted, the date is a text as it is in the entry; it is empty if ``given`` is empty.
+    ``given``: pairs of a tag and a text. The year of issue is the year in the last text that has a
+    year. The date is the most precise one within this year that a text gives. If no text gives such
+    a date, the result has a non-empty text of the entry instead of a date.
     """
     year = next((match[0] for _, text in reversed(given) if (match := _year(text))), "")
     left: dict[str, str] = {}

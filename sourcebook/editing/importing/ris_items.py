@@ -50,7 +50,7 @@ Texts = dict[str, list[str]]
 
 
 def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
-    """Return an entry as an item of CSL-JSON.
+    """Return a RIS entry as an item of CSL-JSON.
 
     A value for which CSL has no variable has its tag as its key, so that the value can be reported
     as unused. ``entry``: tag -> values; ``TY`` has exactly one value. ``kind``: the entry's kind of
