@@ -183,5 +183,5 @@ class Entry(Generic[T]):
         within: str | None = None,
         **facts: str,
     ) -> Problem:
-        """Return a problem at the position of a value in the record; for ``loc``, see ``mark``."""
+        """Return a problem at the position of a value in the record; ``loc``: as in ``mark``."""
         return Problem(code, self.mark(*loc, within=within), facts, near)

@@ -20,7 +20,7 @@ _LONG_NUMBER = re.compile(r"\d{4300}")
 class _Fault(NamedTuple):
     """An error in a GeoJSON file.
 
-    ``loc``: the path of the wrong value. ``reason``: what is wrong, in words.
+    ``loc``: the path of the wrong value. ``reason``: a description of the error.
     """
 
     loc: Loc

@@ -1,4 +1,4 @@
-"""Asks Git for a project's last version, which is a tag, and for the changes since then.
+"""Asks Git for a project's last version, which is a tag, and for the changes since this version.
 
 Git compares only commits here, never the working files: to read working files, Git may run programs
 that the repository's Git settings name.
@@ -42,7 +42,7 @@ class History(NamedTuple):
     ``state``: ``absent`` without Git or a commit, ``shallow`` if the clone has only the newest
     commits, ``untagged`` if there is no version yet, otherwise ``tagged``. ``version``: the last
     version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the files that
-    have changed since then.
+    have changed since this version.
     """
 
     state: State = "absent"
