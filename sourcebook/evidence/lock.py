@@ -64,7 +64,8 @@ class _Source(BaseModel):
 
 class _File(BaseModel):
     version: Literal[1]
-    # An original's file name is made from its source's id, so the id must not lead elsewhere.
+    # The path of an original is made from the source's id. The pattern excludes ids that would lead
+    # to another folder, such as ``../x``.
     sources: dict[Annotated[str, Field(pattern=ID_PATTERN)], _Source]
 
 
