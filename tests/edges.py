@@ -346,7 +346,10 @@ class _Corpus:
 
     @staticmethod
     def _known() -> Mapping[Any, st.SearchStrategy[Any]]:
-        """Map types, and functions that validate fields, to strategies for the fields' values."""
+        """Return the Hypothesis strategies that generate values of fields.
+
+        A key is a field's type or the function that validates the field.
+        """
         return {
             Date: DATES, Quantity: FIGURES, bool: st.sampled_from(base.FLAG),
             base._web_address: ADDRESSES,

@@ -97,7 +97,10 @@ def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: s
 
 
 def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
-    """If the settings of ``toc`` aren't supported, Python-Markdown converts the page."""
+    """Settings of ``toc`` that Sourcebook's own converter doesn't support have their effect.
+
+    In this case, Python-Markdown converts the page instead.
+    """
     for settings in ({"baselevel": 2}, {"anchorlink": True}, {"permalink_leading": True}):
         text, configs = "# One\n\n## Two\n", {"toc": settings}
         plain = markdown.markdown(text, extensions=["toc"], extension_configs=configs)

@@ -482,8 +482,8 @@ def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str)
         page = visit(f"sources/book/#{anchor}")
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
         expect(page.locator(f"#{anchor}")).to_be_attached()
-        # This also works for a link within the page. The paragraph itself links to its permanent
-        # address.
+        # A link within the page also leads to the right part of the list. So does the link on a
+        # paragraph's number, which has the paragraph's permanent address.
         page.goto(f"{address}sources/book/")
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")

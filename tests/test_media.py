@@ -180,7 +180,10 @@ def test_captions_are_shown_with_audio_too() -> None:
 
 
 def test_a_poster_says_how_large_the_player_is() -> None:
-    """The still picture becomes the player's poster, gives its size, and isn't shown again."""
+    """The still picture becomes the player's poster, and the player has the picture's size.
+
+    The picture isn't also shown outside the player.
+    """
     still = (
         '<p><a href="../../data/media/a.webm"><img alt="A" '
         'src="../../data/images/a-jpg-480x312.webp" /></a></p>\n'

@@ -85,7 +85,10 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
 
 
 def test_what_may_be_years_older_is_not_the_nearest() -> None:
-    """An event that may be much older isn't the previous event if another one was later."""
+    """An event that happened "by 1950", and so perhaps long before, isn't the previous event.
+
+    Another event is chosen or, if there is no other, none.
+    """
     made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
     assert around(made, "storm") == ("flood", None)
     assert around(at_town(fire="../1950", storm="1953"), "storm") == (None, None)

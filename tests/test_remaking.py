@@ -266,7 +266,10 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
 
 
 def test_claims_do_not_lead_to_the_rest_of_their_source() -> None:
-    """Pages never read a source's paragraphs or other claims through a claim."""
+    """No page follows a claim to its source's paragraphs, or to other claims of this source.
+
+    Otherwise, the page would depend on the whole source.
+    """
     corpus = stages.check(SMALL.parent).corpus
     assert corpus is not None
     hidden = _without_the_rest(corpus)
@@ -289,7 +292,10 @@ def _without_the_rest(corpus: Corpus) -> Corpus:
 
 
 def test_every_way_to_read_a_table_is_noted() -> None:
-    """Every way to read a mapping records a dependency: entry, keys, size, content."""
+    """Every way to read a tracked mapping records a dependency.
+
+    The dependency is on the part that is read: an entry, the keys, the size, or the whole content.
+    """
     facts = Tracker()
     table = facts.tracked_mapping("t", {"a": 1, "b": 2})
     ways: list[tuple[Callable[[], object], object]] = [

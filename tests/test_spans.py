@@ -244,7 +244,11 @@ def test_a_place_is_found_by_what_is_said_inside_it() -> None:
 
 
 def test_places_and_articles_find_each_other() -> None:
-    """A source's page is found by exactly the places whose pages are found by the source."""
+    """The search filters for places and for sources agree.
+
+    If the filter for a place finds a source's page, the filter for this source finds the place's
+    page, and vice versa.
+    """
     made = stages.check(ROOT).corpus
     assert made is not None
     finding = SearchMetadata(Site(made))

@@ -679,7 +679,10 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
 def test_an_entry_that_cannot_be_written_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the disk is full, the old entry is deleted, so that it isn't used later."""
+    """If a full disk prevents a cache entry from being written, its old version is deleted.
+
+    Otherwise, the next build would use the outdated entry.
+    """
     shelf = Cache(tmp_path, KEY)
     shelf.set("thing", 1)
     shelf.flush()
