@@ -12,8 +12,8 @@ class Cell(NamedTuple):
     """A summary of one source's claims about one event.
 
     ``claims``: number of the source's claims about the event itself. ``part``: id of the first
-    sub-event that the source makes claims about; empty if there is none. ``standing``: whether the
-    event is asserted, foretold or disputed according to the source's claims.
+    sub-event that the source makes claims about; empty if there is no such sub-event. ``standing``:
+    whether the event is asserted, foretold or disputed according to the source's claims.
     """
 
     claims: int

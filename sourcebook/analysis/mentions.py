@@ -119,7 +119,7 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
     """Return source id -> number of the source's references to an actor.
 
     Counts the claims that give the actor a role or a relation, and the claims for which the source
-    cites the actor. Adds one if the source has a recorded name for the actor, and one if the actor
+    cites the actor. Adds 1 if the source has a recorded name for the actor, and 1 if the actor
     published or wrote the source. If a source mentions an event, but only other sources give the
     actor a role in this event, the mention doesn't count.
     """

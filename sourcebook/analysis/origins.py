@@ -98,7 +98,7 @@ def _whole(corpus: Corpus, circle: Sequence[str]) -> str:
     """Return the actor in a circle that is not part of another actor in the circle.
 
     A circle is a sequence of actors that count as each other. If there are several such actors, or
-    none, the first by id is returned.
+    no such actor, the first by id is returned.
     """
     return min(circle, key=lambda id_: (not {*corpus.actors[id_].part_of}.isdisjoint(circle), id_))
 

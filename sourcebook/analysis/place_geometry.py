@@ -37,7 +37,7 @@ def find(corpus: Corpus) -> Mapping[str, PlaceGeometry]:
     """Return location id -> the location's position and shape.
 
     A location without a known position gets the geometry of the nearest location around it that has
-    a known position. If no location around it has one, the location is left out.
+    a known position. If no such location exists, the location is left out.
     """
     shapes = _shapes(corpus)
     own = {

@@ -23,7 +23,7 @@ def group_finder(
     """Return a function that takes a relation's type and returns the id of the type's group.
 
     ``types``: the types that the vocabulary has. ``groups``: all groups in order of precedence. The
-    group is ``other`` if none fits.
+    result is ``other`` if no group fits.
     """
     words = [(id_, [f" {_phrase(word)} " for word in group.words]) for id_, group in groups.items()]
 

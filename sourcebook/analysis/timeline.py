@@ -36,7 +36,7 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the days that a date names, and how precise the date is."""
-    # If a date has only a start or only an end, the date has one bound, which is used as both.
+    # A date with only a start, or only an end, has a single bound: it is both first and last.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
     days = Days(first.first, last.last)
@@ -173,8 +173,8 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         if standing(days, bins[index]) == "within":
             dated[index] += 1
         elif one.days.last > bins[index].last:
-            # An event isn't wide merely because its start or its end is unknown. In that case,
-            # ``one.days`` are only the days of the end that is known.
+            # An event isn't counted as wide merely because its start or its end is unknown: then
+            # ``one.days`` has only the days of the known end.
             wide += 1
         else:
             maybe[index] += 1

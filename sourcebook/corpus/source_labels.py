@@ -73,7 +73,7 @@ def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) 
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
-    """Return the names of the actors who speak in a source, for its label; empty if there are none.
+    """Return the names of a source's speakers, for the source's label; empty without speakers.
 
     ``speakers``: the ids of these actors.
     """

@@ -30,8 +30,8 @@ def names() -> list[str]:
 def left(records: Records, shown: str) -> list[Entry[Record]]:
     """Return the records and pages of an example that are unchanged.
 
-    ``shown``: the name of ``sources/`` as problems show it. A file is compared only if a file of an
-    example has the same name, so this function is fast in projects without such files.
+    ``shown``: the name of ``sources/`` in messages. A file is compared only if a file of an example
+    has the same name, so this function is fast in projects without such files.
     """
     examples: dict[str, list[Path]] = {}
     for file in EXAMPLES.glob("*/sources/*/*"):

@@ -54,7 +54,7 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
 
 
 def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
-    """Return the message that no record has an id; it suggests another type or the nearest id."""
+    """Return the message about an unknown id, with a suggestion: another type or the nearest id."""
     others = [other for other, ids in known.items() if other != record_type and id_ in ids]
     suggestion = nearest(id_, sorted(known[record_type]))
     if others:

@@ -32,8 +32,8 @@ class EditBlockedError(Exception):
 class SourceTree:
     """The folder ``sources/``, read into memory.
 
-    ``shown``: the folder's name as problems show it. ``files``: maps the path of each record file
-    to its bytes.
+    ``shown``: the folder's name in messages. ``files``: maps the path of each record file to its
+    bytes.
     """
 
     root: Path

@@ -37,7 +37,7 @@ class YamlLayout:
         return found
 
     def span(self, loc: Loc) -> Span | None:
-        """Return the range of a key or value, quotation marks included; None if it is missing.
+        """Return the range of a key or value with any quotation marks; None if nothing is there.
 
         The range of a block mapping or list extends to the next token; see the method ``end``.
         """

@@ -39,8 +39,7 @@ class Verified:
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
     """Return those results in the evidence lock that are still valid, and the problems found.
 
-    ``sources``: the folder that contains the lock. ``shown``: the path of this folder, as problems
-    show it.
+    ``sources``: the folder that contains the lock. ``shown``: the path of this folder in messages.
     """
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     hashes = read_hashes(sources / FOLDER, lock)
@@ -79,7 +78,7 @@ def verified(
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
     """Write ``text`` into the lock file if the file has another text.
 
-    ``sources``: the lock file's folder. ``shown``: the path of this folder as problems show it.
-    Returns whether the file was written, and any problems.
+    ``sources``: the lock file's folder. ``shown``: the path of this folder in messages. Returns
+    whether the file was written, and any problems.
     """
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

@@ -72,7 +72,7 @@ class _File(BaseModel):
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
     """Return the results in a lock file, and any problems.
 
-    ``shown``: the file's path as problems show it. There are no results if the file is missing or
+    ``shown``: the file's path in messages. There are no results if the file is missing or
     unreadable.
     """
     try:
@@ -86,8 +86,8 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
     """Return the results in a lock's text, and any problems.
 
-    ``shown``: the file's path as problems show it. There are no results if the text is invalid. A
-    merge conflict in the text is an error: otherwise the results of both sides would be lost.
+    ``shown``: the file's path in messages. There are no results if the text is invalid. A merge
+    conflict in the text is an error: otherwise the results of both sides would be lost.
     """
     mark = Mark(shown)
     unsettled = list(conflicts(data.decode(errors="replace"), shown))
@@ -117,8 +117,7 @@ def _locked(id_: str, source: _Source) -> Locked:
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
     """Replace the lock file atomically if its content differs from ``text``.
 
-    ``shown``: the file's path as problems show it. Returns whether the file was replaced, and any
-    problems.
+    ``shown``: the file's path in messages. Returns whether the file was replaced, and any problems.
     """
     data = text.encode()
     aside = path.with_name(f".{path.name}.{os.getpid()}")

@@ -30,7 +30,7 @@ def read_originals(
 ) -> tuple[dict[str, Original], list[Problem]]:
     """Return source id -> original, and a problem for each original that can't be read.
 
-    ``shown``: the path of ``folder`` as problems show it.
+    ``shown``: the path of ``folder`` in messages.
     """
     found: dict[str, Original] = {}
     problems: list[Problem] = []

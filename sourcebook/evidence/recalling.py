@@ -27,7 +27,7 @@ def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
 def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
     """Yield a problem for each original that has changed since its check.
 
-    ``folder``: the path of the folder of originals, as problems show it.
+    ``folder``: the path, in messages, of the folder of originals.
     """
     for id_, source in corpus.sources.items():
         locked = lock.get(id_)

@@ -70,7 +70,7 @@ class BlocksDocument(Document):
 
 
 def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
-    """Convert a path in a block to the corresponding path in the summary; None if there is none.
+    """Convert a path in a block to the path in the summary; None if the summary has no such path.
 
     ``loc``: the path in the block. ``homes``: see ``Block``.
     """

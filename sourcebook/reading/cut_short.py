@@ -44,7 +44,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
-    """Return the index and words of a comment that seems to continue a text; None if none does.
+    """Return the index and words of a comment that seems to continue a text, or None.
 
     ``text``: the YAML. ``end``: the index in the YAML at which the continued text ends. ``scalar``:
     the continued text as written. ``column``: the indentation of its key.

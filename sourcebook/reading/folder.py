@@ -34,9 +34,9 @@ class _Binary(NamedTuple):
     """A folder of binary files.
 
     Problems and records name these files with their suffix. ``suffixes``: the allowed suffixes, in
-    lower case; files may have them in capitals. ``too_large``: takes a file's path, and the path as
-    problems show it; returns the problem if the file is too large to be read, otherwise None.
-    ``read``: takes a file's content, and the path as problems show it; returns the records.
+    lower case; files may have them in capitals. ``too_large``: takes a file's path, and the path in
+    messages; returns the problem if the file is too large to be read, otherwise None. ``read``:
+    takes a file's content, and the path in messages; returns the records.
     """
 
     suffixes: tuple[str, ...]
@@ -56,10 +56,10 @@ Parts = dict[str, tuple[bytes, Records]]
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
     """Read all of ``sources/``.
 
-    ``root``: the folder. ``shown``: the folder's name as problems show it. ``known``: the parts
-    from an earlier read, which are updated in place; unchanged files aren't parsed again. Faults in
-    the files are not raised, but added to the result's ``problems``. Raises NotADirectoryError if
-    there is no such folder.
+    ``root``: the folder. ``shown``: the folder's name in messages. ``known``: the parts from an
+    earlier read, which are updated in place; unchanged files aren't parsed again. Faults in the
+    files are not raised, but added to the result's ``problems``. Raises NotADirectoryError if there
+    is no such folder.
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
@@ -105,8 +105,8 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
 def _read(data: bytes, name: str, path: str) -> Records:
     """Return the records in a file.
 
-    ``name``: the file's path inside the folder of sources. ``path``: the file's path as problems
-    show it, which begins with the name of that folder.
+    ``name``: the file's path inside the folder of sources. ``path``: the file's path in messages,
+    which begins with the name of that folder.
     """
     if binary := _BINARY.get(name.partition("/")[0]):
         return binary.read(data, path)

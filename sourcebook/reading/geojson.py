@@ -202,7 +202,7 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
 
 
 def _position_fault(value: Any, geometry_type: str) -> str:
-    """Return the message for an invalid position; for common mistakes, it also names the cause."""
+    """Return the message for an invalid position, with the cause if the mistake is a common one."""
     message = _(
         "each position should be [longitude, latitude] in degrees, in as many lists as a {type} has"
     )

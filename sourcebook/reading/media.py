@@ -31,7 +31,7 @@ _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
 def read_media(data: bytes, path: str) -> Records:
     """Return a file as a record, or its problems.
 
-    ``path``: the file's path as problems show it.
+    ``path``: the file's path in messages.
     """
     name = path.rpartition("/")[2]
     type_ = TYPES[suffix_of(name)]
@@ -53,7 +53,7 @@ def read_media(data: bytes, path: str) -> Records:
 def too_large(path: Path, shown: str) -> Records | None:
     """Return the problem with a file that is too large to be read; None if it isn't too large.
 
-    ``shown``: the file's path as problems show it. Raises OSError.
+    ``shown``: the file's path in messages. Raises OSError.
     """
     if path.stat().st_size <= MAX_BYTES:
         return None

@@ -30,7 +30,7 @@ _ORIENTATION = 0x0112
 def read_picture(data: bytes, path: str) -> Records:
     """Return a picture as a record, or the problem with its file.
 
-    ``path``: the file's path as problems show it.
+    ``path``: the file's path in messages.
     """
     records = Records()
     found = _picture(data, path)
@@ -46,7 +46,7 @@ def read_picture(data: bytes, path: str) -> Records:
 def too_large(path: Path, shown: str) -> Records | None:
     """Return the problem with a file that is too large to be read; None if it isn't too large.
 
-    ``shown``: the file's path as problems show it. Raises OSError.
+    ``shown``: the file's path in messages. Raises OSError.
     """
     size = path.stat().st_size
     if size <= MAX_BYTES:

@@ -86,8 +86,8 @@ class KnownNames:
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
         """Return the start and end of each name in a text, and the records that have the name."""
-        # A name that only summaries have is skipped after a title, because the title with the name
-        # may mean another person than the record.
+        # A name that occurs in summaries, but not in the record itself, is skipped after a title:
+        # a title with the name may mean another person.
         return [
             (start, end, self._owners[name])
             for start, end, name in self._finder.found(text)

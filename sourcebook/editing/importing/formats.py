@@ -31,7 +31,7 @@ SUFFIXES = tuple(PARSERS)
 def read(path: Path, shown: str) -> tuple[list[Reference], list[Problem]]:
     """Return a bibliography's references, in the order of the file, and the problems with the file.
 
-    ``path``: a file with one of ``SUFFIXES``. ``shown``: the file's name as problems show it.
+    ``path``: a file with one of ``SUFFIXES``. ``shown``: the file's name in messages.
     """
     problems: list[Problem] = []
     suffix = path.suffix.lower()

@@ -11,8 +11,8 @@ def create(root: Path, files: Mapping[str, str], shown: str) -> list[Problem]:
     """Write files that don't exist yet; return a problem if a file exists or can't be written.
 
     ``files``: maps each path in the folder ``root`` to the file's text. ``shown``: the folder's
-    name as problems show it. If a file can't be written, or writing is interrupted, the files that
-    were already written are deleted.
+    name in messages. If a file can't be written, or writing is interrupted, the files that were
+    already written are deleted.
     """
     name = ""
     try:

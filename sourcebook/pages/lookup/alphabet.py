@@ -24,8 +24,8 @@ def letter_range(name: str) -> tuple[str, str]:
 def beginning(name: str, length: int) -> tuple[str, str]:
     """Return the beginning of a name's sort key in two forms: for a URL, and as a label.
 
-    ``length``: the number of characters. If it is 1, all digits share the group ``0–9``. Names that
-    have neither letters nor digits are in the group "Other".
+    ``length``: the number of characters. If ``length`` is 1, all digits share the group ``0–9``.
+    Names that have neither letters nor digits are in the group "Other".
     """
     key = letters(name)[:length]
     if not key:

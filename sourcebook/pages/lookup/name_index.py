@@ -113,7 +113,7 @@ class NameIndex:
                 yield ProseSegment(inline(token.written))
 
     def target(self, link: Link) -> Ref | None:
-        """Return the record that a link written by a researcher leads to; None if there is none."""
+        """Return the record that a researcher's link leads to; None if there is no such record."""
         record_types = (link.kind,) if link.kind else RECORD_TYPES
         refs = (Ref(record_type, link.id) for record_type in record_types)  # type: ignore[arg-type]
         return next((ref for ref in refs if self._corpus.has(ref)), None)

@@ -207,7 +207,7 @@ def _places(
 
 
 def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
-    """Return the events in which members or parts of an actor have a role, but the actor has none.
+    """Return the events in which members or parts of an actor have a role, but not the actor.
 
     Indirect members and parts count too. Each event is returned with the members and parts that
     have a role. Events are in order of date.

@@ -339,7 +339,7 @@ MANY_YEARS = 40
 
 
 def _plurals(site: Site, type_: RecordType) -> str:
-    """Return the plurals of kinds for a script's filter, as JSON; empty if there are none.
+    """Return the plurals of kinds for a script's filter, as JSON; empty if no kind has a plural.
 
     The JSON maps the heading of the column to a mapping from each kind to its plural. Heading,
     kinds and plurals are as readers see them.

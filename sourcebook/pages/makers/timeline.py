@@ -172,7 +172,7 @@ def _draw(site: Site, name: str, label: str) -> Svg:
 
 
 def _event_label(site: Site, event: str) -> str:
-    """Return an event's title, with a mark if no source says that it happened."""
+    """Return an event's title, with a mark if no source says that the event happened."""
     title, mark = one_line(site.corpus.events[event].title), doubt(site, event)
     return f"{title} ({mark})" if mark else title
 

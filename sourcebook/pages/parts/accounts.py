@@ -270,7 +270,7 @@ def cited_chains(page: PageContext, chains: Chains) -> list[Md]:
 
 
 def relayed_chains(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's chains of more than one voice, in small print; empty if there are none.
+    """Return an origin's chains of more than one voice, in small print, or an empty text.
 
     The first ``RELAYED`` chains are shown, and the rest are counted.
     """

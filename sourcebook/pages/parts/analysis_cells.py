@@ -45,7 +45,10 @@ def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
 
 
 def meanings(page: PageContext, refs: Mapping[Ref, Sequence[Use]], cut: bool) -> Md:
-    """Return the records that a name stands for, each with the sources that use the name for it."""
+    """Return the records that a name stands for, with sources.
+
+    Each record is followed by the sources that use the name for this record.
+    """
     shown = [
         Md(f"{page.to(ref)} ({_uses_by_source(page, ref, used, cut)})")
         for ref, used in list(refs.items())[: MEANT if cut else None]

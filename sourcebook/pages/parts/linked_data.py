@@ -118,7 +118,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
     sources = dict.fromkeys(placed.source.id for placed in about.items)
     return {
         "@type": "Event", "name": event.title, "description": lead, **_authorities(corpus, event),
-        # No ``endDate``: an interval may mean that the event happened at some time in it.
+        # No ``endDate``: an event dated with an interval may have happened on one day of it.
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
