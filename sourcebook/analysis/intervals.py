@@ -44,8 +44,8 @@ def _earlier(bound: Bound) -> Day:
         return bound.first
     if not bound.months:
         return _plus_days(bound.first, -1)
-    # If the date is marked "about", a month begins one month earlier, and a year twelve months
-    # earlier.
+    # "About" moves the start of a month back by one month, and the start of a year by twelve
+    # months.
     month = _month_number(bound.first) - bound.months
     return max(FIRST_DAY, Day(month // 12, month % 12 + 1, 1))
 

@@ -86,7 +86,8 @@ def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]
         note = _("{kind}, exact position unknown").format(kind=note)
     elif found.radius:
         note = _("{kind}, position approximate").format(kind=note)
-    # If the location has the position of a larger place without a radius, assume a radius of 5 km.
+    # A location without a position of its own has the position of a larger place. If that place
+    # has no radius, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     at = f"{latitude:g} {longitude:g} {radius}"
     return MappedPlace(id_, note, at, bool(found.outline) and found.place == id_, events)

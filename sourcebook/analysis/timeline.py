@@ -36,7 +36,8 @@ class Extent(NamedTuple):
 @lru_cache(maxsize=65536)
 def extent(when: Date) -> Extent:
     """Return the days that a date names, and how precise the date is."""
-    # A date with only a start, or only an end, has a single bound: it is both first and last.
+    # A date with only a start, or only an end, has a single bound, which is used as the first and
+    # as the last bound.
     first, last = when.bounds[0], when.bounds[-1]
     closed = when.lasts and when.start and when.end
     days = Days(first.first, last.last)

@@ -42,6 +42,6 @@ def references(records: Records) -> Iterator[tuple[Entry[Record], Reference]]:
     damaged = {id_ for type_, id_ in records.damaged if type_ == "summary"}
     for entry in records.entries:
         for loc, mark, id_ in references_in(entry.record):
-            # A damaged summary may contain the claim that is referred to.
+            # Skip references to claims of a damaged summary, because these claims may exist.
             if mark.type != "claim" or id_.partition("#")[0] not in damaged:
                 yield entry, (mark.type, id_, loc)

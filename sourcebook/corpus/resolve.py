@@ -56,7 +56,7 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     Returns the corpus (None if any problem is an error), and a list of all problems,
     including those found while reading.
     """
-    # Drafts are checked too, because the preview shows them with their pictures and recordings.
+    # Check the pictures and recordings of drafts too, because the preview shows drafts.
     problems = [*records.problems, *pictures.check(records), *media.check(records)]
     records, withheld = drafts.withhold(records)
     problems += withheld

@@ -76,7 +76,7 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2
         written = _TITLE.sub("", match[group]).strip().strip("<>")
-        # Browsers decode entities, and ignore control characters and white space.
+        # In addresses, browsers decode entities, and ignore control characters and white space.
         plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
         scheme = _SCHEME.match(plain)
         if scheme and scheme[0] not in _SAFE_SCHEMES:

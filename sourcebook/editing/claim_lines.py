@@ -107,7 +107,8 @@ def claim_head(indexed: IndexedClaim) -> str:
 
 def _details(claim: Claim) -> list[str]:
     """Return a claim's date, its figures, and the actors that it is attributed to."""
-    # If a claim is about several events, its date is that of the first event, whose id is added.
+    # The date of a claim about several events is the date of the first event. To show this, the
+    # id of the first event is added.
     of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
     details = [f"{claim.date.words}{of}"] if claim.date else []
     details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]

@@ -37,7 +37,8 @@ def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
         for id_, fields in data.items():
             records.problems.extend(check_id(id_, document, (id_,)))
             if not whole:
-                # The records of a file with faults aren't checked, but their ids are known.
+                # The records of a file with faults aren't checked. But their ids are noted, so that
+                # references to these records aren't reported.
                 records.damaged.add((type_, id_))
                 continue
             if fields is None:
@@ -99,7 +100,8 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            valid = valid._replace(sound=False)  # ``paragraphs`` may contain YAML
+            # The YAML of a misnamed or unclosed block may be in ``paragraphs``.
+            valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))
     records.take("articles", valid, id_, document)

@@ -67,8 +67,8 @@ def validate(
     if () in gone:  # nothing of the record is written yet
         return Validated(None, None, {}, sound=True)
     for path in [path for path in gone if path[0] in _DIGESTS]:
-        # A paragraph or part whose digest is unfinished is kept, because claims can already cite
-        # it.
+        # Keep a paragraph or part whose digest is unfinished, because claims can already cite this
+        # paragraph or part.
         holder: Any = data if len(path) == 1 else data["paragraphs"]
         holder[path[-1]] = ""
         gone.discard(path)
@@ -115,8 +115,8 @@ def _valid(
         found = errors.errors()
     for error in found:
         problems.extend(_problems(model, error, document, loc, kept))
-    # Deleting a required key makes the mapping around that key invalid, so the deletion is repeated
-    # outwards.
+    # Deleting a required key makes the mapping around that key invalid. The next round then deletes
+    # this mapping, and so on.
     for _ in range(DEPTH):
         for error in found:
             if not _cut(data, error):
@@ -143,7 +143,8 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Otherwise, the step is the index of a list's only item, which the file has without a list.
+        # Otherwise, ``here`` is a single item that stands in the file without a list around it, and
+        # the step is the item's index in the list that pydantic makes.
     if holder is None:
         return False
     del holder[key]
@@ -224,7 +225,7 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
             field = here.model_fields.get(step)
             here = _model_in(field.annotation) if field else None
             if field and get_origin(field.annotation) is dict:
-                # The next step isn't a key of the model, but a key that the researcher chose.
+                # The next step in ``loc`` is a key chosen by a researcher, not a key of the model.
                 here, rows = None, here
     return list(here.model_fields) if here else []
 

@@ -82,7 +82,7 @@ def _named(match: re.Match[str], until: Day | None) -> FoundDate:
     if parts["weekday"]:
         guessed = True
         if until:
-            # The day with the ordinal 1, 1 January of the year 1, is a Monday.
+            # The ordinal 1 means 1 January of the year 1, which is a Monday.
             back = (until.toordinal() - 1 - _DAYS.index(words)) % 7
             value = Day.fromordinal(until.toordinal() - back).isoformat()
     elif month:

@@ -23,7 +23,7 @@ _IDENTIFIER = re.compile(
     r"|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     rf"|(?:[#№¶]|§{{1,2}})\s?{_NUMBERS}"
     r"|\b[A-Z]{2,}-\d+(?:-\d+)*\b"  # CVE-2024-3094, SHA-256
-    r"|\bv?\d+(?:\.\d+){2,}[\w.+~-]*"  # 5.6.1, 5.6.1-rc2, an address of four numbers
+    r"|\bv?\d+(?:\.\d+){2,}[\w.+~-]*"  # 5.6.1, 5.6.1-rc2, IPv4 addresses
     r"|\bv\d+(?:\.\d+)*\b"
     r"|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b"  # the hash of a commit
     rf"|\b(?i:{_ALWAYS})\s*{_NUMBERS}"

@@ -28,7 +28,7 @@ def quoted(text: str) -> str:
 
 
 def todo(hint: str = "") -> str:
-    """Return a TODO in place of a value that the researcher has to write, followed by a hint."""
+    """Return ``TODO`` and a hint, for a value that the researcher has to write."""
     words = re.sub(r"[^\w .…’'()-]+", " ", one_line(hint))
     return " ".join([TODO, *words.split()])
 

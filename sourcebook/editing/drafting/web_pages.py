@@ -50,7 +50,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
     json_ld = structured.objects(tree)
     paywalled, live = structured.has_paywall(json_ld, tree), structured.is_live_blog(json_ld)
     posts = live_blog(tree, declared=live)
-    # The extraction changes the tree, so these data are read before the extraction.
+    # Read these data from the tree first, because the extraction changes the tree.
     language, paragraphs, standfirsts = _language(tree), list(_paragraphs(tree)), _standfirsts(tree)
     found: Any = or_default(
         lambda: trafilatura.bare_extraction(

@@ -63,7 +63,7 @@ class Parties:
         return frozenset(filter(None, ids))
 
     def publisher(self, reference: Reference) -> str:
-        """Return the id of a reference's publisher; empty if the reference names none.
+        """Return the id of a reference's publisher; empty if the reference names no publisher.
 
         If none of the reference's outlets has a record, the first outlet becomes a new actor.
         """
@@ -93,7 +93,7 @@ class Parties:
             id_ = self._free(as_id(name)[: ID_LENGTH - 4].strip("-") or as_id(kind))
             shown, last = label(name), label(surname)
             # The surname is left out if the name, after cutting and normalising, doesn't contain
-            # it.
+            # the surname.
             record = {"name": shown, "kind": kind, "surname": last if last in shown else ""}
             self.made[id_] = {key: value for key, value in record.items() if value}
             known.add(id_)

@@ -63,7 +63,7 @@ def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
     item |= _identifiers(rest)
     item |= _numbers(rest, kind)
     if not any(rest.get(tag) for tag in _TAGS["title"]) and "BT" in rest:
-        rest["TI"] = rest.pop("BT")  # BT is the title of the book itself
+        rest["TI"] = rest.pop("BT")  # BT is then the title of the work, not of a container
     for variable, tags in _TAGS.items():
         tag = next((tag for tag in tags if rest.get(tag)), "")
         if tag and variable not in item:

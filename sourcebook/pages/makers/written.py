@@ -89,7 +89,7 @@ def _shown(page: PageContext, token: Token) -> str:
         known = token.source in page.site.corpus.sources
         return page.cite(token.source, token.locators) if known else ""
     if isinstance(token, Escaped):
-        return token.written  # Markdown has the same escapes
+        return token.written  # ``\[`` is an escape in Markdown too
     if isinstance(token, Link):
         ref = page.site.target(token)
         return page.to(ref, token.words) if ref else escape(token.words or as_words(token.id))

@@ -52,8 +52,8 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     if drawn > sparkline.MOST:
         over, counted = _histogram(site, dated, dates)
         drawn -= counted.wide
-        # The sentence on the marks says "these events". It comes before the sentences on events
-        # that are left out, because these words would otherwise seem to mean the left-out events.
+        # The sentence on the marks says "these events". Put this sentence before the sentences on
+        # left-out events. Otherwise, "these events" would seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(drawn), " ".join(caption), _years(over))
 
@@ -88,7 +88,7 @@ def overview(site: Site) -> Sparkline | None:
 
 
 def _main_period(site: Site, dated: Sequence[str]) -> tuple[Axis, Count, int]:
-    """Return the main period of events, a histogram of them, and the number of events outside it.
+    """Return the main period of events, its histogram, and the number of events outside the period.
 
     ``dated``: ids of dated events.
     """
