@@ -60,7 +60,7 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
 
 
 def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
-    """Return the ids of the events whose date may be the date of an unpublished claim.
+    """Return the ids of the events whose date may come from a claim that isn't published.
 
     ``given``: the records before drafts were left out. A claim whose date is unfinished counts too.
     """

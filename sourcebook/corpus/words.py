@@ -55,7 +55,7 @@ def _language(entry: Entry[Record], loc: Loc, tag: str, known: Vocabulary) -> It
 def _ids(
     entry: Entry[Record], record: Described, facts: Mapping[str, SourceFacts]
 ) -> Iterator[Problem]:
-    """Yield a problem for each of a record's ``ids`` that doesn't have the form of its scheme."""
+    """Yield a problem for each of a record's ``ids`` whose form is wrong for the id's scheme."""
     for scheme, id_ in record.ids.items():
         form, example = ID_FORMS.get(scheme, ("", ""))
         if form and not re.fullmatch(form, id_):

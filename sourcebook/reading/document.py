@@ -81,10 +81,10 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the paragraph at ``loc``, where its lines start, and its first line's number.
+        """Return the paragraph at ``loc``, the starts of its lines, and its first line's number.
 
         The start of a line is the index of the line's first character in the paragraph. The first
-        line's number is its number in the file.
+        line's number is counted in the file.
         """
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):

@@ -122,7 +122,7 @@ def _name(text: str) -> dict[str, str]:
 
 
 def _dates(rest: Texts) -> dict[str, Any]:
-    """Remove the dates from ``rest``; return them by CSL variable.
+    """Remove the dates from ``rest``; return CSL variable -> date.
 
     Texts that can't be converted stay in ``rest``.
     """
@@ -139,9 +139,9 @@ def _dates(rest: Texts) -> dict[str, Any]:
 
 
 def _identifiers(rest: Texts) -> dict[str, str]:
-    """Remove the ISBN and the DOI from ``rest``; return them by CSL variable.
+    """Remove the ISBN and the DOI from ``rest``; return CSL variable -> ISBN or DOI.
 
-    Their tags may also have other values, such as ISSNs or notes.
+    The tags for ISBN and DOI may also have other values, such as ISSNs or notes.
     """
     found: dict[str, str] = {}
     numbers = rest.pop("SN", [])
@@ -159,7 +159,7 @@ def _identifiers(rest: Texts) -> dict[str, str]:
 
 
 def _numbers(rest: Texts, kind: str) -> dict[str, str]:
-    """Remove the pages and the issue or number from ``rest``; return them by CSL variable.
+    """Remove the pages and the issue or number from ``rest``; return CSL variable -> text.
 
     The meaning of a tag depends on ``kind``: ``IS`` is the issue of a periodical or, for a report,
     the number of the report.

@@ -14,7 +14,8 @@ from .division import IndexGroup, IndexLevel, gathered
 def by_name(names: Mapping[str, str]) -> tuple[list[str], tuple[IndexLevel, ...]]:
     """Return ids in order of name, and two ways to group the ids.
 
-    The first way groups the ids by the first letter of the names, the second by the first two.
+    The first way groups the ids by the first letter of the names. The second way groups the ids by
+    the first two letters of the names.
 
     ``names``: maps the id of each record to the record's name.
     """

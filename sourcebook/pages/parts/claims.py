@@ -262,7 +262,7 @@ def quotation(placed: PlacedClaim) -> Md:
 
 
 def _quote(page: PageContext, placed: PlacedClaim) -> str:
-    """Return a claim's quote, and in words whether the quote was found in the original text."""
+    """Return a claim's quote, with a note that says whether the quote was found in the original."""
     result = page.site.evidence.quote(placed)
     quote = quotation(placed)
     if translation := placed.claim.translation:
