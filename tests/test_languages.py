@@ -251,6 +251,7 @@ def test_a_figure_keeps_its_order_on_a_page_from_right_to_left() -> None:
     languages.use(languages.made("ar"))
     page = composed(corpus({"post": [{"event": ["fire"], "figures": figures}]}))["events/fire.md"]
     assert "<bdi>days at sea</bdi>: <bdi>10 days</bdi>" in page
+    assert "| <bdi>10 days</bdi><sup>" in page
 
 
 def test_counts_in_words_can_be_sorted() -> None:

@@ -1,14 +1,14 @@
 """The page of each location."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...analysis.stances import Stance, stance, standing, standing_label
+from ...analysis.stances import Stance, Standing, stance, standing
 from ...collation import filed
 from ...conventions import number_words
 from ...corpus import PlacedClaim, Ref
 from ...messages import gettext as _
-from ...messages import ngettext
+from ...messages import marked, ngettext
 from ...records.entities import Location
 from ...records.vocabularies import PRECISIONS, kind_name
 from ...text import capitalised
@@ -20,6 +20,17 @@ from ..parts import accounts, maps, sparklines
 from ..parts.common import counted_roles, entity_data, mentions
 from ..parts.record_pages import record_pages
 from ..site import Site
+
+_PLACED: Mapping[Standing, str] = {
+    "asserted": "",
+    "foretold": marked("place only foretold"),
+    "disputed": marked("place only disputed"),
+    "foretold or disputed": marked("place only foretold or disputed"),
+}
+"""Maps the combined stance of the claims that put an event at a place to a mark for the event.
+
+The event itself may have happened, elsewhere.
+"""
 
 PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}
 
@@ -166,8 +177,8 @@ def _elsewhere(
     """Return the events that aren't placed at a location but have a claim that names the location.
 
     ``events``: the events placed at the location. ``about``: the claims that name the location.
-    Each event in the result has a mark, such as ``foretold``. The mark is empty if a claim in
-    ``about`` says that the event happened.
+    Each event in the result has a mark, such as ``place only foretold``. The mark is empty if a
+    claim in ``about`` says that the event happened.
     """
     here, found = set(events), dict[str, list[Stance]]()
     for placed in about:
@@ -175,7 +186,7 @@ def _elsewhere(
             if event not in here:
                 found.setdefault(event, []).append(stance(site.corpus, placed, event))
     return [
-        (event, standing_label(standing(found[event])))
+        (event, _(mark) if (mark := _PLACED[standing(found[event])]) else "")
         for event in sorted(found, key=site.corpus.event_rank.__getitem__)
     ]
 

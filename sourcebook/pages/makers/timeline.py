@@ -85,7 +85,7 @@ def _data(site: Site, name: str, title: str, lead: str) -> dict[str, Any]:
 
 
 def _drawing_label(title: str) -> str:
-    return _("{timeline}: a row for each event, its date as precise as the sources give it").format(
+    return _("{timeline}: a row for each dated event, drawn as precisely as it is dated").format(
         timeline=_(title)
     )
 

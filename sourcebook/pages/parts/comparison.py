@@ -5,7 +5,7 @@ from itertools import chain
 
 from ...analysis.disagreement import Disagreement, Kind
 from ...corpus import PlacedClaim, Ref
-from ...markdown import Md, escape, join, table
+from ...markdown import Md, escape, isolated, join, table
 from ...messages import gettext as _
 from ...text import capitalised, semicolon
 from ..page_context import PageContext
@@ -85,7 +85,10 @@ def _rows(
 ) -> Iterator[Row]:
     def values(kind: Kind, what: str, found: CitedWords) -> Md:
         return join(
-            Md(f"{differing.mark(kind, what, given)}{escape(words)}{page.cite_claims(given)}")
+            Md(
+                f"{differing.mark(kind, what, given)}{isolated(escape(words))}"
+                f"{page.cite_claims(given)}"
+            )
             for words, given in found.items()
         )
 

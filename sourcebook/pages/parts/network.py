@@ -110,8 +110,8 @@ def drawings(site: Site) -> Iterator[tuple[str, partial[Svg]]]:
 
 def _network_label(actors: int) -> str:
     return ngettext(
-        "{count} actor and its relations, as the sources give them",
-        "{count} actors and their relations, as the sources give them",
+        "{count} actor and its relations, from claims and records",
+        "{count} actors and their relations, from claims and records",
         actors,
     ).format(count=actors)
 
