@@ -32,10 +32,10 @@ class Published:
 
     ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
     deleted; empty if MkDocs built the whole site. ``index_seconds``: the time, in seconds, that the
-    search index took. ``all_changed``: whether every page may look different. This is so if a style
-    sheet or script has changed, or if MkDocs built the whole site. ``render_context``: the
-    settings, files and navigation that the pages were rendered with; None if no incremental build
-    was necessary or possible.
+    search index took. ``all_changed``: whether every page may look different, because a style sheet
+    or script has changed, or because MkDocs built the whole site. ``render_context``: the settings,
+    files and navigation that the pages were rendered with; None if no incremental build was
+    necessary or possible.
     """
 
     warnings: list[str]
@@ -50,9 +50,9 @@ class _Staged:
     """A site in the staging tree, complete except for its search index.
 
     ``changed``: paths of all files that are new, changed or deleted; empty if MkDocs built the
-    whole site. ``record``: the record to write after publishing; None if the published site is up
-    to date. ``old``: the search index to bring up to date, if there is one. ``render_context``: see
-    ``Published``.
+    whole site. ``record``: the ``LastPublish`` to write after publishing; None if the published
+    site is up to date. ``old``: the published search index; None if it can't be brought up to date.
+    ``render_context``: see ``Published``.
     """
 
     warnings: list[str]
@@ -91,9 +91,9 @@ class Publisher:
         self._prefetched: tuple[SiteInputs, list[LogEntry]] | None = None
 
     def prefetch(self) -> None:
-        """Load MkDocs and the inputs, while ``docs/`` is being made.
+        """Load MkDocs, the settings and the state of the site, while ``docs/`` is being made.
 
-        Errors are ignored: ``publish`` tries again and reports them.
+        Errors are ignored here: ``publish`` then loads everything again and reports the errors.
         """
         from mkdocs.exceptions import MkDocsException
 
@@ -188,7 +188,7 @@ class Publisher:
         return _Staged(warnings, [], LastPublish(is_indexed=True))
 
     def _commit(self, staged: _Staged, record: LastPublish) -> Published:
-        """Make the staged site's search index if it needs one, and publish the site.
+        """Publish the staged site; first make its search index, unless the index is up to date.
 
         ``record``: the value of ``staged.record``. Raises PublishingError.
         """
@@ -209,8 +209,8 @@ class Publisher:
         finally:
             self._tree.clear_bundle()
         if is_swapped:
-            # The staged files, whose signatures are known, are now the site. Only the signatures of
-            # the index's files are missing.
+            # The staged files are now the site, and their signatures are known. Only the signatures
+            # of the index's files are missing.
             signatures = record.signatures | index_signatures(self._site)
         else:
             signatures = stat_signatures(self._site)

@@ -59,7 +59,7 @@ def _reads_page_list(template: Path) -> bool:
             template.read_text("utf-8")
         )
     except (TemplateSyntaxError, UnicodeDecodeError):
-        return False  # rendering reports the error
+        return False  # the error is reported when the template is rendered
     return any(name.name == "pages" for name in parsed.find_all(nodes.Name))
 
 
@@ -73,7 +73,7 @@ def reads_files(config: "MkDocsConfig") -> bool:
 
 
 def _functions(value: object) -> Iterator[object]:
-    """Yield all functions inside a setting, at any depth, such as those for custom code fences."""
+    """Yield all functions, such as those for custom code fences, at any depth of a setting."""
     if isinstance(value, Mapping):
         for item in value.values():
             yield from _functions(item)
@@ -92,7 +92,7 @@ def _is_pure(function: object) -> bool:
 def refuse_additions(hook: Path) -> None:
     """Raise ConfigurationError if a project's ``build_site.py`` has its own MkDocs event handlers.
 
-    These handlers would not run, because our builds replace this hook by ``mkdocs_hooks``.
+    These handlers would not run, because Sourcebook replaces this hook by ``mkdocs_hooks``.
     """
     from mkdocs.exceptions import ConfigurationError
 

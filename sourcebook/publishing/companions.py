@@ -65,7 +65,7 @@ def paths(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> list[st
 def write(html: str, page: Any, config: "MkDocsConfig") -> None:
     """Write a page's companions. ``html``: the page's HTML. Raises OSError."""
     if not page.file.abs_src_path:
-        return  # this page exists only in the preview
+        return  # the page has no file in docs/: only the preview shows it
     for path in paths(page.file.src_uri, page.meta, config):
         if path == page.file.src_uri:
             content = page.file.content_bytes
@@ -125,8 +125,8 @@ def _first(pattern: re.Pattern[str], html: str) -> str:
 def _beginning(content: str, page: str) -> str:
     """Return the part of a page that its version for embedding shows.
 
-    This is the title and the text before the first section; for a question, the first section
-    too.
+    This part is the title and the text before the first section. For a question, this part also
+    includes the first section.
     """
     start = _TITLE.search(content)
     sections = [found.start() for found in _SECTION.finditer(content)]

@@ -76,8 +76,8 @@ class IncrementalBuild:
         """Return the pages that must be rendered, and the files that must be copied."""
         before = self._before
         untouched = self._inputs.last.untouched(self._inputs.site)
-        # A copy, because the result of ``^`` has room for all files, and a search goes through all
-        # of this room.
+        # Copy the result of ``^``, because the result takes as much memory as a set of all files,
+        # and each call of ``isdisjoint`` below would go through all of this memory.
         come_or_gone = frozenset([*(self._docs_files ^ before.docs_files)])
 
         def is_unchanged(file: "File", input_hash: bytes) -> bool:
@@ -126,9 +126,9 @@ class IncrementalBuild:
     def _are_lists_current(
         self, pages: Mapping[str, Rendered], rendered: Mapping[str, Rendered]
     ) -> bool:
-        """Return whether the static templates, such as the sitemap, needn't be rendered again.
+        """Return whether the files from static templates, such as the sitemap, are up to date.
 
-        These templates show titles and front matter of all pages.
+        These files show titles and front matter of all pages.
         """
         before, config = self._before, self._context.config
         published, now = self._inputs.last.signatures, self._inputs.site
@@ -154,7 +154,7 @@ def _hash(parts: Iterable[bytes]) -> bytes:
 
 
 def _share_strings(pages: Iterable[Rendered]) -> None:
-    """Make equal links, paths and anchors of all pages share one object, to save memory."""
+    """Replace equal links, paths and anchors of the pages by one shared object, to save memory."""
     links: dict[tuple[str, str, str], tuple[str, str, str]] = {}
     words: dict[str, str] = {}
     for page in pages:

@@ -42,15 +42,15 @@ _COMPANION = "pagefind/companion.html"
 """The path of a page that is added to the pages of a run and is left out of the index afterwards.
 
 Pagefind leaves out pages without ``_MARK`` only if some page of the run has this attribute. The
-added page has it, so pages without it are left out of every run. A site has no pages of its own in
-the folder ``pagefind/``.
+added page has this attribute, so Pagefind leaves out pages without the attribute in every run. A
+site has no pages of its own in the folder ``pagefind/``.
 """
 _COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
 
 _MOST = 3
 """If more than one in ``_MOST`` pages has changed, all pages are indexed.
 
-Indexing only the changed pages, and merging, would not be faster then.
+In that case, indexing only the changed pages and merging the indexes would not be faster.
 """
 
 _AT_ONCE = 2000
@@ -145,7 +145,7 @@ class Indexing:
         return [pages[begin : begin + _AT_ONCE] for begin in range(0, len(pages), _AT_ONCE)]
 
     def _has_language(self, path: str) -> bool:
-        """Return whether a page's HTML states its language, or the page isn't indexed at all."""
+        """Return True if a page's HTML states the page's language, or if the page isn't indexed."""
         with (self._site / path).open("rb") as file:
             head = file.read(_HEAD)
             return bool(_LANGUAGE.search(head)) or _MARK not in head + file.read()
@@ -247,8 +247,9 @@ class Indexing:
         first = next(page.url for those in pages.values() for page in those)
         path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
         if _MARK not in (self._site / path).read_bytes():
-            # No page has the attribute ``_MARK``, so Pagefind has indexed all pages. A run on only
-            # the changed pages would leave them all out, because ``_COMPANION`` has ``_MARK``.
+            # No page has the attribute ``_MARK``, so Pagefind has indexed all pages. A later run on
+            # only the changed pages would leave out all of these pages, because ``_COMPANION`` has
+            # ``_MARK``.
             return None
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)

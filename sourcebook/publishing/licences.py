@@ -54,7 +54,7 @@ WORKS = (
 """The third-party works in every site.
 
 Libraries inside the theme's script aren't listed here, because the script itself names them. Most
-sites don't have that script (``page_frame.py``).
+sites don't have that script (see ``page_frame.py``).
 """
 
 _RULE = "\n\n" + "-" * 72 + "\n\n"
@@ -86,7 +86,8 @@ def _entry(work: LicensedWork) -> str:
 
 
 def _licence(package: str) -> str:
-    # Read the file by its path: listing all files of the theme takes long (10,000 icons).
+    # Read the licence file by its path. Listing all files of the theme would take long, because the
+    # theme has 10,000 icons.
     metadata = distribution(package)
     text = metadata.read_text("licenses/LICENSE") or metadata.read_text("LICENSE")
     if not text:

@@ -76,7 +76,7 @@ def populate(page: "Page", renderer: "PageRenderer") -> None:
     from mkdocs.commands.build import _populate_page
 
     def render(config: object, files: object) -> None:
-        del page.render  # remove this override, because the renderer may call MkDocs' own method
+        del page.render  # restore MkDocs' own method, which the renderer may call
         renderer.render(page)
 
     page.render = render  # type: ignore[method-assign]

@@ -28,7 +28,7 @@ PROJECT_HOOK = "build_site.py"
 
 @dataclass(frozen=True)
 class RenderContext:
-    """Everything that pages are rendered with: settings, templates, files, navigation.
+    """The settings, templates, files and navigation with which pages are rendered.
 
     ``pages``: the files that become pages.
     """
@@ -97,7 +97,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    # Restore the entries that ``mkdocs_hooks`` has removed: their pages may be made later.
+    # Restore the entries that ``mkdocs_hooks`` has removed: a later build may make their pages.
     config.nav = whole_nav
     pages = files.documentation_pages()
     for file in pages:
@@ -114,7 +114,9 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
 
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
-    """Return a hash of the settings and of the files in ``own_themes``. All pages depend on these.
+    """Return a hash of the settings and the theme files on which all pages depend.
+
+    The theme files are those in the folders that ``own_themes`` returns.
 
     ``written``: the settings as written in ``mkdocs.yml``. The hash doesn't cover the installed
     packages, because the cache is valid for one set of packages only (see ``writing.cache``). If a

@@ -62,7 +62,7 @@ def remove_scripts(files: "Files", config: "MkDocsConfig") -> None:
     """Remove Material's scripts from the files of the site, if no page loads them."""
     folders = [Path(folder) for folder in config.theme.dirs if Path(folder, "main.html").exists()]
     if not _frame(config) or not (folders[0] / "skeleton.html").exists():
-        return  # a site's own main.html may extend Material's template
+        return  # pages may use Material's template, which loads the scripts
     bundle = files.get_file_from_path(_asset(config, f"{_SCRIPTS}bundle.*.min.js"))
     for file in list(files):
         # Keep files from a folder of the same name in the site's own theme.

@@ -102,7 +102,7 @@ class PageRenderer:
     def render(self, page: "Page") -> None:
         """Convert a page's Markdown, and set the page's attributes as MkDocs would.
 
-        These are the content (HTML), table of contents, title, anchors and links to anchors.
+        The attributes are content (HTML), table of contents, title, anchors and links to anchors.
         """
         assert page.markdown is not None  # noqa: S101 - MkDocs has read it
         md = self._markdown
@@ -127,7 +127,7 @@ class PageRenderer:
         self._links[file.src_uri] = links
 
     def pop_links(self, page: "Page") -> tuple[Set[str], Set[str]] | None:
-        """Return the links of a rendered page, and delete them here; None if they are unknown.
+        """Return and forget the links of a rendered page; return None if the links are unknown.
 
         The first set has the paths in ``docs/`` of existing files that the page links to. The
         second set has all other links, as written in the Markdown.
@@ -150,7 +150,7 @@ class _Links(_RelativePathTreeprocessor):
         """All other links of the page, as written in the Markdown."""
 
     def update(self, tag: str) -> str | None:
-        """Return the tag of a link or an image, with its address changed to the one on the site.
+        """Return the tag of a link or an image, with the target's address on the site.
 
         Return None if the tag has no address, or if the tag also is an anchor.
         """

@@ -70,7 +70,8 @@ def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[s
     found: dict[str, Rendered] = {}
     try:
         work = partial(_render, context)
-        # One page is rendered here, so that the workers needn't compile its templates themselves.
+        # Render one page in this process first. The workers are forked later, so they inherit the
+        # compiled templates of this page.
         middle = len(paths) // 2
         alone = largest_first[middle : middle + 1]
         del largest_first[middle : middle + 1]

@@ -95,7 +95,7 @@ def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
 def _reuse(
     page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report, paths: Container[str]
 ) -> Reuse | None:
-    """Return a page's ``Reuse``; None if the page has no title of its own, or has moved.
+    """Return a page's ``Reuse``; None if the page has no title in its front matter, or has moved.
 
     ``paths``: the paths of all files in ``docs/``.
     """

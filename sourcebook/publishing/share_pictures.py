@@ -85,8 +85,8 @@ def picture(title: str, words: str, positions: Sequence[str], site: str) -> byte
     """Return a picture with a page's title and description and the site's name, as PNG.
 
     ``words``: the page's description. ``positions``: the positions on a question. Each position
-    begins a new line. If a text doesn't fit, this text and all texts after it are left out, but not
-    the site's name. A text with a letter that the font lacks is left out.
+    begins a new line. If a text doesn't fit, this text and the texts after it are left out. The
+    site's name has a place of its own. A text with a letter that the font lacks is left out.
     """
     # Imported here, because importing Pillow takes long and most builds draw nothing.
     from PIL import Image, ImageChops, ImageDraw

@@ -122,7 +122,7 @@ def _move(rendered: Path, place: Path) -> bool:
         shutil.rmtree(place)
     try:
         rendered.replace(place)
-    except FileNotFoundError:  # the folder is missing, which is rare
+    except FileNotFoundError:  # the target folder is missing, which is rare
         place.parent.mkdir(parents=True, exist_ok=True)
         rendered.replace(place)
     return True

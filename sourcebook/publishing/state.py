@@ -61,7 +61,7 @@ class LastPublish:
     def untouched(self, site: StatSignatures) -> frozenset[str]:
         """Return the paths of the site's files that are unchanged since the last publish.
 
-        ``site``: maps the path of each file that is in the site now to its signature.
+        ``site``: maps the path of each file that is in the site now to the file's signature.
         """
         return frozenset(
             path for path, signature in site.items() if self.signatures.get(path) == signature
@@ -70,7 +70,7 @@ class LastPublish:
     def has_index(self, site: StatSignatures) -> bool:
         """Return whether the site has a search index that is unchanged since the last publish.
 
-        ``site``: maps the path of each file that is in the site now to its signature.
+        ``site``: maps the path of each file that is in the site now to the file's signature.
         """
         published, now = (
             {path: at for path, at in signatures.items() if path.startswith(f"{INDEX}/")}
@@ -85,7 +85,7 @@ def last_publish(cache: Cache) -> LastPublish:
 
 
 def index_signatures(site: Path) -> StatSignatures:
-    """Return a mapping from the path of each file of a site's search index to its signature.
+    """Map the path of each file of a site's search index to the file's signature.
 
     The paths are relative to the site.
     """
@@ -107,8 +107,8 @@ def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cach
     """Write the ``IndexState`` of the published search index into the cache, for ``old_index``.
 
     ``state``: None if this index can't be brought up to date later. ``site``: maps the path of each
-    published file to its signature. These signatures replace the signatures in ``state``, because
-    the published files may be copies of the files that were indexed.
+    published file to the file's signature. These signatures replace the signatures in ``state``,
+    because the published files may be copies of the files that were indexed.
     """
     if state:
         pages = {path: site[path] for path in state.signatures if path in site}

@@ -59,7 +59,7 @@ def fold(word: str, language: str) -> tuple[str, ...]:
     for piece in _PIECE.findall(word):
         if _HAS_UNSPACED.match(piece):
             # A query of a single letter finds the pairs that begin with the letter. No pair begins
-            # with the last letter, so add this letter alone.
+            # with the last letter, so add the last letter as a word.
             found.update(dict.fromkeys(map("".join, pairwise(piece))))
             found[piece[-1]] = None
         else:
@@ -78,8 +78,8 @@ def _fold_word(word: str, stemmed: re.Pattern[str] | None) -> str:
 def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]:
     """Return the changes that folding makes to the words of an index.
 
-    The result maps a word that is removed to None, and a folded form to a word with all its places.
-    Words that folding doesn't change are left out.
+    The result maps each word to remove to None, and each folded form to a ``Word`` with the places
+    of all words that have this form. Words that folding doesn't change are left out.
     """
     folded: dict[bytes, Word | None] = {}
     becoming: dict[str, list[Word]] = defaultdict(list)
@@ -90,8 +90,8 @@ def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]
         becomes = fold(text, language)
         if becomes != (text,):
             folded[word.text] = None
-            # All spellings count the same, so give their places to the main spelling, whose text
-            # is empty.
+            # After folding, a word's spellings aren't distinguished. So give the places of all
+            # spellings to the main spelling, whose text is empty.
             places = [(b"", packed) for _, packed in word.spellings]
             for one in becomes:
                 becoming[one].append(word._replace(spellings=places))
@@ -132,7 +132,7 @@ def _union(packed: Iterable[bytes]) -> bytes:
 
     Positions are lists of integers. A negative integer begins a group: ``-1 - n`` stands for the
     weight ``n`` of the words that follow or, in metadata, for the field ``n``. In a group, each
-    position is given as its distance from the previous one.
+    position is given as its distance from the previous position.
     """
     first, *others = packed
     if not others:

@@ -42,8 +42,8 @@ IndexedPages = Mapping[str, Sequence[IndexedPage]]
 ENTRY = "pagefind-entry.json"
 """The name of the entry file, which a search loads first.
 
-It identifies the other files by hashes of their content. So if two indexes have equal entry files,
-the indexes are equal.
+The entry file identifies the other files by hashes of their content. So if two indexes have equal
+entry files, the indexes are equal.
 """
 
 _FOLDERS = ("filter", "fragment", "index")
@@ -70,12 +70,14 @@ class OldIndex:
 
 
 class _Part(NamedTuple):
-    """The part of one index that is in one language.
+    """The pages and words in one language of one of the indexes to merge.
 
-    ``folder``: the folder of the index. ``meta``: the content of the ``pf_meta`` file. ``pages``:
-    the pages, in the order of their page numbers, with None for each page to leave out.
-    ``is_old``: whether the index is the old index. ``folded``: the results of ``fold_words`` and
-    ``key_words``; empty for the old index, which contains these words already.
+    The indexes to merge are the indexes that Pagefind has just made and, if there is one, the old
+    index: the index that ``merge_index`` made in an earlier build. ``folder``: the folder of the
+    index. ``meta``: the content of the ``pf_meta`` file. ``pages``: the pages, in the order of
+    their page numbers, with None for each page to leave out. ``is_old``: whether the index is the
+    old index. ``folded``: the results of ``fold_words`` and ``key_words``; empty for the old index,
+    which contains these words already.
     """
 
     folder: Path
@@ -91,10 +93,10 @@ def merge_index(
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
     ``raw``: Pagefind's output folders, whose files this function changes. ``bundle``: the folder
-    for the new index. If a file of the new index equals a file of the old index, it becomes a hard
-    link to the old file. ``unwanted``: the URL of a page to leave out. The result maps each
-    language to the new index's pages in that language. Raises OSError and UnmergeableError. Raises
-    ValueError, KeyError or IndexError if the format of a file is unknown.
+    for the new index. If a file of the new index equals a file of the old index, the new file
+    becomes a hard link to the old file. ``unwanted``: the URL of a page to leave out. The
+    result maps each language to the new index's pages in that language. Raises OSError and
+    UnmergeableError. Raises ValueError, KeyError or IndexError if the format of a file is unknown.
     """
     output = _Output(bundle, old.folder if old else None)
     entry = _read_entry(raw[0])
@@ -140,9 +142,9 @@ def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> _Part:
     part = _Part(raw, meta, kept, False, {})
     folded = fold_words(_words(part), language)
     if NAMES in meta[_FIELDS]:
-        # Pack the positions of a key that stands for the sound of a name (see ``sounds``): none in
-        # the text, and one in the metadata field ``NAMES``. Pagefind stores a field's number ``n``
-        # as ``-1 - n``.
+        # Pack the positions of a key that stands for the sound of a name (see ``sounds``). The key
+        # has no position in the text, and one position in the metadata field ``NAMES``. Pagefind
+        # stores a field's number ``n`` as ``-1 - n``.
         place = cbor2.dumps([[], [-1 - meta[_FIELDS].index(NAMES), 0]])[1:]
         folded |= key_words((names for _, names in pages), place)
     return part._replace(folded=folded)

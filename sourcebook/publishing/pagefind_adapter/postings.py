@@ -80,7 +80,7 @@ def read_words(chunk: bytes) -> Iterator[Word]:
 
 
 def read_places(packed: bytes) -> list[Place]:
-    """Return the places of a word or spelling. ``packed``: its places as CBOR.
+    """Return the places of a word or spelling. ``packed``: the places as CBOR.
 
     Each place is returned as (page number, packed positions).
     """

@@ -5,7 +5,7 @@ consonants that sound alike. So all spellings of Mohammed have the same key, in 
 Мухаммед, too. The keys are stored as words of the search index. So a search loads only the keys
 that begin like the key that it looks for.
 
-The script ``theme/assets/nearest.js`` makes the same keys of a query. A test compares the two.
+The script ``theme/assets/nearest.js`` makes the same keys from a query. A test compares the two.
 """
 
 import re

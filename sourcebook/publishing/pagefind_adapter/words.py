@@ -117,7 +117,7 @@ def _renumber_fields(packed: bytes, fields: Sequence[int]) -> bytes:
 
 
 def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
-    """Divide words into index files. ``words``: pairs as from ``merge_words``.
+    """Divide words into index files. ``words``: pairs that ``merge_words`` yields.
 
     Where a file ends depends only on the words near the end of the file. So if some words change,
     most files stay the same.
