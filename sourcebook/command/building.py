@@ -40,8 +40,8 @@ def build(
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # The pages are made in a process of their own. So its memory is freed when it ends, and it
-        # writes its cache while the site is published.
+        # A child process makes the pages. So the memory that this takes is freed when the child
+        # ends, and the child writes its cache while this process publishes the site.
         make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
         making = BackgroundTask(make, default_workers(), partial(_flush, cache), forks=True)
         try:
@@ -154,7 +154,7 @@ COMMANDS = (build, pages, serve)
 
 
 def _flush(cache: Cache) -> None:
-    """Write the cached state of docs/ to disk, and free its memory."""
+    """Write the cached state of docs/ to disk, and free the memory of this state."""
     cache.flush()
     cache.clear()
 

@@ -100,7 +100,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
 def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping from each record key that an option sets to the option's value.
 
-    Raises UsageError for an option whose key records of this type don't have.
+    Raises UsageError if records of this type don't have the key of an option.
     """
     fields = skeletons.MODELS[record_type].model_fields
     keys = {**_KEYS, "name": "name" if "name" in fields else "title"}

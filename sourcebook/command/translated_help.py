@@ -12,7 +12,7 @@ _Command = TypeVar("_Command", bound=click.Command)
 
 
 class TranslatedGroup(click.Group):
-    """A group of commands that shows help, its own and its commands', in the language in use."""
+    """A group of commands. Shows help on the group and its commands in the language in use."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a copy of a command with translated help texts; None if no command is so named."""
@@ -27,8 +27,8 @@ class TranslatedGroup(click.Group):
 def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
-    The help is the command's docstring, dedented; the function ``marked`` marks the other texts as
-    messages.
+    For the help, the message to translate is the command's docstring, dedented. The function
+    ``marked`` marks the messages for the other texts.
     """
     shown = copy(command)
     shown.help = command.help and _(cleandoc(command.help))

@@ -1,9 +1,10 @@
 """Converts a page to HTML with the engine, updates its links, and adds anchors to headings.
 
 Python-Markdown gives its treeprocessors a tree of the page's elements. Parsing the engine's HTML
-into such a tree would take longer than everything else. So the HTML is only split at those tags
-that the processors of links, anchors and titles need. The processors get a flat tree with an
-element for each of these tags. When they change an element, its tag in the HTML is changed too.
+into such a tree would take longer than the rest of the conversion. So the HTML is only split at
+those tags that the processors of links, anchors and titles need. The processors get a flat tree
+with an element for each of these tags. When they change an element, the element's tag in the HTML
+is changed too.
 """
 
 import re

@@ -18,7 +18,7 @@ class CommonMarkExtension(Extension):
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Replace the method that converts a page."""
+        """Replace ``md.convert``, the method that converts a page."""
         md.convert = MethodType(_convert_page, md)  # type: ignore[method-assign]
 
 

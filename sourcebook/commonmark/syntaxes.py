@@ -87,7 +87,7 @@ class _Processor(NamedTuple):
 
 
 class OtherSyntax:
-    """The syntax that ``md``, with its extensions, supports but the CommonMark engine doesn't."""
+    """The syntax that ``md`` and its extensions support, but the CommonMark engine doesn't."""
 
     def __init__(self, md: Markdown) -> None:
         self._patterns = _syntax_of(_registered(md)) if _plain_headings(md) else None
@@ -139,7 +139,7 @@ def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...]
 
 
 def _plain_headings(md: Markdown) -> bool:
-    """Return whether ``conversion`` supports the settings of ``toc``, if ``toc`` is used at all."""
+    """Return True if ``conversion`` supports the settings of ``toc``, or if ``toc`` isn't used."""
     if "toc" not in md.treeprocessors:
         return True
     toc: Any = md.treeprocessors["toc"]

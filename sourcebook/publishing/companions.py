@@ -65,7 +65,7 @@ def paths(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> list[st
 def write(html: str, page: Any, config: "MkDocsConfig") -> None:
     """Write a page's companions. ``html``: the page's HTML. Raises OSError."""
     if not page.file.abs_src_path:
-        return  # the page has no file in docs/: only the preview shows it
+        return  # the preview renders this page from a text, not from a file
     for path in paths(page.file.src_uri, page.meta, config):
         if path == page.file.src_uri:
             content = page.file.content_bytes

@@ -87,7 +87,7 @@ def host_of(given: str, names: Iterable[str] = ()) -> Host:
 
 def _resolved(given: str) -> tuple[socket.AddressFamily, str]:
     name = _normalised(given)
-    if name == "localhost":  # may resolve to ::1, or to ::1 and 127.0.0.1
+    if name == "localhost":  # the system may resolve this name to ::1 instead
         return socket.AF_INET, LOOPBACK
     try:
         found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)

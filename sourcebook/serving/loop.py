@@ -16,7 +16,7 @@ _INDEX_POLL = 0.05
 _POLL = 0.5
 """Maximum number of seconds for which one call of ``Watch.wait`` waits for a change.
 
-It must be short, because on Windows Ctrl-C works only between two such calls.
+The wait must be short, because on Windows Ctrl-C works only between two such calls.
 """
 
 

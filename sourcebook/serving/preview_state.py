@@ -15,7 +15,7 @@ The object tells a page to reload or to show problems. Each of these problems is
 
 
 class PreviewState:
-    """The state of the preview. Builds change it, and the server's threads read it.
+    """The state of the preview. Builds change the state, and the server's threads read it.
 
     A page is identified by its path in the site. Invariant: each change has a higher number than
     all earlier changes.

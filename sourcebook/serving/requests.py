@@ -76,7 +76,7 @@ _RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})")
 
 
 def byte_range(header: str, size: int) -> range | None:
-    """Return the bytes of a file that a ``Range`` header (RFC 9110) asks for; None for the whole.
+    """Return the bytes of a file that a ``Range`` header (RFC 9110) asks for; None for all bytes.
 
     ``size``: the size of the file, in bytes. As the standard allows, a header is ignored if it asks
     for several ranges, or for a range outside the file.

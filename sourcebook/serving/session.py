@@ -70,7 +70,7 @@ class Session:
         return False
 
     def _speak(self) -> None:
-        """Use the language that the settings name, and the cache for this language."""
+        """Switch to the language that the settings name, and to the cache for this language."""
         before = languages.in_use()
         stages.speak(self._project / stages.SETTINGS)
         if languages.in_use() != before:
@@ -181,7 +181,7 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """Do the work that follows after a build is shown: cache, search index, memory."""
+        """After a build is shown: write the cache, begin the search index, and free memory."""
         self._cache.flush()
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without

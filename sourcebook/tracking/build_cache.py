@@ -15,9 +15,10 @@ from .dependencies import Dependency, Tracker
 class Job(NamedTuple):
     """A file to be made at ``path`` in ``docs/``; ``make`` returns the file's text.
 
-    A ``cacheable`` file is made again only if one of its lookups now gives a different result, or
-    if ``given`` differs, or if the file was edited. Any other file is made in every build.
-    ``given``: a hash of the values that ``make`` uses without looking them up.
+    While ``make`` runs, its lookups in the corpus are recorded. A ``cacheable`` file is made again
+    only if one of these lookups now gives a different result, or if ``given`` differs, or if the
+    file was edited. Any other file is made in every build. ``given``: a hash of the other values
+    that ``make`` uses, whose use isn't recorded.
     """
 
     path: str
@@ -29,8 +30,8 @@ class Job(NamedTuple):
 class CachedFile(NamedTuple):
     """The cache entry of a file of ``docs/``, which decides whether the file can be reused.
 
-    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the lookups that were made for the
-    file. ``text``: a hash of the file's text. ``given``: see ``Job``.
+    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the lookups in the corpus that were
+    recorded while the file was made. ``text``: a hash of the file's text. ``given``: see ``Job``.
     """
 
     lookups: "array[int]"
@@ -40,7 +41,7 @@ class CachedFile(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildCache:
-    """The dependencies of the last build, and hashes of the files that it made.
+    """The dependencies of the files in ``docs/`` after the last build, and hashes of these files.
 
     ``dependencies``: maps each lookup of a cacheable file to a hash of the lookup's result. Some
     lookups may be left from earlier builds. ``pages``: maps the path in ``docs/`` of each cacheable
@@ -88,10 +89,10 @@ def make(
     ``docs/`` now to the file's hash. A file that was edited there is made again. ``late``: a
     function that returns further jobs. Finding these jobs takes time, so they are found and run in
     a background process, if there is one. ``texts``: the mapping to which the files' texts are
-    added; None for a new one.
+    added; None for a new mapping.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # make all files: most old dependencies are probably unused
+        before = BuildCache()  # as most old dependencies are probably unused, make all files
     texts = {} if texts is None else texts
     listed = list(jobs)  # creates the tracked views that ``hash_of`` needs
     hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}

@@ -35,8 +35,8 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
     ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
     the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
     If renaming is impossible, files are copied. ``first``: maps paths to temporary contents; see
-    ``update_file_by_file``. Raises OSError. In this case ``tree`` is unchanged, unless files were
-    being replaced one by one.
+    ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless files were being
+    replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -70,8 +70,8 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
 def _exchange_with_copy(staged: Path, tree: Path) -> bool:
     """Copy ``staged`` beside ``tree``, and exchange ``tree`` and the copy.
 
-    Return whether this worked. It works if ``staged`` is on another file system, but not if
-    ``tree`` is a mount point.
+    Return whether the exchange worked. The exchange works if ``staged`` is on another file system,
+    but not if ``tree`` is a mount point.
     """
     beside = tree.with_name(f".{tree.name}.new")
     try:
@@ -106,7 +106,10 @@ def _old_path(tree: Path) -> Path:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders by one system call; return False if unsupported. Raises OSError."""
+    """Exchange two folders by one system call. Raises OSError.
+
+    Return False if the system or the file system doesn't support this call.
+    """
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     paths = os.fsencode(first), os.fsencode(second)
     failed: int

@@ -14,7 +14,7 @@ _SETTLED = 2_000_000_000
 """Minimum time since a file's last change, in ns, for the file's hash to be stored.
 
 Some file systems store times with a resolution of two seconds. Within two seconds, a second change
-might leave the file's times as they are, and so go unnoticed.
+might leave the file's times unchanged, and Sourcebook wouldn't notice the change.
 """
 
 StatSignature = tuple[int, int, int]
@@ -29,8 +29,9 @@ StatSignatures = dict[str, StatSignature]
 class _HashedFile(NamedTuple):
     """A file's hash, and the values that show whether the hash is still valid.
 
-    ``changed``: the inode's change time in ns. No program can set this time back. This time isn't
-    part of the signature, because making a hard link to the file changes the time too.
+    ``signature``: modification time, size and inode. ``changed``: the inode's change time in ns,
+    which no program can set back. The change time isn't part of the signature, because making a
+    hard link to the file changes this time too.
     """
 
     signature: StatSignature

@@ -111,8 +111,8 @@ def _foreign(
 ) -> list[Problem]:
     """Return problems with files that a user has put into a folder of generated files.
 
-    A file at the path of a generated file is an error, unless both have the same content. Any
-    other file of the user is a warning, unless the file's name begins with a dot.
+    A file at the path of a generated file is an error, unless the two files have the same content.
+    Any other file of the user is a warning, unless the file's name begins with a dot.
 
     ``existing``: the paths of all files in the folder. ``owned``: the paths of generated files.
     """
