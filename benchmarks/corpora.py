@@ -1,6 +1,7 @@
-"""Generates corpora of any size with the real corpus's proportions: ``-m benchmarks.corpora``.
+"""Generates corpora of any size: ``python -m benchmarks.corpora``.
 
-All words are random. The same size and seed always give the same bytes.
+The corpora have the proportions of the real corpus, which is in ``sources/``. All words are random.
+The same size and seed always give the same bytes.
 """
 
 import argparse

@@ -86,9 +86,9 @@ SHOWN = (TITLE, SUMMARY, SAYS)
 def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
     """Return an edit of a project; ``Edit.make`` makes it.
 
-    ``at``: selects the file and the line: 0 for the first, which is about the best known record,
-    up to, but not including, 1. ``number``: the number in the new word, such as ``Edit7``. Raises
-    LookupError if no file has a line that matches ``kind.line``.
+    ``at``: a number from 0 to below 1, which selects the file and the line. 0 selects the first
+    line, which is about the best known record. ``number``: the number in the new word, such as
+    ``Edit7``. Raises LookupError if no file has a line that matches ``kind.line``.
     """
     paths = sorted((project / "sources" / kind.folder).glob("*.yml"))
     first = int(at * len(paths))

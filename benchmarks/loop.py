@@ -26,7 +26,7 @@ EXPLAINED = Path(__file__).with_name("loop.md")
 SIZES = (1000, 10_000, 30_000)
 _IDLE_RUNS = 3
 _INDEX_MS = 20
-"""Time per page, in ms, to wait for the search index of ``serve``."""
+"""Maximum time per page, in ms, to wait until ``serve`` has updated the search index."""
 
 
 class Loop:
@@ -132,7 +132,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             found.append(Loop(Path(folder), pages, options).figures())
         said = "\n".join(["# Results", "", machine(), "", *tables(found)])
-        if options.write:  # after each size, because the next may take an hour
+        if options.write:  # after each size, because measuring the next may take an hour
             RESULTS.write_text(f"{said}\n{EXPLAINED.read_text('utf-8')}", "utf-8")
     print(said)  # noqa: T201
 

@@ -24,7 +24,8 @@ T = TypeVar("T")
 class Clock:
     """Measures the time and the memory of stages, one after another.
 
-    ``taken``: a stage's name, its time in seconds, and the peak memory since the start in KB.
+    ``taken``: for each stage, its name, its time in seconds, and the growth of this process's peak
+    memory, in KB, since the clock was created.
     """
 
     def __init__(self) -> None:

@@ -79,7 +79,7 @@ class Records:
         return {"title": title, "about": about}
 
     def _larger(self, kind: str, number: int) -> str:
-        """Return the id of a record before record ``number``, which can be part of this record."""
+        """Return the id of an earlier record, of which record ``number`` can be a part."""
         return self._inventor.pick(self._world.records[kind], number).id
 
     def _aliases(self, mean: float) -> Data:

@@ -115,7 +115,7 @@ def _until_result(page: Page) -> float:
 
 
 def names(corpus: Corpus, count: int) -> Iterator[tuple[str, str]]:
-    """Yield names that sources use, each with the name of the only actor that has this name.
+    """Yield names that sources use, each with the title of the only actor that has this name.
 
     ``count``: the maximum number of names, which are spread evenly over all such names.
     """

@@ -61,7 +61,7 @@ def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Itera
     """Yield the rows of a Markdown table for one size.
 
     ``smallest``: maps each stage to its seconds per page at the smallest size, for comparison. A
-    stage that it lacks is added.
+    stage that the mapping lacks is added.
     """
     to_pages = [cost for cost in found if cost.stage in TO_PAGES]
     total = Cost("to here", sum(c.seconds for c in to_pages), to_pages[-1].memory)

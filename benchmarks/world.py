@@ -24,8 +24,8 @@ class Known:
 class Teller:
     """A planned source.
 
-    ``paragraphs``, ``claims``: their numbers. ``told``: maps each kind in ``KINDS`` to the records
-    of this kind that the source's claims are about.
+    ``paragraphs``, ``claims``: the numbers of the source's paragraphs and claims. ``told``: maps
+    each kind in ``KINDS`` to the records of this kind that the source's claims are about.
     """
 
     id: str

@@ -34,7 +34,7 @@ class PathTakenError(Exception):
 
 
 class Taken:
-    """The paths of files that a build makes in ``docs/``, each with the name of its maker."""
+    """The paths of a build's files in ``docs/``, each with the name of the file's maker."""
 
     def __init__(self) -> None:
         self._makers: dict[str, tuple[str, str]] = {}

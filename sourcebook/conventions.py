@@ -20,8 +20,8 @@ class Conventions:
     ``day``, ``month``: patterns for a day and for a month, with the placeholders ``{day}``,
     ``{month}`` and ``{year}``. ``short_day``, ``short_month``: patterns with an abbreviated month,
     for an axis or a table. ``day_of_year``: the pattern for a day without a year. ``first_day``:
-    the number of a month's first day, such as "1er". ``article``: the article before a day that
-    follows a preposition, with a space.
+    the number of a month's first day, such as "1er". ``article``: the article, with a space,
+    between a preposition and a day, such as "le " in French.
 
     ``group``: the separator of thousands. ``decimal``: the decimal separator. Digits are always
     Latin, in Arabic too. ``pair``: the pattern for a list of two items. ``first``, ``middle``,

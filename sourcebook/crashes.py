@@ -131,7 +131,11 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
 
 
 def recipient() -> str:
-    """Return where to send a report: the issue tracker or, if unknown, who supplied Sourcebook."""
+    """Return a text that says to whom the user should send a crash report.
+
+    The text is the issue tracker's address. If this address is unknown, the text refers to the
+    person who gave Sourcebook to the user.
+    """
     with contextlib.suppress(PackageNotFoundError):
         for entry in metadata("sourcebook").get_all("Project-URL") or []:
             label, _separator, address = entry.partition(", ")

@@ -31,8 +31,8 @@ _YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
 """Maps a language to the abbreviation of "year" in CLDR's dates, and to the full word.
 
 The full word replaces the abbreviation, because a sentence that ends with a date would otherwise
-have two full stops. No line of these languages ends between a year and that word, or between a day
-and its month.
+have two full stops. In dates of these languages, non-breaking spaces join the year to the full
+word, and the day to the month.
 """
 
 _DAY = {"fr": ("1er", "le ")}

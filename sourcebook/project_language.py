@@ -31,7 +31,10 @@ def speak(config_file: Path, cache_folder: Path) -> None:
 
 
 def keep(cache_folder: Path) -> None:
-    """Write the compiled catalogue into the cache. The caller must hold the project's lock."""
+    """Write the compiled catalogue of the language in use into the cache.
+
+    The caller must hold the project's lock.
+    """
     language = languages.in_use()
     if language is None:
         return

@@ -70,7 +70,7 @@ The function is called before the composer makes the first page.
 class Checked:
     """The result of reading ``sources/``.
 
-    ``corpus``: None if there are errors. ``records``: all that was read, drafts included.
+    ``corpus``: None if there are errors. ``records``: all records in the files, including drafts.
     ``settings``: the documents of the project's settings that have a problem.
     """
 
@@ -82,7 +82,7 @@ class Checked:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Maps the path of each file that was read to its document."""
+        """Maps the path of each parsed file to the file's document."""
         every = [*self.records.documents, *self.settings]
         return {document.path: document for document in every}
 
@@ -143,7 +143,7 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     taken = list(collisions(records.pages, RESERVED_PAGES))
     if taken:
         corpus = None
-    # If there are errors, nothing is published. Then no warning about example records is needed.
+    # If there are errors, nothing is published, so no warning about example records is needed.
     left = example.left(records, SOURCES) if corpus else []
     if corpus and example.is_over(left):
         corpus = without_home(corpus)
@@ -190,7 +190,7 @@ def make(
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
-    citations.make_all()  # before ``BackgroundTask`` forks, so that the new process has them too
+    citations.make_all()  # now, so that the process that ``BackgroundTask`` forks has them
     data = BackgroundTask(lambda: list(_exports(corpus, citations, docs_hashes)), workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:

@@ -75,9 +75,9 @@ def comma() -> str:
 
 
 def comma_before_more() -> str:
-    """Return what separates the items of a list, joined by commas, from ``and 3 more``.
+    """Return the separator between a list's last item and ``and 3 more``: usually a comma.
 
-    Some languages have no comma there.
+    Some languages have no comma before ``and``.
     """
     return pgettext("between the items of a list and “and 3 more”", ", ")
 

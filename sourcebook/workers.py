@@ -53,7 +53,7 @@ class WorkerError(Exception):
 class _RemoteError(Exception):
     """The traceback of an error in a worker, as text.
 
-    When the parent process raises the error again, this is the error's ``__cause__``.
+    When the parent process raises the error again, this exception is the error's ``__cause__``.
     """
 
     def __str__(self) -> str:

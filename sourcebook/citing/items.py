@@ -128,7 +128,7 @@ def name_parts(actor: Actor) -> tuple[str, str] | None:
 
 
 def address_of(article: Article) -> str:
-    """Return a source's web address or, if it has none, a copy's; empty if there is neither."""
+    """Return a source's web address or, if it has none, a copy's address; empty if unknown."""
     return one_line(article.url or article.copy_url or article.archive_url or "")
 
 

@@ -139,7 +139,7 @@ def _make_single(style: "Element") -> None:
     """Change a style in place so that an entry never depends on other entries.
 
     Without the change, a style may number entries, add letters or initials to distinguish them, or
-    shorten an entry that follows another by the same author.
+    shorten an entry that follows another entry by the same author.
     """
     for element in style.iter():
         held = element.attrib

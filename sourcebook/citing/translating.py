@@ -1,8 +1,8 @@
 """Adapts Pandoc's default style, Chicago's for readers of English, to the language in use.
 
-Pandoc has words of many languages for styles, but this style puts the month before the day and has
-English commas. If Pandoc's word in a language is missing or wrong, the word comes from Sourcebook's
-message catalogue. A project's own style isn't changed.
+Pandoc has words of many languages for styles, but the default style puts the month before the day
+and has English commas. If Pandoc's word in a language is missing or wrong, the word comes from
+Sourcebook's message catalogue. A project's own style isn't changed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def _date(element: Element) -> Element:
     """Return a style's element; if it prints a date, month and day are in the language's order.
 
     An element that prints the date of publication becomes a ``choose`` with two forms of the month,
-    because some languages inflect it: ``март`` without a day, but ``2 марта``.
+    because some languages inflect the month's name: ``март`` without a day, but ``2 марта``.
     """
     if element.tag != f"{_CSL}date" or element.get("date-parts") == "year":
         return element

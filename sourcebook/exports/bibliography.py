@@ -33,7 +33,7 @@ _BIBTEX_FIELDS = {
     "number": "number", "series": "series", "place": "location", "isbn": "isbn", "doi": "doi",
     "archive": "library", "archive_reference": "shelfmark",
 }  # fmt: skip
-"""Maps a key of a source to a field of biblatex. The last two are for archives."""
+"""Maps a key of a source to a field of biblatex. The last two fields are for archives."""
 
 _BIBTEX_CONTAINERS = {
     "article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
@@ -54,7 +54,7 @@ _RIS_TAGS = {
 
 
 def compose(corpus: Corpus) -> dict[str, str]:
-    """Map the paths in ``docs/`` of all BibTeX and CSL-JSON files of sources to their texts."""
+    """Map the path in ``docs/`` of each BibTeX and CSL-JSON file of sources to the file's text."""
     files = {}
     for id_, source in corpus.sources.items():
         files[f"sources/{id_}.bib"] = bibtex(corpus, source)
@@ -169,7 +169,7 @@ def ris(corpus: Corpus, source: Source) -> str:
 def _ris_date(article: Article) -> tuple[str, str]:
     """Return a source's year and date in RIS, where years have four digits; empty if unknown.
 
-    A date in RIS has four parts: year, month, day and a free text. All but the year may be empty.
+    A date in RIS has four parts: year, month, day and a free text. Only the year is required.
     """
     date = article.published
     if not date:

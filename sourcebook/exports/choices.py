@@ -46,10 +46,10 @@ def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> 
     ``options``, which are pairs of id and label. The field may also have ``above``, which maps the
     index of an option to the indexes of the options that include this option.
 
-    The key ``events`` of the result maps the id of an event to a list. The list begins, for each
-    filter, with a list of the indexes of the event's options. If the event is dated, its first and
-    its last possible day follow, in the form that ``_in_order`` returns. If the date is uncertain,
-    a 1 follows.
+    The key ``events`` of the result maps the id of an event to a list. The first items of this list
+    are lists, one for each filter, with the indexes of the options that apply to the event. If the
+    event is dated, its first and its last possible day follow, in the form that ``_in_order``
+    returns. If the date is uncertain, a 1 follows.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []

@@ -157,8 +157,8 @@ def _table(
 ) -> Table:
     """Return a table with a row for each item that ``listed`` returns for a claim.
 
-    A column with the address of the claim is added before ``columns``, and its name is added to
-    ``key``.
+    A column with the address of the claim is added before ``columns``, and the name of this column
+    is added to ``key``.
     """
     items = [(placed.address, *item) for placed in claims for item in listed(placed.claim)]
     return table_of(name, says, [_CLAIM, *columns], items, ("claim", *key))
@@ -180,7 +180,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return a column of record ids. Each item is a tuple; ``place`` is the id's index in it."""
+    """Return a column of record ids. ``place``: the index of the id in each item, a tuple."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

@@ -91,7 +91,8 @@ def _downloads(corpus: Corpus, citations: Citations) -> Iterator[Download]:
 def _files(corpus: Corpus, citations: Citations) -> Iterator[tuple[str, Group, str, str]]:
     """Yield the name, the group, the description and the text of each file that isn't a table.
 
-    Files for maps and networks are made only if there is a place, or a relation, to be in them.
+    Files for maps are made only if the corpus has a location. The file for networks is made only if
+    a claim states a relation.
     """
     yield from _whole(corpus)
     if corpus.locations:

@@ -2,7 +2,7 @@
 
 A build doesn't read the clock, so the dates of entries come from the records. The date of a
 source's entry is the last day on which the source can have been published. The date of an event's
-entry is that of the latest source that mentions the event. If no source mentions the event, the
+entry is the date of the latest source that mentions the event. If no source mentions the event, the
 entry's date is the last day on which the event can have happened.
 
 The site's URL isn't known when ``docs/`` is made. Links are therefore relative to the feed's URL.

@@ -1,4 +1,4 @@
-"""The data for the live map's script: filters, outlines as GeoJSON (RFC 7946), and long lists."""
+"""The data for the live map's script: filters, outlines as GeoJSON (RFC 7946), list of places."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from ..text import one_line
 from . import choices
 
 Layer = dict[str, Any]
-"""The outlines that one map file has for one layer.
+"""The outlines of one layer, such as rivers, from one file of outlines.
 
 The key ``box`` has the bounds of the outlines: [[south, west], [north, east]].
 """
@@ -96,7 +96,7 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
     """Return the layers in drawing order.
 
-    Each layer is a list with an item for each map file that has outlines for this layer. The items
+    Each layer is a list with an item for each file with outlines for this layer. The items
     are sorted by the area that they cover, smallest first.
     """
     shapes = {
@@ -124,8 +124,7 @@ def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Lay
             {
                 "sort": sort,
                 "box": _box(features),
-                # The attribution is escaped, because it is the only text that the map interprets as
-                # HTML.
+                # The map interprets only the attribution as HTML, so only this text is escaped.
                 "attribution": escape(one_line(attribution)),
                 "features": [_feature(feature, shapes.get(id(feature))) for feature in features],
             }

@@ -19,8 +19,8 @@ def played(corpus: Corpus) -> list[MediaFile]:
 def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
     """Return the recordings of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
-    ``corpus``: records together with drafts. Only recordings of drafts are lacking. ``folder``: the
-    folder of the recordings. Raises OSError.
+    ``corpus``: all records, including drafts. Only recordings of drafts can be missing from
+    ``docs/``. ``folder``: the folder of the recordings. Raises OSError.
     """
     return {file.made: (folder / file.name).read_bytes() for file in played(corpus)
             if not (docs / file.made).is_file()}  # fmt: skip
@@ -32,7 +32,7 @@ def copy(
     docs_hashes: Mapping[str, bytes],
     into: MutableMapping[str, bytes],
 ) -> set[str]:
-    """Put each recording that ``docs/`` lacks, or has in an old version, into ``into``.
+    """Put each recording that ``docs/`` lacks, or has only in an old version, into ``into``.
 
     ``into``: path in ``docs/`` -> content. Returns the paths of the other recordings, which
     ``docs/`` has already. ``folder``: the folder of the recordings. ``docs_hashes``: maps the path

@@ -26,7 +26,10 @@ QUALITY = 82
 
 
 class MadePicture(NamedTuple):
-    """A resized picture of an earlier build: the original's SHA-256, and this picture's hash."""
+    """A resized picture of an earlier build. ``source``: the SHA-256 of the original picture.
+
+    ``hash``: the hash of the resized picture.
+    """
 
     source: str
     hash: bytes
@@ -52,7 +55,9 @@ def make(
     docs_hashes: Mapping[str, bytes],
     workers: int,
 ) -> tuple[dict[str, bytes], set[str]]:
-    """Return path -> content for resized pictures that ``docs/`` lacks, and all others' paths.
+    """Return the new resized pictures, and the paths of those that ``docs/`` has already.
+
+    The first item of the result maps paths in ``docs/`` to contents.
 
     ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
     picture in the last build to the picture's ``MadePicture``; it is updated in place.
@@ -79,8 +84,8 @@ def make(
 def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
     """Return the resized pictures of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
-    ``corpus``: records together with drafts. Only pictures of drafts are lacking. ``folder``: the
-    folder of the original pictures. Raises OSError.
+    ``corpus``: all records, including drafts. Only pictures of drafts can be missing from
+    ``docs/``. ``folder``: the folder of the original pictures. Raises OSError.
     """
     wanted = [one for one in shown(corpus)
               if not all((docs / size.path).is_file() for size in sizes(one))]  # fmt: skip
@@ -147,8 +152,8 @@ def _in_srgb(image: "Image") -> "Image":
 def _encoded(image: "Image", is_lossless: bool) -> bytes:
     """Return an image as WebP without metadata.
 
-    ``is_lossless``: whether to try lossless compression too, which suits drawings. If both are
-    tried, the smaller result is returned.
+    ``is_lossless``: whether to try lossless compression too, which suits drawings. The
+    smaller of the two results is then returned.
     """
     image = image.copy()
     image.info.clear()

@@ -1,8 +1,8 @@
 """Writes a JSON file and a CSV file for each record, with the record and the claims about it.
 
-An actor's files have the claims about the actor, and the claims that sources attribute to it. The
-files don't state the version of the data, because each edit of the sources would then change all of
-these files.
+An actor's files have the claims about the actor, and the claims that sources attribute to the
+actor. The files don't state the version of the data, because each edit of the sources would then
+change all of these files.
 """
 
 import csv
@@ -34,7 +34,7 @@ class _Lines(NamedTuple):
 def compose(
     corpus: Corpus, docs_hashes: Mapping[str, bytes] = MappingProxyType({})
 ) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the path in ``docs/`` of each file, and its content; None if ``docs/`` has this file.
+    """Yield each file's path in ``docs/`` and its content; None if ``docs/`` has the file already.
 
     ``docs_hashes``: maps the path of each file in ``docs/`` to its hash.
     """

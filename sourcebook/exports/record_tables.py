@@ -49,7 +49,7 @@ Any other table has the description of its record type or of its list field.
 """
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps the name of a list field to the list's column, for columns not named after the field."""
+"""Maps the name of a list field to the column with the list's items, if the names differ."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 
@@ -153,7 +153,7 @@ def _lists(
 
 
 def _shared(corpus: Corpus) -> Iterator[Table]:
-    """Yield the tables that all record types share, such as that of tags; leaves out empty ones."""
+    """Yield the tables that all record types share, such as that of tags, except empty tables."""
     described = list(corpus.described)
     rows: Mapping[str, tuple[str, tuple[Column, ...], list[_SharedRow]]] = {
         "record_data": (

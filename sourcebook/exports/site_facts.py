@@ -14,7 +14,10 @@ PATH = "data/site.json"
 
 
 def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
-    """Return the file, as path in ``docs/`` -> text. See ``Citations.page_patterns``."""
+    """Return the file, as path in ``docs/`` -> text.
+
+    The file has the two patterns of citations that ``Citations.page_patterns`` returns.
+    """
     facts = {
         "title": visible(corpus.title),
         "licence": visible(corpus.licence or ""),

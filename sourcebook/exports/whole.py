@@ -32,7 +32,7 @@ def corpus_json(corpus: Corpus) -> str:
     """Return the corpus as JSON text, with one line for each record.
 
     The keys are the same as in the YAML files, but the article and the summary of each source are
-    merged into one object, and the vocabulary has the words of Sourcebook too. Keys without a value
+    merged into one object, and the vocabulary includes Sourcebook's own words. Keys without a value
     are omitted. If a value can be either a single item or a list in YAML, it is always a list in
     the JSON text.
     """

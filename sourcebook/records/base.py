@@ -40,7 +40,7 @@ _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
-"""White space and control characters. The standard library's ``urlsplit`` removes some of them."""
+"""White space and control characters. The standard library's ``urlsplit`` drops some of these."""
 _DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$")
 _ISBN = re.compile(r"^([0-9]{9}[0-9X]|97[89][0-9]{10})$")
 
@@ -92,13 +92,13 @@ class Word:
 
 
 class Record(BaseModel):
-    """A record with all required fields, each of a valid type; its references are unresolved."""
+    """A record with all required fields, each valid by itself. Its references aren't checked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
-        """Restore the docstring that ``python -OO`` removes: JSON Schemas and docs show it."""
+        """Restore the docstring that ``python -OO`` removes from a class. JSON Schemas show it."""
         cls.__doc__ = docstring(cls)
 
 
@@ -268,8 +268,8 @@ OneOrMany = Annotated[
 TEXT_LENGTH, SENTENCE_LENGTH, ADDRESS_LENGTH = 20_000, 2_000, 4_000
 """Maximum length, in characters, of a text, of a sentence (shown on many pages), and of a URL.
 
-These are limited because the time to convert a paragraph to HTML grows with the square of the
-paragraph's length.
+These lengths are limited because the time to convert a paragraph to HTML grows with the square of
+the paragraph's length.
 """
 
 Text = Annotated[

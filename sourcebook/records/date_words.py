@@ -15,7 +15,7 @@ _UNTIL = (
 )  # fmt: skip
 _SINCE = marked("since {date}"), marked("since about {date}")
 _FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
-"""Pairs of messages: around an exact date, around an approximate date. Empty: the date alone."""
+"""Pairs of messages: for exact and for approximate dates. An empty message means the date alone."""
 
 _A_MONTH = marked("a month of {year}"), marked("some month of {year}")
 _A_DAY = marked("a day in {month}"), marked("some day in {month}")
@@ -23,7 +23,7 @@ _ANY_DAY = marked("a day of {year}"), marked("some day of {year}")
 _NUMBERED_DAY = (
     marked("day {day} of a month of {year}"), marked("day {day} of some month of {year}"),
 )  # fmt: skip
-"""Pairs of messages: a date that stands alone; a date after a preposition, in the genitive."""
+"""Pairs of messages: for a date by itself; for a date after a preposition (genitive)."""
 
 
 def single(bound: Bound) -> str:

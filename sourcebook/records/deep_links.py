@@ -36,11 +36,12 @@ def deep_link(article: Article, locator: Locator) -> str | None:
 def words_link(
     article: Article, words: str, at: Iterable[Passage] = (), *, archived: bool = False
 ) -> str | None:
-    """Return an address at which browsers highlight words of an article; None if it has no address.
+    """Return an address at which browsers highlight words of an article.
 
-    The words must be written exactly as in the article: see "URL Fragment Text Directives" of the
-    WICG. ``at``: the passages that contain the words. ``archived``: whether to use the address of
-    the archived copy if the article has one besides its own address.
+    Return None if the article has no such address. The words must be written exactly as in the
+    article: see "URL Fragment Text Directives" of the WICG. ``at``: the passages that contain the
+    words. ``archived``: whether to use the address of the archived copy, if the article also has an
+    address of its own.
     """
     if archived and not (article.url and article.archive_url):
         return None

@@ -29,7 +29,7 @@ def page_span(pages: str) -> range:
 
 
 def full_pages(text: str) -> str:
-    """Return a number or range of pages in the form of ``Pages``; empty if it is neither.
+    """Return a number or range of pages in the form of ``Pages``; empty for other text.
 
     The last page is written in full: ``112-30`` becomes ``112-130``.
     """

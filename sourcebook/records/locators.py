@@ -139,8 +139,8 @@ def sort_key(locator: Locator) -> tuple[object, ...]:
 def anchor(locator: Locator) -> str:
     """Return the HTML id of a locator on its source's page: ``p6``, ``title``, ``page-12``.
 
-    A fragment of the source's own address has a prefix, ``at-comment-77``, because the fragment
-    alone may be the same as another id on the page.
+    A fragment of the source's own address gets a prefix: ``#comment-77`` becomes ``at-comment-77``.
+    Without the prefix, the fragment could be the same as another id on the page.
     """
     if isinstance(locator, int):
         return f"p{locator}"
@@ -172,7 +172,7 @@ def parse_time(text: str) -> str | None:
 
 
 def parse_passage(text: str) -> Passage | None:
-    """Return the passage that a text names; None if it names none.
+    """Return the passage that a text names; None if the text names no passage.
 
     The last number of a range may be shortened: ``pp. 112-13``, ``fol. 12r-v``.
     """

@@ -59,7 +59,8 @@ class MediaFile(NamedTuple):
     """A file with a video, an audio recording, or captions.
 
     ``path``: the file's path as problems show it. ``sha256``: the SHA-256 of the content, in
-    hexadecimal. ``hash``: the ``content_hash`` of the content. ``size``: in bytes.
+    hexadecimal. ``hash``: the ``content_hash`` of the content, with which a build finds outdated
+    copies in ``docs/``. ``size``: in bytes.
     """
 
     path: str

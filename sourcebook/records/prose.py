@@ -66,7 +66,7 @@ _MARKUP = re.compile(
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
-_LONGEST_RANGE = 1000  # last number minus first; a longer range is probably a typing error
+_LONGEST_RANGE = 1000  # maximum of last minus first; a longer range is probably an error
 
 
 def tokens(text: str) -> Iterator[Token]:
