@@ -35,7 +35,7 @@ def pages_of(site: Path) -> list[str]:
 
 
 def audit(address: str, command: list[str], browser: str) -> dict[str, Any]:
-    """Return Lighthouse's report on the page at an address, with its default phone settings.
+    """Return Lighthouse's report on the page at an address, with Lighthouse's settings for phones.
 
     ``command``: the command that runs Lighthouse. ``browser``: the path of Chromium.
     """

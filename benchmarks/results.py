@@ -17,7 +17,7 @@ LIMITS_AT = 10_000
 COLD, SEARCHED = 1.0, 0.25
 """Limits for a cold build and a build after an edit, as shares of Hugo's and Pagefind's time."""
 EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
-"""Limits as shares of Hugo's time: a build after an edit or after none, a save during ``serve``."""
+"""Limits as shares of Hugo's time: a build after an edit or without, a save during ``serve``."""
 
 MEMORY = 700
 """Limit for the memory of all processes of a build, in MB."""
@@ -61,7 +61,7 @@ class Row(NamedTuple):
 
 
 def rows(found: Figures) -> Iterator[Row]:
-    """Yield the measured times, to be compared with Hugo's or with Hugo's and Pagefind's time."""
+    """Yield the measured times, for comparison with the time of Hugo, or of Hugo and Pagefind."""
     yield Row("cold build", found.cold.seconds, True, COLD)
     yield Row("plain `mkdocs build`", found.plain, True)
     if found.edits:

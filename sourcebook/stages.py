@@ -125,7 +125,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock, a file with the results of the evidence check, if it has changed.
+    """Write the evidence lock, a file with results of the evidence check, if they have changed.
 
     ``lock``: the file's new content. Returns whether the file was written, and the problems that
     occurred in writing it.

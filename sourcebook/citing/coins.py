@@ -49,6 +49,6 @@ def _fields(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _date(item: Mapping[str, Any]) -> str:
-    """Return the first day of an item's date in ISO 8601; empty if it has no date or a date BCE."""
+    """Return the first day of an item's date in ISO 8601; empty if the date is unknown or BCE."""
     year, *rest = item.get("issued", {}).get("date-parts", [[0]])[0]
     return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) if year > 0 else ""

@@ -24,7 +24,7 @@ _EDITION = [("number", "edition"), ("label", "edition")]
 """What prints ``2nd ed.`` in the style. In languages from right to left, the word comes first."""
 
 _MONTH_ALONE = "annote"
-"""A CSL variable that marks items dated to a month without a day. The style never prints it."""
+"""A CSL variable that marks items dated to a month without a day. Citations never show it."""
 
 
 def flagged(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -27,7 +27,7 @@ _COUNTED: Mapping[str, str] = {
     "found": marked("{count} found"), "elsewhere": marked("{count} elsewhere"),
     "absent": marked("{count} absent"), "unchecked": marked("{count} unchecked"),
 }  # fmt: skip
-"""Maps each state of a quote or name to the message that counts the quotes or names in it."""
+"""Maps a state of quotes or names to the message that counts quotes or names in this state."""
 
 _SHOWN_IDS = 10
 """Maximum number of ids that a message lists."""

@@ -1,8 +1,8 @@
 """Finds the pages that need Python-Markdown, because they use syntax that only its extensions know.
 
 The configured extensions are recognised by the modules of the processors that they register. Any
-extension can see these processors, whatever program calls Python-Markdown. But it can't see the
-names of the other extensions in ``mkdocs.yml``.
+extension can see these processors, whatever program calls Python-Markdown. But an extension can't
+see the names of the other extensions in ``mkdocs.yml``.
 """
 
 import re

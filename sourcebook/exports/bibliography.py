@@ -25,7 +25,7 @@ _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 # all other characters of a URL as they are.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""The beginning of a line with the data's version. BibTeX ignores this line: it is in no entry."""
+"""The beginning of a line with the data's version. BibTeX ignores text outside entries."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 _BIBTEX_FIELDS = {

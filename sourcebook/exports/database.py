@@ -40,7 +40,7 @@ def database(tables: Sequence[Table]) -> bytes:
         content = bytearray(connection.serialize())
     finally:
         connection.close()
-    # SQLite's version is cleared, because it would differ between machines. No program needs it.
+    # Clear SQLite's version, which differs between machines and which no program needs.
     content[_VERSION] = bytes(4)
     return bytes(content)
 

@@ -60,7 +60,7 @@ def columns_of(
 
 
 def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> list[ListedField]:
-    """Return the fields of a model, and of the models nested in it, whose value is a list.
+    """Return the fields whose value is a list, of a model and of the models nested in this model.
 
     Only lists of ids or of texts count. ``path``, ``without``: see ``columns_of``.
     """

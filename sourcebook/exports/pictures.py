@@ -60,7 +60,7 @@ def make(
     The first item of the result maps paths in ``docs/`` to contents.
 
     ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
-    picture in the last build to the picture's ``MadePicture``; it is updated in place.
+    picture in the last build to the picture's ``MadePicture``; ``known`` is updated in place.
     ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. Raises OSError if a
     picture can't be read, or has changed since it was checked.
     """

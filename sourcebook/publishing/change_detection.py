@@ -59,7 +59,7 @@ def _reads_page_list(template: Path) -> bool:
             template.read_text("utf-8")
         )
     except (TemplateSyntaxError, UnicodeDecodeError):
-        return False  # the error is reported when the template is rendered
+        return False  # rendering the template reports this error
     return any(name.name == "pages" for name in parsed.find_all(nodes.Name))
 
 

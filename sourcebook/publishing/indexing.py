@@ -70,7 +70,7 @@ class IndexingError(Exception):
 
 @dataclass(frozen=True)
 class IndexState:
-    """The pages of a search index, and the signatures of the files from which it was made.
+    """The pages of a search index, and the signatures of the files that were indexed.
 
     ``entry``: the content of the index's entry file, which identifies the index. ``pages``: the
     pages in the index. ``signatures``: maps the path of each HTML file of the site to its
@@ -98,9 +98,9 @@ class OldState:
 class Indexing:
     """Makes the search index of a site, by one or more runs of Pagefind in the background.
 
-    ``bundle``: the folder for the new index; it must not exist yet. ``signatures``: maps the path
-    of each file of the site to its signature. ``old``: the index to bring up to date, if there is
-    one. Raises IndexingError if Pagefind can't be started.
+    ``bundle``: the folder for the new index, which must not exist yet. ``signatures``: maps the
+    path of each file of the site to its signature. ``old``: the index to bring up to date, if there
+    is one. Raises IndexingError if Pagefind can't be started.
     """
 
     def __init__(

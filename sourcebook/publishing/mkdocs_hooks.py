@@ -142,7 +142,7 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
 
 
 def on_post_page(output: str, page: Any, config: "MkDocsConfig") -> str:
-    """Write the page's companions beside it, such as its Markdown."""
+    """Write the companions of a page, such as its Markdown, beside the page."""
     companions.write(output, page, config)
     return output
 

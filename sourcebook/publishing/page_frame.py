@@ -48,7 +48,7 @@ class Frame(NamedTuple):
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
-    """Set the template globals for ``skeleton.html``, if it supports the site's settings.
+    """Set the template globals for ``skeleton.html``, if this template supports the settings.
 
     Otherwise the globals stay unset, and pages use Material's own template.
     """

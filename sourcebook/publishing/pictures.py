@@ -16,8 +16,8 @@ _PICTURE = re.compile(
 def complete(html: str) -> str:
     """Return a page's HTML with complete ``<img>`` elements.
 
-    Each element has a width and a height. It loads a picture only when it comes near the view, and
-    offers the large file to screens that are wide or have a high resolution.
+    Each element has a width and a height, and offers the large file to screens that are wide or
+    have a high resolution. Browsers load a picture only when the picture comes near the view.
     """
     if "data/images/" not in html:
         return html

@@ -71,7 +71,7 @@ def _positions(page: Any) -> list[str]:
 
 
 def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
-    """Return a page's title, and its description without the title at its beginning."""
+    """Return a page's title and description. A title at the description's beginning is removed."""
     title, description = _plain(meta.get("title")), _plain(meta.get("description"))
     return title, description.removeprefix(title).lstrip(": \u00a0\u202f")
 

@@ -97,7 +97,7 @@ class StagingTree:
     def publish(self) -> bool:
         """Swap the tree and the site; return whether this was possible.
 
-        If it was impossible, the tree's files were copied into the site. Raises OSError; see
+        If the swap was impossible, the tree's files were copied into the site. Raises OSError; see
         ``writing.swap_tree``.
         """
         return swap_tree(self.path, self._site)

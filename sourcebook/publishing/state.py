@@ -97,7 +97,7 @@ def old_index(site: Path, cache: Cache) -> OldState | None:
     """Return the published search index with its ``IndexState``.
 
     Return None if the cache has no ``IndexState``. The caller must have checked that the index is
-    unchanged since it was published.
+    unchanged since the last publish.
     """
     state: IndexState | None = cache.get(IndexState.CACHE_KEY)
     return OldState(site / INDEX, state) if state else None

@@ -1,7 +1,7 @@
 """Reads single EDTF dates: levels 0 and 1, and the codes 25 to 41 of level 2 for groups of months.
 
 The Extended Date/Time Format is ISO 8601-2:2019 in the profile of the Library of Congress,
-https://www.loc.gov/standards/datetime/. This module reads it without a library: dates are central
+https://www.loc.gov/standards/datetime/. This module reads EDTF without a library: dates are central
 to every claim, and the one existing library supports no years beyond 9999 and no hemispheres, and
 reads winter as December.
 """
@@ -193,8 +193,9 @@ def _precision(year: str, month: str, day: str) -> int:
 def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Day]:
     """Return the first and the last day that a date may mean.
 
-    ``text``: the date. ``month``, ``day``: its parts, empty or with ``X`` if they are unspecified.
-    ``low``, ``high``: the first and the last year that the date may mean.
+    ``text``: the date. ``month``, ``day``: the date's month and day as written, such as ``02`` or
+    ``XX``; empty if the date has no such part. ``low``, ``high``: the first and the last year that
+    the date may mean.
     """
     first_month, last_month = (int(month),) * 2 if month.isdigit() else (1, 12)
     if not day.isdigit():

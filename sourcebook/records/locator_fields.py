@@ -69,7 +69,7 @@ def parse_paragraph(value: Any) -> int | Part:
 
 
 def parse_at(value: Any) -> Passage:
-    """Return a value as a passage; raises PydanticCustomError ``bad-locator`` if it isn't one."""
+    """Return a value as a passage; other values raise PydanticCustomError ``bad-locator``."""
     passage = _passage(value)
     if passage:
         return passage

@@ -79,12 +79,12 @@ class Feature(Record):
 
     @property
     def name(self) -> str:
-        """The name of the outline; empty if it has none."""
+        """The name of the outline; empty if the outline has no name."""
         return _text(self.properties.get("name"))
 
     @property
     def layer(self) -> str:
-        """The layer of the outline: ``country``, ``river`` or another; empty if none is given."""
+        """The outline's layer, such as ``country`` or ``river``; empty if there is none."""
         return _text(self.properties.get("layer"))
 
 

@@ -1,6 +1,6 @@
 """The model of ``sources/vocabulary.yml``: the words that a project uses, and their properties.
 
-``vocabularies.GENERAL`` is the package's own vocabulary. ``extended`` adds a project's words to it.
+``vocabularies.GENERAL`` is the package's own vocabulary. ``extended`` adds a project's words.
 """
 
 import re

@@ -12,7 +12,7 @@ from ..text import is_device
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 
-# Don't use the system's table of media types: on Windows, it may list scripts as plain text.
+# Don't use the system's table of media types. On Windows, it may list scripts as plain text.
 _TYPES = mimetypes.MimeTypes()
 _TYPES.add_type("text/javascript", ".js")
 _TYPES.add_type("application/geo+json", ".geojson")
@@ -60,5 +60,5 @@ def existing_file(site: Path, page: str) -> Path | None:
 
 
 def media_type(page: str) -> str:
-    """Return the media type for a file name. It is the same on all operating systems."""
+    """Return the media type for a file name. The type is the same on all systems."""
     return _TYPES.guess_type(page)[0] or "application/octet-stream"

@@ -2,8 +2,8 @@
 
 In a DNS rebinding attack, the attacker's server sends a page to the browser. The attacker then
 makes the server's host name resolve to this machine. The browser now takes the preview for the
-attacker's server, so it lets the page read the preview. But the ``Host`` header of the page's
-requests still has the attacker's host name, so the preview refuses these requests.
+attacker's server, so the browser lets the page read the preview. But the ``Host`` header of the
+page's requests still has the attacker's host name, so the preview refuses these requests.
 """
 
 import re
@@ -72,9 +72,10 @@ def host_of(given: str, names: Iterable[str] = ()) -> Host:
     """Return the host to listen on, given a name or an address of this machine.
 
     ``names``: further names to answer to. The preview always answers to ``given`` and to
-    ``localhost``. If it listens on all addresses (``0.0.0.0`` or ``::``), it also answers to the
-    machine's name and to any IP address. This is needed in a container, where the preview can't
-    know at which address browsers reach it. Raises UnknownHostError if ``given`` can't be resolved.
+    ``localhost``. If the preview listens on all addresses (``0.0.0.0`` or ``::``), it also answers
+    to the machine's name and to any IP address. These answers are needed in a container, where the
+    preview can't know at which address browsers reach it. Raises UnknownHostError if ``given``
+    can't be resolved.
     """
     family, address = _resolved(given)
     accepted = _OWN | {address, _normalised(given)} | {_normalised(name) for name in names}

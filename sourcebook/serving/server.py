@@ -48,8 +48,8 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    # This option lets a new preview use the address of a preview that has just ended. It isn't set
-    # on Windows, where it would also let two servers listen on the same address.
+    # This option lets a new preview use the address of a preview that has just ended. The option
+    # isn't set on Windows, where it would also let two servers listen on the same address.
     allow_reuse_address = os.name == "posix"
     mount = "/"
 
@@ -82,7 +82,8 @@ class Server(ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer the requests of a connection on a new thread, or close the connection.
 
-        The connection is closed if there are too many others. ``request``: the connection's socket.
+        The connection is closed if there are too many other connections. ``request``: the
+        connection's socket.
         """
         if self._connections.acquire(blocking=False):
             super().process_request(request, client_address)
@@ -252,7 +253,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _redirect(self, path: str) -> None:
         """Redirect to another URL path on this server.
 
-        ``path`` begins with exactly one slash. With two slashes, it would name another server.
+        ``path`` begins with exactly one slash. With two slashes, ``path`` would name another
+        server.
         """
         self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", quote(path, errors="replace"))

@@ -42,8 +42,8 @@ class Watch(FileSystemEventHandler):
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
         self._folders: list[str] = []
-        # Silence watchdog's warnings. They are about changes that happen while watchdog stops. Such
-        # changes don't matter.
+        # Silence watchdog's warnings. The warnings are about changes that happen while watchdog
+        # stops. Such changes don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)

@@ -1,4 +1,4 @@
-"""A cache of pickled values, from one build to the next. Losing it costs only time.
+"""A cache of pickled values, from one build to the next. Losing the cache costs only time.
 
 Security: loading a pickle can run any code, and the cache lies in the project's folder, which may
 come from a stranger. So every entry has a seal, an HMAC with a key that only this user has, and an
@@ -29,9 +29,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Cache:
     """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
-    ``key``: the key of the seals. If it is None, nothing is read or written. ``fresh``: whether to
-    ignore the existing files. ``variant``: bytes that are part of each seal, such as a hash of the
-    language. Values that were stored with another variant are ignored.
+    ``key``: the key of the seals. If ``key`` is None, nothing is read or written. ``fresh``:
+    whether to ignore the existing files. ``variant``: bytes that are part of each seal, such as a
+    hash of the language. Values that were stored with another variant are ignored.
     """
 
     def __init__(

@@ -15,7 +15,7 @@ class UnwritableError(OSError):
 
 @contextmanager
 def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock during the block; call ``waiting`` if another build holds it.
+    """Hold the project's lock during the block; call ``waiting`` if another build has the lock.
 
     The system releases the lock of a build that is killed. ``cache``: the cache folder. Raises
     UnwritableError if this folder can't be written.

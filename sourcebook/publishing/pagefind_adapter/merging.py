@@ -275,7 +275,7 @@ def _filter(part: _Part, key: str) -> Mapping[str, Sequence[int]]:
 
 
 class _Output:
-    """The folder of a new index. Files equal to the old index's files become hard links to them."""
+    """The folder of a new index. A file that the old index has too becomes a hard link."""
 
     def __init__(self, folder: Path, old: Path | None) -> None:
         self._folder = folder

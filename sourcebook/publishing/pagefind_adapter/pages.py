@@ -76,8 +76,8 @@ def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPag
     """Return the pages, with names for their fragments. ``pages``: sorted by URL.
 
     Each name contains a hash of all fragments of the page's group. So if one of these fragments
-    changes, the names of all of them change. ``taken``: the names of groups that are in use; the
-    names of the new groups are added to this set.
+    changes, the names of all fragments of the group change. ``taken``: the names of groups that are
+    in use; the names of the new groups are added to this set.
     """
     named: list[IndexedPage] = []
     for group in _groups(pages):
