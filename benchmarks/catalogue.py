@@ -25,9 +25,9 @@ SHARED = 0.12
 SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
 """Share of the sources with a second actor, and chance that a source uses an actor's alias too."""
 RELATED = 0.35
-"""Share of the claims about two actors that relate these actors.
+"""Among the claims about two actors, the share that state a relation between these actors.
 
-Of the claims about one actor, half this share relate the actor to a state.
+Among the claims about one actor, half this share state a relation of the actor to a state.
 """
 ROLES = 12
 """Number of different roles."""

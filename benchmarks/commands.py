@@ -72,7 +72,7 @@ def environment() -> dict[str, str]:
 def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
     """Run a command in a folder; return its time in seconds, and its output. Raises FailedError."""
     if sys.platform != "win32":
-        os.sync()  # so that the command needn't wait for earlier writes to the disk
+        os.sync()  # now, so that the command needn't wait for earlier writes to the disk
     begun = time.perf_counter()
     done = subprocess.run(  # noqa: S603
         command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL,

@@ -132,7 +132,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             found.append(Loop(Path(folder), pages, options).figures())
         said = "\n".join(["# Results", "", machine(), "", *tables(found)])
-        if options.write:  # after each size, because measuring the next may take an hour
+        if options.write:  # write after each size: measuring the next may take an hour
             RESULTS.write_text(f"{said}\n{EXPLAINED.read_text('utf-8')}", "utf-8")
     print(said)  # noqa: T201
 

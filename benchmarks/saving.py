@@ -138,7 +138,7 @@ def _save(
     server: _Server, page: Page, address: str, edit: Edit, project: Path, patience: float
 ) -> Saved:
     page.goto(f"{address}{edit.page}", wait_until="load")
-    page.wait_for_timeout(500)  # until the page's script has connected to the server
+    page.wait_for_timeout(500)  # wait until the page's script has connected to the server
     if page.evaluate(_SHOWN, edit.words) is not False:
         raise FailedError(f"{edit.page} cannot show what is new")
     begun = time.perf_counter()

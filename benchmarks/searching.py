@@ -51,7 +51,7 @@ class Searched(NamedTuple):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a site's files. Texts are compressed, as by most hosts; the index already is."""
+    """Serves a site's files. Compresses texts as most hosts do; the index is compressed already."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Send the response's status and headers, and return its body."""

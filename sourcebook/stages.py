@@ -190,7 +190,7 @@ def make(
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
-    citations.make_all()  # now, so that the process that ``BackgroundTask`` forks has them
+    citations.make_all()  # first, so that the process forked below has the citations
     data = BackgroundTask(lambda: list(_exports(corpus, citations, docs_hashes)), workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:

@@ -20,7 +20,7 @@ from ..writing import create
 from .edit_session import locked, write
 from .reporting import PROBLEMS, needs_sources
 
-if TYPE_CHECKING:  # at run time, imported only where needed
+if TYPE_CHECKING:  # at run time, functions import these modules themselves
     from ..editing.adding import DraftedFiles
     from ..editing.drafting import ExtractedArticle, KnownPublisher
 

@@ -1,4 +1,4 @@
-"""Shared by the commands that change ``sources/``: locking, recovery, writing, and warnings."""
+"""Functions shared by the commands that edit ``sources/``: locking, recovery, writing, warnings."""
 
 import sys
 from collections.abc import Iterator

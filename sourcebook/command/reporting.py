@@ -1,4 +1,4 @@
-"""Shared by all commands: printing of problems and messages, and exit codes."""
+"""Prints problems and messages for all commands, and defines the exit codes."""
 
 import os
 import sys

@@ -134,7 +134,7 @@ def _in_srgb(image: "Image") -> "Image":
 
     profile = image.info.get("icc_profile")
     mode = "RGBA" if image.has_transparency_data else "RGB"
-    if image.mode.startswith(("I", "F")):  # of each pixel's 16 bits, keep the upper 8
+    if image.mode.startswith(("I", "F")):  # keep the upper 8 bits of 16
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         image = image.convert(mode)

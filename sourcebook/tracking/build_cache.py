@@ -17,8 +17,8 @@ class Job(NamedTuple):
 
     While ``make`` runs, its lookups in the corpus are recorded. A ``cacheable`` file is made again
     only if one of these lookups now gives a different result, or if ``given`` differs, or if the
-    file was edited. Any other file is made in every build. ``given``: a hash of the other values
-    that ``make`` uses, whose use isn't recorded.
+    file was edited. Any other file is made in every build. ``given``: a hash of the values that
+    ``make`` uses without such lookups.
     """
 
     path: str
@@ -92,7 +92,7 @@ def make(
     added; None for a new mapping.
     """
     if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # as most old dependencies are probably unused, make all files
+        before = BuildCache()  # most old dependencies are probably unused: make all files
     texts = {} if texts is None else texts
     listed = list(jobs)  # creates the tracked views that ``hash_of`` needs
     hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
