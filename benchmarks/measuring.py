@@ -52,7 +52,7 @@ def peak() -> int:
 
 
 def measure(project: Path, *, published: bool) -> Clock:
-    """Run and measure all stages on a project without ``docs/``. ``published``: publish it too."""
+    """Run and measure all stages on a project without ``docs/``; if ``published``, publish too."""
     clock = Clock()
     records = clock.take("reading", lambda: read(project / stages.SOURCES, stages.SOURCES))
     corpus, problems = clock.take("checking", lambda: resolve(records))

@@ -1,4 +1,4 @@
-"""The data for the live map's script: filters, outlines as GeoJSON (RFC 7946), list of places."""
+"""Data for the live map's script: filters, outlines as GeoJSON (RFC 7946), and a list of places."""
 
 import json
 from collections.abc import Mapping

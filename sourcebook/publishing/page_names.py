@@ -71,7 +71,7 @@ def install(env: "Environment") -> None:
 def _element(path: str, title: str) -> str:
     """Return the HTML element with a page's names; empty if the page has no names in ``_NAMES``.
 
-    ``path``: the page's path in ``docs/``. ``title``: the page's title, escaped for HTML, which is
-    added to the names.
+    ``path``: the page's path in ``docs/``. ``title``: the page's title, escaped for HTML; it is
+    one of the names in the element.
     """
     return names_element(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""

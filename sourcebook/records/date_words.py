@@ -32,9 +32,10 @@ def single(bound: Bound) -> str:
 
 
 def _placed(messages: tuple[str, str], bound: Bound) -> str:
-    """Return a date inside the first of two messages, or in the second if the date is approximate.
+    """Insert a date into the first of two messages, or into the second if the date is approximate.
 
-    If the message has text of its own, the date is in the form for use after a preposition.
+    If the message is empty, the date is returned alone. Otherwise, the date has the form that is
+    used after a preposition.
     """
     message = messages[bound.approximate]
     date = _days(bound, inflected=bool(message))
