@@ -99,6 +99,12 @@ def test_no_label_is_cut_off(browser: Browser) -> None:
     drawings = sorted((ROOT / "docs").rglob("*.svg"))
     assert len(drawings) > 100
     page = browser.new_page()
+    page.set_content("<span>iiii</span><br><span>WWWW</span><style>span {font-family: sans-serif}")
+    widths = page.evaluate(
+        "[...document.querySelectorAll('span')].map(word => word.getBoundingClientRect().width)"
+    )
+    if len(set(widths)) == 1:
+        pytest.skip("this machine's only font is monospaced, wider than any that a drawing expects")
     cut = {}
     for path in drawings:
         page.set_content(path.read_text("utf-8"))

@@ -165,6 +165,9 @@ BODIES = st.lists(
 @example("> [1]: javascript:alert(1)\n\n[x][1]")
 @example("- [1]: <javascript:alert(1)>\n\n[1]")
 @example("[x](<javascript:alert(1)>)")
+@example("[x](javascript:alert(1) 'title')")
+@example(f"[{'a' * 2000}]: javascript:alert(1)\n\n[x][{'a' * 2000}]")
+@example(f"[x](javascript:alert(1){' ' * 9000})")
 @example("`[x](javascript:alert(1))`")
 def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
     """HTML on a hand-written page is shown as text, and a link to a script is a problem."""

@@ -362,6 +362,21 @@ def test_a_theme_without_our_templates_is_told(folder: Path, theme: str) -> None
     )
 
 
+def test_a_static_template_that_is_no_text_is_told(folder: Path) -> None:
+    """A number among the theme's static templates is reported as a mistake in the settings."""
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert "static_templates: [robots.txt" in text
+    settings.write_text(
+        text.replace("static_templates: [robots.txt", "static_templates: [1"), "utf-8"
+    )
+    with pytest.raises(PublishingError) as refused:
+        Publisher(settings, folder / "site", stages.open_cache(folder)).publish()
+    assert str(refused.value) == (
+        "static_templates of the theme has 1, which isn't the name of a file"
+    )
+
+
 def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
     """YAML tags, and functions with arguments, work in mkdocs.yml as in MkDocs."""
     in_file(

@@ -57,13 +57,13 @@ def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
 
 
 # Matches the address in [words](address) and in [words]: address. The latter may also be in a list
-# or a quotation.
+# or a quotation. As in Markdown, the words have no brackets: otherwise, each line that begins with
+# a bracket would start a search through the whole page.
 _DESTINATION = re.compile(
     r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
-    r"|^[\s>*+\d.)-]*\[(?:\\.|[^\]\\])+\]:\s*(\S+)",
+    r"|^[ \t>*+\d.)-]*\[(?:\\.|[^\[\]\\])+\]:\s*(\S+)",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"""\s+(?:".*"|'.*')\s*$""", re.DOTALL)
 _SCHEME = re.compile(r"^[^/?#]*?:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
@@ -75,13 +75,23 @@ def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
     """
     for match in _DESTINATION.finditer(page.record.body):
         group = 1 if match[2] is None else 2
-        written = _TITLE.sub("", match[group]).strip().strip("<>")
+        written = _without_title(match[group]).strip("<>")
         # In addresses, browsers decode entities, and ignore control characters and white space.
         plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
         scheme = _SCHEME.match(plain)
         if scheme and scheme[0] not in _SAFE_SCHEMES:
             at = match.start(group) + match[group].index(written)
             yield Problem("bad-url", page.document.body_mark(at), {"value": written})
+
+
+def _without_title(destination: str) -> str:
+    """Return the address of a link, without the title in quotation marks that may follow it."""
+    text = destination.strip()
+    mark = text[-1:]
+    if mark not in ("'", '"'):
+        return text
+    title = re.search(rf"\s{mark}", text)
+    return text[: title.start()].rstrip() if title and title.end() < len(text) else text
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:

@@ -53,9 +53,10 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Add the fast Markdown extension ``commonmark``, unless the settings already name it.
 
     Also change the language to English if the theme has no translation into the site's language.
-    Raises ConfigurationError if the theme lacks the templates of Sourcebook's pages.
+    Raises ConfigurationError if the theme lacks the templates of Sourcebook's pages, or names
+    templates that aren't texts.
     """
-    _refuse_other_themes(config)
+    _check_theme(config)
     if not languages.has_theme_words(str(config.theme["language"])):
         config.theme["language"] = languages.ENGLISH
     translations.translate_settings(config)
@@ -67,7 +68,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     return config
 
 
-def _refuse_other_themes(config: "MkDocsConfig") -> None:
+def _check_theme(config: "MkDocsConfig") -> None:
     from mkdocs.exceptions import ConfigurationError
 
     if not any(Path(folder, _A_TEMPLATE).is_file() for folder in config.theme.dirs):
@@ -77,6 +78,13 @@ def _refuse_other_themes(config: "MkDocsConfig") -> None:
                 "{{name: sourcebook}}, or name: material with custom_dir: sourcebook/theme"
             ).format(name=config.theme.name)
         )
+    for name in config.theme.static_templates:
+        if not isinstance(name, str):
+            raise ConfigurationError(
+                _(
+                    "static_templates of the theme has {value}, which isn't the name of a file"
+                ).format(value=name)
+            )
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
