@@ -42,9 +42,9 @@ def quick_stages() -> Iterator[None]:
 
 
 def made(folder: Path) -> Mapping[str, bytes] | None:
-    """Make ``docs/`` of a project, and check that each file is well-formed.
+    """Make the files of ``docs/`` in memory, and check that JSON and XML files are well-formed.
 
-    Return the files, as path -> content; None if the sources have errors.
+    Return path -> content; None if the sources have errors.
     """
     checked = stages.check(folder)
     if checked.corpus is None:
@@ -70,7 +70,7 @@ def test_whatever_is_accepted_is_made(files: dict[str, str]) -> None:
 
 
 def test_what_is_made_up_is_mostly_accepted() -> None:
-    """Most generated corpora have no errors; otherwise, the test above would test little."""
+    """At most a fifth of the generated corpora have errors, so that most of them can be built."""
     refused, seen = 0, 0
 
     @given(corpora())
@@ -85,7 +85,7 @@ def test_what_is_made_up_is_mostly_accepted() -> None:
 
 
 def test_every_field_is_made_up() -> None:
-    """Values are generated for every field of the models."""
+    """The generator of corpora covers fields of events, claims, actors and written pages."""
     assert {"Event.date", "Claim.figures", "Actor.name", "WrittenPage.title"} <= set(fields())
 
 
@@ -116,7 +116,7 @@ def _at_the_edges(sources: Path) -> None:
 
 
 def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
-    """Every valid date is published on all pages, in the search index and in the feed."""
+    """Events with extreme dates, such as 170,000,003 BCE, are published on pages and in a feed."""
     folder = project(tmp_path)
     _at_the_edges(folder / "sources")
     built = run(folder, "build")
@@ -133,7 +133,7 @@ def test_dates_at_the_ends_of_time_are_published(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_season_a_quarter_or_a_half_of_a_year_is_built(tmp_path: Path) -> None:
-    """Seasons, quarters and halves of years are shown as dates on every page that shows dates."""
+    """A corpus whose dates are seasons, quarters or halves of a year can be built."""
     for code in range(21, 42):
         folder = copy_small(tmp_path / str(code))
         for name in ("events/fire.yml", "summaries/ellan-courier-1951-03-05.yml"):
@@ -176,7 +176,7 @@ def test_records_may_lie_in_each_other_however_deep(kind: str, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_an_event_may_have_thousands_who_take_part(tmp_path: Path) -> None:
-    """An event with two thousand participants is shown in pages, drawings and tables."""
+    """An event with two thousand participants can be built; its pages name each of them."""
     folder = copy_small(tmp_path)
     many = {f"m{number}": {"name": f"Member {number}", "kind": "person"} for number in range(2000)}
     (folder / "sources" / "actors" / "many.yml").write_text(yaml.safe_dump(many), "utf-8")
@@ -194,7 +194,7 @@ def test_an_event_may_have_thousands_who_take_part(tmp_path: Path) -> None:
 
 
 def test_a_corpus_may_lack_whole_kinds_of_records(tmp_path: Path) -> None:
-    """A corpus of one source and one actor, without places, events and questions, is a site."""
+    """A corpus of one source and one actor, without places, events and questions, can be built."""
     written(
         {
             "actors/a.yml": "a: {name: A, kind: media}",
@@ -207,7 +207,7 @@ def test_a_corpus_may_lack_whole_kinds_of_records(tmp_path: Path) -> None:
 
 
 def test_a_label_may_be_as_long_as_it_is_allowed_to_be(tmp_path: Path) -> None:
-    """Names, titles and roles of the maximum length can be shown everywhere."""
+    """A corpus in which names and titles have the maximum length can be built."""
     folder = copy_small(tmp_path)
     for path in sorted((folder / "sources").rglob("*.yml")):
         lines = path.read_text("utf-8").splitlines()

@@ -42,7 +42,7 @@ NEXT = (
 
 
 def add(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run ``add`` in a project; return its exit code and its output without the usage help."""
+    """Run ``add`` in a project; return its exit code, and its output without the hint on usage."""
     result = CliRunner().invoke(cli, ["add", *arguments], obj=folder)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.output.rpartition("for help.\n\n")[2]
@@ -54,7 +54,7 @@ def drafted(folder: Path, name: str) -> str:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """A new source can't get an old id of another source: its address redirects to that one."""
+    """``add`` refuses an id that another source had before, because the old address redirects."""
     told = (
         "Error: 'harbour-post-1951' was the id of the source 'harbour-post-1951-03', in "
         "sources/articles/harbour-post-1951-03.md:1:1, and its address leads there; another source "
@@ -67,7 +67,7 @@ def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> No
 
 
 def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
-    """A draft contains the page's title, date of publication, names, dates and numbers."""
+    """For a saved news page, ``add`` writes exactly the expected three files and messages."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "quay.html")) == (
         0,
@@ -86,7 +86,7 @@ def test_a_page_of_news_is_drafted_exactly_so(tmp_path: Path) -> None:
 
 
 def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None:
-    """``check`` reports each TODO of a draft once, at its place, and no other problem."""
+    """For a new draft, ``check`` reports its 25 TODOs, and that the source is only partly read."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     lines = told(folder).splitlines()
@@ -106,7 +106,7 @@ def test_check_lists_what_is_left_to_do_and_nothing_else(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_a_draft_is_not_published(tmp_path: Path) -> None:
-    """An unfinished draft stops no build, and no TODO is published."""
+    """An unfinished draft doesn't stop a build, and the built pages contain none of its TODOs."""
     folder = copy_small(tmp_path)
     add(folder, str(ADDING / "quay.html"))
     result = CliRunner().invoke(cli, ["pages"], obj=folder)
@@ -118,7 +118,7 @@ def test_a_draft_is_not_published(tmp_path: Path) -> None:
 
 
 def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
-    """A draft with its TODOs replaced passes all checks, including the evidence check."""
+    """A draft whose TODOs are replaced passes ``check --evidence``, and is published as a page."""
     folder = project(tmp_path / "project")
     add(folder, str(ADDING / "quay.html"))
     shutil.copytree(ADDING / "finished", folder / stages.SOURCES, dirs_exist_ok=True)
@@ -134,7 +134,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("there", FILES)
 def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
-    """If one of a draft's three files exists, none is written, so nobody's work is overwritten."""
+    """If the original, article or summary of a new source exists, ``add`` writes no file."""
     folder = copy_small(tmp_path)
     path = folder / stages.SOURCES / there
     path.parent.mkdir(exist_ok=True)
@@ -150,7 +150,7 @@ def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
 
 
 def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
-    """If one file can't be written, the others are removed again."""
+    """If ``add`` can't write the summary, it also leaves no original and no article."""
     folder = copy_small(tmp_path)
     summaries = folder / stages.SOURCES / "summaries"
     shutil.rmtree(summaries)
@@ -165,7 +165,7 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
 def test_file_systems_without_links_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Drafts are written on file systems without hard links too, without overwriting files."""
+    """On a file system without hard links, drafts are written too, and overwrite no file."""
 
     def no_link(*_: object) -> None:
         raise PermissionError
@@ -180,7 +180,7 @@ def test_file_systems_without_links_will_do(
 
 
 def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
-    """A page in Latin-1 keeps its letters, and line breaks separate its paragraphs."""
+    """``add`` reads a page in Latin-1, and splits its text into paragraphs at double ``<br>``."""
     folder = copy_small(tmp_path)
     code, said = add(folder, str(ADDING / "old.html"), "--published", "1951-03-17")
     assert (code, said.splitlines()[0]) == (
@@ -201,7 +201,7 @@ def test_an_old_page_is_read_in_its_own_encoding(tmp_path: Path) -> None:
 
 
 def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
-    """The article and the address are extracted from a page saved as MHTML."""
+    """``add`` extracts the article, its date and its address from a page saved as MHTML."""
     folder = copy_small(tmp_path)
     assert add(folder, str(ADDING / "saved.mhtml"))[0] == 0
     article = drafted(folder, "articles/harbour-post-1951-03-13.md")
@@ -212,7 +212,7 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
-    """A plain text gives a title and paragraphs; missing values become TODOs."""
+    """``add`` takes title and paragraphs from a text file; missing metadata becomes TODOs."""
     folder = copy_small(tmp_path)
     code, said = add(folder, str(ADDING / "typed.txt"), "--id", "typed")
     assert (code, said) == (
@@ -230,7 +230,7 @@ def test_a_text_is_taken_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
-    """For a publisher without a record, ``add`` names the command that makes one."""
+    """If the publisher has no record, ``add`` prints the command that creates one."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     file = tmp_path / "page.html"
@@ -246,7 +246,7 @@ def test_a_publisher_without_a_record_is_named(tmp_path: Path) -> None:
 
 
 def test_brackets_of_a_text_are_no_links(tmp_path: Path) -> None:
-    """Double brackets in a text don't become links in its draft."""
+    """Brackets in an added text, such as ``[[email]]``, don't become links in its draft."""
     folder, file = copy_small(tmp_path), tmp_path / "mail.txt"
     file.write_text("A mail\n\nWrite to [[email]] or [@post, 3].\n", "utf-8")
     assert add(folder, str(file), "--id", "mail")[0] == 0
@@ -261,7 +261,7 @@ TYPED = (str(ADDING / "typed.txt"), "--published", "1951-03-14")
 
 
 def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
-    """A publisher's record is found by any of its names and hosts, not only by its id."""
+    """``--publisher`` finds a publisher's record by name or by web host, not only by id."""
     for name in ("Harbour Post", "harbour-post.example"):
         folder = copy_small(tmp_path / name)
         assert add(folder, *TYPED, "--publisher", name)[0] == 0
@@ -271,7 +271,7 @@ def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
 
 
 def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
-    """``--yes`` creates a record for a new publisher; without it, nothing is written."""
+    """``add --yes`` creates a record for an unknown publisher; ``add`` alone writes nothing."""
     folder = copy_small(tmp_path)
     before = sorted(folder.rglob("*"))
     press = drafted(folder, "actors/press.yml")
@@ -298,7 +298,7 @@ def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
 def test_on_a_terminal_a_new_publisher_is_asked_for_once(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For two pages by one new publisher, the user is asked once; No leaves a TODO in both."""
+    """``add`` asks once about an unknown publisher of two pages; after "n", both have a TODO."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     for day in ("12", "13"):
@@ -323,7 +323,7 @@ def test_on_a_terminal_a_new_publisher_is_asked_for_once(
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
-    """If one of several files is unsuitable, the others are added; it is named at the end."""
+    """If ``add`` can't read one of several files, it adds the others, and names that file last."""
     folder = copy_small(tmp_path)
     empty = tmp_path / "empty.html"
     empty.write_bytes(b" \n")
@@ -357,7 +357,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """Names that existing summaries use are found. Part of a name suggests possible records."""
+    """``add`` finds records by the names in other summaries; parts of names suggest records."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -402,7 +402,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
 
 
 def test_subheadings_are_no_paragraphs() -> None:
-    """Subheadings stay in the original, but get no digests."""
+    """The subheadings of a page are stored in the original, but aren't among its paragraphs."""
     html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
     copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
     assert copy is not None
@@ -422,7 +422,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
-    """A declared encoding is used as browsers use it; otherwise, a guess is reported."""
+    """A page is decoded with its declared encoding; without one, the result is called a guess."""
     text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
     read, guessed = decoded(text.encode("cp1252"))
     assert guessed == HEADS[head]
@@ -430,7 +430,7 @@ def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
 
 
 def test_a_guess_is_told(tmp_path: Path) -> None:
-    """If the encoding was guessed, the user is asked to check the letters."""
+    """If ``add`` guesses a file's encoding, it asks the user to check accents and quotes."""
     file = tmp_path / "text.txt"
     file.write_bytes("Un titre\n\nUn café à côté de la forêt était fermé.\n".encode("cp1252"))
     _, said = add(copy_small(tmp_path / "project"), str(file), "--id", "cafe")
@@ -449,7 +449,7 @@ tags = st.sampled_from(
 @given(st.lists(tags | st.text(max_size=20) | st.just(SAID[0]), max_size=30))
 @pytest.mark.slow
 def test_no_page_gives_a_traceback(parts: list[str]) -> None:
-    """Any broken page has an article or none, and never gives a traceback."""
+    """Reading a broken page gives an article with a title, or None, but raises no exception."""
     copy = read_page(f"<html><title>A title</title><body>{''.join(parts)}</body></html>")
     assert copy is None or copy.title
 
@@ -494,7 +494,7 @@ WRONG = {
 def test_what_cannot_be_added_is_told_in_a_sentence(
     arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For any unsuitable file, a message gives the reason and the fix, with exit code 2."""
+    """If a file can't be added, ``add`` prints the reason, writes nothing and exits with code 2."""
     folder = copy_small(tmp_path / "project")
     before = sorted(folder.rglob("*"))
     files = {
@@ -535,13 +535,13 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text are found, as EDTF; a date without a year precedes the publication."""
+    """Dates in a text are found, as EDTF; without a year, the last such date before publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
 
 def test_a_date_without_its_year_needs_that_of_the_publication() -> None:
-    """If the date of publication is unknown, a date without a year gets no value."""
+    """If a text's date of publication is unknown, a date without a year has no EDTF value."""
     assert [date.value for date in find_dates("on 4 March", "en", None)] == [None]
 
 
@@ -560,7 +560,7 @@ IDENTIFIERS = {
 
 @pytest.mark.parametrize("text", IDENTIFIERS)
 def test_numbers_that_only_identify_are_left_out(text: str) -> None:
-    """Numbers of issues, versions and pages, for example, are neither dates nor figures."""
+    """Numbers that identify something, such as a page's number, are neither dates nor figures."""
     dates = find_dates(text, "en", "1952-01-01")
     numbers = find_numbers(text, "en", [(date.start, date.end) for date in dates])
     found = [date.value for date in dates], [tuple(number) for number in numbers]
@@ -588,7 +588,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers in a text become possible figures, with the word that each may count."""
+    """Numbers in a text become possible figures, each with the word for what it may count."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 
@@ -623,7 +623,7 @@ def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
 
 
 def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path) -> None:
-    """The name "Mrs Pell" doesn't suggest the person whom another source calls "Pell"."""
+    """If a source uses "Brandt" for the fire chief, "Mrs Brandt" in a text doesn't suggest them."""
     sources = copy_small(tmp_path / "project") / stages.SOURCES
     summary = sources / "summaries" / "ellan-courier-1951-03-05.yml"
     text = summary.read_text("utf-8").replace("{Ada Brandt: 2}", "{Ada Brandt: 2, Brandt: 2}")
@@ -634,7 +634,7 @@ def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path)
 
 
 def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
-    """New records for names are written once. A draft can be replaced until it is edited."""
+    """``add --records`` writes new records once; ``--redraft`` replaces only an unedited draft."""
     project = copy_small(tmp_path / "project")
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
@@ -672,7 +672,7 @@ texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in tex
 
 @given(texts, st.lists(texts, min_size=1, max_size=3), texts)
 def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
-    """The draft of any article has no problems except its TODOs."""
+    """For the draft of any article, the only problems are its TODOs and its state "partly read"."""
     records = read(SMALL / stages.SOURCES)
     copy = ExtractedArticle(
         title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name
@@ -691,6 +691,6 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
 
 @given(st.text("aB.!?:…\n \t\"'“”‘’«»()[]-\u2028,", max_size=9))
 def test_where_a_sentence_begins(before: str) -> None:
-    """A fast search for the beginning of a sentence gives the same result as a pattern."""
+    """``_begins_sentence``, which is written for speed, agrees with a regular expression."""
     pattern = r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$"
     assert _begins_sentence(f"{before}Name", len(before)) is bool(re.search(pattern, before))

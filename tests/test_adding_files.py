@@ -40,7 +40,7 @@ def outcome(path: Path, folder: Path) -> str:
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
 def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
-    """Each format gives exactly the expected draft and messages."""
+    """For each example of a file format, ``add`` gives exactly the expected draft and messages."""
     expected = path.with_name(f"{path.name}.told").read_text("utf-8")
     assert outcome(path, tmp_path) == expected
 
@@ -49,7 +49,7 @@ def test_what_comes_of_a_file(path: Path, tmp_path: Path) -> None:
     "name", ["clipped.md", "letter.eml", "live.html", "overdone.html", "report.pdf", "wayback.html"]
 )
 def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: Path) -> None:
-    """In a draft from any format, the only problems are its TODOs."""
+    """For a draft from any file format, ``check`` only reports unfinished work, such as TODOs."""
     project = copy_small(tmp_path / "project")
     assert add(project, str(FILES / name), "--id", "new")[0] == 0
     problems = stages.check(project).problems
@@ -67,7 +67,7 @@ def test_check_finds_nothing_in_a_draft_but_what_is_to_do(name: str, tmp_path: P
 def test_a_page_that_no_library_can_read_has_no_article(
     name: str, data: bytes, tmp_path: Path
 ) -> None:
-    """If a library fails on a page, the message is the one for pages without an article."""
+    """If the HTML libraries can't read a page, the message says that no article was found in it."""
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ExtractionError, match=r"no article was found in .*; copy its text into"):
         extract_article(tmp_path / name)
@@ -77,7 +77,7 @@ def test_a_page_that_no_library_can_read_has_no_article(
 def test_whatever_a_library_raises_on_a_page_it_has_no_article(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Any exception of a library gives that message, because libraries don't document them."""
+    """If Trafilatura raises an exception, the message says that the page has no article."""
 
     def fails(*_: object, **__: object) -> None:
         raise AssertionError
@@ -106,7 +106,7 @@ ENCODED = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_an_encoding_that_decodes_nothing_hides_no_text(name: str, tmp_path: Path) -> None:
-    """A declared encoding that can't decode anything is ignored, and the text is read."""
+    """If a file declares an encoding that can't decode text, the declaration is ignored."""
     (tmp_path / name).write_bytes(ENCODED[name])
     assert "Rain, it is told." in extract_article(tmp_path / name).original
 
@@ -150,7 +150,7 @@ COPIES = {
 
 @pytest.mark.parametrize("address", COPIES)
 def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
-    """The original address is found in an archive's address; a date in another isn't one."""
+    """A web archive's address gives the original's address; other addresses with a date don't."""
     found = saved_page("<html></html>", address)
     assert (found.address, found.copy_url) == (
         (COPIES[address], address) if COPIES[address] else (address, None)
@@ -199,7 +199,7 @@ def test_a_hostile_file_is_read_or_told(name: str, tmp_path: Path) -> None:
 
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Replace the program that reads PDFs by ``text``."""
+    """Replace the program that reads PDFs by one with the Python code ``text``."""
     other = folder / "other.py"
     other.write_text(text, "utf-8")
     monkeypatch.setattr(pdf_process, "_PROGRAM", other)
@@ -228,7 +228,7 @@ def test_a_book_is_read_to_its_last_page(tmp_path: Path) -> None:
 def test_a_pdf_that_takes_too_long_to_open_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Reading a PDF is stopped after a time limit."""
+    """If opening a PDF takes longer than the time limit, ``add`` gives up with a message."""
     program(tmp_path, monkeypatch, "while True: pass\n")
     monkeypatch.setattr(pdf_process, "SECONDS", 0.2)
     assert why_not(FILES / "report.pdf") == (
@@ -245,12 +245,12 @@ print('{"label": "i", "lines": [["A line", 72, 770, 11]]}', flush=True)
 
 
 class Impatient(SimpleQueue[bytes | int]):
-    """A queue that waits for the first two lines without a limit, and then for no time."""
+    """A queue that returns two lines, and then raises ``Empty`` as if the time limit had passed."""
 
     left = 2
 
     def get(self, block: bool = True, timeout: float | None = None) -> bytes | int:
-        """Return the next line. Raises ``Empty``."""
+        """Return the next line. Raises ``Empty`` from the third call on."""
         assert timeout == pdf_process.SECONDS
         self.left -= 1
         if self.left < 0:
@@ -261,7 +261,7 @@ class Impatient(SimpleQueue[bytes | int]):
 def test_a_page_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If reading a page exceeds the time limit, the message names the page to leave out."""
+    """If reading a PDF's page exceeds the time limit, the message names this page to leave out."""
     program(tmp_path, monkeypatch, f"{BEGUN}time.sleep(1e6)\n")
     monkeypatch.setattr(pdf_process, "SimpleQueue", Impatient)
     assert why_not(FILES / "report.pdf") == (
@@ -274,7 +274,7 @@ def test_a_page_that_takes_too_long_is_named(
 def test_a_page_that_takes_too_much_memory_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a page's content becomes too large when it is unpacked, the message names the page."""
+    """If a page of a PDF needs too much memory when decompressed, the message names this page."""
     less = "import pdf_text; pdf_text.MEMORY = 150_000_000; pdf_text.main()"
     folder = str(Path(pdf_text.__file__).parent)
     program(tmp_path, monkeypatch, f"import sys; sys.path.append({folder!r}); {less}\n")
@@ -301,7 +301,7 @@ def test_more_text_than_any_article_has_is_given_up(monkeypatch: pytest.MonkeyPa
 def test_a_pdf_that_ends_its_reader_is_told(
     ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the process that reads a PDF ends early, the command prints a message."""
+    """If the process that reads a PDF crashes or ends early, the message says "can't be read"."""
     program(tmp_path, monkeypatch, f"{ends}\n")
     assert why_not(FILES / "report.pdf") == (
         f"{FILES}/report.pdf is a PDF that can't be read; open it and save it again, or save its "
@@ -315,7 +315,7 @@ words = st.text(SIGNS, max_size=80)
 
 @given(words, words)
 def test_no_note_gives_a_traceback(front: str, body: str) -> None:
-    """Any note, with broken front matter or Markdown, gives an article or a message."""
+    """Reading any note, even with broken front matter, gives text or None, and raises nothing."""
     for fence in ("---", "+++"):
         copy = read_note(f"{fence}\n{front}\n{fence}\n{body}")
         assert copy is None or copy.paragraphs
@@ -323,7 +323,7 @@ def test_no_note_gives_a_traceback(front: str, body: str) -> None:
 
 @given(words, words, words)
 def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
-    """Any e-mail, with broken headers or parts, gives a text or a message."""
+    """Reading any e-mail, even with broken headers, gives text or None, and raises nothing."""
     text = f"From: {field}\nSubject: =?{field}?=\nDate: {field}\nContent-Type: {kind}\n\n{body}"
     copy = read_mail(text.encode(), decoded)
     assert copy is None or copy.paragraphs
@@ -338,7 +338,7 @@ def test_no_mail_gives_a_traceback(field: str, kind: str, body: str) -> None:
     max_leaves=12,
 ))  # fmt: skip
 def test_no_structured_data_gives_a_traceback(data: object) -> None:
-    """JSON-LD of any shape gives no traceback."""
+    """Reading a page with JSON-LD of any shape raises no exception."""
     script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
     copy = read_page(f"<html><title>A title</title>{script}<p>One and two and three and four.</p>")
     assert copy is None or copy.title

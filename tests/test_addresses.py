@@ -42,7 +42,7 @@ def small() -> Corpus:
     ],
 )
 def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> None:
-    """Paths that MkDocs or a case-insensitive disk makes one file have the same address."""
+    """Paths have the same address if MkDocs or a case-insensitive disk makes one file of them."""
     assert address(path) == expected
 
 
@@ -65,7 +65,7 @@ def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> Non
 def test_two_makers_of_one_page_are_named(
     path: str, told: str, small: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If two makers make the same page, the build stops and names both makers."""
+    """If two functions generate the same page, the build stops, and the error names both."""
 
     def more(_: Site) -> Iterator[PageSpec]:
         yield PageSpec(path, "written", {})
@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If an export has the path of a page, the build stops and names both makers."""
+    """If a data export has the path of a page, the build stops, and the error names both makers."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
@@ -92,7 +92,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
-    """The preview can make a single page before all pages are made."""
+    """If a page is made alone first, as in the preview, a build of all pages makes it only once."""
     composer = Composer(small)
     assert composer.text("about.md") == composer.text("about.md")
     paths = [job.path for job in (*composer.jobs(), *composer.last())]
@@ -111,7 +111,7 @@ def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) 
 def test_a_maker_makes_only_what_it_declares(
     small: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a maker makes a page that it doesn't declare, the first build stops and says so."""
+    """If a module generates a page that isn't in its ``PATHS``, the build stops with an error."""
 
     def pages(_: Site) -> Iterator[PageSpec]:
         yield PageSpec("invented.md", "written", {})
@@ -128,7 +128,7 @@ def test_a_maker_makes_only_what_it_declares(
 
 
 def test_a_path_is_taken_once() -> None:
-    """A path can be taken by only one maker, in any spelling."""
+    """``Taken`` refuses a path that is taken already, also if its spelling is different."""
     taken = Taken()
     taken.take("a.md", "one")
     taken.take("b.md", "one")

@@ -34,7 +34,7 @@ class Environment:
     folder: Path
 
     def run(self, folder: Path, program: str, *arguments: str) -> str:
-        """Run an installed program in a folder; return its output. Fail if it fails."""
+        """Run an installed program, which must succeed, in a folder; return its standard output."""
         done = subprocess.run(
             [self.folder / "bin" / program, *arguments],
             cwd=folder,
@@ -123,7 +123,7 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
 
 
 def test_nothing_of_this_corpus_is_in_the_wheel(wheel: Path) -> None:
-    """The package knows no particular subject: the wheel has no name of the real corpus."""
+    """The wheel names no actor or place of the real corpus, so it suits any subject."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     named = [*corpus.actors.values(), *corpus.locations.values()]
@@ -161,7 +161,7 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
 
 
 def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
-    """If the example's records are deleted, its home page isn't shown, but is still reported."""
+    """If the example's records are deleted, its home page isn't used, but still gives a warning."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -224,7 +224,7 @@ def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None
 def test_an_upgrade_leaves_the_researchers_files_alone(
     project: Path, environment: Environment, wheel: Path, tmp_path: Path
 ) -> None:
-    """Installing another version changes no file; a build changes only docs/ and site/."""
+    """Installing another version changes no file; a build then changes none of the user's files."""
     about = project / "sources" / "pages" / "about.md"
     about.write_text(about.read_text("utf-8") + "\nOf our own.\n", "utf-8")
     environment.run(project, "python", "build_site.py")
@@ -261,7 +261,7 @@ def ours(files: Mapping[str, str]) -> Mapping[str, str]:
     ],
 )
 def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
-    """Any title, with quotes, colons and any script, is shown as it was given."""
+    """Any title, with quotes, colons or any script, can be read from the new ``mkdocs.yml``."""
     folder = tmp_path / "project"
     result = CliRunner().invoke(outside, ["new", str(folder), "--title", f"  {title}\n"])
     assert (result.exit_code, result.stderr) == (0, "")
@@ -273,7 +273,7 @@ def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ["", " \n", "a\x00b", "a\x1b[31mb"])
 def test_what_is_no_title_is_wrong_usage(title: str, tmp_path: Path) -> None:
-    """A title that can't be shown is refused before anything is written."""
+    """``new`` refuses an empty title or a title with control characters, and writes nothing."""
     result = CliRunner().invoke(outside, ["new", str(tmp_path / "project"), "--title", title])
     assert result.exit_code == 2
     assert "a title is a line of text: --title 'My topic'" in result.stderr
@@ -297,7 +297,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 def test_what_can_t_be_written_is_told_and_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the disk is full, no incomplete project is left, and no traceback is printed."""
+    """If the disk is full, ``new`` removes the incomplete project, and prints a message."""
     write, left = Path.write_bytes, iter(range(5))
 
     def full(path: Path, data: Any) -> int:
@@ -354,7 +354,7 @@ def test_inside_a_project_new_makes_a_record(tmp_path: Path) -> None:
 def test_who_wants_something_else_inside_is_told_how(
     words: Sequence[str], told: str, tmp_path: Path
 ) -> None:
-    """Inside a project, a project's name, a typo and an unknown type get different messages."""
+    """Inside a project, ``new`` with a project's name, a typo or ``source`` explains what to do."""
     result = CliRunner().invoke(cli, ["new", *words], obj=tmp_path)
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Error: {told.format(project=tmp_path)}\n")
@@ -377,7 +377,7 @@ def test_outside_no_project_is_made_of_a_record(
 
 
 def test_outside_of_a_project_a_way_in_is_shown(tmp_path: Path, environment: Environment) -> None:
-    """Outside a project, a command says what is missing, but ``--help`` works."""
+    """Outside a project, ``check`` says how to create one, and ``build --help`` works."""
     command = [environment.folder / "bin" / "sourcebook"]
     done = subprocess.run(
         [*command, "check"], cwd=tmp_path, capture_output=True, text=True, check=False

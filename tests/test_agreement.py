@@ -76,7 +76,7 @@ def test_relations_agree_with_their_subject(phrase: str) -> None:
 
 
 def test_words_are_listed_as_they_are_compared() -> None:
-    """Lists of exceptions are in lower case, because words are compared in lower case."""
+    """The lists of irregular words are in lower case, because words are compared in lower case."""
     lists = (*agreement._IRREGULAR, *agreement._IRREGULAR.values(), *agreement._NO_VERBS,
              *agreement._UNCOUNTED)  # fmt: skip
     assert [word for word in lists if word != word.lower()] == []

@@ -12,7 +12,7 @@ from .made import corpus
 
 
 def test_what_a_corpus_leaves_open() -> None:
-    """Coverage shows the used paragraphs, events of one source, and actors without a role."""
+    """Coverage counts cited paragraphs, and lists single-source events and inactive actors."""
     made = corpus(
         {
             "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
@@ -71,7 +71,7 @@ def test_days_and_months_are_no_names(word: str) -> None:
     ],
 )  # fmt: skip
 def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
-    """A capital counts only inside a sentence; a partly known name is reported as a whole."""
+    """Capitalised words inside a sentence are a name; a partly known name is reported whole."""
     made = _digest(
         corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}), text
     )
@@ -107,7 +107,7 @@ def test_names_are_known_by_every_record_and_word() -> None:
 
 
 def test_paragraphs_that_are_used() -> None:
-    """Each cited paragraph is counted once; titles and captions aren't counted."""
+    """Coverage counts each cited paragraph of a source once; a cited title isn't counted."""
     claims = [{"event": "fire", "paragraph": at} for at in (["1"], ["1", "title"], ["2", "1"])]
     found = find(corpus({"post": claims, "times": []})).sources
     assert (found["post"].paragraphs, found["post"].used) == (2, 2)
@@ -140,7 +140,7 @@ def test_a_word_for_an_actor_and_a_place() -> None:
 
 
 def test_who_calls_whom_what() -> None:
-    """The analysis lists each source's words for an actor, and words with several meanings."""
+    """The names analysis lists each source's words for an actor, and words for several actors."""
     made = corpus({"post": [], "times": []}, actors={"reds": {}, "blues": {}})
     _naming(made, "post", reds={"the rebels": [1, 2]})
     _naming(made, "times", reds={"the reds": [1]}, blues={"The Rebels": [2]})

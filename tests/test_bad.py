@@ -33,7 +33,7 @@ OF_SIZE = {"huge-media", "large-media"}
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_mistake_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
-    """Each mistake is reported once, at its place, and no other problem is reported."""
+    """For each case of mistaken sources, ``check`` reports exactly the expected problems."""
     if WINDOWS and case.name in OF_LINKS:
         pytest.skip("Git may have checked out links as files here")
     expected = (case / "expected.txt").read_text("utf-8")
@@ -45,7 +45,7 @@ IN_PLACE = {"unfinished"}
 
 
 def test_every_kind_of_problem_has_a_case() -> None:
-    """Every kind of problem has an example of its message."""
+    """Each kind of problem has a case in ``tests/bad``, unless another module tests this kind."""
     expected = "".join((case / "expected.txt").read_text("utf-8") for case in CASES)
     exercised = set(re.findall(r": (?:error|warning)\[([a-z0-9-]+)\]: ", expected))
     elsewhere = OF_OUTPUT | OF_NAMES | OF_BIBLIOGRAPHIES | OF_SIZE | IN_PLACE

@@ -121,13 +121,13 @@ def test_a_builds_last_line_is_understood(line: str, told: tuple[int, float]) ->
 
 
 def test_a_build_that_published_nothing_is_no_figure() -> None:
-    """A build that a problem has stopped isn't measured as a fast build."""
+    """The output of a build that a problem stopped raises an error, instead of giving a time."""
     with pytest.raises(FailedError, match="1 error; nothing was written"):
         summary("1 error; nothing was written.\n")
 
 
 def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
-    """After every edit, the corpus has no problems, so that the build is complete."""
+    """After each of the benchmark's edits, the generated corpus still has no problems."""
     corpora.write(tmp_path, pages=300, seed=1)
     edited = [*usual(2), (BEST_KNOWN, 0.0)]
     assert [kind for kind, _ in edited] == [*USUAL, *USUAL, BEST_KNOWN]
@@ -141,7 +141,7 @@ def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
 
 
 def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
-    """An edit's page is the page that shows the new words."""
+    """The page that an edit names shows the edit's new words."""
     corpora.write(tmp_path, pages=300, seed=1)
     edits = [prepared(tmp_path, kind, 0.5, number) for number, kind in enumerate(SHOWN)]
     for edit in edits:
@@ -154,7 +154,7 @@ def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
 
 
 def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
-    """Figures beyond their limit are marked, but only at 10,000 pages."""
+    """The tables of results say which limits are met, but only for a corpus of 10,000 pages."""
 
     def figures(pages: int) -> Figures:
         return Figures(
@@ -187,7 +187,7 @@ def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
 
 
 def test_growth_is_held_against_ten_thousand_pages() -> None:
-    """A time that grows too much from 10,000 to 30,000 pages is marked."""
+    """The tables of results mark a time that grows too much from 10,000 to 30,000 pages."""
     small = Figures(10_000, plain=100.0, cold=Built(30.0, 9.0, 1), nothing=[1.0])
     large = Figures(30_000, plain=300.0, cold=Built(97.0, 9.0, 1), nothing=[3.2])
     told = list(tables([small, large]))
@@ -200,12 +200,12 @@ def test_growth_is_held_against_ten_thousand_pages() -> None:
 
 
 def test_the_machine_is_told_with_the_packages_in_use() -> None:
-    """The description of the machine needs no package that isn't installed."""
+    """The description of the machine names installed packages, such as Pydantic."""
     assert "pydantic" in machine()
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """Every entry of the cache can be switched off, except the record of the last publish."""
+    """The benchmark can switch off every cache entry except the lock and the last publish."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}

@@ -8,7 +8,7 @@ from .made import corpus
 
 
 def published(when: str, **more: object) -> tuple[str, dict[str, object]]:
-    """Return the BibTeX and CSL-JSON of a source with this date of publication."""
+    """Return the BibTeX and CSL-JSON of a source with the date ``when`` and the fields ``more``."""
     made = corpus({"post": []})
     source = made.sources["post"]
     article = Article.model_validate(
@@ -80,7 +80,7 @@ def test_a_csl_item() -> None:
 
 
 def test_who_published_an_article_is_not_said_to_have_written_it() -> None:
-    """The publisher is named as the author only if the record says so."""
+    """Exports name the publisher as author only if the source's record lists it as an author."""
     made = corpus({"post": [], "times": []})
     times = made.sources["times"]
     signed = times.article.model_copy(update={"authors": ("times", "post")})

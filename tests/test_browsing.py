@@ -258,7 +258,7 @@ _CHECKS = (
 
 
 def test_every_kind_of_page_is_known(site: Path) -> None:
-    """The examples of pages include each index, records of each type, and the top-level pages."""
+    """``kinds`` finds each index with two records of each type, and the pages at the top level."""
     found = kinds(site)
     for folder in ("actors", "events", "locations", "questions", "sources"):
         assert f"{folder}/" in found
@@ -290,7 +290,7 @@ def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
 
 
 def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
-    """If the system chooses the colours, an outline marks the target of an address."""
+    """If the system forces its own colours, an outline marks the target of an address."""
     page = visit("sources/zero-hedge-2015-10/#p15")
     marked = page.locator("p:has(> #p15)")
     expect(marked).to_have_css("outline-style", "none")
@@ -299,7 +299,7 @@ def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
 
 
 def test_a_contrast_too_low_is_seen_wherever_it_is(visit: Visitor) -> None:
-    """If one of many similar texts gets a different style, its contrast is checked too."""
+    """The contrast check finds a single table cell with low contrast among many usual cells."""
     page = visit("events/")
     page.evaluate(AXE_SCRIPT)
     for words in ("color: #aaa", "background: #777", "opacity: .4"):
@@ -334,7 +334,7 @@ def test_the_keyboard_reaches_everything(visit: Visitor, site: Path, width: int,
 
 
 def test_what_can_be_used_works(visit: Visitor) -> None:
-    """The colour switch, the unfolding of citations, and the matrix's history work."""
+    """The switch of colours, the unfolding of citations, and the matrix's filter work."""
     source = "sources/south-front-2015-11-09/"
     page = visit(source)
     scheme = page.locator("body")
@@ -378,7 +378,7 @@ def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
 
 
 def test_a_site_in_a_folder_of_its_host(browser: Browser, small: Path) -> None:
-    """In any folder of a host, pages find their files and links, and old addresses redirect."""
+    """If a site is in a folder of its host, links and files work, and old addresses redirect."""
     site = small / "site"
     with served(site, "/topic/") as address:
         visit = Visitor(browser, address)

@@ -150,7 +150,7 @@ def test_coordinates_that_are_probably_swapped(
 
 
 def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> None:
-    """If two claims have faults, all other claims of the file are read and checked."""
+    """If a claim has two faults, both are reported, and the rest of the file is still checked."""
     lacking = "    says: The fire brigade came late.\n    paragraph: [title, 1]\n"
     changes = [
         (POST_CLAIMS, lacking, "    kind: rumour\n"),
@@ -164,7 +164,7 @@ def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> N
 
 
 def test_a_fault_in_a_list_of_one_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
-    """If an item without brackets has a fault, only this item is left out."""
+    """If a list has one item, written without brackets, a fault in it hides no fault elsewhere."""
     changes = [
         (POST_CLAIMS, "type: came late to", "typ: came late to"),
         (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),

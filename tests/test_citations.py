@@ -33,7 +33,7 @@ ACTORS: Mapping[str, Mapping[str, Any]] = {
 
 
 def of(**sources: Mapping[str, Any]) -> Corpus:
-    """Return a corpus of sources. ``sources``: the fields that each source has in addition."""
+    """Return a corpus of sources. ``sources``: the id of each source -> its further fields."""
     made = corpus({id_: [] for id_ in sources})
     for id_, actor in ACTORS.items():
         made.actors[id_] = Actor.model_validate({"kind": "person", **actor})
@@ -188,7 +188,7 @@ def test_a_citation_depends_on_its_own_source_alone() -> None:
 
 
 def test_a_citation_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds after the first one don't make unchanged citations again, and drop unused ones."""
+    """A second build takes unchanged citations from the cache, and drops unused ones from it."""
     known: dict[bytes, Citation] = {}
     first = Citations(of(one={}, two={"title": "Two"}), known)
     first.make_all()
@@ -288,7 +288,7 @@ def test_many_labels_alike_are_all_told_apart() -> None:
 
 
 def test_exports_are_by_kind() -> None:
-    """Exports have the type and the fields of each kind, such as a chapter's book and pages."""
+    """BibTeX and RIS exports use the type and fields of the source's kind, here of a chapter."""
     made = of(chapter={**CITED["chapter"][0], "isbn": "0-306-40615-2", "place": "Ellan"})
     assert bibtex(made, made.sources["chapter"]) == (
         "@incollection{chapter,\n"
@@ -313,7 +313,7 @@ def test_exports_are_by_kind() -> None:
 
 
 def test_an_isbn_has_at_most_one_separator_between_digits() -> None:
-    """No run of hyphens is an ISBN: an import would write one that ``check`` refuses."""
+    """An ISBN with two separators in a row, or with a separator at its beginning, is invalid."""
     assert is_isbn("978-3-16-148410-0")
     assert is_isbn("978 3 16 148410 0")
     assert not is_isbn(f"978-3-16-{'-' * 1000}148410-0")
@@ -329,13 +329,13 @@ def test_check_digits_of_isbns() -> None:
 
 
 def test_every_field_of_a_kind_is_one_of_a_source() -> None:
-    """The fields in a kind's definition are fields of sources."""
+    """Each field that the definition of a kind of source names is a field of sources."""
     for kind, facts in SOURCE_KINDS.items():
         assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
 
 
 def test_a_project_s_own_style_is_in_the_language_in_use() -> None:
-    """A project's own style uses Pandoc's terms of the language in use."""
+    """Citations in a project's own style have months and quotation marks in the site's language."""
     catalogue = NullTranslations()
     catalogue._info = {"language": "de"}  # type: ignore[attr-defined]
     made = replace(of(a={"published": "1911-03-02"}), citation_style=_default_style())
@@ -378,7 +378,7 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_a_citation_follows_the_language_in_use(tag: str) -> None:
-    """Dates, words, punctuation and quotation marks of citations follow the language in use."""
+    """Dates, words, punctuation and quotation marks of citations follow the site's language."""
     sources: Mapping[str, Mapping[str, Any]] = {
         "a": {"published": "1911-03-01"},
         "b": {**CITED["chapter"][0], "authors": ["okello", "roe"], "pages": None},
@@ -398,7 +398,7 @@ def test_a_citation_follows_the_language_in_use(tag: str) -> None:
 
 
 def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
-    """So does any language from right to left; elsewhere the number comes first."""
+    """In Arabic citations, the word for "edition" precedes the number; in French, it follows."""
     made = of(a={"kind": "book", "authors": ["roe"], "edition": "2"})
     found = {}
     for tag in ("ar", "fr"):
@@ -414,7 +414,7 @@ def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:
-    """A letter's voice is its author, not the archive; an article's voice is its newspaper."""
+    """The speaker of a letter is its author, not the archive; of an article, the newspaper."""
     made = of(
         article={"authors": ["roe"]},
         letter={"authors": ["roe", "okello"], "kind": "letter"},

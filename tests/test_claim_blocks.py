@@ -1,4 +1,4 @@
-"""The detection of blocks of claims in an article's file, and of similar lines."""
+"""Tests of the search for blocks of claims in an article's file, and for misspelt beginnings."""
 
 import re
 
@@ -33,7 +33,7 @@ def document(line: str) -> Document:
 
 @pytest.mark.parametrize("line", BLOCKS)
 def test_a_block_is_found(line: str) -> None:
-    """Any Markdown fence with the right first words begins a block."""
+    """A Markdown code fence with the words ``yaml claims`` begins a block of claims."""
     (block,) = find_blocks(document(line))
     assert block.closed
     assert document(line).text[block.start : block.end] == "- id: x\n"
@@ -59,7 +59,7 @@ def test_other_code_stays_text(line: str) -> None:
 
 
 def test_nothing_of_a_block_is_a_paragraph() -> None:
-    """The text without its blocks has the same length, so positions in the text stay valid."""
+    """Removing blocks of claims keeps a text's length, so positions in the text stay valid."""
     text = f"{HEAD}One.\n```yaml claims\n- id: x\n\n- id: y\n```\nTwo.\n"
     left = without_blocks(text, find_blocks(Document("a.md", text)))
     assert len(left) == len(text)

@@ -53,7 +53,7 @@ EXAMPLES = {
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
-    """A page has the same text, links and anchors if it is converted without this extension."""
+    """With and without ``CommonMarkExtension``, a page has the same text, links and anchors."""
     body = page.read_text("utf-8").split("\n---\n", 1)[1]
     ours, plain = converter(ours=True), converter(ours=False)
     assert not OtherSyntax(ours).occurs_in(body)
@@ -62,7 +62,7 @@ def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
 
 
 def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
-    """Return a page's text, and the attributes of each element, without ``style`` alone."""
+    """Return a page's text, and the attributes of each element that has others than ``style``."""
     # Separate the cells of a table by a space, because only one of the converters separates them.
     tree = fragment_fromstring(re.sub(r"</t[dh]>", r"\g<0> ", html), create_parent="div")
     attributes = [{**element.attrib, "style": ""} for element in tree.iter()]
@@ -97,10 +97,7 @@ def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: s
 
 
 def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
-    """Settings of ``toc`` that Sourcebook's own converter doesn't support have their effect.
-
-    In this case, Python-Markdown converts the page instead.
-    """
+    """Python-Markdown converts a page if Sourcebook's converter lacks the settings of ``toc``."""
     for settings in ({"baselevel": 2}, {"anchorlink": True}, {"permalink_leading": True}):
         text, configs = "# One\n\n## Two\n", {"toc": settings}
         plain = markdown.markdown(text, extensions=["toc"], extension_configs=configs)
@@ -148,7 +145,7 @@ def test_every_text_is_a_page(text: str) -> None:
     ],
 )
 def test_what_has_no_end_is_no_trap(piece: str) -> None:
-    """Texts with many unclosed brackets are converted in a normal time."""
+    """Texts with many unclosed brackets, fences or tags are converted without excessive time."""
     page = piece * 50_000
     OtherSyntax(converter(ours=True)).occurs_in(page)
     assert convert(converter(ours=True), page)

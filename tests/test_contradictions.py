@@ -237,7 +237,7 @@ def apart(found: Disagreement, one: str, other: str) -> bool:
 
 
 def test_there_are_at_least_33() -> None:
-    """At least 33 different contradictions are found; an event and its question count once."""
+    """``CONTRADICTIONS`` has at least 33 subjects, without events that repeat a question's pair."""
     asked = {frozenset(pair) for subject, *pair in CONTRADICTIONS if subject not in EVENTS}
     on = {s for s, *pair in CONTRADICTIONS if s not in EVENTS or frozenset(pair) not in asked}
     assert len(on) >= 33
@@ -247,7 +247,7 @@ def test_there_are_at_least_33() -> None:
 def test_a_contradiction_is_set_against_itself(
     corpus: Corpus, subject: str, one: str, other: str
 ) -> None:
-    """Two contradicting claims are on two sides of a difference."""
+    """The analysis puts two contradicting claims on different sides of a disagreement."""
     found = [d for d in find(corpus) if d.subject.id == subject]
     assert any(apart(difference, one, other) for difference in found)
 
@@ -269,7 +269,7 @@ def test_claims_that_add_to_each_other_are_no_difference(
 def test_it_is_found_from_either_side(
     pages: dict[str, Published], question: str, one: str, other: str
 ) -> None:
-    """The source of either claim links to the question, and the question links to both claims."""
+    """The page of each claim's source links to the question, whose page links to both claims."""
     links = pages[f"questions/{question}/index.html"].links
     for claim in (one, other):
         source, _, id_ = claim.partition("#")

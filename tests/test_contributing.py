@@ -63,13 +63,13 @@ def test_commands_of_make_that_are_told_are_there(name: str) -> None:
 
 
 def test_contributors_are_told_of_every_target() -> None:
-    """The guides mention every target of the Makefile."""
+    """The table in CONTRIBUTING.md lists exactly the targets of the Makefile."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert {*re.findall(r"^\| `make ([a-z]+)` \|", text, re.MULTILINE)} == TARGETS
 
 
 def test_files_that_contributors_are_told_of_are_there() -> None:
-    """Every file that the guides name exists."""
+    """Every file and module that CONTRIBUTING.md names exists."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     quoted = re.findall(r"`([^`\n]+)`", text) + re.findall(r"tests/test_\w+\.py", text)
     named = {name for name in quoted if re.fullmatch(r"(sourcebook|tests|docs)/[\w./-]+", name)}

@@ -1,4 +1,4 @@
-"""Errors of Sourcebook itself end in one screen that says what to send to whom."""
+"""If Sourcebook crashes, a short message says what happened, and which file to send to whom."""
 
 import errno
 import os
@@ -66,7 +66,7 @@ inline_svg.insert_drawings = lambda html: html
 
 
 def spoilt(folder: Path, spoil: str) -> Path:
-    """Make a project in which the command crashes; return its folder."""
+    """Make a project whose command first runs the Python code ``spoil``; return its folder."""
     project(folder)
     (folder / "build_site.py").write_text(SPOILT.format(spoil=spoil), "utf-8")
     return folder
@@ -81,7 +81,7 @@ def report_of(told: str) -> Path:
 
 @pytest.mark.slow
 def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
-    """The screen names the error, its place, the file and the report; the exit code is 70."""
+    """After a crash, the message names error, command, file and report; the exit code is 70."""
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, "check", "--strict")
     report = report_of(result.stderr)
@@ -111,7 +111,7 @@ def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
 def test_a_traceback_is_printed_to_whoever_asks(
     tmp_path: Path, arguments: Sequence[str], environment: dict[str, str]
 ) -> None:
-    """``--traceback`` anywhere on the command line, or the environment variable, prints it."""
+    """``--traceback``, anywhere in the command, or ``SOURCEBOOK_DEBUG=1`` prints the traceback."""
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, *arguments, **environment)
     assert result.returncode == 70
@@ -140,7 +140,7 @@ def test_an_error_in_a_process_of_the_build_is_told_likewise(
 
 
 def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
-    """A crash in a worker after it has sent its result is reported too."""
+    """If a process of the build crashes after it has sent its result, this is reported too."""
     spoil = f"{FAILING}\nfrom sourcebook.command import building\nbuilding._flush = fail\n"
     result = run(spoilt(tmp_path / "p", spoil))
     assert result.returncode == 70
@@ -150,7 +150,7 @@ def test_an_error_after_the_work_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
-    """After a crash, plain ``mkdocs build`` prints the same report, for any event handler."""
+    """If Sourcebook crashes in plain ``mkdocs build``, MkDocs prints the usual crash message."""
     for spoil in (IN_READING, IN_RENDERING):
         folder = spoilt(tmp_path / f"p{len(spoil)}", spoil)
         (folder / "docs").mkdir()
@@ -166,7 +166,7 @@ def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: Path) -> None:
-    """In a read-only project, the report is a temporary file with an unguessable name."""
+    """If the project can't be written, the crash report is a temporary file for its owner alone."""
     (tmp_path / ".cache").write_text("in the way")
     crash = report_crash(ValueError("x"), "check", tmp_path)
     assert crash.report is not None
@@ -179,7 +179,7 @@ def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: 
 
 
 def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
-    """Long messages, line breaks and control characters of errors are shortened or made visible."""
+    """The message after a crash is short and printable, whatever the text of the error contains."""
     crash = report_crash(ValueError("a\nb\x1b[2J" + "x" * 10**6), "check", None)
     assert crash.report is not None
     crash.report.unlink()
@@ -206,7 +206,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
     ],
 )  # fmt: skip
 def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str | None) -> None:
-    """A full disk gets a message that says what to do, and no crash report."""
+    """A full disk, a refused permission or too little memory isn't reported as a crash."""
     assert refusal(error) == words
 
 
@@ -224,7 +224,7 @@ def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str
 def test_each_ending_has_its_sentence_and_its_code(
     tmp_path: Path, raised: str, code: int, told: str
 ) -> None:
-    """A full disk and Ctrl-C are reported neither as mistakes in the sources nor as crashes."""
+    """A full disk, too little memory, Ctrl-C or a closed pipe ends with a fitting exit code."""
     spoil = (
         f"from sourcebook.reading import folder\ndef read(*_):\n    raise {raised}\n"
         "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
@@ -234,7 +234,7 @@ def test_each_ending_has_its_sentence_and_its_code(
 
 
 def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Path) -> None:
-    """A file that is nested too deeply is named in a short message, without a long traceback."""
+    """If a file is nested too deeply, the message names it, and the crash report stays short."""
     spoil = (
         "from sourcebook.reading import folder\ndef read(*given):\n    read(*given)\n"
         "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"
@@ -248,7 +248,7 @@ def test_what_is_nested_too_deeply_is_told_without_a_thousand_lines(tmp_path: Pa
 
 @posix
 def test_ctrl_c_ends_a_command_in_a_word(tmp_path: Path) -> None:
-    """Ctrl-C exits with code 130 at any time, as shells expect."""
+    """If Ctrl-C interrupts the reading of sources, the exit code is 130, as shells expect."""
     spoil = (
         "import time\nfrom sourcebook.reading import folder\ndef read(*_):\n"
         "    print('reading', flush=True)\n    time.sleep(1000)\n"
@@ -282,7 +282,7 @@ def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
-    """If the disk is full, the command says so, and docs/ and site/ stay unchanged."""
+    """If ``check`` can't write its output to a full disk, a message says so; the exit code is 1."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no full device here")
     folder = project(tmp_path / "p")
@@ -329,7 +329,7 @@ def test_the_preview_goes_on_after_an_error_of_ours(
 
 
 def test_errors_of_others_are_told_apart() -> None:
-    """An exception in a project's own template or extension is no error of Sourcebook."""
+    """``is_ours`` tells an exception in Sourcebook's code from one in a project's own code."""
     with pytest.raises(ValueError, match="x") as own:
         raise ValueError("x")
     assert not is_ours(own.value)
@@ -349,14 +349,14 @@ def test_the_file_that_was_worked_on_is_the_innermost() -> None:
 
 
 def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the package names an address for reports, the screen names it."""
+    """Crash reports are to be sent to the address for issues in the package's metadata, if any."""
     assert recipient() == "whoever gave you Sourcebook"
 
     class Metadata:
-        """A package's metadata."""
+        """Metadata of a package with a home page and an address for issues."""
 
         def get_all(self, _: str) -> list[str]:
-            """Return the package's addresses."""
+            """Return the package's addresses, each with its label."""
             return ["Homepage, https://example.org", "Issues, https://example.org/issues"]
 
     monkeypatch.setattr(crashes, "metadata", lambda _: Metadata())

@@ -27,7 +27,7 @@ def _no_links(_: object, __: object) -> None:
 def test_files_are_put_in_place(
     links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Folders are created if necessary, and no temporary files are left."""
+    """``create`` makes missing folders, writes the files, and leaves no temporary files."""
     if not links:
         monkeypatch.setattr(os, "link", _no_links)
     (tmp_path / f".a.{os.getpid()}").write_bytes(b"of one that was killed, with our number")
@@ -41,7 +41,7 @@ def test_files_are_put_in_place(
 def test_what_is_there_stays_and_the_others_go(
     links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If one of the files exists already, none is created."""
+    """If one of several files exists already, ``create`` keeps it, and creates no other file."""
     if not links:
         monkeypatch.setattr(os, "link", _no_links)
     (tmp_path / "b").write_bytes(b"old")
@@ -53,7 +53,7 @@ def test_what_is_there_stays_and_the_others_go(
 
 @posix
 def test_who_may_read_them(tmp_path: Path) -> None:
-    """New files have the given permissions, or those of the umask, from the beginning."""
+    """``create`` gives new files the permissions ``mode``, by default those of the umask."""
     before = os.umask(0o027)
     try:
         create({tmp_path / "a": b""})
@@ -65,7 +65,7 @@ def test_who_may_read_them(tmp_path: Path) -> None:
 
 
 def test_what_can_not_be_written_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the disk is full after the first file, this file is deleted again."""
+    """If the disk is full after the first of two files, ``create`` deletes this file again."""
     write = new_files._write
 
     def full(path: Path, content: bytes, mode: int) -> None:

@@ -104,7 +104,7 @@ def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str)
 def test_who_reports_an_event_stands_above_all(
     pages: dict[str, Published], event: str, expected: str
 ) -> None:
-    """An event's page first says who reports it, on whose word, who doubts it, and who doesn't."""
+    """An event's page first says which sources mention, first report, doubt or omit the event."""
     page = words(pages[f"events/{event}/index.html"])
     assert expected in page.partition("What the sources say#")[0]
 
@@ -201,7 +201,7 @@ NOTES = {
 
 @pytest.mark.parametrize("question", NOTES)
 def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], question: str) -> None:
-    """If a paragraph doesn't name the speaker, the page explains how the speaker was inferred."""
+    """If a source leaves a speaker unnamed, the question's page explains how they were inferred."""
     assert NOTES[question] in words(pages[f"questions/{question}/index.html"])
 
 
@@ -222,7 +222,7 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
 def test_only_the_original_names_somebody(
     pages: dict[str, Published], actor: str, named: list[str], unnamed: list[str]
 ) -> None:
-    """A paragraph names an actor only if the original, not our digest, has the name."""
+    """An actor's page lists a paragraph as naming the actor only if the original has the name."""
     page = pages[f"actors/{actor}/index.html"]
     assert {f"../../sources/{place}" for place in named} <= set(page.links)
     assert not {f"../../sources/{place}" for place in unnamed} & set(page.links)
@@ -240,7 +240,7 @@ def test_what_a_question_is_answered(pages: dict[str, Published], question: str)
 
 
 def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> None:
-    """The BBC's doubt about Russia's statement is shown for the event, the actor and the source."""
+    """The BBC's doubt about Russia's claim is on the event's, actor's and disagreements' pages."""
     for name in ("events/russian-air-campaign", "actors/russian-air-force", "disagreements"):
         said = words(pages[f"{name}/index.html"])
         assert "Russia says that the Islamic State was the main target of its aircraft." in said
@@ -263,7 +263,7 @@ def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
 
 
 def test_the_matrix_leads_to_claims_and_to_parts(pages: dict[str, Published]) -> None:
-    """In the matrix, numbers link to accounts, "in a part" to a part's account; a dash is none."""
+    """A number in the matrix links to the source's account; "in a part" links to the part's."""
     page = pages["matrix/index.html"]
     assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
     row = words(page).partition("Fall or near fall of Idlib ")[2]

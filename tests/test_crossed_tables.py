@@ -18,7 +18,7 @@ def rows(made: Corpus, path: str) -> list[list[str]]:
 
 
 def test_the_matrix_marks_how_many_claims_a_cell_has() -> None:
-    """In the matrix, one claim is plain, several are bold, and many are bold and italic."""
+    """The matrix shows one claim as a plain number, two in bold, and five in bold italics."""
     on = {"event": "fire"}
     made = corpus(
         {"post": [on], "times": [on] * 2, "herald": [on] * 5, "globe": [{"event": "spark"}]},
