@@ -13,7 +13,7 @@ MEDIA = 8
 
 @dataclass(frozen=True)
 class Known:
-    """A planned record. ``home``: the number of the first source that is about this record."""
+    """A planned record. ``home``: the index of the first source that is about this record."""
 
     id: str
     label: str
@@ -24,8 +24,8 @@ class Known:
 class Teller:
     """A planned source.
 
-    ``paragraphs``, ``claims``: the numbers of the source's paragraphs and claims. ``told``: maps
-    each kind in ``KINDS`` to the records of this kind that the source's claims are about.
+    ``paragraphs``, ``claims``: how many paragraphs and claims the source has. ``told``: maps each
+    kind in ``KINDS`` to the records of this kind that the source's claims are about.
     """
 
     id: str

@@ -107,7 +107,7 @@ SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
 
 
 def _fitting(words: Words) -> Words:
-    """Return ``words``, wrapped to cut each text to the maximum length of its field."""
+    """Return a function that calls ``words``, and cuts each text to its field's maximum length."""
 
     def cut(field: str) -> str:
         short = LABEL_LENGTH - 10 if field in LABELS else None
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Return ``text`` with a citation; if it has several sentences, return another cited text."""
+    """Return ``text`` with a citation; if a sentence would still lack one, return another text."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -126,7 +126,7 @@ def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
 def test_a_date_covers_these_days_and_is_said_so(
     text: str, earliest: str | None, latest: str | None, words: str
 ) -> None:
-    """A date covers exactly the days that it allows, and its words are no more certain."""
+    """``parse`` gives a date its expected first day, last day and wording."""
     found = parse(text)
     assert (found.earliest.isoformat() if found.earliest else None) == earliest
     assert (found.latest.isoformat() if found.latest else None) == latest
@@ -194,7 +194,7 @@ def test_what_is_no_date_is_told_why(text: str, code: str) -> None:
 def test_what_is_nearly_a_date_is_told_with_the_nearest_that_is_one(
     text: str, near: str | None
 ) -> None:
-    """For a mistake in a date, the nearest valid date is suggested."""
+    """For a text that isn't a valid date, the error suggests the nearest valid date, if any."""
     with pytest.raises(PydanticCustomError) as raised:
         parse(text)
     assert ((raised.value.context or {}).get("near") or None) == near
@@ -203,7 +203,7 @@ def test_what_is_nearly_a_date_is_told_with_the_nearest_that_is_one(
 
 
 def test_dates_sort_by_their_earliest_day() -> None:
-    """Dates sort by their first day. If it is equal, the wider date comes later."""
+    """Dates sort by their first day; if two dates have the same first day, the wider is later."""
     texts = ["1951-03-04", "1951", "../1950", "1951-03", "1950-12-31/..", "1951-01-01"]
     assert sorted(texts, key=lambda text: parse(text).sort_key) == [
         "../1950", "1950-12-31/..", "1951-01-01", "1951", "1951-03", "1951-03-04",
@@ -242,7 +242,10 @@ def test_times_of_day_sort_as_they_were() -> None:
     ],
 )
 def test_the_days_that_a_date_allows(text: str, first: str, last: str) -> None:
-    """An approximate date allows as much time on both sides; a time allows its day in UTC too."""
+    """``days`` widens an approximate date by its length on both sides.
+
+    A time with a zone also allows the day on which it falls in UTC.
+    """
     assert [day.isoformat() for day in days(parse(text))] == [first, last]
 
 
@@ -271,7 +274,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(
 
 @given(st.text(st.sampled_from("0123456789-/.~?%X[]{}YTZ:+ES "), max_size=24))
 def test_any_text_is_a_date_or_is_told(text: str) -> None:
-    """Any text is a valid date, which has words, or gives an error of a known code."""
+    """Parsing any text gives a date with words, or an error whose code is in the catalogue."""
     try:
         found = parse(text)
     except PydanticCustomError as error:
@@ -329,7 +332,7 @@ def test_every_part_of_the_format_is_read(
     ],
 )
 def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None:
-    """The instant of a time is in seconds; a time without a zone counts as UTC."""
+    """A time's ``instant`` counts seconds, in UTC if there is no zone; year 1 begins at 86,400."""
     found = edtf.read(text)
     assert (found.instant, found.months) == (instant, 0)
 
@@ -343,14 +346,14 @@ def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None
     ],
 )  # fmt: skip
 def test_only_a_time_of_day_has_a_zone(text: str, has_moment: bool, zoned: bool) -> None:
-    """An interval with an open end isn't treated as a time of day."""
+    """Only a time of day has a ``moment``, and only a time of day with a zone is ``zoned``."""
     found = parse(text)
     assert (found.moment is not None, found.zoned) == (has_moment, zoned)
 
 
 @pytest.mark.parametrize("year", [2015, 2016, 1900, 2000])
 def test_every_month_ends_on_its_last_day(year: int) -> None:
-    """Last days of months agree with Python's calendar, in the years that it covers."""
+    """``month_end`` agrees with Python's calendar about the last day of each month."""
     for month in range(12):
         last = monthrange(year, month + 1)[1]
         assert month_end(12 * year + month) == Day(year, month + 1, last)

@@ -20,7 +20,7 @@ def fire(**more: object) -> Said:
 
 
 def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
-    """Of several dates, the reason names the first and the last, which can't both be true."""
+    """The reason of a disagreement over several dates names the first and the last of them."""
     claims = {
         "post": [fire(date="2015-10"), fire(date="2015-10-12"), fire(date="2015-10-12")],
         "times": [fire(date="2015-10-14/2015-10-20"), fire(date="2015-10-13")],
@@ -36,7 +36,7 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
 
 
 def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
-    """Equal days that are more or less certain are different sides, in the order of claims."""
+    """One day, stated as certain and as uncertain, makes two sides, in the order of claims."""
     dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
     (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
     assert told(found) == [
@@ -49,7 +49,7 @@ def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
 
 
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
-    """Two moments within a long event don't differ; a moment outside it differs from both."""
+    """Two dates within a long event don't differ, unless a third is outside the event."""
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}
     (found,) = find(corpus(claims, events={"fire": {"date": "2013/2015"}}))
     assert told(found) == [
@@ -61,7 +61,7 @@ def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
 
 
 def test_only_figures_that_meet_no_other_take_sides() -> None:
-    """A figure that agrees with two different figures isn't on any side."""
+    """A figure that agrees with all others, such as "30-40" with "30" and "40", is on no side."""
     counts = [{"counts": "hurt", "value": value} for value in ("30", "40", "30-40", "35+")]
     (found,) = find(corpus({"post": [fire(figures=[figure]) for figure in counts]}))
     assert told(found) == [["30", "post#c0"], ["40", "post#c1"], ["35 or more", "post#c3"]]
@@ -70,13 +70,13 @@ def test_only_figures_that_meet_no_other_take_sides() -> None:
 
 
 def test_figures_that_touch_do_not_differ() -> None:
-    """The figure "30" agrees with "20-30" and "30+"."""
+    """The figures "20-30", "30" and "30+" don't contradict each other."""
     counts = [{"counts": "hurt", "value": value} for value in ("20-30", "30+", "30")]
     assert find(corpus({"post": [fire(figures=[figure]) for figure in counts]})) == []
 
 
 def test_figures_and_dates_are_of_the_first_event_alone() -> None:
-    """The figures and the date of a claim about two events belong to the first event."""
+    """The date, figures and places of a claim about two events belong to the first event only."""
     both = {"event": ["fire", "flood"]}
     said = {"date": "2015", "figures": [{"counts": "hurt", "value": "30"}], "locations": ["mill"]}
     other = {"date": "2016", "figures": [{"counts": "hurt", "value": "40"}], "locations": ["port"]}
@@ -107,7 +107,10 @@ PLACES = {
     ],
 )
 def test_places_differ_unless_each_lies_in_the_next(places: list[list[str]], differ: bool) -> None:
-    """Places don't differ if each lies in the next wider one, or if one of several does."""
+    """Claims agree on the place if each claim's place lies within the next wider one.
+
+    If a claim names several places, one of them is enough.
+    """
     found = find(corpus({"post": [fire(locations=at) for at in places]}, locations=PLACES))
     assert [one.kind for one in found] == ["place"] * differ
 
@@ -123,7 +126,7 @@ def test_an_event_without_a_difference_hides_none_of_the_next() -> None:
 
 
 def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
-    """The words of a side name only its narrowest places, not the places around them."""
+    """A side of a disagreement names only its narrowest places, not the places around them."""
     claims = {"post": [fire(locations=["mill", "town", "port"]), fire(locations=["cape"])]}
     (found,) = find(corpus(claims, locations=PLACES))
     assert told(found) == [["the mill · the port", "post#c0"], ["cape", "post#c1"]]
@@ -141,7 +144,7 @@ def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
     ],
 )  # fmt: skip
 def test_these_roles_exclude_each_other(one: str, other: str) -> None:
-    """Each of these pairs of roles excludes the other; other roles are on no side."""
+    """The two roles exclude each other; a third role, which fits both, is on no side."""
     claims = {
         "post": [fire(actors={"reds": one})],
         "times": [fire(actors={"reds": other}), fire(actors={"reds": "mediator"})],
@@ -179,7 +182,7 @@ def test_several_pairs_of_roles_are_one_disagreement() -> None:
     ],
 )
 def test_what_a_dispute_is_about(one: Said, other: Said, subject: Ref) -> None:
-    """A dispute is about an event or an actor of its claims; otherwise about the source."""
+    """A dispute is about an event of its claims, else about an actor in a role, else the source."""
     disputing: Said = {**one, "disputes": ["post#c0"]}
     (found,) = find(corpus({"post": [other], "times": [disputing]}))
     assert found.subject == subject

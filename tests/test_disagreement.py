@@ -22,7 +22,7 @@ def only(
 
 
 def two(one: Said, other: Said) -> dict[str, list[Said]]:
-    """Return claims of two sources about one event."""
+    """Return one claim each of two sources, both about the event ``fire``."""
     return {"post": [{"event": "fire", **one}], "times": [{"event": "fire", **other}]}
 
 
@@ -80,7 +80,7 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Two days within a long event don't differ, but two days within a vague month do."""
+    """Two dates within an event's interval don't differ, but two days of its vague month do."""
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 
@@ -156,7 +156,7 @@ PLACES = {"harbour": {"within": "town"}, "mill": {"within": "town"}, "town": {}}
 def test_places_differ_where_neither_lies_in_the_other(
     one: list[str], other: list[str], differ: bool
 ) -> None:
-    """A town and its harbour aren't a difference, but two ends of the town are."""
+    """Two places differ if neither lies in the other; a harbour doesn't differ from its town."""
     found = only(two({"locations": one}, {"locations": other}), PLACES)
     assert (found is not None) == differ
     assert not found or found.kind == "place"
@@ -236,7 +236,7 @@ def test_roles_are_compared_in_their_own_event() -> None:
 
 
 def test_two_voices_in_one_source_are_not_the_source_against_itself() -> None:
-    """Two voices that a source quotes don't make the source disagree with itself."""
+    """If two speakers whom a source quotes differ, the source doesn't disagree with itself."""
     found = only(
         {"post": [{"event": "fire", "date": "2014", "origin": ["reds"]},
                   {"event": "fire", "date": "2015", "origin": ["blues"]}]}
@@ -256,7 +256,7 @@ def test_a_difference_inside_one_source_is_internal() -> None:
 
 
 def test_a_voice_on_two_sides_differs_with_itself_whoever_else_speaks() -> None:
-    """If a source's own claims are on two sides, it disagrees with itself, despite other voices."""
+    """If a source's own claims are on two sides, the disagreement is internal to the source."""
     yes, no = {"answers": {"who": {"yes": "So."}}}, {"answers": {"who": {"no": "Not so."}}}
     found = only({"post": [yes, no, {**no, "origin": ["reds"]}]})
     assert found is not None
@@ -322,7 +322,7 @@ def test_a_removed_source_leaves_no_trace(
 def test_a_difference_names_two_values_at_least_with_whose_word_each_is(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Each difference has at least two sides, and each side has a voice."""
+    """Each disagreement has at least two sides, with claims that state on whose word they are."""
     made = corpus(claims, locations=PLACES)
     for found in find(made):
         assert len({side.value for side in found.sides}) == len(found.sides) > 1

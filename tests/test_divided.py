@@ -168,7 +168,7 @@ def _links(path: str, text: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.slow
 def test_a_record_of_each_type_is_divided() -> None:
-    """In the example, a record of each type is divided, and a small record isn't."""
+    """The page of a long record of each type is divided; the page of a short record isn't."""
     for ref in HUBS:
         assert len(_of(ref)) > 1, ref
     assert not _of(Ref("actor", "actor-1"))
@@ -274,7 +274,7 @@ def test_parts_lead_to_each_other_and_back() -> None:
 
 
 def test_the_first_page_counts_everything() -> None:
-    """Numbers on the first page count all items, not only the items that it shows."""
+    """Numbers on a divided record's first page count all items, not only the items shown there."""
     actor, book = _pages()["actors/hub.md"], _pages()["sources/book.md"]
     assert f" of {SOURCES * CLAIMS}, those of the sources with the most claims." in actor
     assert f"- **Paragraphs:** {PARAGRAPHS}, {PARAGRAPHS} of them with claims" in book
@@ -284,7 +284,7 @@ def test_the_first_page_counts_everything() -> None:
 
 
 def test_the_address_of_a_paragraph_or_claim_stays() -> None:
-    """The source's own page keeps all anchors of paragraphs and claims, with links to the parts."""
+    """A divided source's first page keeps the anchors of all paragraphs and claims, as links."""
     row = next(line for line in _pages()["sources/book.md"].splitlines() if 'id="p812"' in line)
     assert 'id="c-two-812"' in row
     assert "[¶801–850](book/paragraphs/801-850.md)" in row
@@ -295,7 +295,7 @@ def test_the_address_of_a_paragraph_or_claim_stays() -> None:
 
 
 def test_links_lead_straight_to_the_right_page() -> None:
-    """Citations and links to claims lead directly to the part that has them."""
+    """Links to a paragraph or claim of a divided source lead directly to the right part."""
     assert "(../sources/book/paragraphs/1951-2000.md#p1999" in _pages()["events/event-399.md"]
     cited = [link for path, text in _pages().items() for link in _links(path, text)
              if link[0] == "sources/book.md" and re.fullmatch(r"p\d+|c-.*", link[1])
@@ -323,7 +323,7 @@ def test_a_divided_record_is_found_once() -> None:
 def test_one_more_claim_changes_few_pages() -> None:
     """A new claim changes at most two parts of each list.
 
-    The second part is that of a source whose claims move to the first page, or away from it.
+    The second part changes if a source's claims move to the first page, or away from it.
     """
     before, after = _pages(), _pages_after()
     for ref in HUBS[:4]:
@@ -354,7 +354,7 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
 
 @pytest.mark.slow
 def test_many_sources_of_one_line_keep_the_limit() -> None:
-    """A publisher of a thousand sources, and their event and place, have pages below the limit."""
+    """The pages of records that a thousand sources mention are all below the size limit."""
     said = {"event": "fire", "locations": ["quay"], "actors": {"crowd": "witness"}}
     made = corpus({f"s{number}": [said] for number in range(1000)})
     sources_of_one = {
@@ -400,7 +400,7 @@ def test_many_pictures_keep_the_limit() -> None:
 
 
 def test_a_long_transcript_weighs_too() -> None:
-    """On a page with long transcripts of recordings, lists are divided into smaller parts."""
+    """A list is divided sooner if other long texts, such as transcripts, are on the same page."""
     items = LongList(range(100), lambda _: 1000, [lambda _: IndexGroup("a", "a")], lambda one: one)
     assert divide_lists({"a": items}) == {}
     assert set(divide_lists({"a": items}, beside=30_000)) == {"a"}
@@ -468,7 +468,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_published_pages_keep_the_limit(published: Path) -> None:
-    """The theme's HTML around a page's text is never larger than ``FRAME``."""
+    """The HTML files of a divided source's published pages are all smaller than ``PAGE``."""
     pages = list(published.glob("sources/book/**/index.html"))
     assert len(pages) > 4
     assert max(path.stat().st_size for path in pages) < PAGE
@@ -496,7 +496,7 @@ def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str)
 def test_an_old_address_leads_to_the_list_without_scripts(
     browser: Browser, published: Path
 ) -> None:
-    """Without JavaScript, the old address leads to the link to the paragraph's page."""
+    """Without JavaScript, a claim's old address leads to a link to the page that has the claim."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit("sources/book/#c-told-312", scripts=False)

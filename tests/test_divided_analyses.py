@@ -107,7 +107,7 @@ _LINK = re.compile(r"\]\(([^()\s]+?\.(?:md|svg))(?:#([\w-]+))?[ )]")
 @pytest.mark.usefixtures("small_limits")
 @pytest.mark.slow
 def test_every_link_of_divided_pages_lands(made: Corpus) -> None:
-    """Links to parts, neighbouring parts and records, and links in drawings, work."""
+    """Links on divided pages of analyses, and in their drawings, lead to existing anchors."""
     composer = Composer(made)
     pages = {job.path: job.make() for job in composer.jobs()}
     pages |= {job.path: "" for job in composer.last()}
@@ -156,7 +156,7 @@ def _silenced(made: Corpus) -> Corpus:
 def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
     made: Corpus, edit: Callable[[Corpus], Corpus]
 ) -> None:
-    """After an edit of an entry, no divided page is outdated, and most pages are reused."""
+    """After an edit, the pages equal those of a fresh build; most divided pages are reused."""
     first, second = Composer(made), Composer(edit(made))
     before = make_pages(
         first.jobs(late=False), first.site.tracker, BuildCache(), {}, 1, late=first.late
@@ -174,7 +174,7 @@ def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
 
 @pytest.mark.usefixtures("small_limits")
 def test_each_relation_has_one_row(made: Corpus) -> None:
-    """Each relation is a row on exactly one page, so that its address is unique."""
+    """Each relation of the network is a row on exactly one page, so its address is unique."""
     pages = _analyses(made)
     rows = Counter(
         anchor
@@ -256,7 +256,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_no_page_of_foreign_data_is_too_large(foreign: Pages) -> None:
-    """Analyses of a catalogue without events and places have pages that a phone can open."""
+    """All pages of analyses of a large catalogue are below the size limit."""
     sizes = {path: len(_html(foreign, path).encode()) for path in foreign if path.endswith(".md")}
     assert sum(size > 30_000 for size in sizes.values()) > 10
     assert {path: size for path, size in sizes.items() if size + FRAME > PAGE} == {}
@@ -271,7 +271,7 @@ def _html(pages: Pages, path: str) -> str:
 
 @pytest.mark.slow
 def test_no_drawing_is_too_high(foreign: Pages) -> None:
-    """Drawings that would be too high to read aren't made."""
+    """No drawing for the analyses of a large catalogue is 10,000 pixels high or higher."""
     heights = {
         path: float(found[1])
         for path, text in foreign.items()
@@ -292,7 +292,7 @@ def _mapped() -> Corpus:
 
 
 def test_the_data_of_a_long_map_has_its_whole_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the map's list is too long for the page, the map's data has the whole list."""
+    """If the list of events below the map is too long for the page, ``map.json`` contains it."""
     assert "list" not in json.loads(live_map.compose(_mapped())["map/map.json"])
     monkeypatch.setattr(on_map, "LONG", 10)
     data = json.loads(live_map.compose(_mapped())["map/map.json"])

@@ -49,7 +49,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("page", FOLLOWED, ids=name)
 @pytest.mark.slow
 def test_what_a_page_says_can_be_done(page: Path, packages: Path, tmp_path: Path) -> None:
-    """A reader who runs a page's commands and saves its files sees the output that it shows."""
+    """The commands and files on a page of the documentation give the output that the page shows."""
     project = tmp_path / "my-topic"
     if page.name == "tutorial.md":
         assert follow(page, tmp_path, packages).folder == project
@@ -78,7 +78,7 @@ MADE = {
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:
-    """The tests know the language of each code block, and the note before it."""
+    """The code blocks of the documentation have only languages and notes that the tests know."""
     for page in EVERY:
         text = page.read_text("utf-8")
         found = list(blocks(page))
@@ -153,7 +153,7 @@ def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
 
 
 def test_what_the_package_knows_is_filled_in(site: Path) -> None:
-    """Every command, key and problem is in the reference, and no placeholder is left."""
+    """The built reference has all problems and the schemas, and no placeholder is left."""
     for path in site.rglob("*.html"):
         assert "<!-- generated:" not in path.read_text("utf-8"), path
     problems = Read(site / "reference" / "problems" / "index.html")
@@ -180,7 +180,7 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 def leaves(
     group: click.Group, words: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Yield the words that call each command in a group, and the command."""
+    """Yield each command in a group and its subgroups, with the words that call the command."""
     for word, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from leaves(command, (*words, word))
@@ -216,7 +216,7 @@ def keys_of(schema: object) -> Iterator[str]:
 
 
 def test_every_setting_is_in_the_reference() -> None:
-    """The reference explains every setting in a new project, and every setting that is read."""
+    """The reference explains each setting that new projects have or that the package reads."""
     told = (PAGES / "reference" / "settings.md").read_text("utf-8")
     text = (example.STARTER / "mkdocs.yml").read_text("utf-8")
     settings = yaml.safe_load(text.replace("!ENV ", "").replace("@title@", "title"))

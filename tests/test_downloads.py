@@ -147,7 +147,7 @@ def check_csv(table: Table, text: str) -> None:
 @pytest.mark.parametrize("name", CORPORA)
 @pytest.mark.slow
 def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
-    """Frictionless finds that tables, types, keys, foreign keys and hashes are as described."""
+    """Frictionless finds no error in the data package's tables, types, keys and hashes."""
     made = files(name)
     with warnings.catch_warnings():
         # Ignore the warnings of Frictionless and of the modules that it imports.
@@ -164,7 +164,7 @@ def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
-    """Frictionless finds a broken foreign key, so the test above can fail."""
+    """Frictionless reports a broken foreign key in the data package, so its check is effective."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import frictionless
@@ -245,7 +245,7 @@ def stored(row: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def test_the_query_on_the_page_finds_an_actor_s_parts() -> None:
-    """The example query on the page about the data returns the actors that it promises."""
+    """The example SQL query on the page about the data finds an actor with all its parts."""
     page = (ROOT / "docs/data.md").read_text("utf-8")
     query = page[page.index("WITH RECURSIVE") :].partition("`")[0]
     connection = sqlite3.connect(":memory:")
@@ -257,7 +257,7 @@ def test_the_query_on_the_page_finds_an_actor_s_parts() -> None:
 
 
 def test_sqlite_names_no_version_of_itself() -> None:
-    """The file doesn't contain SQLite's version, and its page size is fixed."""
+    """The SQLite file doesn't contain SQLite's version, and its page size is always 4,096 bytes."""
     content = files("small")["corpus.sqlite"]
     assert content[:16] == b"SQLite format 3\0"
     assert content[16:18] == (4096).to_bytes(2, "big")
@@ -265,7 +265,7 @@ def test_sqlite_names_no_version_of_itself() -> None:
 
 
 def test_a_question_in_sql() -> None:
-    """An SQL query can tell which sources report an event, and on whose word."""
+    """An SQL query on the database finds the sources with claims about an event."""
     connection = sqlite3.connect(":memory:")
     connection.deserialize(files("small")["corpus.sqlite"])
     found = connection.execute(
@@ -278,7 +278,7 @@ def test_a_question_in_sql() -> None:
 
 
 def test_geojson_is_valid(both: tuple[Corpus, Files]) -> None:
-    """In the GeoJSON, places and events have the corpus's coordinates, longitude first."""
+    """The GeoJSON files have all places and events; coordinates begin with the longitude."""
     corpus, made = both
     if not corpus.locations:
         assert not {"places.geojson", "events.geojson"} & made.keys()
@@ -299,7 +299,7 @@ def test_geojson_is_valid(both: tuple[Corpus, Files]) -> None:
 
 
 def test_an_event_is_as_precise_as_its_least_precise_place() -> None:
-    """An event has the precision of its least precise place."""
+    """In ``events.geojson``, an event has the precision of its least precise place."""
     places = {"here": {"coordinates": ["35.5", "36.25"], "precision": "exact"},
               "there": {"coordinates": ["35", "36"], "precision": "area"}}  # fmt: skip
     corpus = made.corpus({}, locations=places, events={"fire": {"locations": ["here", "there"]}})
@@ -334,7 +334,7 @@ def test_bibliographies_are_read(both: tuple[Corpus, Files]) -> None:
 
 
 def check_bibliographies(corpus: Corpus, made: Files) -> None:
-    """Check that the files in the three formats have all sources."""
+    """Check that the BibTeX, RIS and CSL-JSON files have all sources."""
     library = parse_string(made["sources.bib"].decode())
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == list(corpus.sources)
@@ -370,7 +370,7 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """An entry has the date of its source's last possible day, or of an event's latest source."""
+    """A feed's entry has the date of its source, of the event's latest source, or of the event."""
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},
@@ -477,7 +477,7 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
 
 
 def licensed() -> Iterator[tuple[str, str]]:
-    """Yield each download that states the data's licence, and the part that states it."""
+    """Yield (download, text in which it states the licence) for each download that states one."""
     yield "corpus.json", '"licence": "CC-BY-4.0"'
     yield "datapackage.json", '"name": "CC-BY-4.0"'
     yield "about.csv", "licence,CC-BY-4.0"

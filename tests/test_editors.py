@@ -101,7 +101,7 @@ def said(item: dict[str, Any]) -> str:
 
 
 def test_what_we_take_is_not_underlined(editor: Editor) -> None:
-    """Valid sources aren't underlined, whether they name a schema or get it by their folder."""
+    """Valid sources aren't underlined, whether they name a schema or get it from their folder."""
     real, small = files(ROOT / "sources"), files(editor.project / "sources")
     assert real
     assert small
@@ -201,7 +201,7 @@ def test_the_task_reads_our_problems() -> None:
 
 
 def test_every_schema_has_its_folder() -> None:
-    """Each schema is assigned to its folder, so a new file has its schema from the beginning."""
+    """VS Code's settings assign each schema to its folder, so that it applies to new files."""
     assert settings()["yaml"]["schemas"] == {
         f"docs/{path}": (
             f"sources/{name}.yml" if name == "vocabulary" else f"sources/{name}/*.yml"

@@ -106,7 +106,10 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def of_courier(state: str, **others: str) -> dict[str, str]:
-    """Return the results for the small corpus. ``state``: the result for the Courier's words."""
+    """Return the expected results for the small corpus.
+
+    ``state``: the result for the Courier's words. ``others``: other results for single words.
+    """
     return {
         f"{COURIER}#hurt": others.get("hurt", state),
         f"{COURIER} Ada Brandt": others.get("brandt", state),
@@ -130,7 +133,7 @@ def of_courier(state: str, **others: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_the_same_words_are_the_same_however_they_are_set(text: str, plain: str) -> None:
-    """Differences in typography between a quote and the original are ignored."""
+    """``normalised`` removes differences in typography, such as the kinds of quotation marks."""
     assert normalised(text) == plain
 
 
@@ -144,7 +147,7 @@ ALIKE = {
 
 
 def test_which_characters_are_the_same() -> None:
-    """Only these characters are read as others; any other difference makes a quote absent."""
+    """Only the characters in ``ALIKE`` are replaced when a quote is compared with its original."""
     for same, characters in ALIKE.items():
         assert {normalised(f"a{character}a") for character in characters} == {f"a{same}a"}
     others = {chr(number) for number in range(33, 0x250)}.difference(*ALIKE.values())
@@ -186,7 +189,10 @@ def test_what_was_copied_is_found(before: str, words: str, after: str) -> None:
 
 
 def test_everything_true_is_found(project: Path) -> None:
-    """Line breaks, emphasis and odd spaces are ignored; so are capitals in names."""
+    """Quotes and names are found in the original despite line breaks, emphasis and odd spaces.
+
+    Names are found despite different capitals, too.
+    """
     assert verify(project) == {"found": 5, "elsewhere": 0, "absent": 0, "unchecked": 0}
     assert recalled(project) == (of_courier("found"), [])
 
@@ -202,7 +208,7 @@ def test_a_quote_is_in_one_of_the_paragraphs_cited(project: Path) -> None:
 
 
 def test_nothing_is_known_without_a_lock(project: Path) -> None:
-    """A plain build reads only the lock, even if the originals exist."""
+    """Without a lock, a build shows all quotes and names as unchecked, even if originals exist."""
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
     assert problems == []
@@ -224,14 +230,14 @@ def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
     ],
 )
 def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: str) -> None:
-    """If a quote changes, its result is dropped; all other results stay."""
+    """If a quote or its cited paragraphs change, its result is dropped; other results stay."""
     verify(project)
     change(project, f"summaries/{COURIER}.yml", before, after)
     assert recalled(project) == (of_courier("found", hurt="unchecked"), [])
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """If a name changes, except in capitals, or moves to another paragraph, it is unchecked."""
+    """A checked name becomes unchecked if its paragraph changes, but not if only its case does."""
     verify(project)
     summary = f"summaries/{COURIER}.yml"
     change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")
@@ -279,7 +285,7 @@ def test_only_what_was_checked_becomes_stale(project: Path) -> None:
 
 
 def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
-    """A check with only some originals keeps the results for other originals."""
+    """If an original is missing, a check keeps its earlier results, except for changed quotes."""
     verify(project)
     original(project, COURIER).unlink()
     change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
@@ -315,7 +321,7 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
 
 
 def _lock(*checks: dict[str, object]) -> bytes:
-    """Return a lock with results for one source; ``checks`` has the unusual values."""
+    """Return a lock with one result for each of ``checks``, whose values replace valid ones."""
     valid = {"kind": "actor", "id": "ada", "at": [2], "words": "0123456789abcdef"}
     written = [{**valid, "result": "found", **check} for check in checks]
     source = {"original": "0123456789abcdef" * 4, "checks": written}
@@ -346,7 +352,7 @@ def test_a_result_that_no_check_gives_makes_the_lock_unreadable(wrong: dict[str,
 
 @pytest.mark.slow
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
-    """If the lock is truncated anywhere, everything is unchecked, with one warning."""
+    """If the lock is cut off anywhere, all quotes and names are unchecked, with one warning."""
     verify(project)
     whole = lock_of(project).read_bytes()
     for end in range(0, len(whole.rstrip()), 7):
@@ -371,7 +377,7 @@ def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None:
-    """A file with other content isn't read as a lock."""
+    """If the lock isn't a valid lock, all quotes and names are unchecked, with one warning."""
     lock_of(project).write_bytes(content)
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
@@ -380,7 +386,7 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
 
 @pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
-    """For each quotation, the page shows whether it was checked, and the result."""
+    """A source's page says for a quotation whether it was checked, and where it was found."""
 
     def shown() -> str:
         checked = stages.check(project)
@@ -423,7 +429,7 @@ def names_shown(folder: Path) -> list[str]:
 
 
 def test_names_are_counted(project: Path) -> None:
-    """Pages show how often a source uses a name, if all of its paragraphs were checked."""
+    """Before a check, pages give a minimum for how often a name occurs; after it, the number."""
     brandt_said_twice(project)
     assert names_shown(project) == [
         "| Ellan Courier | “Ada Brandt” <small>≥ 2×: ¶1, ¶2</small> |",
@@ -439,14 +445,14 @@ def test_names_are_counted(project: Path) -> None:
 
 
 def test_a_count_is_of_all_places_or_none(project: Path) -> None:
-    """If a name is missing in one of its paragraphs, no count is shown for it."""
+    """If a name isn't found in one of its paragraphs, pages only give a minimum of occurrences."""
     change(project, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: [1, 2]")
     assert verify(project)["elsewhere"] == 1
     assert all("≥ 2" in line for line in names_shown(project))
 
 
 def test_only_names_that_are_found_have_a_count(project: Path) -> None:
-    """In the lock, only found names have a count, with their paragraph."""
+    """In the lock, only results of names that were found have ``times``, for each paragraph."""
     brandt_said_twice(project)
     change(project, f"summaries/{COURIER}.yml", "Port Ellan: 2", "Port Ellan: 1")
     verify(project)
@@ -466,7 +472,7 @@ def test_only_names_that_are_found_have_a_count(project: Path) -> None:
 )
 @pytest.mark.slow
 def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -> None:
-    """A lock with an invalid count, or without counts, still gives the other results."""
+    """If ``times`` are invalid or missing in the lock, the results are used without counts."""
     verify(project)
     lock = json.loads(lock_of(project).read_text("utf-8"))
     for locked in lock["sources"].values():
@@ -481,7 +487,7 @@ def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -
 
 @pytest.fixture
 def command(project: Path, tmp_path: Path) -> Path:
-    """Make a project with the command line and the same sources."""
+    """Make a project with ``build_site.py``, and with the sources and originals of ``project``."""
     folder = projects.project(tmp_path / "command", project / "sources")
     (project / "sources" / "originals").rename(folder / "sources" / "originals")
     return folder
@@ -489,7 +495,7 @@ def command(project: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_command_writes_the_lock_once(command: Path) -> None:
-    """The check prints its results, and doesn't rewrite a lock that is up to date."""
+    """``check --evidence`` prints its results, and doesn't rewrite a lock that is up to date."""
     first = projects.run(command, "check", "--evidence")
     assert (first.returncode, first.stderr) == (0, "")
     said = "Quotes and names: 5 found, 0 elsewhere, 0 absent, 0 unchecked; evidence.lock"
@@ -503,7 +509,7 @@ def test_the_command_writes_the_lock_once(command: Path) -> None:
 
 @pytest.mark.slow
 def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
-    """The lock isn't written if there is an error or, with ``--strict``, a warning."""
+    """``check --evidence`` doesn't write the lock after an error or a warning with ``--strict``."""
     projects.run(command, "check", "--evidence")
     before = lock_of(command).read_bytes()
     original(command, COURIER).write_text(ORIGINALS[COURIER].replace("thirty", "forty"), "utf-8")
@@ -528,7 +534,7 @@ def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
 
 @pytest.mark.slow
 def test_originals_may_lie_elsewhere(command: Path, tmp_path: Path) -> None:
-    """The folder of originals can be elsewhere, so that several projects can share it."""
+    """With ``--originals``, the folder of originals is elsewhere, so that projects can share it."""
     shared = (command / "sources" / "originals").rename(tmp_path / "shared")
     none = projects.run(command, "check", "--evidence")
     assert none.returncode == 0
@@ -581,7 +587,7 @@ def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
 
 
 def test_a_quote_at_a_page_is_looked_for_in_the_whole_original(project: Path) -> None:
-    """Quotes and names in a source without paragraphs are searched for in the whole original."""
+    """If a quote or name cites a page, not a paragraph, the whole original is searched for it."""
     summary = f"summaries/{POST}.yml"
     change(project, summary, "paragraph: 1\n    event", "at: p. 4\n    quote: was\n    event")
     change(project, summary, "[northern quay: [2]]"[1:-1], "northern quay: [p. 4, 2]")
@@ -604,7 +610,7 @@ def test_a_quote_at_a_page_is_looked_for_in_the_whole_original(project: Path) ->
 
 
 def test_a_source_without_paragraphs_needs_none_in_its_original(project: Path) -> None:
-    """An original of a source without paragraphs needs no information about its layout."""
+    """If a source's record has no paragraphs, those in its original don't give a problem."""
     article, summary = f"articles/{POST}.md", f"summaries/{POST}.yml"
     path = project / "sources" / article
     path.write_text(path.read_text("utf-8").rpartition("---\n")[0] + "---\n", "utf-8")

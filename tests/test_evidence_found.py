@@ -42,7 +42,7 @@ def looked(
 def test_where_a_quote_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """A quote is found in one of its places, or else elsewhere, with the same capitals."""
+    """A quote is searched for in its cited paragraphs, then elsewhere; case must be the same."""
     assert looked(paragraphs, "red door", at).result == result
 
 
@@ -58,7 +58,7 @@ def test_where_a_quote_is_found(
 def test_where_a_name_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """A name is found in any capitals, and counted in the places that the source gives."""
+    """A name is found in any case; its occurrences in a cited paragraph are counted."""
     assert looked(paragraphs, at=at, name="the Reds").result == result
 
 
@@ -74,7 +74,7 @@ def test_where_a_name_is_found(
     ],
 )
 def test_the_words_nearest_to_absent_ones(paragraph: str, quote: str, near: str | None) -> None:
-    """For an absent quote, similar whole words are suggested, if there are any."""
+    """For an absent quote, similar whole words of the original are suggested, if there are any."""
     assert looked([paragraph], quote).near == near
     assert NEAR == 80
 
@@ -87,7 +87,7 @@ def test_the_nearest_words_are_of_the_likest_place() -> None:
 
 
 def test_an_original_is_divided_at_blank_lines() -> None:
-    """Paragraphs are separated by blank lines, which may have spaces."""
+    """The paragraphs of an original are separated by blank lines, which may contain spaces."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     parts, misfits = divide("\n\nTitle\n \t\nOne\nand a half.\n\n\n\nTwo.\n\n", article)
     assert parts == {"title": "Title", 1: "One\nand a half.", 2: "Two."}
@@ -110,7 +110,7 @@ def test_an_original_is_divided_at_blank_lines() -> None:
 def test_parts_are_the_blocks_that_the_article_says(
     original: dict[str, object], blocks: str, divided: dict[object, str]
 ) -> None:
-    """The article's layout says which blocks are title, standfirst, caption or paragraphs."""
+    """An article's key ``original`` says which blocks of the original are title, caption etc."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     parts: dict[str, object] = {key: "x" for key in ("standfirst", "caption") if key in original}
     count = sum(isinstance(key, int) for key in divided)
@@ -141,7 +141,7 @@ def test_parts_are_the_blocks_that_the_article_says(
 def test_what_does_not_fit_is_told(
     original: dict[str, object], parts: tuple[str, ...], count: int, misfit: object
 ) -> None:
-    """If article and original don't fit, nothing is searched, and the position is reported."""
+    """If an original doesn't fit its article, it isn't divided, and the misfit is reported."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     given = {
         "original": OriginalLayout.model_validate(original), "paragraphs": ("x",) * count,

@@ -43,7 +43,7 @@ def test_an_example_is_told_that_it_is_one_and_nothing_else(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_record_of_an_example_counts_as_left(name: str) -> None:
-    """Every record of an example counts as an example, so that it isn't published by mistake."""
+    """The warning about an example counts all its records, so none is published by mistake."""
     made = corpus(name)
     (problem,) = stages.check(example.EXAMPLES / name).problems
     records = [*made.actors, *made.locations, *made.events, *made.questions, *made.pages]
@@ -60,7 +60,7 @@ def test_a_whole_example_shows_sources_in_every_state(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_has_no_page_for_what_it_lacks(name: str) -> None:
-    """An example without places has no map and no empty page about places."""
+    """An example without places has no map and no index of places."""
     made = stages.generate(corpus(name)).keys()
     assert {path for path in ("map.md", "locations/index.md") if path not in made} == LACKING[name]
 

@@ -57,7 +57,7 @@ def taken(type_: Any, value: object) -> object:
     ],
 )
 def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> None:
-    """An id is valid as a file name and in an address; for others, a valid id is suggested."""
+    """An id is valid if it is safe in file names and addresses; otherwise, another is suggested."""
     error = id_error(text)
     assert (error.type if error else None) == code
     assert (error.context or {}).get("near") == near if error else near is None
@@ -183,7 +183,7 @@ def test_how_large_a_place_is_without_an_outline() -> None:
 
 
 def test_what_sets_kinds_of_actors_apart() -> None:
-    """Most kinds of actors have the default abilities; these kinds differ."""
+    """Only these kinds of actors have properties that differ from the defaults of ``ActorKind``."""
     usual = ActorKind()
     assert dict(usual) == {
         "plural": None, "schema_type": "Organization", "speaks": True,

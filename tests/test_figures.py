@@ -83,7 +83,7 @@ def test_a_quantity_is_shown_in_words(text: str, words: str) -> None:
 
 
 def test_words_of_powers_of_ten_leave_no_gap() -> None:
-    """The ranges of "dozens", "hundreds" and so on have no gaps between them."""
+    """The word "hundreds" means 200 to 999, "thousands" 2,000 to 9,999; "millions" has no end."""
     words = ("hundreds", "thousands", "tens of thousands", "hundreds of thousands")
     for power, word in enumerate(words, 2):
         assert (parse(word).low, parse(word).high) == (2 * 10**power, 10 ** (power + 1) - 1)
@@ -91,7 +91,7 @@ def test_words_of_powers_of_ten_leave_no_gap() -> None:
 
 
 def test_every_word_is_a_range() -> None:
-    """The range of each number word is positive, and its ends are in order."""
+    """The range of each number word begins at 0 or above, and its ends are in order."""
     for word in WORDS:
         assert 0 <= parse(word).low <= parse(word).high
 

@@ -56,7 +56,7 @@ def test_there_are_fifty_queries() -> None:
 
 
 def places(page: Page, asked: list[Query]) -> dict[str, list[str]]:
-    """Return the queries for which the first page is wrong, with the pages that they find."""
+    """Return words -> pages found, for the queries whose first result is the wrong page."""
     shown = [(query, found(page, query.words)) for query in asked]
     return {query.words: pages for query, pages in shown if query.place(pages) != 1}
 
@@ -80,7 +80,7 @@ def test_words_of_other_scripts_are_found(visit_scripts: Visitor) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar", "ru", "fa", "de"])
 def test_queries_are_folded_like_the_index(visit: Visitor, language: str) -> None:
-    """The script folds queries in the same way as the index."""
+    """In each language, the search script normalises words in the same way as the index."""
     page = visit("about/")
     page.evaluate("(language) => { document.documentElement.lang = language }", language)
     folded: list[str] = page.evaluate(
@@ -98,7 +98,7 @@ def plain(text: str) -> list[str]:
 
 
 def test_names_sound_alike_to_both(visit: Visitor) -> None:
-    """The script makes the same keys of names as the index."""
+    """The search script computes the same phonetic keys of names as the index."""
     heard: list[list[list[str]]] = visit("about/").evaluate(
         "async (names) => names.map((await import('/assets/nearest.js')).keys)", list(NAMES)
     )
@@ -112,7 +112,7 @@ def test_names_sound_alike_to_both(visit: Visitor) -> None:
      ("Soleimani", "Sulaymani"), ("Latakia", "Lakatia"), ("Khan Touman", "خان طومان")],
 )  # fmt: skip
 def test_spellings_of_a_name_have_a_key_in_common(one: str, other: str) -> None:
-    """Different vowels, doubled letters, swapped letters and scripts give a common key."""
+    """Spellings of a name in other vowels, letters or scripts have a phonetic key in common."""
     assert set(sounds([one])) & set(sounds([other]))
 
 
@@ -159,7 +159,7 @@ def test_a_search_that_is_blocked_says_what_to_allow(
 
 
 def test_what_only_one_source_says_is_found_where_it_stands(visit: Visitor) -> None:
-    """Queries about facts from a single source find the section of the source's page."""
+    """The query "what only Alwaght says" finds the section with this title on the source's page."""
     page = visit("about/")
     assert found(page, "what only Alwaght says")[0] == "sources/alwaght-2016-06-25/"
     expect(page.locator(".search__passage").first).to_have_attribute(

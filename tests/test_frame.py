@@ -69,7 +69,7 @@ def test_colours_are_chosen_and_kept(visit: Visitor) -> None:
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_colours_are_chosen_by_keyboard(visit: Visitor, key: str) -> None:
-    """The switch of colours works with either key, and keeps the focus."""
+    """The switch of colours works with Enter and with Space, and keeps the focus."""
     page = visit("about/", width=1100 if key == "Enter" else 1150)
     page.locator("#__palette_0").focus()
     for index, scheme in ((1, "default"), (2, "slate"), (0, "default")):
@@ -201,7 +201,7 @@ def test_a_phone_shows_the_contents_below_the_lead(visit: Visitor) -> None:
 
 
 def test_what_is_folded_unfolds(visit: Visitor) -> None:
-    """The target of an address, and everything for printing, is unfolded."""
+    """A folded part unfolds if the address leads to it; for printing, all of them unfold."""
     page = visit("sources/south-front-2015-11-09/")
     folded = page.locator("details:not([open])")
     count = folded.count()

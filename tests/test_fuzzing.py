@@ -50,7 +50,7 @@ def test_damaged_files_end_in_pages_or_problems(shop: Workshop) -> None:
 
 
 def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
-    """An input's number always gives the same input, and other numbers give other inputs."""
+    """The fuzzer makes the same input whenever number and seed are the same."""
     plan, again = Plan(kinds(shop)), Plan(kinds(shop))
     assert [plan.input(number) for number in range(99)] == [again.input(n) for n in range(99)]
     assert len({plan.input(number) for number in range(99)}) > 80
@@ -58,7 +58,7 @@ def test_an_input_is_the_same_whenever_it_is_made(shop: Workshop) -> None:
 
 
 def test_an_input_that_is_kept_can_be_tried_again(tmp_path: Path) -> None:
-    """The name of a stored input gives its kind and path; a text beside it has the reason."""
+    """A stored fuzzing input can be read again; a ``.why`` file beside it states what was wrong."""
     one = Input("mails, notes", "sources/actors/a-b.yml", b"\xff\0", False)
     place = keep(one, Outcome(7, one.kind, "fault", fault="what was wrong"), tmp_path)
     assert kept(place) == one._replace(far=True)
@@ -107,7 +107,7 @@ def wants_all(*_: object) -> str:
 def test_what_goes_wrong_is_named_and_survived(
     shop: Workshop, does: Callable[..., str], came: str, said: str
 ) -> None:
-    """If an input ends or blocks its process, its number is reported, and the next are tried."""
+    """If an input crashes or blocks its process, the fuzzer reports its number and goes on."""
     vocabulary = Vocabulary([b"x"], ["y"])
 
     def sometimes(shop: Workshop, path: str, data: bytes, far: bool) -> str:
@@ -135,7 +135,7 @@ def test_faults_of_one_cause_are_one() -> None:
 
 
 def test_the_table_adds_up() -> None:
-    """The table has the number of inputs of each kind, and their sum."""
+    """The fuzzer's table has, for each kind of input, the numbers of its outcomes and their sum."""
     came = Counter({("records", "made"): 2, ("records", "refused"): 1_000, ("csl", "made"): 1})
     assert list(table(came, {"records": 1.25, "csl": 0.0})) == [
         "                inputs      made   refused  longest, s",

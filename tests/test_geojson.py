@@ -120,7 +120,7 @@ values = st.recursive(
 
 @given(values, st.sampled_from([None, 1]))
 def test_a_place_is_that_of_the_value(data: Any, indent: int | None) -> None:
-    """The position of an error is that of the faulty value, whatever precedes it."""
+    """``places`` gives the position of each value in a JSON text, whatever precedes the value."""
     text = json.dumps(data, indent=indent)
     found = places(text)
     assert found.twice == []
@@ -151,12 +151,12 @@ def test_what_stops_being_json_is_told_up_to_there(rest: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_a_position(position: Any, valid: bool) -> None:
-    """A position has degrees within the valid ranges, and any height."""
+    """A GeoJSON position needs longitude and latitude within their ranges; any height is valid."""
     assert is_position(position) == valid
 
 
 def test_every_fault_of_a_collection_is_told() -> None:
-    """All faults of a collection are reported, of whatever kind."""
+    """All faults of a GeoJSON collection are reported, of whatever kind."""
     collection_ = {
         "type": "GeometryCollection",
         "geometries": [
@@ -199,7 +199,7 @@ def test_every_fault_of_a_collection_is_told() -> None:
 def test_an_outline_without_a_layer_is_of_a_location(
     properties: dict[str, str], told: list[tuple[str, str | None]], tmp_path: Path
 ) -> None:
-    """An outline without a layer and without a location is reported, with a suggestion if any."""
+    """An outline without a layer is reported if no location has its name."""
     places_, map_ = tmp_path / "sources" / "locations", tmp_path / "sources" / "map"
     places_.mkdir(parents=True)
     map_.mkdir()

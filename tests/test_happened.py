@@ -170,7 +170,7 @@ def test_an_actors_places_tell_what_is_foretold(
 
 
 def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
-    """Alwaght reports talk about Russian ground troops, so no event of theirs is in Syria."""
+    """Russian ground troops are only talked about, so Syria's page lists no role of theirs."""
     places = plain(pages["actors/russian-ground-troops.md"]).partition("## Places")[2]
     assert "- Syria\n" in places
     assert (
@@ -204,10 +204,7 @@ def test_talk_of_troops_is_placed_nowhere(pages: Mapping[str, str]) -> None:
 def test_a_count_tells_how_much_of_it_is_foretold(
     pages: Mapping[str, str], path: str, words: str
 ) -> None:
-    """Next to the numbers of events and of roles is the number of those that are foretold.
-
-    The offensive that Iraqi fighters are expected to join is a fact for the BBC and others.
-    """
+    """Next to a number of events or roles, pages say how many of them are only foretold."""
     assert words in plain(pages[path])
 
 
@@ -224,7 +221,7 @@ def test_the_map_shows_what_happened(pages: Mapping[str, str], real: Composer) -
 
 
 def test_what_a_forecast_takes_as_given_is_not_foretold(pages: Mapping[str, str]) -> None:
-    """Only Iran's action is foretold in a sentence that also states a fact."""
+    """If a sentence states a fact and a forecast, only the forecast's roles are marked."""
     roles = plain(pages["events/russian-air-campaign.md"]).partition("## Roles that sources")[2]
     row = roles.partition("| Armed opposition |")[2].split("\n")[0]
     assert row == " target, retreating force |"
@@ -248,7 +245,7 @@ def test_what_a_forecast_takes_as_given_is_not_foretold(pages: Mapping[str, str]
 def test_a_place_that_a_claim_on_an_event_names(
     pages: Mapping[str, str], place: str, lead: str, event: str
 ) -> None:
-    """A place is listed without an event only if its paragraph names no event there."""
+    """A place's page lists events whose claims name it, even if no event is located there."""
     page = plain(pages[f"locations/{place}.md"])
     assert lead in page
     assert f"- {event}\n" in page.partition("## Events whose claims name this place")[2]
@@ -265,7 +262,7 @@ def test_a_place_that_a_claim_on_an_event_names(
     ],
 )  # fmt: skip
 def test_whose_word_is_given_is_told_of(pages: Mapping[str, str], actor: str, sources: int) -> None:
-    """A voice within a source counts as mentioned in this source."""
+    """An actor on whose word a source reports counts as mentioned in this source."""
     row = plain(pages["actors/index.md"]).partition(f"| {actor} |")[2].split("\n")[0]
     assert row.rstrip(" |").rpartition("| ")[2] == str(sources)
 
@@ -279,7 +276,7 @@ def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str
 
 
 def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, str]) -> None:
-    """WorldTribune is named as the first to report the whole; others report only one part."""
+    """In "First reported by", sources that first report only a part of an event are marked so."""
     page = plain(pages["events/assad-defeats-2015.md"])
     first = page.partition("**First reported by:** ")[2].split("\n")[0]
     assert first.startswith("WorldTribune; Al Jazeera")
@@ -287,7 +284,7 @@ def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, s
 
 
 def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
-    """Rami Abdulrahman's claims are under the heading of the Observatory."""
+    """The page on support lists Rami Abdulrahman's claims under the Observatory's heading."""
     page = plain(pages["support.md"])
     assert "### Rami Abdulrahman" not in page
     listed = page.partition("### Syrian Observatory for Human Rights")[2].partition("###")[0]
@@ -297,7 +294,7 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """The nearest earlier event is Iran's action, not the advisers, who may be years older."""
+    """The previous event is Iran's ground action, not an event that may be years older."""
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}
@@ -330,7 +327,7 @@ UNDER_WAY = {
 
 
 def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
-    """An event's last day isn't after the publication of a source that reports it as past."""
+    """No event ends after the publication of a source that reports it, unless it is under way."""
     made = real.site.corpus
     later = set()
     for id_, event in made.events.items():
@@ -418,7 +415,7 @@ def test_no_part_begins_before_its_whole(real: Composer) -> None:
     ],
 )
 def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
-    """A claim against an assertion disputes the event; a claim against a doubt asserts it."""
+    """A claim that disputes an assertion disputes the event; against a doubt, it asserts it."""
     others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
     made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
     placed = next(one for one in made.claims if one.source.id == "times")
@@ -486,12 +483,12 @@ def test_a_denial_alone_gives_its_speaker_no_part() -> None:
     ],
 )
 def test_what_several_stances_come_to(taken: tuple[stances.Stance, ...], expected: str) -> None:
-    """One source that asserts an event is enough; otherwise, the other stances are combined."""
+    """If any source asserts an event, it is asserted; if none does, the stances are combined."""
     assert stances.standing(taken) == expected
 
 
 def linked(path: str, event: str) -> re.Pattern[str]:
-    """Return a pattern for links to an event with its title but without a mark."""
+    """Return a pattern for links to an event after which there is no mark, as "(foretold)"."""
     way = r"[\w./-]*" if "/" in path else ""
     return re.compile(rf"\]\({way}{re.escape(event)}\.md\)(?! \()")
 
@@ -556,7 +553,7 @@ def test_downloads_tell_what_is_only_foretold() -> None:
 
 
 def test_a_relation_from_a_forecast_says_so() -> None:
-    """A relation that is only foretold is marked."""
+    """If only a forecast states a relation, pages show the relation as "in a forecast"."""
     relation = {"subject": "reds", "type": "joins", "object": "blues"}
     actors: dict[str, Said] = {"reds": {}, "blues": {}}
     composer = Composer(corpus({"post": [{"kind": "forecast", "relation": relation}]}, actors))

@@ -101,9 +101,10 @@ def changes(folder: Path, kill_at: int = 0) -> int:
 
 @posix
 def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
-    """After a build is killed, docs/ and site/ are each old or new, and the next build succeeds.
+    """After a build is killed, docs/ and site/ are each wholly old or wholly new.
 
-    This test tries four moments, including the last but one change; ``make kills`` tries many.
+    The next build succeeds. This test tries four moments, including the last but one change; ``make
+    kills`` tries many.
     """
     old = trees(folder)
     rename_everything(folder, "Anew")

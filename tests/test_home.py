@@ -30,7 +30,7 @@ POSITIONS = {"positions": {"reds": "The reds.", "blues": "The blues."}}
 
 
 def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() -> None:
-    """Questions are ranked by the pairs of sources that have no position in common."""
+    """Questions are ranked by the number of pairs of sources that share no position."""
     made = corpus(
         {
             "post": [answer("who", "reds"), answer("how", "reds")],
@@ -50,7 +50,7 @@ def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() ->
 
 
 def test_examples_are_short_and_begin_with_different_words() -> None:
-    """Example questions are short, and begin with different words if possible."""
+    """The home page's example questions are short; if possible, their first words differ."""
     titles = {
         "a": "Who held the quay on the morning of the day on which the fire broke out?",
         "b": "Who held the quay?", "c": "Who saw it?", "d": "When was it?", "e": "Why was it lit?",
@@ -76,7 +76,7 @@ def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
 
 
 def test_the_card_of_a_source_says_what_it_rests_on() -> None:
-    """The card of a source separates its own claims from claims of others, with their relays."""
+    """A source's card says for how many claims it cites no one, and whom it cites for others."""
     made = corpus(
         {
             "post": [{}, {"origin": ["agency", "diplomat"]}, {"origin": ["agency", "diplomat"]},
@@ -101,7 +101,7 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
 
 
 def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
-    """The count of further voices has no voice twice, and no speaker beside the own body."""
+    """On a source's card, "and 2 more" counts each speaker once, persons as their organisation."""
     cited = [
         *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
         ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],
@@ -126,7 +126,7 @@ def test_the_small_timeline_shows_the_main_period() -> None:
 
 
 def test_the_dates_of_sources_are_two_also_if_one_took_years() -> None:
-    """A diary of 1871 to 1873 and a letter of 1872 were written from 1871 to 1873."""
+    """A diary of 1871 to 1873 and a letter of 1872 give the range "from 1871 to 1873"."""
     made = corpus({"diary": [answer("who", "reds")], "letter": [answer("who", "blues")]})
     for id_, date in {"diary": "1871/1873", "letter": "1872-04-02"}.items():
         article = made.sources[id_].article.model_copy(update={"published": parse(date)})

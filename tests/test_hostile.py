@@ -67,7 +67,7 @@ def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
 
 
 def test_every_row_has_the_cells_of_its_head() -> None:
-    """A cell's text never splits the cell, whatever converts the Markdown."""
+    """Any text in a table's cell is escaped, so that its row keeps the number of cells."""
     for text in STRINGS:
         for line in table(("a", "b", "c"), [(text, text, text)]).split("\n"):
             assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == 4, text
@@ -109,7 +109,7 @@ TEXTS = st.text(
 @example("#")
 @pytest.mark.slow
 def test_any_words_in_every_field(text: str) -> None:
-    """Every field can have texts that Hypothesis generates, too."""
+    """Every field can have any text that Hypothesis generates; pages show all of it."""
     with tempfile.TemporaryDirectory() as folder:
         check_pages(Path(folder), lambda field: text)
 

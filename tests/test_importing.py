@@ -77,7 +77,7 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
 def test_a_surname_that_its_name_does_not_show_is_left_out(
     given: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    """An author's surname that isn't in the shortened name is left out, so there is no problem."""
+    """The import leaves out an author's surname if the shortened name doesn't contain it."""
     person = {"given": given, "family": "Roe"}
     path = tmp_path / "names.json"
     path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))
@@ -111,7 +111,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_no_latex_takes_for_ever(text: str) -> None:
-    """Malicious LaTeX is left unchanged, and takes no long time."""
+    """Hostile LaTeX in a bibliography gives a text, and doesn't make the import hang."""
     assert importing.latex.plain(text).text
     assert importing.latex.plain(f"{{{text}}} and more").text.endswith(" and more")
 
@@ -139,7 +139,7 @@ def test_whatever_the_parser_raises_is_told(
 
 
 def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only fields with LaTeX are decoded, each once: so a thousand entries take seconds."""
+    """The import decodes no LaTeX in abstracts, keywords and file names, and no text twice."""
     importing.latex._decoded.cache_clear()
     word = '{\\"U}ber '
     entries = [
@@ -175,7 +175,7 @@ def test_nobody_is_taken_where_several_are_called_so(project: Path, tmp_path: Pa
 
 
 def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
-    """A library of 200 entries can be published and cited immediately."""
+    """A new project into which 200 entries are imported has no problems."""
     entry = (
         "@book{{k{0}, title={{Book {0}}}, author={{Person{1}, Given}}, publisher={{House {2}}}, "
         "year={{{3}}}}}\n"
@@ -204,7 +204,7 @@ def exported(corpus: Corpus, folder: Path) -> list[Path]:
 
 
 def bibliographic(article: Article) -> dict[str, object]:
-    """Return the fields of an article that a bibliography can have, without a publishing author."""
+    """Return an article's bibliographic fields; if it has no author, the publisher is one."""
     told = {"title", "publisher", "authors", "published", "language", "url", "copy_from",
             "copy_url"}  # fmt: skip
     fields = {name: getattr(article, name) for name in sorted(told)}
@@ -228,7 +228,7 @@ def test_what_we_export_comes_back(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", ["2015-10-XX", "201X", "2015-21", "../2015-10", "2015-10-12/.."])
 def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
-    """A date that BibTeX or CSL can't express stays as precise as it was."""
+    """A date that BibTeX or CSL can't express is unchanged after an export and an import."""
     project = copy_small(tmp_path)
     path = project / "sources" / "articles" / "harbour-post-1951-03.md"
     text = path.read_text("utf-8").replace("published: 1951-03~", f"published: {when}")
@@ -248,7 +248,7 @@ def outcome_without_articles(path: Path) -> str:
 
 
 def test_sources_are_written_and_told(project: Path) -> None:
-    """The user sees the new files, the entries that were left out, and the next step."""
+    """``import sources`` prints the paths of the new files, and changes no other file."""
     before = tree(project)
     path = EXAMPLES[0].parent / "biblatex.bib"
     result = run(project, str(path))
@@ -269,7 +269,7 @@ def test_sources_are_written_and_told(project: Path) -> None:
 
 
 def test_a_second_import_adds_nothing(project: Path) -> None:
-    """Importing a file again adds nothing, whatever it made the first time."""
+    """If a bibliography is imported again, all its entries are left out, and nothing changes."""
     for path in ("zotero.bib", "biblatex.bib", "items.json"):
         assert run(project, str(EXAMPLES[0].parent / path)).exit_code == 0
     before = tree(project)
@@ -311,7 +311,7 @@ def test_a_dry_run_writes_nothing(project: Path) -> None:
 
 
 def test_a_faulty_file_writes_nothing(project: Path) -> None:
-    """An error in the bibliography prevents all of it from being imported."""
+    """If a bibliography has an error, none of its entries is imported."""
     before = tree(project)
     result = run(project, str(EXAMPLES[0].parent / "faults.bib"))
     assert result.exit_code == 1
@@ -332,7 +332,7 @@ def test_all_are_written_or_none(project: Path) -> None:
 
 
 def test_an_id_in_use_is_not_given_again(project: Path) -> None:
-    """The ids of unreadable articles, and of summaries without an article, aren't used again."""
+    """An imported source doesn't get the id of a summary, even if the summary can't be read."""
     (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
     result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
     assert result.exit_code == 0
@@ -340,7 +340,7 @@ def test_an_id_in_use_is_not_given_again(project: Path) -> None:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """A new source can't get an old id of another source: its address redirects to that one."""
+    """An imported source doesn't get an id that another had before: the old address redirects."""
     path = tmp_path / "a.bib"
     path.write_text("@misc{a, title={A}, year=1951, publisher={Harbour Post}}", "utf-8")
     assert "==> articles/harbour-post-1951-2.md" in outcome(path)
@@ -370,7 +370,7 @@ def test_wrong_usage(project: Path) -> None:
 
 
 def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
-    """A series in the record isn't reported as a publisher that was left out."""
+    """A book's series is imported as ``series``, and isn't taken for a second publisher."""
     item = {"id": "a", "type": "book", "title": "A", "publisher": "B", "collection-title": "C"}
     path = tmp_path / "a.json"
     path.write_text(json.dumps([item]), "utf-8")
@@ -380,7 +380,7 @@ def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
 
 
 def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) -> None:
-    """The page of an article isn't its number of pages, but a book's number of pages is."""
+    """"3" for an article is the page that it is on; "240" for a book is its number of pages."""
     for suffix, text in {
         "bib": "@article{a, title={A}, pages={3}, journal={B}} @book{c, title={C}, pages={240}}",
         "json": '[{"title": "A", "page": "3"}, '
@@ -413,7 +413,7 @@ def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_dates_of_ris(dates: str, published: str) -> None:
-    """Of several dates in RIS, the most exact date with the same year is used."""
+    """Of an entry's dates in RIS, the import uses the most exact one that agrees on the year."""
     text = f"TY  - BOOK\nTI  - A\n{dates}\nER  - \n"
     (reference,) = importing.formats.PARSERS[".ris"](text, "x.ris", [])
     made, _ = importing.listed([reference], Records(), ())

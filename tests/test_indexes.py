@@ -48,7 +48,10 @@ def _initials(id_: str) -> IndexGroup:
     ],
 )
 def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
-    """Case, accents, quotation marks and articles don't affect the order; other scripts follow."""
+    """Case, accents, quotation marks and articles don't affect an index's order.
+
+    Names in other scripts follow.
+    """
     assert ",".join(sorted(names.split(","), key=filed)) == order
 
 
@@ -80,13 +83,13 @@ def test_persons_stand_under_their_surnames(name: str, surname: str | None, show
     ],
 )
 def test_beginnings(name: str, first: tuple[str, str], two: tuple[str, str]) -> None:
-    """A part of an index has the first letters of its names, and an address in ASCII."""
+    """``beginning`` returns a name's first letters, as an ASCII address and as text."""
     assert (beginning(name, 1), beginning(name, 2)) == (first, two)
 
 
 @given(st.lists(st.text(min_size=1), max_size=60))
 def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
-    """In the order of names, each first letter is in one block, so parts never overlap."""
+    """Sorted names with the same first letters are adjacent, so parts of an index don't overlap."""
     for length in (1, 2):
         met = [beginning(name, length) for name in sorted(names, key=filed)]
         runs = [found for found, _ in groupby(met)]
@@ -95,7 +98,7 @@ def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
 
 
 def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
-    """Small groups share a part; large groups are divided by the next level or by number."""
+    """``divide`` puts small groups into one part; it splits large ones by subgroup or number."""
     ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
     parts = divide(ids, [_initial, lambda id_: IndexGroup(f"{id_[0]}--x", f"{id_[0]}x")], 3)
     assert [(part.address, part.words, list(part.ids)) for part in parts] == [
@@ -108,7 +111,7 @@ def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
 
 @given(st.sets(st.text("abc", min_size=2, max_size=5)), st.integers(1, 7))
 def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
-    """Dividing keeps every record, the order and the limit."""
+    """``divide`` keeps all records in their order, and no part has more than ``limit`` records."""
     ordered = sorted(ids)
     parts = divide(ordered, [_initial, _initials], limit)
     assert [id_ for part in parts for id_ in part.ids] == ordered
@@ -155,7 +158,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """Items with the same rank are shown together or not at all; at least one is shown."""
+    """``most_telling`` chooses all items of a rank or none; only the first rank may be cut."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -183,7 +186,7 @@ def test_locations_as_a_tree_and_by_country() -> None:
 
 
 def _large() -> Corpus:
-    """Return a corpus with more than a page of each kind of record but questions and sources."""
+    """Return a corpus whose indexes of actors, places and events are too long for one page."""
     count = LIMIT + 120
     days = [f"201{n % 3}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(count)]
     events = {f"e{n}": {"date": day} for n, day in enumerate(days)} | {"never": {}, "by-date": {}}

@@ -91,7 +91,7 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
-    """A folded word has the places of all its spellings, each place once."""
+    """A normalised word, such as "gruss", has the positions of all its spellings, each once."""
     (tmp_path / "site").mkdir()
     words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
     (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
@@ -203,7 +203,7 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     at_once: int, change: str,
 ) -> None:  # fmt: skip
-    """A large site, whose pages are indexed in several runs, gets the same index."""
+    """If a site's pages are indexed in several runs, the index is the same as after one run."""
     shutil.copytree(few[0] / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES[change])
     anew = made(tmp_path / "site", tmp_path / "anew")
@@ -254,7 +254,7 @@ def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_p
 def test_another_index_is_not_brought_up_to_date(
     few: tuple[Path, IndexState], tmp_path: Path
 ) -> None:
-    """If the index in the folder isn't the one of the state, all pages are indexed."""
+    """If the old index isn't the one that ``OldState`` describes, all pages are indexed."""
     folder, state = few
     made(site(tmp_path / "other", list(PAGES)), tmp_path / "other.index")
     again = made(folder / "site", tmp_path / "index", OldState(tmp_path / "other.index", state))
@@ -283,7 +283,7 @@ words_and_places = st.dictionaries(
 
 @given(words_and_places, words_and_places)
 def test_words_are_read_as_they_were_written(one: Any, other: Any) -> None:
-    """Reading and writing index files agrees with CBOR, whatever numbers are in them."""
+    """Sourcebook's own reader and writer of words in index files agree with ``cbor2``."""
     coded: list[Any] = []
     packed: list[bytes] = []
     for spellings in (one, other):
@@ -325,7 +325,7 @@ def test_words_are_read_as_they_were_written(one: Any, other: Any) -> None:
 
 
 def test_words_alike_are_in_one_file() -> None:
-    """Words with the same first three letters are in one file."""
+    """Words with the same first three letters are in one file of the search index."""
     words = [f"{a}{b}{c}{end}".encode() for a in "abc" for b in "aeiou" for c in "lmnop"
              for end in ("a", "b", "cd")]  # fmt: skip
     chunks = divide((word, b"x" * 900) for word in words)
@@ -341,7 +341,7 @@ def test_words_alike_are_in_one_file() -> None:
 
 
 def test_a_word_more_leaves_most_files_as_they_are() -> None:
-    """A new word changes few files, because a file's end depends only on the words near it."""
+    """A new word changes at most three files of words in the search index."""
     words = [(f"{n:05x}".encode(), b"%05x" % n * 140) for n in range(0, 60_000, 60)]
     before = {chunk.content for chunk in divide(words)}
     after = {chunk.content for chunk in divide(sorted([*words, (b"00100z", b"y" * 700)]))}
@@ -350,7 +350,7 @@ def test_a_word_more_leaves_most_files_as_they_are() -> None:
 
 
 def test_a_changed_page_renames_its_neighbours_alone() -> None:
-    """If a page changes, only the fragments in its group get new names; all names are unique."""
+    """If one of 1,000 pages changes, fewer than 60 fragments get new names; names are unique."""
     pages = [IndexedPage(f"/{n:04}/", 1, (), ("ee", "at")[n > 500], b"%d" % n) for n in range(1000)]
     names = [page.name for page in name_pages(pages, set())]
     assert len(set(names)) == 1000
@@ -366,7 +366,7 @@ def test_a_changed_page_renames_its_neighbours_alone() -> None:
 
 
 def test_a_name_that_is_taken_is_not_given_twice() -> None:
-    """If the hashes of two groups have the same first digits, one gets another name."""
+    """``name_pages`` never gives a page a name that is taken already."""
     page = IndexedPage("/a/", 1, (), "ee", b"one")
     taken: set[str] = set()
     (first,), (second,) = name_pages([page], taken), name_pages([page], taken)
@@ -416,7 +416,7 @@ def load(path: Path) -> Any:
 
 
 def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
-    """An index file in an unknown format is an error."""
+    """If Pagefind's metadata file has an unknown format, the error names this file."""
     (tmp_path / "pagefind-entry.json").write_text('{"languages": {"en": {"hash": "en_1"}}}')
     for n, content in enumerate((pack(cbor2.dumps(["9.9", [], []])), b"not packed", pack(b"\xff"))):
         (tmp_path / "pagefind.en_1.pf_meta").write_bytes(content)
@@ -430,7 +430,7 @@ def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
      b"\x81\x80\x00", b"\x81\x81\x83\x61a\x80\x81\x83\x61b\x80\x80"],
 )  # fmt: skip
 def test_words_of_another_form_are_told(content: bytes) -> None:
-    """A file of words in an unknown format is an error, and isn't read in part."""
+    """A file of words in the search index (``.pf_index``) raises an error if it is malformed."""
     with pytest.raises((ValueError, IndexError)):
         list(postings.read_words(content))
 

@@ -44,5 +44,5 @@ def test_about_a_number_is_a_tenth_to_either_side(
     ],
 )
 def test_whole_days_leave_about_out(text: str, first: Day, last: Day) -> None:
-    """If days are listed, an approximate month has only its own days."""
+    """``whole_days`` ignores "about": an approximate month has exactly the month's days."""
     assert whole_days(date(text)) == (first, last)

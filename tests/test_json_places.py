@@ -8,7 +8,7 @@ TEXT = '{"a": {"b": [1, {"c": "x, \\"}"}, [2]], "a": null}, "d": [], "e": 2}'
 
 
 def test_each_value_has_its_place() -> None:
-    """Every key or index leads to the position of its value, except for numbers in lists."""
+    """``places`` gives the position of each value in a JSON text, except numbers in lists."""
     found = places(TEXT)
     assert {way: TEXT[at : at + 3] for way, at in found.values.items()} == {
         (): '{"a', ("a",): '{"b', ("a", "b"): "[1,", ("a", "b", 1): '{"c',
@@ -23,7 +23,7 @@ def test_each_value_has_its_place() -> None:
 
 
 def test_keys_that_stand_twice() -> None:
-    """Repeated keys of one object are reported with the index of the first."""
+    """A repeated key of an object is reported with its position and the first one's position."""
     text = '{"a": 1, "b": {"a": 2, "b": 3}, "a": 4, "c": [{"a": 5}, {"a": 6}], "a": 7}'
     assert places(text).twice == [
         ("a", text.index('"a": 4'), 1), ("a", text.index('"a": 7'), 1),
@@ -41,12 +41,12 @@ def test_what_python_takes_for_numbers() -> None:
 
 @pytest.mark.parametrize(("deeper", "found"), [(0, None), (1, DEPTH), (5, DEPTH)])
 def test_how_deep_places_are_looked_up(deeper: int, found: int | None) -> None:
-    """Positions are found in up to a hundred levels; deeper levels are reported."""
+    """Positions are found up to ``DEPTH`` levels of nesting; deeper nesting is reported."""
     assert places("[" * (DEPTH + deeper)).deep == found
 
 
 def test_a_text_that_only_begins_as_json() -> None:
-    """Extra closing brackets and an early end don't stop the search for positions."""
+    """Extra closing brackets and a missing end don't prevent finding the positions of values."""
     assert places('}], {"a": [{"b"').values == {(): 4, ("a",): 10, ("a", 0): 11}
     assert places("").values == {}
 

@@ -114,7 +114,7 @@ def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
 def test_every_paragraph_and_claim_lands(
     visit: Visitor, cited: dict[str, list[str]], width: int
 ) -> None:
-    """The target of each paragraph's and claim's address is in view, and alone is marked."""
+    """A paragraph's or claim's address scrolls its target into view, and marks nothing else."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
     page = None
@@ -130,7 +130,7 @@ def test_every_paragraph_and_claim_lands(
 def test_every_address_of_a_paragraph_or_claim_opens(
     visit: Visitor, cited: dict[str, list[str]], part: int
 ) -> None:
-    """The target of each address is also in view if the address is opened in a new window.
+    """If a paragraph's or claim's address is opened in a new window, its target is in view.
 
     Each address is opened in a window of one of two widths. Neighbouring targets get different
     widths.
@@ -246,7 +246,7 @@ def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_old_address_keeps_its_place(browser: Browser, small: Path, scripts: bool) -> None:
-    """An old address leads to its target or, without scripts, to the beginning of the page."""
+    """A page's old address with an anchor leads to this anchor; without scripts, to the page."""
     site = small / "site"
     with served(site) as address:
         visit = Visitor(browser, address)

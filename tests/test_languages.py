@@ -57,10 +57,10 @@ def _markup(text: str) -> Counter[str]:
 
 
 def _blanks(text: str) -> tuple[bool, bool, int]:
-    """Return whether a text begins and ends with white space, and its number of paragraphs.
+    """Return whether a text begins and ends with white space, and its number of paragraph breaks.
 
     A no-break space belongs to the mark beside it, such as a semicolon in French. A text that is
-    nothing but a blank, where another language has a comma too, only ends with one.
+    only a space counts as ending with it, because other languages put a comma before the space.
     """
     return text != " " and text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")
 
@@ -117,7 +117,7 @@ _LOOSE = re.compile(r"« | [;:!?»](?=[\s,.)]|$)")
 
 
 def test_french_marks_stay_on_the_line_of_their_words() -> None:
-    """A space before ; : ! ? » and after « is one that no line is broken at. Code is left out."""
+    """In French messages, spaces before ; : ! ? » and after « are no-break, except in code."""
     loose = [
         text
         for message in _translated("fr")
@@ -235,7 +235,7 @@ def test_words_of_a_project_keep_their_direction(tag: str, words: str) -> None:
 
 
 def test_each_role_keeps_its_note_on_a_page_from_right_to_left() -> None:
-    """Latin roles would run on as one line of text, and the last one's note would lead it."""
+    """On an Arabic page, ``<bdi>`` around each Latin role keeps the role's note beside it."""
     claims = [
         {"event": ["fire"], "actors": {"crew": "rescuer"}},
         {"event": ["fire"], "actors": {"crew": "witness"}},
@@ -246,7 +246,7 @@ def test_each_role_keeps_its_note_on_a_page_from_right_to_left() -> None:
 
 
 def test_a_figure_keeps_its_order_on_a_page_from_right_to_left() -> None:
-    """What is counted and how many are the project's words: "10 days" must not read "days 10"."""
+    """On an Arabic page, ``<bdi>`` around a figure prevents "10 days" from reading "days 10"."""
     figures = [{"counts": "days at sea", "value": "10 days"}]
     languages.use(languages.made("ar"))
     page = composed(corpus({"post": [{"event": ["fire"], "figures": figures}]}))["events/fire.md"]
@@ -255,7 +255,7 @@ def test_a_figure_keeps_its_order_on_a_page_from_right_to_left() -> None:
 
 
 def test_counts_in_words_can_be_sorted() -> None:
-    """Arabic says "two sources" in one word, without the digit that the tables' script sorts by."""
+    """An Arabic count in words has a hidden digit, by which the table's script can sort."""
     said = [{"event": ["fire"]}]
     languages.use(languages.made("ar"))
     files = composed(corpus({"post": said, "times": said}))
@@ -272,7 +272,7 @@ def test_counts_in_words_can_be_sorted() -> None:
     ],
 )  # fmt: skip
 def test_a_latin_heading_keeps_its_full_stop(tag: str, text: str, attribute: str) -> None:
-    """In the contents, too, it ends there; a Latin name beside an Arabic date is no such text."""
+    """On an Arabic site, a text in Latin letters alone gets ``dir="ltr"``; a mixed text doesn't."""
     languages.use(languages.made(tag))
     assert own_direction(text) == attribute
 
@@ -281,7 +281,7 @@ def test_a_latin_heading_keeps_its_full_stop(tag: str, text: str, attribute: str
     ("tag", "name"), [("ar", "العربية"), ("fr", "arabe"), ("ru", "арабский"), ("en", "Arabic")]
 )
 def test_the_language_of_a_source_is_named_in_the_sites(tag: str, name: str) -> None:
-    """A site in Arabic says of an Arabic source that it is in العربية, not in Arabic."""
+    """The name of a source's language, such as "arabe", is in the site's language."""
     if tag != languages.ENGLISH:
         languages.use(languages.made(tag))
     assert language_name(corpus({}), "ar") == name
@@ -333,7 +333,7 @@ def test_another_language_makes_everything_again(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
-    """In another language, plain ``mkdocs build`` gives the same bytes too."""
+    """For an Arabic site, plain ``mkdocs build`` gives the same bytes as ``build_site.py``."""
     made = in_language(tmp_path / "project", "ar")
     run(made)
     ours = _files(made / "site")

@@ -48,7 +48,7 @@ def test_names_on_the_map_stand_beside_their_marks(visit: Visitor) -> None:
 
 @pytest.mark.slow
 def test_a_row_of_links_begins_where_lines_do(visit: Visitor) -> None:
-    """Links have directions of their own, so a row of nothing else has none but the page's."""
+    """A row of links begins on the right if the page is right-to-left, otherwise on the left."""
     page = visit("sources/harbour-post-1951-03/")
     first, last = page.evaluate(
         "[...document.querySelectorAll('.jump a')].map((link) => link.getBoundingClientRect().x)"
@@ -59,7 +59,7 @@ def test_a_row_of_links_begins_where_lines_do(visit: Visitor) -> None:
 
 @pytest.mark.slow
 def test_names_of_rows_stay_in_view_on_a_telephone(visit: Visitor) -> None:
-    """The box scrolls from the left in each language, and the names move with it."""
+    """On a phone, when the timeline is scrolled sideways, the names of its rows stay in view."""
     page = visit("timeline/", width=360)
     page.wait_for_function(
         "() => {"
@@ -106,7 +106,7 @@ _DIVIDED = """(words) => {
 
 @pytest.mark.slow
 def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abroad: Path) -> None:
-    """A narrow cell says of a source that it mentions only a part of the event."""
+    """On a phone, no word of "in a part" is broken across lines in a cell of the matrix."""
     words = catalogue_of(abroad.parent.name)["in a part"].string
     assert visit("matrix/", width=360).evaluate(_DIVIDED, words) == []
 

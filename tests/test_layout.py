@@ -114,7 +114,7 @@ def test_a_value_on_one_line_is_the_value(value: Any) -> None:
 
 @pytest.mark.parametrize("data", ["a\r\nb\r\nc", "\ufeffa\nb\nc", "\ufeffa\r\nb\nc\r\n", "a\rb\rc"])
 def test_places_are_found_whatever_ends_the_lines(data: str) -> None:
-    """Ranges of changes count characters of the text as read; BOM and CRLF are kept."""
+    """Positions of changes count CRLF as one character and a BOM as none; the file keeps both."""
     new = changed(data.encode(), [Change(2, 3, "B"), Change(4, 5, "C"), Change(0, 0, "-")])
     assert new.decode() == data.replace("a", "-a").replace("b", "B").replace("c", "C")
 

@@ -50,7 +50,7 @@ def linters() -> None:
 )
 @pytest.mark.slow
 def test_a_fault_in_any_of_ours_is_found(path: str, fault: str, rule: str, tmp_path: Path) -> None:
-    """In every folder, Biome finds mistakes in our files, and accepts correct files."""
+    """Biome accepts Sourcebook's scripts and styles, and reports a mistake that is added to one."""
     ours = tmp_path / "sourcebook" / path
     ours.parent.mkdir(parents=True)
     shutil.copy(ROOT / "biome.jsonc", tmp_path)

@@ -103,7 +103,10 @@ def told(fit: Fit) -> str:
 
 
 def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
-    """A filter by an actor includes its parts unless switched off; the address stores it."""
+    """The map's filter by actor includes the actor's parts, unless the reader turns this off.
+
+    The map's address stores this choice.
+    """
     october = "from=2015-10-01&to=2015-10-31"
     page = opened(visit(f"map/?{october}&actor=russia", still=True))
     fit = fitting(corpus, "2015-10-01", "2015-10-31", with_parts("russia"))
@@ -134,7 +137,7 @@ def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:
 def test_no_date_is_taken_for_more_than_it_says(
     visit: Visitor, corpus: Corpus, first: str, last: str
 ) -> None:
-    """Marks, counts and numbers separate events within the chosen days from possible ones."""
+    """The map distinguishes events within the chosen days from events that may be within them."""
     page = opened(visit(f"map/?from={first}&to={last}", still=True))
     fit = fitting(corpus, first or "0000", last or "9999")
     assert standings(page) == (fit.within, fit.maybe)
@@ -151,7 +154,7 @@ def test_no_date_is_taken_for_more_than_it_says(
 
 
 def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
-    """A slider and a button change both days; with reduced motion, there is no button."""
+    """The map's slider and "Play" change both dates; with reduced motion, there is no "Play"."""
     page = visit("map/")
     first = page.locator(".filters [name=from]")
     last = page.locator(".filters [name=to]")
@@ -206,7 +209,7 @@ ALONE = '.map-mark:not([aria-label*="more place"])'
 
 
 def test_a_mark_for_several_places_leads_nearer(page: Page) -> None:
-    """A click on a mark for several places zooms in; the focus moves to the first of them."""
+    """Enter on a map's mark for several places zooms in, and moves the focus to one of them."""
     marks = page.locator(".map-mark")
     before = marks.count()
     page.locator('.map-mark[aria-label^="Damascus"][aria-label*="more place"]').focus()
@@ -217,7 +220,7 @@ def test_a_mark_for_several_places_leads_nearer(page: Page) -> None:
 
 
 def test_a_mark_is_opened_and_closed_by_keys(page: Page) -> None:
-    """Enter opens a mark's popup and moves the focus into it; Escape closes it and goes back."""
+    """Enter opens a mark's popup and focuses it; Escape closes it and focuses the mark again."""
     mark = page.locator(ALONE).first
     mark.focus()
     name = mark.get_attribute("aria-label")
@@ -284,7 +287,7 @@ def test_what_the_page_loads_is_small(site: Path) -> None:
 def test_a_long_list_comes_with_the_maps_data(
     site: Path, corpus: Corpus, visit: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the list is too long for the page, the script loads it with the map's data."""
+    """If the map page's list of events is too long for the page, the script loads it later."""
     short = opened(visit("map/", still=True))
     whole = short.locator(".on-map").inner_text()
     links = _addresses(short)

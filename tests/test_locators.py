@@ -57,7 +57,7 @@ from .edges import PASSAGES
 def test_a_passage_is_read_once_and_shown_one_way(
     written: str, text: str, label: str, id_: str
 ) -> None:
-    """All forms of a passage give the same text for data, label and anchor."""
+    """Different spellings of a passage, such as "p.12", give the same text, label and anchor."""
     passage = parse_passage(written)
     assert passage is not None
     assert (str(passage), locator_label(passage), anchor(passage)) == (text, label, id_)
@@ -71,7 +71,7 @@ def test_a_passage_is_read_once_and_shown_one_way(
      "p. " + "9" * 51, "p. 1\n2", "p. ١٢"],
 )  # fmt: skip
 def test_what_names_no_passage(written: str) -> None:
-    """An invalid passage is reported, and not stored."""
+    """``parse_passage`` returns None for a text that isn't a valid passage."""
     assert parse_passage(written) is None
 
 
@@ -102,7 +102,7 @@ def test_passages_stand_in_the_order_of_the_source() -> None:
 
 
 def test_a_page_belongs_to_the_range_around_it() -> None:
-    """A claim about pages 52 to 53 is also shown at page 52 if another claim cites page 52."""
+    """``ranges_around`` maps each cited page or range to the wider cited ranges around it."""
     listed = ["p. 51", "p. 52", "pp. 52-53", "pp. 50-60", "p. 61", "ch. 52", "fol. 52r"]
     read = [one for text in listed if (one := parse_passage(text))]
     passages = sorted(read, key=lambda one: one.sort_key)
@@ -161,7 +161,7 @@ def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | Non
     ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "MP3"],
 )
 def test_a_recording_begins_at_the_time_and_is_searched_for_no_words(suffix: str) -> None:
-    """Links to recordings of all types begin at the time, and don't search for words."""
+    """Links to recordings of all types begin at the cited time, and have no text fragment."""
     url = f"https://a.example/x.{suffix}"
     assert deep_link(article(url=url), Passage("time", "00:14:30")) == f"{url}#t=870"
     assert words_link(article(url=url), "a quay") is None
@@ -192,7 +192,7 @@ def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
 
 
 def test_words_lead_to_the_archived_copy_too() -> None:
-    """A second link searches for the words in the archived copy, if there are two addresses."""
+    """If a source has two addresses, a second link leads to the words in the archived copy."""
     made = article(url="https://a.example/x", archive_url="https://b.example/1/x")
     assert words_link(made, "shut", archived=True) == "https://b.example/1/x#:~:text=shut"
     alone = article(archive_url="https://b.example/1/x")
@@ -201,7 +201,7 @@ def test_words_lead_to_the_archived_copy_too() -> None:
 
 
 def test_words_in_a_comment_are_looked_for_there() -> None:
-    """If a comment has its own address, the link with the words begins with it."""
+    """A link to words in a comment has the comment's anchor, and then the text fragment."""
     made = article(url="https://a.example/x#top")
     assert words_link(made, "shut", [Passage("fragment", "#c-7")]) == (
         "https://a.example/x#c-7:~:text=shut"

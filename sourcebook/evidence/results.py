@@ -92,8 +92,8 @@ NOTHING_CHECKED = Evidence()
 class Wording(NamedTuple):
     """A quote or name.
 
-    ``words``: the quote or name. ``text``: the words, normalised for comparison. ``loc``: the path
-    of the words in the summary's record.
+    ``words``: the quote or name. ``text``: the words, normalised for comparison. ``loc``: the keys
+    and indices that lead to the words within the source's summary.
     """
 
     key: Key
