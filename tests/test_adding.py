@@ -394,7 +394,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_paragraph_is_lost(shape: str) -> None:
-    """All paragraphs are extracted, in order, from any style of HTML."""
+    """All paragraphs are extracted, in order, from each of the HTML layouts in ``SHAPES``."""
     html = SHAPES[shape].format(*SAID, title="A gate on the lane")
     copy = read_page(f"<html><head><title>A gate on the lane</title></head>{html}</html>")
     assert copy is not None

@@ -98,7 +98,7 @@ def test_what_an_event_needs(
 
 
 def test_positions_that_nobody_takes(tmp_path: Path) -> None:
-    """Positions without an answer are reported, unless an answer takes an unknown position."""
+    """Positions that no answer takes are reported, unless an answer has an unknown position."""
     positions = "{stove: A stove began it., lamp: A lamp began it.}"
     more = positions.replace("}", ", rain: Rain did., hail: Hail did.}")
     file = "questions/fire.yml"

@@ -215,7 +215,7 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="i
 
 
 def test_a_style_of_the_project_is_used() -> None:
-    """A project can use any CSL style, except that numbers of sources are left out."""
+    """A project can use any CSL style; the citation numbers of a numeric style are left out."""
     items = [csl_item(of(a={}), of(a={}).sources["a"])]
     [runs] = formatted(items, STYLE).values()
     assert [tuple(run) for run in runs] == [("The old quay", ("em",))]
@@ -224,7 +224,7 @@ def test_a_style_of_the_project_is_used() -> None:
 
 
 def test_labels_are_chosen_or_made() -> None:
-    """The label of a source is given, or made from its publisher or, for some kinds, its author."""
+    """A source's label is taken from its record, or made from its publisher or author, and date."""
     made = of(
         a={"authors": ["okello"]},
         b={"authors": ["okello"], "kind": "letter"},
@@ -322,7 +322,7 @@ def test_an_isbn_has_at_most_one_separator_between_digits() -> None:
 
 
 def test_check_digits_of_isbns() -> None:
-    """Check digits of ISBNs are computed as in ISO 2108, including X."""
+    """Check digits of ISBNs, including the digit X, are computed as in ISO 2108."""
     assert isbn_check("030640615") == "2"
     assert isbn_check("080442957") == "X"
     assert isbn_check("978030640615") == "7"

@@ -206,7 +206,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
     ],
 )  # fmt: skip
 def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str | None) -> None:
-    """A full disk, a refused permission or too little memory isn't reported as a crash."""
+    """``refusal`` gives a message for errors of the system, such as a full disk; else None."""
     assert refusal(error) == words
 
 
@@ -224,7 +224,7 @@ def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str
 def test_each_ending_has_its_sentence_and_its_code(
     tmp_path: Path, raised: str, code: int, told: str
 ) -> None:
-    """A full disk, too little memory, Ctrl-C or a closed pipe ends with a fitting exit code."""
+    """A full disk, too little memory, Ctrl-C or a closed pipe isn't reported as a crash."""
     spoil = (
         f"from sourcebook.reading import folder\ndef read(*_):\n    raise {raised}\n"
         "folder.SOURCE_FOLDERS['actors'] = folder.SOURCE_FOLDERS['actors']._replace(read=read)\n"

@@ -201,7 +201,7 @@ NOTES = {
 
 @pytest.mark.parametrize("question", NOTES)
 def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], question: str) -> None:
-    """If a source leaves a speaker unnamed, the question's page explains how they were inferred."""
+    """If a source doesn't name a speaker, the question's page explains how the name is inferred."""
     assert NOTES[question] in words(pages[f"questions/{question}/index.html"])
 
 
@@ -240,7 +240,10 @@ def test_what_a_question_is_answered(pages: dict[str, Published], question: str)
 
 
 def test_disputes_are_on_every_page_concerned(pages: dict[str, Published]) -> None:
-    """The BBC's doubt about Russia's claim is on the event's, actor's and disagreements' pages."""
+    """The BBC's doubt about Russia's claim is on the page of the event and of the actor.
+
+    It is also on the page of all disagreements.
+    """
     for name in ("events/russian-air-campaign", "actors/russian-air-force", "disagreements"):
         said = words(pages[f"{name}/index.html"])
         assert "Russia says that the Islamic State was the main target of its aircraft." in said

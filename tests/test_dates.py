@@ -162,7 +162,7 @@ def test_a_date_covers_these_days_and_is_said_so(
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_why(text: str, code: str) -> None:
-    """Each kind of mistake in a date has its own message."""
+    """If a text isn't a valid date, the code of the error names the kind of mistake."""
     with pytest.raises(PydanticCustomError) as raised:
         parse(text)
     assert raised.value.type == code

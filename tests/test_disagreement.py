@@ -22,7 +22,7 @@ def only(
 
 
 def two(one: Said, other: Said) -> dict[str, list[Said]]:
-    """Return one claim each of two sources, both about the event ``fire``."""
+    """Return claims in which two sources, ``post`` and ``times``, report the event ``fire``."""
     return {"post": [{"event": "fire", **one}], "times": [{"event": "fire", **other}]}
 
 
@@ -182,7 +182,7 @@ def test_roles_that_exclude_each_other() -> None:
 
 
 def test_disputes() -> None:
-    """A claim that disputes another source's claim is a disagreement with it."""
+    """If a claim disputes another source's claim, both are sides of one disagreement."""
     claims: dict[str, list[Said]] = {
         "post": [{"event": "fire"}],
         "times": [{"event": "fire", "disputes": ["post#c0"]}],
@@ -308,7 +308,7 @@ def test_disagreement_is_symmetric(claims: dict[str, list[Said]]) -> None:
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Without a source, its disagreements disappear, and all others remain."""
+    """If a source is removed, only the disagreements that involve this source can change."""
     gone = data.draw(st.sampled_from(sorted(claims)))
     rest = {name: said for name, said in claims.items() if name != gone}
     found = find(corpus(rest, locations=PLACES))

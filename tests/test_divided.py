@@ -511,7 +511,7 @@ def test_an_old_address_leads_to_the_list_without_scripts(
 def test_the_search_finds_a_divided_record_once_and_its_parts(
     browser: Browser, published: Path
 ) -> None:
-    """The search finds a divided source once by its title, and a part by a word in it."""
+    """The search finds a divided source once by its title, and a part by a word in this part."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit("about/")

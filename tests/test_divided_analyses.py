@@ -292,7 +292,7 @@ def _mapped() -> Corpus:
 
 
 def test_the_data_of_a_long_map_has_its_whole_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the list of events below the map is too long for the page, ``map.json`` contains it."""
+    """If the map page's list of events is too long, ``map.json`` contains the whole list."""
     assert "list" not in json.loads(live_map.compose(_mapped())["map/map.json"])
     monkeypatch.setattr(on_map, "LONG", 10)
     data = json.loads(live_map.compose(_mapped())["map/map.json"])

@@ -137,7 +137,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
-    """Each link has its page and anchor; no file is loaded from another site."""
+    """Each link leads to an existing page and anchor; no file is loaded from another site."""
     pages = {path: Read(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
     assert len(pages) == len(EVERY)
     for path, page in pages.items():

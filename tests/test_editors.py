@@ -67,7 +67,7 @@ class Editor:
 
 
 def settings() -> dict[str, Any]:
-    """Map each section's name to the project's settings for VS Code in this section."""
+    """Return the project's settings for VS Code, as section -> nested settings of this section."""
     found: dict[str, Any] = {}
     flat = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     for key, value in flat.items():

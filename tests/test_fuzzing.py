@@ -24,7 +24,7 @@ INPUTS = 200
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Return the project in which inputs are tried."""
+    """Return the project in which the inputs of the fuzzer are tried."""
     return Workshop.new(tmp_path_factory.mktemp("fuzzing") / "template")
 
 

@@ -370,7 +370,7 @@ AS_TOLD = {
 
 
 def test_a_date_is_as_wide_as_the_words_that_give_it(real: Composer) -> None:
-    """The dates of these events are exactly as wide as the articles' words."""
+    """The events in ``AS_TOLD`` have dates that are exactly as wide as the articles' words."""
     events = real.site.corpus.events
     assert {id_: date.text for id_ in AS_TOLD if (date := events[id_].date)} == AS_TOLD
 
@@ -580,7 +580,7 @@ RELATED_IN_FORECASTS = {
 
 
 def test_a_relation_that_exists_is_not_told_as_one_to_come(real: Composer) -> None:
-    """A relation that a source reports isn't foretold, even in a sentence with a forecast."""
+    """Only the relations in ``RELATED_IN_FORECASTS`` are stated by nothing but forecasts."""
     kinds: dict[str, set[str]] = {}
     for placed in real.site.corpus.claims:
         for one in placed.claim.relation:

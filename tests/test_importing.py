@@ -340,7 +340,7 @@ def test_an_id_in_use_is_not_given_again(project: Path) -> None:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """An imported source doesn't get an id that another had before: the old address redirects."""
+    """An imported source doesn't get a former id of another source, because this id redirects."""
     path = tmp_path / "a.bib"
     path.write_text("@misc{a, title={A}, year=1951, publisher={Harbour Post}}", "utf-8")
     assert "==> articles/harbour-post-1951-2.md" in outcome(path)
@@ -380,7 +380,7 @@ def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
 
 
 def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) -> None:
-    """"3" for an article is the page that it is on; "240" for a book is its number of pages."""
+    """An import doesn't take the page that an article is on for the article's number of pages."""
     for suffix, text in {
         "bib": "@article{a, title={A}, pages={3}, journal={B}} @book{c, title={C}, pages={240}}",
         "json": '[{"title": "A", "page": "3"}, '

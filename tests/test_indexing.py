@@ -219,7 +219,7 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
 def test_only_changed_pages_are_indexed(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pagefind indexes only the changed pages."""
+    """If one page changes, Pagefind indexes only this page and Sourcebook's ``companion.html``."""
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])

@@ -21,7 +21,7 @@ PLACES = {
 
 
 def _made(places: Mapping[str, int], at: Mapping[str, Sequence[str]] | None = None) -> Corpus:
-    """Return a corpus with ``places[place]`` events at each place, in reverse order of names.
+    """Return a corpus with ``places[place]`` events at each place, in reverse order of their ids.
 
     ``at``: maps further events to their places.
     """
@@ -35,7 +35,7 @@ def _made(places: Mapping[str, int], at: Mapping[str, Sequence[str]] | None = No
 
 
 def _by_place(made: Corpus) -> list[tuple[str | None, int, bool]]:
-    """Return (place, number of events, whether it has only the remaining events) for each lane."""
+    """Return (place, number of events, whether the lane has only the remaining ones) per lane."""
     found = lanes.by_place(made, extents(made))
     return [(lane.ref and lane.ref.id, len(lane.events), lane.rest) for lane in found]
 
