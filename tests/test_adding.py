@@ -588,7 +588,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers in a text become possible figures, with the next word as what they may count."""
+    """Numbers in a text become possible figures; the next word is what they may count."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 

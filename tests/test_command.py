@@ -223,7 +223,7 @@ def test_mkdocs_builds_through_the_hook(tmp_path: Path) -> None:
 
 
 def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
-    """Warnings of MkDocs are printed; with ``--strict``, the old site isn't replaced."""
+    """If MkDocs gives a warning, it is printed; with ``--strict``, the old site isn't replaced."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")

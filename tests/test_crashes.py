@@ -349,7 +349,7 @@ def test_the_file_that_was_worked_on_is_the_innermost() -> None:
 
 
 def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Crash reports are to be sent to the address for issues in the package's metadata, if any."""
+    """If the package's metadata has an address for issues, crash reports are to be sent there."""
     assert recipient() == "whoever gave you Sourcebook"
 
     class Metadata:

@@ -222,7 +222,7 @@ def test_only_different_positions_differ() -> None:
 
 
 def test_roles_are_compared_in_their_own_event() -> None:
-    """Roles exclude each other only in the same event."""
+    """An actor's roles exclude each other only if both are roles in the same event."""
     claims = two(
         {"event": ["flood", "fire"], "actors": {"reds": "attacker"}},
         {"actors": {"reds": "defender"}},

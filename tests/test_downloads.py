@@ -115,7 +115,7 @@ def test_json_is_what_its_schema_says(both: tuple[Corpus, Files]) -> None:
 
 
 def test_a_source_in_json() -> None:
-    """In JSON, a source has the same keys as in YAML; keys without a value are missing."""
+    """In JSON, a source has the same keys as in YAML; keys that have no value are left out."""
     data = json.loads(files("small")["corpus.json"])
     source = data["sources"]["ellan-courier-1951-03-05"]
     assert source["publisher"] == "ellan-courier"
@@ -164,7 +164,7 @@ def test_the_data_package_is_valid(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_frictionless_would_find_a_broken_key(tmp_path: Path) -> None:
-    """Frictionless reports a broken foreign key in the data package, so its check is effective."""
+    """Frictionless reports a broken foreign key, so its check of the data package is effective."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import frictionless

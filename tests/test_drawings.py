@@ -78,7 +78,7 @@ def test_whatever_a_drawing_is_called_it_gets_its_place(words: str) -> None:
 
 
 def test_a_page_without_drawings_is_left_alone(tmp_path: Path) -> None:
-    """Pages without drawings are returned unchanged."""
+    """Pages that contain no drawings aren't changed when drawings are inserted."""
     assert inline_svg.insert_placeholders("a") == "a"
     assert inline_svg.insert_drawings("<p>a</p>", "a.md", tmp_path, str) == "<p>a</p>"
 

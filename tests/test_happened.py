@@ -483,7 +483,10 @@ def test_a_denial_alone_gives_its_speaker_no_part() -> None:
     ],
 )
 def test_what_several_stances_come_to(taken: tuple[stances.Stance, ...], expected: str) -> None:
-    """If any source asserts an event, it is asserted; if none does, the stances are combined."""
+    """If any source asserts an event, the event's overall standing is ``asserted``.
+
+    If none does, the stances of all sources are combined.
+    """
     assert stances.standing(taken) == expected
 
 

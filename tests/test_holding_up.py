@@ -181,7 +181,7 @@ def test_two_builds_at_once_do_not_mix(small: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
-    """A build that waits for another build prints the reason."""
+    """If another build of the project is running, a build waits, and prints that it waits."""
     folder = project(tmp_path)
     with hold_lock(folder / stages.CACHE, lambda: None):
         waiting = subprocess.Popen(

@@ -158,7 +158,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` chooses all items of a rank or none; only the first rank may be cut."""
+    """``most_telling`` chooses all items of a rank or none, unless the first rank is too large."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -230,7 +230,7 @@ def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
 def test_a_large_index_is_divided(
     large: tuple[Corpus, dict[str, str]], folder: str, kind: Any
 ) -> None:
-    """Each record is in one part of moderate size, and parts link to each other."""
+    """In a large index, each record is in exactly one part, and neighbouring parts are linked."""
     made, pages = large
     parts = list(_parts(pages, folder))
     assert len(parts) > 1

@@ -213,7 +213,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
 def test_every_other_place_lands(
     visit: Visitor, site: Path, pages: dict[str, Published], width: int
 ) -> None:
-    """The targets of all other links are in view too: headings, accounts and relations."""
+    """Links to headings, accounts and relations scroll their targets into view."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
     page = None

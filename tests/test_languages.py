@@ -180,7 +180,7 @@ def test_a_date_after_a_preposition_is_inflected(text: str, words: str) -> None:
 
 
 def test_two_years_have_one_word_for_years() -> None:
-    """An interval of two years has the Russian word for "years" only once."""
+    """In Russian, the words for "1980 to 1988" contain the word for "years" only once."""
     languages.use(languages.made("ru"))
     assert parse("1980/1988").words == "1980–1988\xa0годы"
     assert parse("1980/1988~").words == "1980\xa0год\xa0— около 1988\xa0года"

@@ -113,7 +113,7 @@ def test_a_page_belongs_to_the_range_around_it() -> None:
 
 
 def test_every_kind_of_passage_can_be_written_as_it_is_shown() -> None:
-    """A passage can be written in the form in which pages show it."""
+    """The label of a passage, as pages show it, can be parsed, and gives the same passage."""
     for kind in TERMS.keys() - {"time", "fragment"}:
         for passage in (Passage(kind, "3"), Passage(kind, "3", "5")):
             assert parse_passage(locator_label(passage)) == passage
