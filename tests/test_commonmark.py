@@ -107,7 +107,7 @@ def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
 
 @pytest.mark.parametrize("permalink", [False, True, "#"])
 def test_headings_have_the_same_anchors(permalink: bool | str) -> None:
-    """Headings have the same anchors with both converters, so addresses stay valid."""
+    """Sourcebook's own converter and Python-Markdown give headings the same anchors."""
     text = "# A & B\n\n## Same\n\n## Same\n\n### *Has* `code` & [a link](x.md)\n\n#### Deep\n"
     configs = {"toc": {"permalink": permalink, "permalink_title": "Link", "toc_depth": "2-3"}}
     plain = markdown.Markdown(extensions=["toc"], extension_configs=configs)

@@ -321,7 +321,10 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
 
 
 def _lock(*checks: dict[str, object]) -> bytes:
-    """Return a lock with one result for each of ``checks``, whose values replace valid ones."""
+    """Return a lock with one result per argument.
+
+    ``checks``: for each result, the values that replace those of a valid result.
+    """
     valid = {"kind": "actor", "id": "ada", "at": [2], "words": "0123456789abcdef"}
     written = [{**valid, "result": "found", **check} for check in checks]
     source = {"original": "0123456789abcdef" * 4, "checks": written}

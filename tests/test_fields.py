@@ -57,7 +57,7 @@ def taken(type_: Any, value: object) -> object:
     ],
 )
 def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> None:
-    """An id is valid if it is safe in file names and addresses; otherwise, another is suggested."""
+    """Only ids that are safe in file names and addresses are valid; errors suggest a valid id."""
     error = id_error(text)
     assert (error.type if error else None) == code
     assert (error.context or {}).get("near") == near if error else near is None

@@ -583,7 +583,7 @@ RELATED_IN_FORECASTS = {
 
 
 def test_a_relation_that_exists_is_not_told_as_one_to_come(real: Composer) -> None:
-    """Only the relations in ``RELATED_IN_FORECASTS`` are stated by nothing but forecasts."""
+    """The real corpus has exactly the relations in ``RELATED_IN_FORECASTS`` only in forecasts."""
     kinds: dict[str, set[str]] = {}
     for placed in real.site.corpus.claims:
         for one in placed.claim.relation:
