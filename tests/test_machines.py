@@ -76,7 +76,7 @@ class Head(HTMLParser):
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record a tag with data for machines."""
+        """Record a ``meta`` or ``link`` tag, or the beginning of a JSON-LD script."""
         values = {name: value or "" for name, value in attrs}
         self._inside = values.get("type") == "application/ld+json"
         if self._inside:
@@ -87,7 +87,7 @@ class Head(HTMLParser):
             self.meta.setdefault(name, []).append(value)
 
     def handle_data(self, data: str) -> None:
-        """Record the content of a script."""
+        """Add text to the content of an open JSON-LD script."""
         if self._inside:
             self.scripts[-1] += data
 
@@ -97,7 +97,7 @@ class Head(HTMLParser):
 
 
 def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Return a context for schema.org with the terms that are used, instead of loading it."""
+    """Return a small JSON-LD context for schema.org, so that the real one isn't downloaded."""
     assert address == "https://schema.org"
     addresses = ("sameAs", "url", "item", "contentUrl")
     context = {"@vocab": SCHEMA, **{name: {"@type": "@id"} for name in addresses}}
@@ -163,7 +163,10 @@ def test_every_page_speaks_schema_org(site: Path) -> None:
 
 
 def test_records_are_what_their_pages_say_they_are(site: Path) -> None:
-    """Each record's page is about one thing of the right type; a source's page has its claims."""
+    """In JSON-LD, a record's page describes one thing of the right type.
+
+    The page of a source also describes the source's claims.
+    """
     corpus = _corpus(ROOT)
     for kind, type_ in (("event", "Event"), ("location", "Place"), ("question", "Question")):
         for id_ in corpus.records(kind):  # type: ignore[arg-type]
@@ -213,13 +216,13 @@ def test_a_pin_that_promises_nothing_has_no_coordinates(site: Path) -> None:
     ],
 )
 def test_dates_are_no_more_precise_than_the_sources(written: str, start: str | None) -> None:
-    """Dates that ISO 8601 can't express, such as "about 2015", are left out."""
+    """JSON-LD has a start date no more precise than the record's; "about 2015" gives none."""
     assert first_day(parse(written)) == start
 
 
 @given(text=st.text() | st.sampled_from(STRINGS))
 def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
-    """No title can end the comment in docs/ or the script on the site."""
+    """No title can end the JSON-LD: neither its comment in docs/ nor its script on the site."""
     page = PageContext(Site(_small()), "elsewhere.md")
     made = comment(page, text, f"--> </script> {END} {text}")
     inner = made.removeprefix(BEGIN).removesuffix(END)

@@ -1,4 +1,4 @@
-"""The time for many mistakes is proportional to their number."""
+"""The time to report many mistakes is proportional to the number of mistakes."""
 
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -61,7 +61,7 @@ def test_places_are_counted_once_a_file(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_words_that_stand_twice_have_two_places() -> None:
-    """If a word occurs several times, each search continues after the last match."""
+    """If a value has a word several times, repeated searches find each place in turn."""
     text = "note: one two one\n  one two\nname: one\n"
     file = Document("a.yml", text, yaml=text)
     found = file.marks(("note",), ["one", "one", "one", "one two", "one"])

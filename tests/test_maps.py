@@ -43,7 +43,7 @@ places = st.tuples(st.floats(-80, 80), st.floats(-170, 170))
 
 
 def outlined(made: Corpus, features: list[Mapping[str, Any]]) -> Corpus:
-    """Return the corpus with a file of outlines in addition."""
+    """Return a copy of the corpus with these features as a file of outlines."""
     written = {"type": "FeatureCollection", "features": features, "attribution": "By hand"}
     return Corpus(**{**made.__dict__, "outlines": {"land": Outlines.model_validate(written)}})
 
@@ -80,7 +80,7 @@ def texts(root: ElementTree.Element) -> list[str]:
 
 
 def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
-    """A place without coordinates is at the place that contains it."""
+    """A place without coordinates has the position of the place that contains it."""
     known = place_geometry.find(corpus({}, locations=ISLE))
     assert {id_: found.place for id_, found in known.items()} == {
         "isle": "isle", "port": "port", "mill": "port",
@@ -89,7 +89,7 @@ def test_a_place_without_coordinates_is_where_its_holder_is() -> None:
 
 
 def test_a_rough_place_reaches_to_what_lies_inside() -> None:
-    """The circle of an imprecise place includes all places that it contains."""
+    """The circle around an imprecise place is large enough for all places inside that place."""
     far = {**ISLE, "cape": place("57", "-3", within="isle")}
     radius = place_geometry.find(corpus({}, locations=far))["isle"].radius
     assert 333 < radius < 335
@@ -125,7 +125,7 @@ def test_outlines_are_found_by_name_and_kind(
 
 @given(st.lists(points, min_size=3, max_size=12))
 def test_a_clipped_ring_stays_inside(ring: list[Point]) -> None:
-    """A clipped ring of any shape is completely on the map."""
+    """After clipping, an outline's ring of any shape is completely inside the map's frame."""
     for x, y in clip_ring(ring, SQUARE):
         assert -1e-9 <= x <= 1 + 1e-9
         assert -1e-9 <= y <= 1 + 1e-9
@@ -133,14 +133,17 @@ def test_a_clipped_ring_stays_inside(ring: list[Point]) -> None:
 
 @given(st.lists(points, min_size=2, max_size=12))
 def test_a_clipped_line_stays_inside(line: list[Point]) -> None:
-    """A clipped line, such as a river, is completely on the map."""
+    """After clipping, a line such as a river is completely inside the map's frame."""
     for piece in clip_line(line, SQUARE):
         assert len(piece) > 1
         assert all(-1e-9 <= value <= 1 + 1e-9 for point in piece for value in point)
 
 
 def test_clipping_keeps_what_lies_inside() -> None:
-    """A ring around the map becomes the map's edge; inside, it stays; a line can become two."""
+    """Clipping turns a ring around the map into the map's edge.
+
+    A ring inside the map doesn't change. A line that leaves the map and returns becomes two lines.
+    """
     around = [Point(-1, -1), Point(2, -1), Point(2, 2), Point(-1, 2)]
     assert sorted(clip_ring(around, SQUARE)) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     inside = [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.5, 0.8)]
@@ -153,7 +156,7 @@ def test_clipping_keeps_what_lies_inside() -> None:
 
 
 def test_a_path_leaves_out_what_does_not_show() -> None:
-    """Points that are less than a pixel apart, or on a straight line, are left out."""
+    """An SVG path leaves out points less than a pixel apart, and points on a straight line."""
     line = [Point(0, 0), Point(0.3, 0.4), Point(10, 0.1), Point(20, 0), Point(20, -30.04)]
     assert svg_path([line], closed=False) == "M0 0l20 0 0-30"
     assert svg_path([[Point(0, 0), Point(0.1, 0.1), Point(0, 0.1)]], closed=True) == ""
@@ -181,7 +184,7 @@ def _shown(window: Viewport, point: Point) -> bool:
 
 @given(places)
 def test_the_projection_can_be_undone(where: tuple[float, float]) -> None:
-    """A point's latitude can be computed from its position on the map, for the scale."""
+    """A point's latitude and longitude can be computed from its position on the map."""
     point = project(*where)
     assert abs(latitude(point.y) - where[0]) < 1e-9
     assert abs((point.x - 0.5) * 360 - where[1]) < 1e-9
@@ -196,7 +199,7 @@ def test_a_scale_is_true() -> None:
 
 
 def test_only_a_few_places_of_many_are_near() -> None:
-    """Of many places nearby, the map shows only the best known ones."""
+    """Of a thousand places in one spot, the map's index returns fewer than 20, the first ones."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
     assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
         :3
@@ -209,7 +212,10 @@ def test_only_a_few_places_of_many_are_near() -> None:
 
 
 def test_the_overview_counts_the_places_that_it_shows() -> None:
-    """Its text alternative leaves out the place that lies outside the map, as the drawing does."""
+    """The overview map's text alternative counts only the places inside the map.
+
+    A note in the drawing counts the places outside the map.
+    """
     near = {f"town-{n}": place(f"{35 + n / 50}", f"{36 + n / 50}") for n in range(5)}
     places = {**near, "far": place("60", "100")}
     events = {
@@ -255,7 +261,7 @@ def test_each_kind_of_place_has_its_map() -> None:
 
 
 def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
-    """For an inferred position, the map has the larger place's label, and a warning."""
+    """If a place's position is that of a larger place, the map names the larger one, and warns."""
     claims: list[Said] = [{"event": "works", "kind": "forecast"}]
     located: dict[str, Said] = {
         **ISLE,
@@ -273,7 +279,7 @@ def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
 
 
 def test_an_outline_is_the_shape_of_its_place() -> None:
-    """A place with a known outline is drawn by it, with an attribution, instead of a circle."""
+    """A place with a known outline is drawn as this outline, with an attribution, not a circle."""
     made = outlined(corpus({}, locations=ISLE), [area("isle", -4, 53, 2)])
     isle = drawn(made)["locations/isle.map.svg"]
     assert [e.tag for e in isle.iter() if e.get("class") == "area"] == [f"{SVG}path"]
@@ -281,7 +287,7 @@ def test_an_outline_is_the_shape_of_its_place() -> None:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """The most detailed outline is used, unless the edge of its file has cut it off."""
+    """If a place has several outlines, the most detailed one that isn't cut off is used."""
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
     made = outlined(corpus({}, locations=ISLE), [part, whole])
@@ -292,7 +298,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 @pytest.mark.parametrize("text", STRINGS)
 def test_names_are_text(text: str) -> None:
-    """Names of places and outlines are only text, in drawings and in the data."""
+    """Names of places and outlines never become markup, in drawings or in the map's data."""
     text = text[:LABEL_LENGTH]
     named = {**ISLE, "port": {**ISLE["port"], "name": text or "x"}}
     made = corpus({}, locations=named, events={"fire": {"locations": ["port", "isle"]}})
@@ -332,7 +338,7 @@ def test_any_outlines_can_be_drawn(given: list[Any]) -> None:
 
 
 def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
-    """Wide areas and long lines aren't listed as being in the circle around one of their points."""
+    """In the real corpus, no map claims that a wide area or a border lies in a circle."""
     made = stages.check(ROOT).corpus
     assert made is not None
     areas = ("aleppo-idlib-border", "coastal-heartland", "around-coastal-heartland")

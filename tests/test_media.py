@@ -30,7 +30,7 @@ TAPE = "sources/lorne-tape-1994/"
 
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=200), st.data())
 def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.DataObject) -> None:
-    """A damaged file causes a problem or is copied unchanged, but no traceback."""
+    """A damaged media file gives an error or is accepted, but never causes a traceback."""
     whole = data.draw(st.sampled_from([b"", *(path.read_bytes() for path in FILES.iterdir())]))
     content = whole[: data.draw(st.integers(0, len(whole)))] + noise
     records = read_media(content, f"sources/media/a{suffix}")
@@ -38,7 +38,7 @@ def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.Da
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A huge file isn't read into memory, and a large file gives a warning."""
+    """A media file above the limit is reported without being read; a large one, after reading."""
     monkeypatch.setattr(reading, "MAX_BYTES", 40_000_000)
     (tmp_path / "media").mkdir()
     for name, size in (("a.webm", 40_000_001), ("b.webm", 39_000_000)):
@@ -71,7 +71,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )  # fmt: skip
 def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime: str) -> None:
-    """The type of a file is recognised by its first bytes; JSON-LD has its media type."""
+    """A media file's first bytes must fit its extension; each extension has a media type."""
     path = f"sources/media/a{suffix}"
     assert read_media(beginning, path).problems == []
     assert [one.code for one in read_media(beginning[1:], path).problems] == ["bad-media"]
@@ -79,7 +79,7 @@ def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime:
 
 
 def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
-    """Only files of more than 20 MB or more than 100 MB are reported."""
+    """Media files of more than 20 MB are reported as large, of more than 100 MB as too large."""
     path = tmp_path / "a.flac"
     for size, codes in ((100_000_000, []), (100_000_001, ["huge-media"])):
         with path.open("wb") as file:
@@ -92,7 +92,7 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
-    """The claims of a recording are its text alternative; without claims, there is none."""
+    """Claims count as a recording's text alternative; without any, a missing text is reported."""
     folder = copy_small(tmp_path)
     sources = folder / stages.SOURCES
     (sources / "media").mkdir()
@@ -108,7 +108,7 @@ def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> 
 
 
 def test_names_of_recordings_never_meet() -> None:
-    """Names that differ only in a dot, a space or capitals give different addresses."""
+    """Recordings whose names differ only in a dot, space or capital have different addresses."""
     names = ("a b.wav", "a-b.wav", "A-B.wav", "a.b.wav", "a-b.mp3", "å.wav", "ä.wav", "a--b.wav")
     paths = {MediaFile(f"sources/media/{name}", "", b"", 1).made for name in names}
     assert len(paths) == len(names)
@@ -117,7 +117,7 @@ def test_names_of_recordings_never_meet() -> None:
 
 
 def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
-    """A recording is copied unchanged, and not copied again after an edit of a text."""
+    """A recording is copied unchanged; after an edit of a page's text, it isn't copied again."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     cache = stages.open_cache(tmp_path)
     built = stages.pages(tmp_path, cache, workers=1)
@@ -160,7 +160,7 @@ def _line(*names: str) -> str:
 
 
 def test_a_player_loads_nothing_and_has_a_name() -> None:
-    """A player loads nothing, has a fixed size, and has a label for screen readers."""
+    """A player loads nothing until a reader starts it, and has a label for screen readers."""
     line = _line("a.wav")
     player = (
         '<audio controls preload="none" src="../../data/media/a.wav" aria-label="a.wav"></audio>'
@@ -198,7 +198,7 @@ def test_a_poster_says_how_large_the_player_is() -> None:
 
 
 def test_browsers_may_ask_for_a_part_of_a_file() -> None:
-    """The preview can send parts of a file, which browsers need to jump to a time."""
+    """The preview parses ``Range`` headers, which browsers send to jump to a time."""
     asked = {
         "bytes=0-": range(10), "bytes=3-5": range(3, 6), "bytes=8-99": range(8, 10),
         "bytes=-4": range(6, 10), "bytes=-99": range(10), "": None, "bytes=-": None,
@@ -218,7 +218,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
-    """The time of a claim starts the player at this time; the keyboard reaches the player."""
+    """The link at a claim's time plays the recording from this time, and focuses the player."""
     with served(town, PreviewState()) as address:
         visit = Visitor(browser, address)
         page = visit(TAPE)
@@ -246,7 +246,10 @@ def test_a_time_is_played_in_the_page(town: Path, browser: Browser) -> None:
 
 @pytest.mark.slow
 def test_what_is_left_without_scripts_and_on_paper(town: Path, browser: Browser) -> None:
-    """Without JavaScript, a link opens the file at the time; on paper, a line describes it."""
+    """Without JavaScript, a claim's time is a link to the recording, beginning at this time.
+
+    In print, a caption replaces the player.
+    """
     with served(town, PreviewState()) as address:
         visit = Visitor(browser, address)
         page = visit(TAPE, scripts=False, width=360)

@@ -22,7 +22,7 @@ PARTS: dict[str, Said] = {
 
 
 def test_when_each_source_told_of_an_event() -> None:
-    """An event's date and the dates of its sources' publication are different facts."""
+    """Each mention of an event has the source, and the date when the source was published."""
     made = corpus({"post": [{"event": "truce"}], "times": [{"event": "truce"}]}, events=PARTS)
     found = mentions(made)["truce"]
     assert [(m.source, m.published and m.published.text, m.itself) for m in found] == [
@@ -43,7 +43,7 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """An earlier paragraph that only foretells the event doesn't stand for it."""
+    """If only one source has an event, the cited paragraph asserts it rather than foretells it."""
     made = corpus(
         {
             "post": [
@@ -57,7 +57,10 @@ def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
 
 
 def test_the_matrix_counts_claims_and_names_a_part() -> None:
-    """A cell of the matrix counts the claims about the event, or names a part with claims."""
+    """A matrix cell counts a source's claims about an event.
+
+    If there are none, the cell names a part of the event about which the source has claims.
+    """
     made = corpus(
         {"post": [{"event": "truce"}, {"event": "truce"}], "times": [{"event": "assault"}]},
         events=PARTS,
@@ -91,7 +94,10 @@ def test_the_matrix_tells_what_is_only_foretold() -> None:
 
 
 def first(*said: tuple[str, Said]) -> list[str]:
-    """Return the sources that first reported the truce. ``said``: dates of publication, claims."""
+    """Return the sources that may be the first to report the truce.
+
+    ``said``: for each source, its date of publication and its claim.
+    """
     made = corpus({f"s{n}": [claim] for n, (_, claim) in enumerate(said)}, events=PARTS)
     for number, (published, _) in enumerate(said):
         source = made.sources[f"s{number}"]
@@ -114,7 +120,7 @@ TRUCE: Said = {"event": "truce"}
 
 
 def test_the_first_is_named_only_where_dates_tell() -> None:
-    """If the dates of publication leave the order open, no source is named as the first."""
+    """If dates of publication leave the order open, every source that may be first is returned."""
     assert first(("2015-10-01", TRUCE), ("2015-10-02", TRUCE)) == ["s0"]
     assert first(("2015-10", TRUCE), ("2015-10-02", TRUCE)) == ["s0", "s1"]
     assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]
@@ -169,7 +175,7 @@ def named(corpus: Corpus, ref: Ref) -> dict[str, list[Locator]]:
 
 
 def test_our_own_words_name_nobody_in_a_paragraph() -> None:
-    """A name in a digest or a claim doesn't show that the paragraph itself has the name."""
+    """A name in a researcher's digest or claim doesn't count as a name in the source itself."""
     small, problems = resolve(read(SMALL / "sources"))
     assert small, problems
     told = small.sources["ellan-courier-1951-03-05"]
@@ -180,7 +186,7 @@ def test_our_own_words_name_nobody_in_a_paragraph() -> None:
 
 
 def test_names_and_full_texts_show_who_is_named() -> None:
-    """Names in a summary, and the full text of an article, show who is named."""
+    """A source names a record if the name is in its full text or in its summary's ``names``."""
     small, problems = resolve(read(SMALL / "sources"))
     assert small, problems
     post = small.sources["harbour-post-1951-03"]
@@ -197,7 +203,7 @@ def test_names_and_full_texts_show_who_is_named() -> None:
 
 
 def test_a_record_without_words_is_named_by_nobody() -> None:
-    """A record for which a source uses no words isn't named by the source."""
+    """If ``names`` has a record without words, this entry doesn't mean that the source names it."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
         "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},

@@ -15,7 +15,7 @@ from .projects import ROOT
 
 @pytest.mark.parametrize("case", cases("merge"), ids=lambda case: case.name)
 def test_a_merge_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> None:
-    """Each example changes exactly the expected files and prints the expected messages."""
+    """Each example of ``merge`` changes only the expected files, and prints the given messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
@@ -38,7 +38,7 @@ def merged(sources: SourceTree, record_type: str, old: str, into: str) -> bool:
 
 @pytest.mark.parametrize("record_type", MERGEABLE)
 def test_any_two_records_merge_or_nothing_is_done(record_type: str) -> None:
-    """Any two records of a type can be merged without new problems, or a reason is given."""
+    """Any two records of a type can be merged without new problems, or the refusal has a reason."""
     sources = load(SMALL / "sources", "sources")
     ids = [entry.id for entry in entries_of(sources.records, record_type)]
     done = [merged(sources, record_type, *pair) for pair in permutations(ids, 2)]
@@ -47,7 +47,7 @@ def test_any_two_records_merge_or_nothing_is_done(record_type: str) -> None:
 
 @pytest.mark.parametrize("record_type", MERGEABLE)
 def test_neighbours_of_the_real_corpus_merge(record_type: str) -> None:
-    """The same is true for records with many claims, in the real corpus."""
+    """In the real corpus, two records can be merged without new problems, or a reason is given."""
     sources = load(ROOT / "sources", "sources")
     ids = [entry.id for entry in entries_of(sources.records, record_type)]
     step = max(1, len(ids) // 4)

@@ -47,7 +47,7 @@ def test_a_catalogue_is_asked_when_a_message_is_shown() -> None:
 
 @pytest.mark.slow
 def test_the_template_for_translators_has_every_message() -> None:
-    """``make messages`` was run after the last change of messages."""
+    """The template for translators is exactly the output of ``make messages``."""
     written, needed = TEMPLATE.read_text("utf-8").splitlines(), collected().splitlines()
     differing = sorted({*written} ^ {*needed})
     assert not differing, (
@@ -69,7 +69,7 @@ def _messages_in_code() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_messages_are_collected_wherever_they_stand() -> None:
-    """No message is in a place, such as an f-string, in which the collector can't find it."""
+    """The collector finds each message in the code, wherever it is: in an f-string, for example."""
     ids = [message.id for message in read_po(StringIO(collected()))]
     known = {text for id_ in ids for text in ([id_] if isinstance(id_, str) else id_)}
     assert set(_messages_in_code()) - known == set()

@@ -41,14 +41,14 @@ from .mutating import Mutant, mutant, places
     ],
 )  # fmt: skip
 def test_every_change_is_made(text: str, changed: list[str]) -> None:
-    """Each change concerns code that runs, and only one change is made."""
+    """Each mutant has one change, in code that runs; imports and types have no mutants."""
     numbers = sorted(number for by_line in places(text).values() for number in by_line)
     made = [mutant(text, number) for number in numbers]
     assert sorted(ast.unparse(one.tree) for one in made) == sorted(changed)
 
 
 def test_a_change_has_the_lines_of_its_statement() -> None:
-    """A change has all lines of its statement, by which the tests are selected."""
+    """A mutant has the first and last line of its statement, by which tests are selected."""
     text = "a = 0\nb = (\n    1,\n    2,\n)\n"
     assert [list(numbers) for numbers in places(text).values()] == [[0], [1], [2]]
     assert mutant(text, 2)[:3] == (2, 4, "2  ->  3")
@@ -76,7 +76,7 @@ def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None
 
 
 def test_the_quickest_tests_of_a_line_run_first() -> None:
-    """The fastest tests that run the changed line run first, or else other tests of the module."""
+    """A mutant is tried by the tests of its line, fastest first, or else by those of its module."""
     covered = {
         "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
         "quick": Covered(1.0, {"m.py": [3]}),
@@ -96,7 +96,7 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
 
 
 def test_a_table_that_runs_nothing_is_tried_too() -> None:
-    """For a module without functions, tests of other modules are selected."""
+    """If no test runs any line of a module, tests of other modules are selected for its mutants."""
     covered = {"a": Covered(2.0, {"n.py": [1]}), "b": Covered(1.0, {"n.py": [1, 2]}),
                "none": Covered(0.1, {})}  # fmt: skip
     assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == (["b", "a"], False)

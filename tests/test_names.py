@@ -25,7 +25,7 @@ def location(name: str, *aliases: str) -> Location:
 
 
 def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> PageContext:
-    """Return a new page of a site with these records, by id.
+    """Return a new page, of the record ``own``, in a site with these records, by id.
 
     In ids, ``_`` stands for a hyphen. A ``_`` at the end is removed, so that two records can have
     the same id.
@@ -50,7 +50,7 @@ def linked(page: PageContext, text: str) -> str:
 
 
 def test_the_longest_name_from_the_left_is_linked() -> None:
-    """At each position, the longest name becomes the link."""
+    """If several names begin at one place in a text, the longest name becomes the link."""
     here = page(army=actor("Army"), red_army=actor("Red Army"), chief=actor("Army Chief"))
     assert linked(here, "The Red Army Chief") == "The ‹Red Army→red-army› Chief"
     assert linked(here, "An Army Chief") == "An ‹Army Chief→chief›"
@@ -117,14 +117,14 @@ def test_a_page_does_not_link_to_itself() -> None:
 
 
 def test_a_forced_link_is_one_wherever_it_stands() -> None:
-    """All links that a researcher writes are made, and count as the first mention."""
+    """Every name in double brackets becomes a link, and counts as the record's first mention."""
     here = page(iran=actor("Iran"), war=Event(title="The war", kind="war"))
     text = "[[war]] Iran [[iran]] [[event:war|it]] The war"
     assert linked(here, text) == "‹The war→war› ‹Iran→iran› ‹Iran→iran› ‹it→war› The war"
 
 
 def test_an_id_of_two_kinds_means_the_actor() -> None:
-    """If an actor and a location have one id, text links to the actor, unless a key is given."""
+    """If an actor and a location share an id, links lead to the actor unless they give the kind."""
     here = page(russia=actor("Russia"), russia_=location("Russia"))
     assert here.prose("Russia") == "[Russia](actors/russia.md)"
     assert here.prose("[[russia]]") == "[Russia](actors/russia.md)"
@@ -132,7 +132,7 @@ def test_an_id_of_two_kinds_means_the_actor() -> None:
 
 
 def test_a_name_of_two_records_is_linked_to_neither() -> None:
-    """A name of two records doesn't become a link, but a longer name of one of them does."""
+    """A name that two records share isn't linked, but a longer name of one of the two is."""
     here = page(home=location("Hama", "Hama city"), region=location("Hama"))
     assert linked(here, "Hama, Hama city") == "Hama, ‹Hama city→home›"
 
@@ -157,6 +157,6 @@ def test_links_change_no_word(text: str) -> None:
 
 
 def test_a_name_that_begins_a_sentence_is_linked_whole() -> None:
-    """An article at the beginning of a name belongs to the link, with a capital too."""
+    """The name "al-Nusra Front" is linked completely where a sentence begins with "Al-Nusra"."""
     one = page(nusra=actor("al-Nusra Front"), other=actor("Nusra"))
     assert linked(one, "Al-Nusra Front fell back.") == "‹Al-Nusra Front→nusra› fell back."

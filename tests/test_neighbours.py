@@ -11,7 +11,7 @@ from .made import Said, corpus
 
 
 def around(made: Corpus, event: str) -> tuple[str | None, str | None]:
-    """Return the previous and the next event, for an event at the only place."""
+    """Return the events before and after an event at the corpus's only place."""
     found = {ref: (before, after) for ref, before, after in neighbours(made)[event]}
     return found.get(Ref("location", "town"), (None, None))
 
@@ -34,7 +34,7 @@ def test_the_nearest_before_and_after() -> None:
 
 
 def test_one_of_several_is_named_and_the_page_says_so() -> None:
-    """If several events are equally near, one is named, and the page says that there are more."""
+    """If several events are equally near, one is named; the page says that this may be the case."""
     made = at_town(fire="1951-03", flood="1951-02", frost="1951-02", storm="1952")
     page = stages.generate(made)["events/storm.md"].decode()
     assert "Where several are equally near, one of them is named." in page
@@ -57,7 +57,7 @@ def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
 
 
 def test_an_order_that_dates_leave_open_is_not_told() -> None:
-    """An event that may have been earlier, later or at the same time isn't a neighbour."""
+    """If dates leave open which of two events was first, neither is a neighbour of the other."""
     made = at_town(fire="1951-03~", flood="1951-02", frost="../1951-03", storm="1951-04?")
     assert around(made, "fire") == (None, None)
     made = at_town(fire="1951-03", storm="1951-05?")
@@ -67,14 +67,14 @@ def test_an_order_that_dates_leave_open_is_not_told() -> None:
 
 
 def test_a_part_stands_on_no_side_of_its_whole() -> None:
-    """A part of an event isn't before or after the event."""
+    """An event and its part are never before or after each other."""
     made = at_town(siege="1951-03", night={"date": "1951-04", "part_of": "siege"}, truce="1951-05")
     assert around(made, "siege") == (None, "truce")
     assert around(made, "night") == (None, "truce")
 
 
 def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
-    """An event that is only foretold has no neighbours."""
+    """An event that is only foretold has no neighbours, and is no neighbour of another event."""
     made = corpus(
         {"post": [{"event": "fire"}, {"event": "flood", "kind": "forecast"}]},
         locations={"town": {}},
@@ -85,9 +85,9 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
 
 
 def test_what_may_be_years_older_is_not_the_nearest() -> None:
-    """An event that happened "by 1950", and so perhaps long before, isn't the previous event.
+    """An event dated "by 1950", and so perhaps much older, isn't named as the previous event.
 
-    Another event is chosen or, if there is no other, none.
+    An event with a closer date is named instead or, if there is no such event, none.
     """
     made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
     assert around(made, "storm") == ("flood", None)
@@ -102,7 +102,7 @@ def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
 
 
 def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
-    """An actor's neighbours include only events in which a source says it had a part."""
+    """Neighbours by actor are only events in which, as a source asserts, the actor had a part."""
     reds = {"actors": {"reds": "attacker"}}
     made = corpus(
         {"post": [{"event": "fire", **reds}, {"event": "flood"}, {"event": "storm", **reds},
@@ -121,7 +121,7 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """An event before another event is earlier for all days that their dates allow."""
+    """The event named as previous is earlier, whichever of the possible days are the true ones."""
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

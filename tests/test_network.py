@@ -42,7 +42,7 @@ relations = st.lists(
 
 
 def test_relations_have_their_claims_and_ties_none() -> None:
-    """Relations have their claims. Ties, which come from records, have no claims."""
+    """Relations list the claims that state them; ties, which come from records, have no claims."""
     made = network.build(four())
     every = (*made.relations, *made.ties)
     assert [(r.subject, r.type, r.object, len(r.claims)) for r in every] == [
@@ -92,7 +92,7 @@ def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
 
 
 def test_who_is_near_whom() -> None:
-    """The neighbours of an actor are sorted by id, each once, for both directions."""
+    """An actor's neighbours are listed once, sorted by id, whichever way the relations point."""
     leaves = [f"leaf{n:02}" for n in range(12)]
     told = [says("hub", "backs", leaf) for leaf in reversed(leaves[4:])]
     told += [says(leaf, "meets", "hub") for leaf in reversed(leaves[:6])]
@@ -144,7 +144,7 @@ def test_every_word_of_a_group_can_decide_it(group: str) -> None:
     "word", ["not", "no", "Never", "neither", "former", "formerly", "once", "ex-", "without"]
 )
 def test_words_that_turn_a_phrase_around(word: str) -> None:
-    """A word such as "no longer" excludes a phrase from its group."""
+    """A phrase with a word such as "not" or "former" is in the group "other"."""
     assert group_of(f"is {word} ally of") == "other"
     assert group_of("is another ally of") == "together"
 
@@ -158,14 +158,14 @@ def test_every_group_has_its_look() -> None:
 
 
 def test_every_colour_has_its_line_in_the_style_sheet() -> None:
-    """The style sheet has every colour of a group, in light and dark mode."""
+    """The style sheet has a rule for the lines of each colour that a group can have."""
     style = (ROOT / "sourcebook/theme/styles/network.css").read_text("utf-8")
     for colour in COLOURS:
         assert f".{colour}-line" in style, f"add .{colour}-line to theme/styles/network.css"
 
 
 def test_the_drawings_of_a_small_network() -> None:
-    """Each drawing has exactly the expected bytes; ``python -m tests.refresh`` updates them."""
+    """Each drawing equals its expected file; ``python -m tests.refresh`` updates these files."""
     expected = {path.name: path.read_text("utf-8") for path in DRAWN.glob("*.svg")}
     assert drawn(four()) == expected
     assert sorted(expected) == [
@@ -245,7 +245,7 @@ def test_what_machines_reckon_differently_is_rounded_away() -> None:
     )
 )
 def test_no_two_boxes_overlap(sizes: list[tuple[int, int, int]]) -> None:
-    """No two names in a drawing overlap, however long they are."""
+    """No two circles with their names overlap in a drawing, whatever their sizes."""
     boxes = {f"n{n:02}": node_layout.NodeBox(*map(float, size)) for n, size in enumerate(sizes)}
     ids = list(boxes)
     at = node_layout.node_positions(boxes, list(pairwise(ids)))
@@ -287,14 +287,14 @@ def test_around_an_actor_stand_those_with_most_claims() -> None:
 
 
 def test_without_relations_there_is_no_drawing() -> None:
-    """Without relations, there is no page of the network and no script for it."""
+    """Without relations, the site has no page and no drawing of the network."""
     made = corpus({"post": [{"actors": {"reds": "attacker"}}]})
     assert drawn(made) == {}
     assert [path for path in pages_of(made) if "network" in path] == []
 
 
 def test_who_is_related_only_to_themselves_has_no_drawing() -> None:
-    """An actor that has relations only with itself has no drawing, but its page has the text."""
+    """An actor related only to itself has no drawing, but its page lists the relation."""
     made = corpus({"post": [says("reds", "fights against", "reds")]}, actors={"reds": {}})
     page = pages_of(made)["actors/reds.md"]
     assert "- Reds fights against reds" in page
@@ -331,7 +331,7 @@ def test_lines_lead_to_rows_that_are_there() -> None:
 
 
 def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
-    """The page first shows the network around one actor; a button shows all lines."""
+    """The network's page first shows the lines of one actor; a button shows all lines."""
     page = visit("network/", still=True)
     lines = page.locator("svg.network .line")
     shown = page.locator("svg.network .line:not(.off)")
@@ -346,7 +346,7 @@ def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
 
 
 def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
-    """An actor's lines include those of its parts, unless the reader switches this off."""
+    """The filter by actor also shows the lines of its parts, unless the reader unchecks this."""
     page = visit("network/?actor=russia", still=True)
     lines = page.locator("svg.network .line:not(.off)")
     ends = "(lines) => lines.map(({ dataset }) => [dataset.from, dataset.to])"

@@ -12,13 +12,13 @@ from .edits import cases, edit, expected, outcome, written
 
 @pytest.mark.parametrize("case", cases("new"), ids=lambda case: case.name)
 def test_a_new_record_is_drafted_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example writes exactly the expected record and prints the expected messages."""
+    """Each example of ``new`` writes the expected record, and prints the expected messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_names_every_key(kind: str) -> None:
-    """A new record has every key of its model."""
+    """A new record has every key of its model, with a TODO or in a comment."""
     text = skeleton(kind, "some-id", {}, GENERAL)
     for key in MODELS[kind].model_fields.keys() - {"was"}:
         assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
@@ -49,7 +49,7 @@ def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_the_first_record_of_a_kind_has_a_file_of_its_own(tmp_path: Path) -> None:
-    """In an empty corpus, ``new`` creates the folder and the file."""
+    """In an empty corpus, ``new`` creates the folder and the file for the new record."""
     (tmp_path / "sources").mkdir()
     for kind, given in (("actor", ()), ("event", ("--date", "1951-03")), ("question", ())):
         assert "exit code 0" in edit(tmp_path, "new", kind, "some-id", *given)

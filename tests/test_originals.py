@@ -75,7 +75,7 @@ def runs(text: str) -> Iterator[str]:
 
 
 def original_runs(source: str) -> Iterator[str]:
-    """Yield all sequences of words in an original, except those that begin in the title."""
+    """Yield all sequences of ``RUN`` words in an original, except those that begin in the title."""
     title = parts(source)["title"]
     for text in (*texts()[source].partition(title),):
         yield from runs(text)
@@ -122,7 +122,7 @@ def test_quotes_and_names_stand_where_they_are_said_to() -> None:
 
 
 def test_the_lock_holds_what_was_checked() -> None:
-    """The evidence lock has the results for the current originals."""
+    """``evidence.lock`` is exactly the result of a check against the current originals."""
     assert (SOURCES / "evidence.lock").read_text("utf-8") == verified()[1].lock
 
 

@@ -22,7 +22,7 @@ def origins(made: Corpus) -> list[tuple[str, str]]:
 
 
 def said(*origin: str, **more: object) -> Said:
-    """Return a claim about the event. ``origin``: the voices that it comes from."""
+    """Return a claim about the event. ``origin``: the chain of voices that the claim cites."""
     return {"event": "fire", "origin": list(origin), **more}
 
 
@@ -38,13 +38,13 @@ def test_articles_on_one_dispatch_are_one_origin() -> None:
 
 
 def test_a_source_that_cites_nobody_is_its_own_origin() -> None:
-    """A source that cites no one is its own origin, beside origins that others relay."""
+    """A source that cites no one is an origin itself; a source that relays it adds no origin."""
     made = corpus({"post": [said()], "times": [said("post")]})
     assert origins(made) == [("post", "nobody cited")]
 
 
 def test_the_last_of_a_chain_is_the_root() -> None:
-    """The origin is the last voice in a chain, not the voices that relay it."""
+    """The origin is the last voice in a claim's chain; the voices before it only relay."""
     made = corpus(
         {
             "post": [said("agency", "witness")],
@@ -57,14 +57,14 @@ def test_the_last_of_a_chain_is_the_root() -> None:
 
 
 def test_a_source_that_relays_is_no_origin_of_its_own() -> None:
-    """In a source that relays a report, a claim without an origin adds no origin."""
+    """A source that relays a report of an event isn't an origin, even if one claim cites no one."""
     made = corpus({"post": [said(), said("agency", "witness")], "times": [said("agency")]})
     assert origins(made) == [("witness", "named")]
     assert list(support(made).relayed) == [("post",), ("times", "agency")]
 
 
 def test_who_was_there_counts_although_it_also_relays() -> None:
-    """A reporter's own observation is an origin, even if the newspaper relays others too."""
+    """A reporter's own observation is an origin, even if the newspaper also relays reports."""
     made = corpus({"post": [said(first_hand="true"), said("agency")], "times": [said("agency")]})
     assert origins(made) == [("post", "first hand"), ("agency", "named")]
     assert not support(made).relayed
@@ -86,14 +86,14 @@ def test_a_voice_counts_as_whom_it_speaks_for() -> None:
 
 
 def test_an_origin_is_called_by_its_own_name() -> None:
-    """If an origin has a single voice, it is called by this voice's name."""
+    """An origin with one voice has this voice's name, even if the voice belongs to a body."""
     made = corpus({"post": [said("chief")]}, actors={"chief": {"part_of": ["town"]}, "town": {}})
     assert origins(made) == [("chief", "named")]
     assert support(made).origins[0].voice == "town"
 
 
 def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
-    """A chain from a body to its own member is within one voice."""
+    """A body that cites its own member relays no one, because both count as one voice."""
     made = corpus(
         {"post": [said("town", "chief")], "times": [said("town")]},
         actors={"chief": {"part_of": ["town"]}, "town": {}},
@@ -103,7 +103,7 @@ def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
 
 
 def test_a_body_that_speaks_for_a_part_of_itself_is_one_voice() -> None:
-    """If two bodies speak for each other, they count as one voice, in any order."""
+    """If a body speaks for its own part, both are one voice, whatever the order of their ids."""
     for whole, part in (("town", "brigade"), ("brigade", "town")):
         made = corpus(
             {"post": [said(part)], "times": [said(whole)], "herald": [said("chief")]},
@@ -141,7 +141,7 @@ def test_a_platform_is_no_voice() -> None:
 
 
 def test_who_signs_together_speaks_together() -> None:
-    """Two authors of one post are one origin, even if one of them repeats it elsewhere."""
+    """Two authors of one post are one origin, even if another source cites only one of them."""
     made = corpus(
         {"forum": [said()], "post": [said("ben")], "times": [said("cy")]},
         actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},
@@ -153,13 +153,13 @@ def test_who_signs_together_speaks_together() -> None:
 
 
 def test_who_speaks_within_a_source_begins_the_chain() -> None:
-    """The voice of an interview is the person who is interviewed, not the publisher."""
+    """The origin of a claim in an interview is the person who speaks, not the publisher."""
     made = corpus({"post": [said(by="ada")], "times": [said("ada")]})
     assert origins(made) == [("ada", "nobody cited")]
 
 
 def test_an_unnamed_voice_is_told_as_such() -> None:
-    """If all origins of an event are unnamed voices, the event is marked."""
+    """An event is marked ``unnamed_alone`` only if all its origins are unnamed voices."""
     made = corpus({"post": [said("source")]}, actors={"source": {"unnamed": "true"}})
     assert origins(made) == [("source", "unnamed")]
     assert support(made).unnamed_alone
@@ -170,7 +170,7 @@ def test_an_unnamed_voice_is_told_as_such() -> None:
 
 
 def test_only_what_asserts_an_event_supports_it() -> None:
-    """Doubts, denials, forecasts and disputes don't support an event."""
+    """Claims that doubt, deny, foretell or dispute an event don't count as its support."""
     made = corpus(
         {
             "post": [said(), said(kind="doubt"), said(kind="forecast")],
@@ -186,7 +186,7 @@ def test_only_what_asserts_an_event_supports_it() -> None:
 
 
 def test_who_contradicts_a_denial_asserts() -> None:
-    """A claim that disputes a denial of an event asserts the event."""
+    """A claim that disputes a denial of an event counts as asserting the event."""
     made = corpus({"post": [said(kind="denial")], "times": [said(disputes=["post#c0"])]})
     assert [stance(made, placed, "fire") for placed in made.claims] == ["disputes", "asserts"]
 
@@ -198,7 +198,7 @@ def test_what_is_only_foretold_has_no_origin() -> None:
 
 
 def test_sources_that_cite_each_other_are_one_origin() -> None:
-    """Sources that cite each other in a circle have one origin."""
+    """Two sources that cite each other for a claim count as one origin."""
     made = corpus({"post": [said("times")], "times": [said("post")]})
     assert len(origins(made)) == 1
 
@@ -254,7 +254,7 @@ def test_every_event_that_somebody_asserts_has_an_origin(claims: dict[str, list[
 def test_a_removed_source_leaves_no_trace(
     claims: dict[str, list[Said]], data: st.DataObject
 ) -> None:
-    """Without a source, no origin's chain begins with this source."""
+    """If a source is removed from the corpus, no origin's chain begins with this source."""
     gone = data.draw(st.sampled_from(sorted(claims)))
     rest = {name: listed for name, listed in claims.items() if name != gone}
     found = support(corpus(rest, actors=BELONGING)) if rest else None

@@ -124,7 +124,7 @@ def supported(corpus: Corpus, event: str) -> Support:
 
 
 def test_every_event_was_worked_out(corpus: Corpus) -> None:
-    """Every event of the corpus has an expected value that was derived by hand."""
+    """For every event of the real corpus, the expected origins were derived by hand."""
     assert set(EXPECTED) == set(corpus.events)
 
 
@@ -153,7 +153,7 @@ def test_an_origin_is_of_its_kind(corpus: Corpus, event: str, voice: str, kind: 
 
 
 def test_what_supports_nothing(corpus: Corpus) -> None:
-    """Al Jazeera's doubt and Iran's denial are shown, but don't count as support."""
+    """Al Jazeera's doubt and Iran's denial are listed as disputing an event, not as its support."""
     arrival = supported(corpus, "iranian-troops-arrive")
     assert [placed.claim.id for placed in arrival.disputing] == ["not-verified"]
     assert [placed.claim.id for placed in arrival.foretelling] == ["more-to-follow"]
@@ -162,7 +162,10 @@ def test_what_supports_nothing(corpus: Corpus) -> None:
 
 
 def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
-    """The opinion that the Syrians should decide is Russia's, not Alwaght's."""
+    """A question's page gives the view that the Syrians should decide as Russia's view.
+
+    Alwaght, which reports this view, isn't named as the one who has it.
+    """
     page = Composer(corpus).text("questions/what-becomes-of-assad.md")
     assert page is not None
     page = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", page)
@@ -171,14 +174,14 @@ def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
 
 
 def test_who_is_mobilised_is_not_said_to_be_there(corpus: Corpus) -> None:
-    """Al Jazeera reports that Iran mobilises Shia units, but not that Iran sent them."""
+    """The Shia units that Iran mobilises have the role "recruited force", and no other role."""
     cast = corpus.roles_in["iranian-intervention"]
     units = ("shia-militias", "iraqi-fighters", "afghan-fighters")
     assert [list(cast[actor]) for actor in units] == [["recruited force"]] * 3
 
 
 def test_a_view_is_that_of_whoever_holds_it(corpus: Corpus) -> None:
-    """A reported opinion of the Russians isn't Alwaght's own answer to a question."""
+    """An opinion that Alwaght reports as Russia's counts as Russia's answer to a question."""
     assert {id_: corpus.chain(corpus.claims_by_address[id_])[-1] for id_ in VIEWS} == VIEWS
     page = Composer(corpus).text("questions/has-russia-other-allies.md")
     assert page is not None

@@ -69,7 +69,7 @@ def test_the_citation_is_of_this_version() -> None:
 
 
 def test_the_licence_of_this_corpus_is_stated_once() -> None:
-    """The real corpus states the same licence in its data, on its page "About" and in the file."""
+    """The real corpus, its pages "About" and "Data", and LICENSE-CONTENT have the same licence."""
     corpus = stages.check(ROOT).corpus
     assert corpus is not None
     assert corpus.licence == "CC-BY-4.0"

@@ -35,7 +35,7 @@ def published(made: Path, target: Path) -> dict[str, str]:
 def test_what_pages_share_is_what_each_would_have(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Shared parts of the frame are the same as if they were made for each page."""
+    """If parts of the frame are rendered once for all pages, the site is the same as otherwise."""
     shared = published(made, tmp_path / "shared")
     monkeypatch.setattr(page_frame, "_place", lambda context: object())
     assert published(made, tmp_path / "alone") == shared
@@ -44,7 +44,7 @@ def test_what_pages_share_is_what_each_would_have(
 
 
 def test_a_home_page_named_like_the_site_is_named_once(made: Path, tmp_path: Path) -> None:
-    """If the home page has the site's name, the title in the browser's tab has it once."""
+    """If the home page has the site's name, the title in the browser's tab has the name once."""
     heading = re.search(r"^# (.+)$", (made / "docs" / "index.md").read_text("utf-8"), re.MULTILINE)
     assert heading
     settings = (made / "mkdocs.yml").read_text("utf-8")
@@ -90,7 +90,7 @@ def test_what_our_frame_lacks_is_materials(
 
 
 def test_a_template_of_ones_own_may_use_materials(tmp_path: Path) -> None:
-    """A project's own ``main.html`` can extend Material's template, with its scripts."""
+    """If a project's ``main.html`` extends Material's template, the site has Material's scripts."""
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme" / "main.html").write_text('{% extends "base.html" %}', "utf-8")
     (tmp_path / "docs").mkdir()

@@ -171,7 +171,7 @@ def test_a_picture_fits_the_page(
 
 
 def test_names_of_pictures_never_meet() -> None:
-    """Names that differ only in a dot, a space or capitals give different addresses."""
+    """Pictures whose file names differ only in a dot, space or capital have different addresses."""
     names = ("a b.jpg", "a-b.jpg", "A-B.jpg", "a.b.jpg", "a-b.png", "å.jpg", "ä.jpg", "a--b.jpg")
     paths = {Picture(f"sources/images/{name}", "", 10, 10).small.path for name in names}
     assert len(paths) == len(names)

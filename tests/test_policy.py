@@ -39,7 +39,7 @@ def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -
 
 
 def test_pages_have_nothing_inline(site: Path) -> None:
-    """Pages have no inline styles, handlers or scripts, except data."""
+    """Pages have no inline styles, handlers or scripts, except JSON-LD data."""
     inline = re.compile(
         r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?! (?:type=\"module\" )?src=)"
     )

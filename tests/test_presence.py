@@ -83,12 +83,12 @@ def test_nothing_is_counted_that_isnt_there(pages: dict[str, Published]) -> None
 
 @pytest.mark.slow
 def test_mkdocs_alone_makes_the_same(folder: Path, tmp_path: Path) -> None:
-    """``mkdocs build`` leaves the same entries out of the menu, without a warning."""
+    """``mkdocs build`` gives the same site, with the same menu, and no warning."""
     assert plain(folder, tmp_path / "plain", "--strict") == ""
     assert tree(tmp_path / "plain") == tree(folder / "site")
 
 
 def test_optional_pages_are_declared() -> None:
-    """Every path in ``ABSENT`` is the path of a page that a maker makes."""
+    """Every path in ``OPTIONAL`` is the path of a page that a page maker makes."""
     for path in OPTIONAL:
         assert any(path in maker.paths for maker in page_makers()), path

@@ -64,7 +64,7 @@ def test_json_says_all_that_the_text_says() -> None:
 
 
 def test_github_shows_them_at_their_lines() -> None:
-    """GitHub's workflow commands escape line breaks, and commas in properties."""
+    """GitHub's workflow commands escape percent signs and, in properties, commas and colons."""
     spaced = Problem("unread-file", Mark("sources/a, b: 100%.txt", 1, 1), {"hint": "50 % of it"})
     assert format_github([spaced, UNKNOWN]) == [
         "::warning file=sources/a%2C b%3A 100%25.txt,line=1,col=1,title=unread-file::"
@@ -105,7 +105,7 @@ def test_the_caret_stands_under_the_mistake(line: str, column: int, excerpt: lis
 
 
 def test_a_place_without_a_line_has_no_excerpt() -> None:
-    """A problem in a file without such a line is printed without an excerpt."""
+    """If the text of a problem's line isn't known, the problem is printed without an excerpt."""
     problem = Problem("empty-file", Mark("sources/a.yml"))
     assert (
         format_problems([problem], {})
@@ -142,14 +142,14 @@ def test_warnings_stop_nothing_unless_they_should() -> None:
 
 
 def test_counted_in_words() -> None:
-    """The last line counts each problem once."""
+    """The last line of the output counts errors and warnings, each problem once."""
     assert count([UNKNOWN, UNKNOWN, UNUSED]) == "1 error, 1 warning"
     assert count([UNUSED]) == "1 warning"
     assert count([]) == ""
 
 
 def test_why_the_system_refused() -> None:
-    """A system error is reported in the system's words, or as an unknown error."""
+    """A system error is reported with the system's reason, or else as "unknown reason"."""
     assert os_reason(OSError(errno.ENOENT, "no such file")) == "no such file"
     assert os_reason(OSError()) == "unknown reason"
 
@@ -184,7 +184,7 @@ def test_a_flood_is_cut_short_on_a_screen() -> None:
 
 
 def test_as_many_as_are_told_are_told_whole() -> None:
-    """If all problems are printed, no number of further problems is printed."""
+    """If all problems are printed, there is no line "and … more" after the last one."""
     problems = [
         Problem("unknown-actor", Mark("sources/a.yml", line, 3), {"id": "x"})
         for line in range(1, MOST + 1)
@@ -202,7 +202,7 @@ def test_as_many_as_are_told_are_told_whole() -> None:
     ],
 )
 def test_how_similar_a_suggestion_is(word: str, listed: list[str], near: str | None) -> None:
-    """A word is suggested if seven of ten letters agree."""
+    """For an unknown word, a known word is suggested if at least seven of ten letters agree."""
     assert suggesting.nearest(word, listed) == near
     assert Suggestions(listed).nearest(word) == near
 

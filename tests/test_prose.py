@@ -98,7 +98,7 @@ def test_any_text_can_be_escaped(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[[", "[[]]", "[[a|]]", "[a]", "[[a]", "a]]", "[ [a]]"])
 def test_other_brackets_are_text(text: str) -> None:
-    """Other brackets stay unchanged."""
+    """Brackets that form neither a link nor a citation are text."""
     assert "".join(token for token in tokens(text) if isinstance(token, str)) == text
 
 

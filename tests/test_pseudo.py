@@ -110,13 +110,13 @@ def _found(pages: dict[str, str]) -> dict[str, list[str]]:
 
 
 def test_pages_say_nothing_outside_the_catalogue(pages: dict[str, str]) -> None:
-    """Every word of Sourcebook on the pages of the small corpus can be translated."""
+    """On the small corpus's pages, every word that isn't from the corpus can be translated."""
     assert _found(pages) == {}
 
 
 @pytest.mark.slow
 def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
-    """The same is true for pages of the real corpus, which has long lists, for example."""
+    """On the real corpus's pages, every word that isn't from the corpus can be translated."""
     assert _found(_pages(real, pseudo_catalogue())) == {}
 
 
@@ -129,7 +129,7 @@ def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
 
 
 def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
-    """If any message of the pages were in English, its words would be found."""
+    """The search for untranslated words finds each message of the pages if it is in English."""
     english = _Recorder()
     composed = _pages(small, english)
     assert len(english.shown) > 300
@@ -140,7 +140,7 @@ def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
 
 
 def _described(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
-    """Return the descriptions in downloads, schemas and filters, by place."""
+    """Map places in downloads, schemas and filters to the descriptions there."""
     with in_use(catalogue):
         corpus = replace(corpus)
         chosen = choices.compose(corpus, corpus.events, choices.CHOICES)
@@ -173,7 +173,7 @@ def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
 
 @pytest.mark.slow
 def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
-    """Every message that is shown is in the template for translators, and counts as the site's."""
+    """Each message that pages show is in the template, and ``is_of_site`` recognises its files."""
     english = _Recorder()
     _pages(small, english)
     _composed(small, english, ".svg")
@@ -190,7 +190,7 @@ def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
 
 
 def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str]) -> None:
-    """Translated pages have the same headings, lists, tables, links and HTML, line by line."""
+    """Translated pages have the same headings, lists, tables, links and HTML as English pages."""
     english = _pages(small, NullTranslations())
     assert {path: skeleton(page) for path, page in pages.items()} == {
         path: skeleton(page) for path, page in english.items()
@@ -198,7 +198,7 @@ def test_a_translation_keeps_the_structure(small: Corpus, pages: dict[str, str])
 
 
 def test_every_place_is_filled(pages: dict[str, str]) -> None:
-    """On no page is there a placeholder, or a part of one."""
+    """No translated page contains a placeholder, or a part of a placeholder."""
     for path, page in pages.items():
         assert not re.search(r"%\(\w+\)s|%%", page), path
         assert page.count(OPEN) == page.count(CLOSE) > 0, path
@@ -212,7 +212,7 @@ def test_the_pseudo_language() -> None:
 
 
 def test_what_is_taken_for_english() -> None:
-    """Visible text, titles and attributes count as English, but code and addresses don't."""
+    """English words are looked for in text, titles and labels, but not in code and addresses."""
     page = (
         '---\ntitle: "Ж"\ndescription: "Bare"\n---\n[Ж](a/b.md "Title") `code` <b class="c" '
         'aria-label="Label">⟦ţéẋţ⟧ <!-- no --></b>\n<!-- json-ld\n[{"name":"Name","@id":"no"}]\n'

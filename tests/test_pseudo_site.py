@@ -89,7 +89,7 @@ def visit_pseudo(browser: Browser, pseudo_site: Path) -> Iterator[Visitor]:
 
 
 def untranslated(page: Page) -> list[str]:
-    """Return the page's own texts that aren't in brackets."""
+    """Return texts of the theme and scripts that lack the brackets of the pseudo-language."""
     found: list[str] = page.evaluate(_UNTRANSLATED, [_OWN, _OTHERS, OPEN, CLOSE])
     return found
 

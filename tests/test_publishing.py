@@ -50,7 +50,7 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -> None:
-    """A broken anchor is reported even if two workers rendered the link and its target."""
+    """A link to a missing anchor is reported, even if workers render the two pages separately."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:
@@ -83,7 +83,7 @@ def test_a_page_that_can_not_be_rendered_stops_the_build(
 
 
 def test_a_site_on_another_disk_is_published_too(made: Path, plain: Path, tmp_path: Path) -> None:
-    """site/ can be a link to a web server's folder; only changed files are copied there."""
+    """If site/ links to a folder on another disk, the site is published there without leftovers."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with tempfile.TemporaryDirectory(dir=another()) as other:

@@ -68,7 +68,7 @@ def test_no_site(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(quick.QUICK, reason="what is left out is not tested by what is left")
 def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -> None:
-    """A test is skipped if it opens a browser or builds a site, in any way; others run."""
+    """In quick runs, tests that open a browser or build a site are skipped; all other tests run."""
     (tmp_path / "test_all.py").write_text(TESTS, "utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     done = subprocess.run(
@@ -97,5 +97,5 @@ def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -
     ],
 )
 def test_commands_that_build_are_known(words: str, builds: bool) -> None:
-    """Commands that build a site are recognised; checks, edits and ``pages`` are quick."""
+    """``quick.builds`` is true for commands that build a site, not for ``check`` and ``pages``."""
     assert quick.builds(words.split()) == builds

@@ -30,7 +30,7 @@ from .test_evidence import COURIER, POST, change
     ],
 )
 def test_a_text_is_the_same_however_its_lines_end(data: bytes, text: str) -> None:
-    """Line ends and byte-order marks don't change the text."""
+    """A file is decoded to the same text, whatever its line ends and byte-order mark."""
     problems: list[Problem] = []
     assert decode(data, "a.yml", problems) == text
     assert problems == []
@@ -47,14 +47,14 @@ def test_a_text_is_the_same_however_its_lines_end(data: bytes, text: str) -> Non
     ],
 )
 def test_the_place_of_what_is_not_utf_8(data: bytes, line: int, column: int) -> None:
-    """The position of bytes that aren't UTF-8 is the position in an editor."""
+    """A byte that isn't UTF-8 is reported at its line and column, counted in characters."""
     problems: list[Problem] = []
     assert decode(data, "a.yml", problems) is None
     assert problems == [Problem("not-utf-8", Mark("a.yml", line, column))]
 
 
 def test_which_files_are_read(tmp_path: Path) -> None:
-    """Hidden files, editors' copies and originals aren't read; other files are reported."""
+    """Hidden files, editors' copies and originals are ignored; misplaced files are reported."""
     root = tmp_path / "sources"
     for name in (
         "actors/b.yml", "actors/a.yml", "actors/.c.yml", "actors/d.yml~", ".git/e.yml",
@@ -111,7 +111,7 @@ def test_a_file_that_can_not_be_opened_may_hold_what_others_refer_to(
 
 
 def test_without_the_folder_nothing_is_read(tmp_path: Path) -> None:
-    """A file instead of a folder isn't read."""
+    """If sources/ is missing or is a file, reading raises ``NotADirectoryError``."""
     for missing in (tmp_path / "a", tmp_path / "b"):
         with pytest.raises(NotADirectoryError, match=missing.name):
             read(missing)
@@ -150,7 +150,7 @@ def test_a_folder_that_can_not_be_looked_into_is_told(
 def test_a_character_that_yaml_does_not_allow_has_a_place(
     text: str, line: int, column: int, value: str, tmp_path: Path
 ) -> None:
-    """The position of a character that YAML forbids is counted in characters."""
+    """A character that YAML forbids is reported at its line and column, counted in characters."""
     path = tmp_path / "sources" / "actors" / "a.yml"
     path.parent.mkdir(parents=True)
     path.write_text(text, "utf-8")
@@ -225,14 +225,14 @@ def codes(project: Path) -> list[str]:
 def test_what_may_follow_from_a_fault_is_not_told_with_it(
     name: str, before: str, after: str, expected: Sequence[str], tmp_path: Path
 ) -> None:
-    """A mistyped key is reported alone, not together with missing values that result from it."""
+    """A mistake in a file is reported without the problems that are only its consequences."""
     project = copy_small(tmp_path)
     change(project, name, before, after)
     assert codes(project) == expected
 
 
 def test_places_are_counted_as_editors_count_them() -> None:
-    """Positions of values, keys, words in values and containers are those in an editor."""
+    """Keys, values, words and paragraphs have the line and column that an editor shows."""
     text = "a:\n  - b: one two\n    c: 'three'\n  - d\n"
     document = Document("x.yml", f"---\n{text}---\n\nOne.\n\nTwo\nlines.\n", yaml=text, yaml_line=2,
                         body=((8, "One."), (10, "Two\nlines.")))  # fmt: skip
@@ -264,7 +264,7 @@ def test_places_are_counted_as_editors_count_them() -> None:
     "name", sorted(p.relative_to(SMALL / "sources").as_posix() for p in SMALL.glob("sources/*/*.*"))
 )
 def test_a_file_that_is_lost_is_told_alone(name: str, content: bytes, tmp_path: Path) -> None:
-    """If a file can't be read, references to its records aren't reported."""
+    """If a file can't be read, only this is reported, not references to the file's records."""
     project = copy_small(tmp_path)
     (project / "sources" / name).write_bytes(content)
     code = "not-utf-8" if content.strip() else "empty-file"
@@ -324,5 +324,5 @@ def test_a_value_of_the_wrong_type_is_told_in_words(
 def test_which_keys_a_mapping_may_have(
     loc: tuple[str | int, ...], model: type[BaseModel] | None
 ) -> None:
-    """For a mistyped key, only keys of the same mapping are suggested."""
+    """``fields_at`` returns the keys of the model at a path, or none if there is no model."""
     assert fields_at(Summary, loc) == (list(model.model_fields) if model else [])

@@ -44,7 +44,7 @@ def small_project(changed: dict[str, bytes], sources: Path = SOURCES) -> Iterato
 
 
 def hold(project: Path) -> None:
-    """Check a project, and check that its problems have valid positions."""
+    """Check a project's sources, and assert that each problem has a valid position."""
     checked = stages.check(project)
     assert (checked.corpus is None) == has_errors(checked.problems)
     lines = {path: document.lines for path, document in checked.documents.items()}
@@ -84,7 +84,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
 @settings(max_examples=settings().max_examples * 5 // 3)
 @given(broken_files())
 def test_damaged_files_are_told(changed: dict[str, bytes]) -> None:
-    """Damaged files give problems with positions."""
+    """Damaged files give a corpus, or problems with valid positions."""
     with small_project(changed) as project:
         hold(project)
 
@@ -97,7 +97,7 @@ BLOCKS = [
 
 @given(st.data())
 def test_damaged_blocks_of_claims_are_told(data: st.DataObject) -> None:
-    """Any text in a block of claims, or around it, gives problems with positions."""
+    """A damaged block of claims gives a corpus, or problems with valid positions."""
     sources = BESIDE / stages.SOURCES
     changed = {}
     for path in sorted((sources / "articles").iterdir()):
@@ -143,7 +143,7 @@ VALUES = st.recursive(
 @settings(max_examples=settings().max_examples * 5 // 3)
 @given(st.sampled_from([path for path in FILES if not path.endswith(".geojson")]), st.data())
 def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
-    """Any structure under any key gives a record or a problem."""
+    """Any value under any key of a record gives a corpus, or problems with valid positions."""
     text = (SOURCES / path).read_text("utf-8")
     front, body = text.split("---\n", 2)[1:] if path.endswith(".md") else (text, "")
     record = yaml.safe_load(front)

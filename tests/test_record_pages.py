@@ -31,7 +31,7 @@ def words(made: Corpus, path: str) -> str:
     ],
 )
 def test_loaded_words_are_found_whole(called: str, is_loaded: bool) -> None:
-    """Loaded words are found in any case, but only in the listed forms."""
+    """Loaded words are found in any case, but only whole: "rabble" isn't found in "rabbles"."""
     assert loaded_finder(["rabble", "freedom fighters"])(called) is is_loaded
     assert not loaded_finder([])(called)
 
@@ -65,14 +65,14 @@ def test_an_actors_page_begins_with_what_it_is_called() -> None:
 
 
 def test_no_word_is_marked_unless_the_project_lists_it() -> None:
-    """Words are marked only if the project lists them as loaded."""
+    """On an actor's page, a word is marked only if the project's vocabulary lists it as loaded."""
     page = words(named({}), "actors/guild.md")
     assert "“the rabble”, “the guild”" in page
     assert "†" not in page
 
 
 def test_events_of_parts_can_be_added() -> None:
-    """An actor's page can also show the events of its parts, with the parts' roles."""
+    """An actor's page lists, in a folded part, the events in which only its parts have a role."""
     made = corpus(
         {
             "post": [
@@ -93,7 +93,7 @@ def test_events_of_parts_can_be_added() -> None:
 
 
 def test_relations_stand_in_groups_with_who_says_so() -> None:
-    """Relations are grouped, and each is shown with its sources."""
+    """On an actor's page, relations are in groups, and each relation has its sources."""
     made = corpus(
         {
             "post": [
@@ -116,7 +116,7 @@ def test_relations_stand_in_groups_with_who_says_so() -> None:
 
 
 def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
-    """A source's page shows its unique claims, and the events that it doesn't mention."""
+    """A source's page lists events that no other source has, and events that it doesn't mention."""
     made = corpus(
         {
             "post": [
@@ -145,7 +145,7 @@ def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
 
 
 def test_a_place_tells_who_says_what_happened_there() -> None:
-    """A location's page shows the sources of each event; of very many, only the first."""
+    """A location's page names at most three sources of each event, and counts all further ones."""
     made = corpus(
         {id_: [{"event": "flood"}] for id_ in ("post", "times", "herald", "echo")},
         locations={"ellan": {}},

@@ -63,7 +63,7 @@ def small() -> Records:
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
-    """Every field that is marked as an id is checked and renamed, so none is forgotten."""
+    """``references``, used for checking ids, finds exactly the fields that models mark as ids."""
     named = {
         (type(entry.record).__name__, *_way(loc)) for entry, (_, _, loc) in references(small())
     }
@@ -119,7 +119,7 @@ class InventedEvent(Event):
 
 
 def test_a_new_field_is_known_by_its_type() -> None:
-    """A new field with references is checked and renamed automatically, because of its type."""
+    """References and prose in a field that a contributor adds are found by the field's type."""
     event = InventedEvent.model_validate(
         {
             "title": "Storm",
@@ -164,7 +164,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
     ids=["small", "real", "layout"],
 )
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
-    """In any layout, the range of each occurrence of an id is exactly the id."""
+    """In any YAML layout, the text range of each occurrence of an id is exactly the id."""
     count = 0
     for place in places(read(sources, stages.SOURCES)):
         assert place.span is not None, place

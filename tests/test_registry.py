@@ -49,7 +49,7 @@ def test_every_record_type_is_registered() -> None:
 
 
 def test_every_record_type_has_its_place_in_what_is_read() -> None:
-    """The records that are read, and the corpus, have a collection for each record type."""
+    """The classes ``Records`` and ``Corpus`` have a collection for each record type."""
     read = {field.name for field in fields(Records)}
     for info in TYPES:
         assert info.models.keys() <= read, f"add {[*info.models]} to reading/records.py"
@@ -106,7 +106,7 @@ def test_the_theme_knows_every_record_type() -> None:
 
 
 def test_editors_complete_every_kind_of_file() -> None:
-    """The example's files, and new files, name the schema of their folder."""
+    """Files of the library example, and new files, name their folder's schema for editors."""
     made = {Path(path).stem for path in schemas.compose()}
     folders = {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
     assert made == {*folders, "claims", "vocabulary"}, (
@@ -134,7 +134,10 @@ def navigation(entries: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("project", ["this repository", "starter"])
 def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
-    """Each page with a place in the menu is in both files mkdocs.yml, with its label."""
+    """Each page that declares a menu entry is in the menu of the project's mkdocs.yml.
+
+    The two projects are this repository and the starter for new projects.
+    """
     text = (
         (ROOT / "mkdocs.yml").read_text("utf-8")
         if project == "this repository"
@@ -246,7 +249,7 @@ class InventedEvent(Event):
 
 
 def test_a_new_field_is_a_column_with_its_cells() -> None:
-    """A new field automatically has a column with its name, description and values."""
+    """A field that a contributor adds is automatically exported as a column with its value."""
     remark = "It rained [@log, ¶1]."
     event = InventedEvent(title="Storm", kind="disaster", invented_remark=remark)
     [column] = [c for c in columns_of(InventedEvent, "record") if c.name == "invented_remark"]
@@ -268,7 +271,7 @@ def test_a_kind_of_location_has_a_radius() -> None:
 
 
 def test_no_type_is_both_optional_and_marked_twice() -> None:
-    """Each field's type has only one meaning, so that the meaning can be derived from it."""
+    """Each field of a record has a single type, which may be optional, and never a union."""
     for info in TYPES:
         for model in info.models.values():
             assert issubclass(model, Record)

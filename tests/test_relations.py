@@ -43,7 +43,7 @@ PHRASES = {
     ],
 )
 def test_each_word_tells_its_group(phrase: str, group: str) -> None:
-    """Each word in the lists decides the right group."""
+    """Each phrase for a relation is put into the expected group by its words."""
     assert group_finder({}, GROUPS)(phrase) == group
 
 
@@ -72,7 +72,7 @@ def test_a_project_has_words_and_groups_of_its_own() -> None:
 
 
 def test_groups_are_called_as_readers_see_them() -> None:
-    """The legend has the names of the groups in this order."""
+    """The groups of relations have these names for readers, in this order."""
     assert [(id_, group.name(id_)) for id_, group in GROUPS.items()] == [
         ("together", "Together"),
         ("against", "Against"),

@@ -15,7 +15,7 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """A speaker within the source is a voice like a cited origin; relays are listed."""
+    """A speaker and a cited origin count as the same voice; relayed claims are counted apart."""
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},
@@ -26,20 +26,20 @@ def test_claims_rest_on_the_word_of_who_is_cited() -> None:
 
 
 def test_the_source_itself_may_be_cited_within_it() -> None:
-    """A speaker for the source is left out of a chain only at the chain's beginning."""
+    """If a speaker in a source cites the source, the source is the voice; the speaker relays."""
     assert voices({"event": "fire", "by": "ada", "origin": ["post"]}) == (
         0, [("post", ("ada",), 1)]
     )  # fmt: skip
 
 
 def test_the_voice_with_the_most_claims_comes_first() -> None:
-    """Voices are sorted by number of claims, then by id."""
+    """A source's voices are sorted by their number of claims, the highest first, then by id."""
     said = [{"event": "fire", "origin": [id_]} for id_ in ("cid", "dan", "bob", "cid", "ada")]
     assert [root for root, _, _ in voices(*said)[1]] == ["cid", "ada", "bob", "dan"]
 
 
 def test_a_source_without_claims_rests_on_nothing() -> None:
-    """The page of a source without claims doesn't mention voices."""
+    """A source without claims has no own claims and no voices to rely on."""
     made = corpus({"post": []})
     assert reliance(made, origins.voices(made), "post") == Reliance([], [])
 

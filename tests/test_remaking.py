@@ -177,7 +177,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 
 
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
-    """A comment changes no page; a note on an event changes only the pages that show it."""
+    """A YAML comment changes no page; a new Wikidata id of an event changes at most nine pages."""
     path = folder / "sources" / "events" / "fire.yml"
     remembered: BuildCache = stages.open_cache(folder).get("docs.memory")
     for edit, anew in (
@@ -233,7 +233,7 @@ def test_what_is_kept_may_be_lost(folder: Path, spoil: Callable[[Path], None]) -
 
 
 def test_a_page_that_was_tampered_with_is_made_anew(folder: Path) -> None:
-    """If a file in docs/ was edited, it is made again, even if its size is unchanged."""
+    """A file in docs/ that was edited by hand is made again, even if its size is unchanged."""
     page = next((folder / "docs" / "actors").glob("*.md"))
     text = page.read_bytes()
     page.write_bytes(text[:-2] + b"!\n")
@@ -266,9 +266,9 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
 
 
 def test_claims_do_not_lead_to_the_rest_of_their_source() -> None:
-    """No page follows a claim to its source's paragraphs, or to other claims of this source.
+    """Pages made from a claim never read its source's paragraphs or other claims.
 
-    Otherwise, the page would depend on the whole source.
+    Otherwise, such a page would depend on the whole source.
     """
     corpus = stages.check(SMALL.parent).corpus
     assert corpus is not None

@@ -29,7 +29,7 @@ OF_SMALL = [
 
 @pytest.mark.parametrize("case", cases("rename"), ids=lambda case: case.name)
 def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> None:
-    """Each example changes exactly the expected files and prints the expected messages."""
+    """Each example of ``rename`` changes only the expected files, and prints the given messages."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
@@ -52,18 +52,18 @@ def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
 
 
 def codes(sources: SourceTree) -> list[str]:
-    """Return the problems of the sources, except those of names that two records share."""
+    """Return the codes of the sources' problems, except for names that two records share."""
     return sorted(p.code for p in sources.problems if p.code != "ambiguous-name")
 
 
 @pytest.mark.parametrize(("kind", "id_"), OF_SMALL)
 def test_there_and_back_gives_the_same_bytes(kind: str, id_: str) -> None:
-    """After renaming a record and back, only a line under ``was`` was added."""
+    """If a record is renamed and renamed back, the files only have a new entry under ``was``."""
     there_and_back(load(SMALL / "sources", "sources"), kind, id_)
 
 
 def test_there_and_back_in_the_real_corpus() -> None:
-    """The same is true for records of each type in the real corpus, with its evidence lock."""
+    """In the real corpus too, renaming a record and back only adds an entry under ``was``."""
     sources = load(ROOT / "sources", "sources")
     for kind, ids in known_ids(sources.records).items():
         for id_ in sorted(ids)[:: max(1, len(ids) // 2)]:
@@ -106,7 +106,7 @@ def plain(text: str, new: str, old: str) -> str:
 
 
 def test_other_ends_of_lines_and_a_mark_before_them_stay(tmp_path: Path) -> None:
-    """Files with a BOM or CRLF keep every other byte."""
+    """A rename keeps the byte-order marks and CRLF line ends of files."""
     files = {}
     for name in ("plain", "other"):
         project = copy_small(tmp_path / name)
@@ -123,7 +123,7 @@ def test_other_ends_of_lines_and_a_mark_before_them_stay(tmp_path: Path) -> None
 
 
 def test_an_id_in_escapes_is_told_and_nothing_is_written(tmp_path: Path) -> None:
-    """If an id is written with escapes, nothing is renamed."""
+    """If an id is written with YAML escapes, its position is reported, and nothing is renamed."""
     path = copy_small(tmp_path) / "sources/events/collapse.yml"
     path.write_text(path.read_text("utf-8").replace("[north-quay]", r'["north\x2dquay"]'), "utf-8")
     before = written(tmp_path)
@@ -162,7 +162,7 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
-    """If an edit is killed at any time, each file is old or new, and the next edit finishes it."""
+    """If an edit is killed, each file is entirely old or new; recovery makes all old or all new."""
     moment, outcomes = 0, set()
     while True:
         root = tmp_path / str(moment)
@@ -187,7 +187,7 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
 def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
     failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After an error during an edit, such as a full disk, all files have their old content."""
+    """If a file can't be replaced during an edit, all files have their old content afterwards."""
     files_before(tmp_path)
     really, done = os.replace, 0
 
@@ -222,7 +222,7 @@ def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
 
 
 def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> None:
-    """Recovery doesn't change a file that was written after the interruption."""
+    """Recovery from a killed edit doesn't overwrite a file that was changed in the meantime."""
     moment = 0
     while True:  # until the edit is killed between two files
         root = tmp_path / str(moment)
@@ -261,7 +261,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("case", [*DAMAGED, "cut off", "not UTF-8", "deep"])
 def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) -> None:
-    """A damaged or forged journal changes no file, is reported, and doesn't block the next edit."""
+    """A damaged or forged journal of an edit changes no file, and is renamed to ``.damaged``."""
     root, precious = tmp_path / "sources", tmp_path / "precious.yml"
     (root / "actors").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path)
@@ -277,7 +277,7 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
 
 
 def test_a_damaged_list_is_told(tmp_path: Path) -> None:
-    """The next edit reports a damaged journal, and is made."""
+    """If the journal of an edit is damaged, the next edit reports this, and is made as usual."""
     copy_small(tmp_path)
     cache = tmp_path / stages.CACHE
     cache.mkdir(parents=True)
@@ -293,7 +293,7 @@ def test_a_damaged_list_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
-    """The next edit names the files of an interrupted edit that it has finished."""
+    """The next edit completes an interrupted edit, and names the files that it has completed."""
     copy_small(tmp_path)
     sources = load(tmp_path / "sources", "sources")
     made = rename(sources, "event", "harbour-fire", "fire")

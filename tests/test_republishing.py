@@ -175,7 +175,7 @@ def test_without_what_is_kept_everything_is_made_anew(folder: Path) -> None:
 def test_many_changes_one_after_the_other(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After several incremental builds, also with workers, the site is still the same."""
+    """After several incremental builds with workers, the site equals that of ``mkdocs build``."""
     for module in (rendering, build_cache):
         monkeypatch.setattr(module, "FEW_FILES", 2)
     for name in ("a record comes", "a name on many pages", "an id changes", "the menu"):
@@ -198,7 +198,7 @@ def test_many_changes_one_after_the_other(
 def test_what_is_kept_may_be_lost(
     folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
-    """If the cache or a staging tree is damaged, the next build gives the same site."""
+    """If the cache is damaged and staging trees are deleted, the next build is still right."""
     for kept in (folder / ".cache/sourcebook").iterdir():
         if kept.is_dir():
             shutil.rmtree(kept)
@@ -210,7 +210,7 @@ def test_what_is_kept_may_be_lost(
 
 
 def test_templates_are_compiled_by_the_first_build_alone(folder: Path, compiled: list[str]) -> None:
-    """The next build takes the templates' bytecode from the cache."""
+    """Only the first build compiles templates; the next one takes their bytecode from the cache."""
     shutil.rmtree(folder / ".cache")
     published(folder, index=False)
     assert {"event.md.j2", "main.html"} <= set(compiled)
@@ -222,7 +222,7 @@ def test_templates_are_compiled_by_the_first_build_alone(folder: Path, compiled:
 
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an edit of one page, only this page is rendered; without an edit, none is."""
+    """After an edit of one page, only this page is rendered; without an edit, no page is."""
     published(folder)  # the files of the copy have other signatures
     rendered: list[str] = []
 
@@ -245,7 +245,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
 def test_the_index_is_brought_up_to_date(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Builds and the preview index only changed pages, or all pages if the index was edited."""
+    """The search index is updated from changed pages alone, unless its own files were edited."""
     published(folder)
     given: list[set[str]] = []
     start = indexing.Indexing._start
@@ -299,7 +299,7 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
 def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     folder: Path, by_mkdocs: ByMkDocs
 ) -> None:
-    """If the site was published without its index and the cache is lost, the index is made."""
+    """If a build stops before the search index is made, the next build makes the index."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -309,7 +309,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 
 
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
-    """An index isn't published if another build has changed the site meanwhile."""
+    """A search index isn't published if another build has changed the site in the meantime."""
     CHANGES["a name on many pages"](folder)
     kept = stages.open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -337,7 +337,7 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     ids=["half-typed", "a list", "hooks that are none", "no YAML", "no day", "too deep"],
 )
 def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> None:
-    """If mkdocs.yml is invalid in any way, the error is one sentence, and the old site stays."""
+    """If mkdocs.yml is invalid, the error gives the reason, and the old site stays."""
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
@@ -348,7 +348,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
 
 @pytest.mark.parametrize("theme", ["", "theme: readthedocs\n"], ids=["none", "another"])
 def test_a_theme_without_our_templates_is_told(folder: Path, theme: str) -> None:
-    """A project with no theme, or another one, is told which theme its pages need."""
+    """If mkdocs.yml has no theme or another theme, the error names the theme that pages need."""
     settings = folder / "mkdocs.yml"
     text, changed = re.subn(r"(?m)^theme:\n(  .*\n)+", theme, settings.read_text("utf-8"))
     assert changed == 1
@@ -390,7 +390,7 @@ def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDoc
 
 
 def test_a_template_that_is_none_is_told(folder: Path) -> None:
-    """An error in a template of the theme names the template, and the old site stays."""
+    """A syntax error in a template of the theme stops the build with Jinja's message."""
     restyled(folder)
     (folder / "own_theme/robots.txt").write_text("{% if %}", "utf-8")
     with pytest.raises(PublishingError, match="Expected an expression"):
@@ -439,7 +439,7 @@ def makeExtension(**given):
 
 
 def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
-    """If a Markdown extension is in the project, pages are always rendered again."""
+    """If a Markdown extension in the project's folder changes, pages are rendered again."""
     in_file("mkdocs.yml", "  - md_in_html", "  - loud_extension\n  - md_in_html")(folder)
     (folder / "loud_extension.py").write_text(LOUD, "utf-8")
     assert run(folder).returncode == 0
@@ -450,7 +450,7 @@ def test_an_extension_of_the_project_s_own_is_seen(folder: Path) -> None:
 
 
 def test_a_file_whose_time_was_put_back_is_seen(folder: Path) -> None:
-    """A change is detected even if a program restores the file's size and time."""
+    """A changed source file is read again, even if its size and time are as before."""
     path = folder / "sources/actors/town.yml"
     os.utime(path, (1, 1))
     published(folder)

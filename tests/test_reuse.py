@@ -57,7 +57,7 @@ def test_each_record_has_its_claims_as_json_and_csv(corpus: Corpus) -> None:
 
 
 def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
-    """A build writes only the files of the records that have changed."""
+    """Of the records' JSON and CSV files, only those with another hash than before are made."""
     files = dict(record_files.compose(corpus))
     hashes = {path: content_hash(content or b"") for path, content in files.items()}
     changed = next(iter(files))
@@ -79,7 +79,10 @@ def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
 
 
 def test_a_latin_title_keeps_its_marks_in_an_arabic_citation() -> None:
-    """It is isolated, and so is the version by a mark: both have a direction of their own."""
+    """In an Arabic citation, a Latin title is in ``<bdi>``, and a direction mark is at the version.
+
+    Therefore, each of them has its own direction of writing.
+    """
     languages.use(languages.made("ar"))
     try:
         version = gettext("Version {version}.").format(version="4a57")
@@ -101,12 +104,12 @@ def test_a_latin_title_keeps_its_marks_in_an_arabic_citation() -> None:
     ],
 )  # fmt: skip
 def test_where_errors_are_reported(setting: str, meant: str) -> None:
-    """The link for reporting an error is filled in, and a title can't change its address."""
+    """The link for reporting an error has the page's title and address, percent-encoded."""
     assert reuse.reporting(config(report=setting))("A & B", "https://x/") == meant
 
 
 def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
-    """Each claim's box, and no other place, has a link that names the claim."""
+    """Each claim's box, and no other place, has a link to report an error in this claim."""
     page = (small / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
     made = reuse.with_reports(page, config(report="mailto:a@b.example"))
     found = re.findall(r'<a class="report" href="([^"]+)"', made)
@@ -117,7 +120,10 @@ def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
 
 
 def test_zotero_finds_the_source_and_the_page(small: Path, corpus: Corpus) -> None:
-    """A source's page has two context objects; any other page has ``citation_*`` metadata."""
+    """A source's page has two COinS objects for Zotero: the source, and the page itself.
+
+    Other pages have metadata of the type "webpage", and no COinS object.
+    """
     page = (small / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
     objects = [
         parse_qs(unquote_html(text)) for text in re.findall(r'"Z3988" title="([^"]+)"', page)
@@ -138,7 +144,7 @@ def unquote_html(text: str) -> str:
 
 
 def test_names_and_identifiers_in_coins() -> None:
-    """In COinS, an author with two names is one author, and a DOI is an identifier."""
+    """In COinS, a family name and a given name are one author, and a DOI is an identifier."""
     item = {"type": "book", "title": "T", "author": [{"family": "Okello", "given": "J."}],
             "DOI": "10.1/x", "issued": {"date-parts": [[-4]]}}  # fmt: skip
     found = parse_qs(coins(item))
@@ -147,7 +153,7 @@ def test_names_and_identifiers_in_coins() -> None:
 
 
 def test_each_page_has_its_markdown(small: Path) -> None:
-    """The Markdown of each page is beside the page, so that links in it work too."""
+    """Each page's Markdown file is published, and llms.txt links only to existing files."""
     for page in ("index.md", "events/harbour-fire.md", "about.md"):
         assert (small / "site" / page).read_bytes() == (small / "docs" / page).read_bytes()
     listed = (small / "site/llms.txt").read_text("utf-8")
@@ -157,7 +163,7 @@ def test_each_page_has_its_markdown(small: Path) -> None:
 
 
 def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
-    """A page for embedding is small and has no menu; its links lead to the same pages."""
+    """A page for embedding is small, has no menu, and has no broken links."""
     pages = read(site)
     embedded = {path: page for path, page in pages.items() if path.endswith("embed/index.html")}
     assert {"map/embed/index.html", "events/hamedani-killed/embed/index.html"} <= embedded.keys()
@@ -172,7 +178,7 @@ def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
 def test_pages_to_embed_follow_the_reader(
     visit: Visitor, scheme: Literal["light", "dark"], paper: str
 ) -> None:
-    """Without a script, an embedded page follows the dark mode of the reader's system."""
+    """A page for embedding follows the light or dark mode of the reader's system."""
     page = visit("events/hamedani-killed/embed/", scheme=scheme)
     colour = "getComputedStyle(document.body).getPropertyValue('--paper')"
     assert page.evaluate(colour) == paper
@@ -180,7 +186,7 @@ def test_pages_to_embed_follow_the_reader(
 
 
 def test_the_feed_has_the_addresses_of_the_site() -> None:
-    """The feed has absolute addresses if the site's address is known; all pages exist."""
+    """The feed's addresses are absolute if the site's address is known, and otherwise relative."""
     text = '<link href="feed.xml"/><link href="../"/><a href="../events/x/#c">'
     assert feeds.completed(text, "https://s.example/", True) == (
         '<link href="https://s.example/data/feed.xml"/><link href="https://s.example/"/>'
@@ -200,7 +206,7 @@ def test_the_same_words_make_the_same_picture() -> None:
 
 
 def test_no_picture_has_letters_that_the_font_lacks() -> None:
-    """If the font lacks letters of a title, there is no picture."""
+    """A page has no picture for shared links if the font lacks letters of the page's title."""
     settings: Any = SimpleNamespace(site_url="https://s.example/", extra={})
     path = share_pictures.path
     assert path("events/x.md", {"title": "Fire, 1951–52"}, settings) == "events/x/share.png"
@@ -229,7 +235,7 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_links_work_without_a_server(on_disk: Path) -> None:
-    """Without a server, every link leads to a file, not to a folder."""
+    """In a site without directory URLs, for reading from disk, every link leads to a file."""
     assert broken_links(on_disk, read(on_disk))[0] == []
     assert (on_disk / "events/harbour-fire/embed.html").exists()
     assert 'href="../sources/ellan-courier-1951-03-05.html' in (
@@ -239,7 +245,7 @@ def test_links_work_without_a_server(on_disk: Path) -> None:
 
 @pytest.mark.slow
 def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
-    """If the site is opened from disk, text and links work, and the search says what it needs."""
+    """If a site is opened from disk, its links work; the search says that it needs a web server."""
     tab = browser.new_page()
     tab.goto((on_disk / "index.html").as_uri())
     expect(tab.get_by_text("The search needs a web server")).to_be_visible()
@@ -257,7 +263,7 @@ def test_the_site_reads_from_disk(on_disk: Path, browser: Browser) -> None:
 
 @pytest.mark.slow
 def test_copying_by_keyboard(browser: Browser, address: str) -> None:
-    """The citation can be unfolded and copied by keyboard, and Axe finds no violation."""
+    """A page's citation can be unfolded and copied by keyboard, and Axe finds no violation."""
     visitor = Visitor(browser, address)
     page = visitor("events/hamedani-killed/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -88,7 +88,7 @@ def test_a_schema_is_one(kind: str) -> None:
 @pytest.mark.parametrize("sources", [ROOT / "sources", SMALL / "sources"], ids=["real", "small"])
 @pytest.mark.slow
 def test_what_we_take_an_editor_takes(sources: Path) -> None:
-    """Valid sources are valid under the schemas."""
+    """Sources that ``check`` accepts are valid under the JSON Schemas for editors."""
     assert files(sources)
     assert {str(path): said for path in files(sources) if (said := complaints(path))} == {}
 
@@ -104,7 +104,7 @@ def in_blocks(path: Path) -> list[Any]:
 
 
 def test_claims_beside_their_paragraphs_have_a_schema() -> None:
-    """Blocks of claims in articles are valid under their own schema, and other data isn't."""
+    """Blocks of claims in articles are valid under their own schema; malformed blocks aren't."""
     taken = Draft202012Validator(json.loads(schemas.compose()["schemas/claims.json"]))
     found = [
         data for path in (BESIDE / "sources" / "articles").glob("*.md") for data in in_blocks(path)
@@ -142,5 +142,5 @@ def broken_files() -> dict[str, Path]:
 
 @pytest.mark.parametrize("path", broken_files().values(), ids=broken_files().keys())
 def test_what_an_editor_can_see_it_tells(path: Path) -> None:
-    """An editor underlines a misspelt key or word, because the schema is violated."""
+    """A file with a mistake that editors can detect violates the file's JSON Schema."""
     assert complaints(path)

@@ -129,7 +129,7 @@ def test_a_rule_that_is_no_rule_is_refused() -> None:
 
 
 def test_every_message_of_the_scripts_is_collected() -> None:
-    """Each message of the scripts is a literal in a call, so that the collector finds it."""
+    """The collector finds each message of the scripts, as a literal in a call."""
     written = {
         path.name: len(CALL.findall(path.read_text("utf-8")))
         for path in ASSETS.glob("*.js")
@@ -145,7 +145,7 @@ def test_every_message_of_the_scripts_is_collected() -> None:
 
 
 def test_style_sheets_have_no_words() -> None:
-    """Style sheets add only signs to pages; texts are messages in ``site.css``."""
+    """No ``content`` in a style sheet has letters, because readers' texts must be translatable."""
     found = [
         (path.name, text)
         for path in (THEME / "styles").glob("*.css")

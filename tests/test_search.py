@@ -53,7 +53,7 @@ def first(page: Page) -> str:
     ids=["slash", "s", "click"],
 )
 def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
-    """A key or a click opens the search, with the focus in its field; nothing is loaded before."""
+    """A key or a click opens the search and focuses its field; until then, no index is loaded."""
     page = visit("about/")
     scripted(page)
     assert not [name for name in loaded(page) if "pagefind" in name]
@@ -119,14 +119,14 @@ def test_every_spelling_finds_its_record_first(visit: Visitor, corpus: Corpus) -
     ],
 )
 def test_a_reader_s_spelling_finds_the_record(visit: Visitor, words: str, there: str) -> None:
-    """Other capitals, hyphens and endings of a name still find the record."""
+    """A name in another spelling, with other capitals or without hyphens, finds its record."""
     page = visit()
     type_in(page, words)
     assert first(page) == there
 
 
 def test_every_section_that_is_left_out_is_on_a_page(site: Path) -> None:
-    """Every excluded section is on some page; if a heading changes, its section's id must, too."""
+    """The sections that pages exclude from the search index are exactly ``EXCLUDED_SECTIONS``."""
     found: set[str] = set()
     for path in site.glob("*/*/index.html"):
         found |= {*re.findall(r'<h2 data-pagefind-ignore id="([^"]+)"', path.read_text("utf-8"))}
@@ -163,7 +163,7 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
      ("us-decision-on-assad", "undated")],
 )  # fmt: skip
 def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
-    """A year in the search filter has only events that can't be in another year."""
+    """A plain year in the search filter finds only events that can't be in another year."""
     html = (site / "events" / event / "index.html").read_text("utf-8")
     found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
     assert year in found
@@ -185,7 +185,7 @@ def test_no_kind_of_results_comes_before_a_better_one(visit: Visitor) -> None:
 
 
 def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None:
-    """Results are sorted by kind without loading the filter ``kind``."""
+    """Search results are grouped by kind without loading Pagefind's filter files."""
     page = visit()
     type_in(page, "kafr nabuda")
     first(page)
@@ -211,7 +211,7 @@ def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None
 
 
 def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
-    """A filter shows each value with its number of results; choosing it gives this number."""
+    """A filter shows each value with a number of results; choosing the value gives this number."""
     page = visit()
     type_in(page, "kafr nabuda")
     page.get_by_text("Narrow down").click()
@@ -227,7 +227,7 @@ def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
 
 
 def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
-    """A result on a source's page leads to the claim or paragraph, which is marked there."""
+    """A search result in a source leads to the claim or paragraph, which is marked there."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__source .search__passage").first
@@ -242,7 +242,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A result on an event's page leads to the account of the source."""
+    """A search result in an event leads to the part of the event's page about the source."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first
@@ -341,7 +341,7 @@ def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
 
 
 def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
-    """Files of another version of Pagefind are an error."""
+    """Merging an index raises an error if a ``.pf_meta`` file has an unknown format."""
     (tmp_path / "pagefind-entry.json").write_text(
         '{"languages": {"en": {"hash": "en_1"}}}', "utf-8"
     )
@@ -351,7 +351,7 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:
-    """Pages of records are indexed completely, lists only by title, redirects not at all."""
+    """Record pages are indexed completely, lists only by their title, and 404.html not at all."""
 
     def body(path: str) -> int:
         return (site / path).read_text("utf-8").count("data-pagefind-body")
@@ -384,7 +384,7 @@ def test_what_explains_a_page_is_not_found(site: Path) -> None:
 
 
 def test_large_fragments_name_no_filters(site: Path) -> None:
-    """Large fragments have no filter values, so that a search loads less."""
+    """Large fragments of the search index have no filter values, so that a search loads less."""
     large = [path for path in (site / "pagefind/fragment").iterdir() if path.stat().st_size > LARGE]
     assert large
     for path in large:
