@@ -287,7 +287,7 @@ def test_an_outline_is_the_shape_of_its_place() -> None:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """If a place has several outlines, the most detailed one that isn't cut off is used."""
+    """Of a place's outlines, the most detailed is used, unless it is much smaller than another."""
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
     made = outlined(corpus({}, locations=ISLE), [part, whole])

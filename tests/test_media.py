@@ -38,7 +38,7 @@ def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.Da
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A media file above the limit is reported without being read; a large one, after reading."""
+    """A media file above the limit isn't read, only reported; a large one gives a warning."""
     monkeypatch.setattr(reading, "MAX_BYTES", 40_000_000)
     (tmp_path / "media").mkdir()
     for name, size in (("a.webm", 40_000_001), ("b.webm", 39_000_000)):

@@ -43,7 +43,7 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """If only one source has an event, the cited paragraph asserts it rather than foretells it."""
+    """An event in one source alone is cited by a paragraph that asserts it, if there is one."""
     made = corpus(
         {
             "post": [
@@ -203,7 +203,7 @@ def test_names_and_full_texts_show_who_is_named() -> None:
 
 
 def test_a_record_without_words_is_named_by_nobody() -> None:
-    """If ``names`` has a record without words, this entry doesn't mean that the source names it."""
+    """A record listed in a summary's ``names`` without any words isn't named by the source."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
         "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},

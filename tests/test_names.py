@@ -117,7 +117,7 @@ def test_a_page_does_not_link_to_itself() -> None:
 
 
 def test_a_forced_link_is_one_wherever_it_stands() -> None:
-    """Every name in double brackets becomes a link, and counts as the record's first mention."""
+    """Every link in double brackets is made, and counts as the record's first mention."""
     here = page(iran=actor("Iran"), war=Event(title="The war", kind="war"))
     text = "[[war]] Iran [[iran]] [[event:war|it]] The war"
     assert linked(here, text) == "‹The war→war› ‹Iran→iran› ‹Iran→iran› ‹it→war› The war"

@@ -35,7 +35,7 @@ def published(made: Path, target: Path) -> dict[str, str]:
 def test_what_pages_share_is_what_each_would_have(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If parts of the frame are rendered once for all pages, the site is the same as otherwise."""
+    """Rendering shared parts of the frame once gives the same site as rendering them per page."""
     shared = published(made, tmp_path / "shared")
     monkeypatch.setattr(page_frame, "_place", lambda context: object())
     assert published(made, tmp_path / "alone") == shared

@@ -115,7 +115,7 @@ def test_a_place_without_a_line_has_no_excerpt() -> None:
 
 
 def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
-    """Values from files are quoted on one line, without hidden characters, and shortened."""
+    """Messages quote values from files on one line, shortened and without hidden characters."""
     hostile = Mark("sources/\x1b[2J\n.yml")
     value = "a\u202e\x1b[31m\nb " + "x" * 200
     [line] = format_problems([Problem("bad-wikidata", hostile, {"value": value})])
@@ -126,7 +126,7 @@ def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
 
 
 def test_what_we_say_is_said_in_full() -> None:
-    """Lists of valid values are never shortened."""
+    """The message of a problem has all valid values, however many there are."""
     words = ", ".join(f"word {number}" for number in range(40))
     facts = {"key": "kind", "value": "wort", "choices": words}
     [line] = format_problems([Problem("unknown-value", Mark("sources/a.yml"), facts)])

@@ -89,7 +89,7 @@ def test_a_backslash_makes_a_bracket_plain_text(written: str, shown: str) -> Non
 
 @given(st.text(alphabet="[]@\\ a|,¶3"))
 def test_any_text_can_be_escaped(text: str) -> None:
-    """Any text can be escaped, so that it has no links or citations, and stays complete."""
+    """Any text can be escaped: then it has no links or citations, and is shown unchanged."""
     text = text.replace("\\", "/")
     found = list(tokens(escaped(text)))
     assert "".join(t.words if isinstance(t, Escaped) else str(t) for t in found) == text
@@ -134,7 +134,7 @@ def test_tokens_lose_nothing(text: str) -> None:
     ],
 )
 def test_sentences_without_a_citation(text: str, uncited: list[str]) -> None:
-    """Sentences without a citation are found."""
+    """``uncited_sentences`` returns the sentences of a text that have no citation."""
     assert uncited_sentences(text) == uncited
 
 

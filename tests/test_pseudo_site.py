@@ -83,7 +83,7 @@ def pseudo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit_pseudo(browser: Browser, pseudo_site: Path) -> Iterator[Visitor]:
-    """Yield a visitor of the site in the pseudo-language; afterwards, fail if it has complaints."""
+    """Yield a visitor of the site in the pseudo-language; afterwards, fail if a page had errors."""
     with served(pseudo_site) as address, visiting(browser, address) as visitor:
         yield visitor
 

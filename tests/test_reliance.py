@@ -39,7 +39,7 @@ def test_the_voice_with_the_most_claims_comes_first() -> None:
 
 
 def test_a_source_without_claims_rests_on_nothing() -> None:
-    """A source without claims has no own claims and no voices to rely on."""
+    """For a source without claims, ``reliance`` returns no own claims and no voices."""
     made = corpus({"post": []})
     assert reliance(made, origins.voices(made), "post") == Reliance([], [])
 

@@ -277,7 +277,7 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
 
 
 def test_a_damaged_list_is_told(tmp_path: Path) -> None:
-    """If the journal of an edit is damaged, the next edit reports this, and is made as usual."""
+    """If the journal of an edit is damaged, the next edit reports this, and works as usual."""
     copy_small(tmp_path)
     cache = tmp_path / stages.CACHE
     cache.mkdir(parents=True)

@@ -57,7 +57,7 @@ def test_each_record_has_its_claims_as_json_and_csv(corpus: Corpus) -> None:
 
 
 def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
-    """Of the records' JSON and CSV files, only those with another hash than before are made."""
+    """Of the records' JSON and CSV files, only those whose hash has changed get new content."""
     files = dict(record_files.compose(corpus))
     hashes = {path: content_hash(content or b"") for path, content in files.items()}
     changed = next(iter(files))
@@ -68,7 +68,7 @@ def test_only_files_that_differ_are_made(corpus: Corpus) -> None:
 
 
 def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
-    """Pages are cited in the style of the sources; quotation marks nest correctly."""
+    """Pages are cited in the same style as sources; nested quotation marks are correct."""
     patterns = tuple(pattern.text for pattern in Citations(corpus).page_patterns())
     before, after = reuse._citation(patterns, "What “they” saw", "Version abc.")
     assert "“What ‘they’ saw.” Version abc. " in before

@@ -171,7 +171,7 @@ def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: s
 
 
 def test_no_kind_of_results_comes_before_a_better_one(visit: Visitor) -> None:
-    """The first results are shown together, even if the best result takes longest to load."""
+    """Search results are shown together, even if the best result takes longest to load."""
     page = visit()
     waiting: list[Route] = []
     page.route("**/fragment/ee*", lambda route: waiting.append(route))  # the fragments of events

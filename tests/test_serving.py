@@ -41,7 +41,7 @@ def test_what_stands_at_an_address() -> None:
 
 
 def test_a_page_is_told_once_of_what_came_after_it() -> None:
-    """A page gets messages about its own changes, about all pages and about problems, once."""
+    """An open page gets each message once: its own changes, changes of all pages, and problems."""
     state = PreviewState()
     number = state.number
     state.show_site(["a.html", "b.html"], [])
@@ -56,7 +56,7 @@ def test_a_page_is_told_once_of_what_came_after_it() -> None:
 
 
 def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
-    """If a page that was shown early is the same after the build, it isn't reloaded."""
+    """A page that was shown before the build's end isn't reloaded if the build gives the same."""
     state = PreviewState()
     state.show_early("a.html", b"new")
     assert state.early_page("a.html") == b"new"
@@ -78,7 +78,7 @@ def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
 
 
 def test_pages_that_are_open_are_known() -> None:
-    """Open pages are known, including a page that is open in two tabs."""
+    """``open_pages`` lists each open page once; a page in two tabs, until both are closed."""
     state = PreviewState()
     with state.page_open("a.html"):
         with state.page_open("a.html"), state.page_open("b.html"):
@@ -88,7 +88,7 @@ def test_pages_that_are_open_are_known() -> None:
 
 
 def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
-    """The script is added only when a page is sent, under any path; other files are unchanged."""
+    """The preview adds its script to a page only when sending it; no file of the site changes."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text("<body>Hi</body>\n", "utf-8")
     (tmp_path / "404.html").write_text("<body>No</body>", "utf-8")
@@ -156,7 +156,7 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
     [("error", "Not built: the page is unchanged"), ("warning", "Built, with warnings")],
 )
 def test_problems_come_with_their_heading(tmp_path: Path, severity: str, heading: str) -> None:
-    """The server sends the heading above problems, because the script has no texts of its own."""
+    """The server sends a heading with problems, because the preview's script has no texts."""
     state = PreviewState()
     problem = {"severity": severity, "message": "no"}
     state.show_problems([problem], built=severity == "warning")
@@ -233,7 +233,7 @@ PANEL = "[...document.body.children].find(one => one.shadowRoot)?.shadowRoot.tex
 def test_an_edit_is_shown_where_the_reader_was(
     preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
-    """The open page reloads at the same scroll position; other pages don't reload."""
+    """After an edit, the affected page reloads at its scroll position; other pages don't reload."""
     folder, _, _ = preview
     page = tab("events/harbour-fire/", width=500, height=400)
     other = tab("method/" if (folder / "docs/method.md").exists() else "format/")
@@ -250,7 +250,7 @@ def test_an_edit_is_shown_where_the_reader_was(
 def test_a_problem_stands_over_the_page_until_it_is_mended(
     preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
-    """A problem is shown with excerpt and suggestion on top of the page, until it is fixed."""
+    """Until a problem is fixed, the preview shows it on the page with excerpt and suggestion."""
     folder, _, _ = preview
     page = tab("actors/fire-brigade/")
     actors = folder / "sources/actors/town.yml"
@@ -270,7 +270,7 @@ def test_a_problem_stands_over_the_page_until_it_is_mended(
 def test_the_index_comes_last_and_the_site_is_that_of_a_build(
     preview: tuple[Path, str, list[str]], tmp_path: Path
 ) -> None:
-    """The terminal says when the index is complete; then the site equals that of ``build``."""
+    """``serve`` says when the search index is complete; the site then equals MkDocs' own."""
     folder, _, said = preview
     edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brantwood")
     until(lambda: "Ada Brantwood" in indexed(folder / "site"))

@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def pages(where: Path) -> Path:
-    """Write such a site to a folder, and return the folder."""
+    """Write a site with a page, and with a folder named like a host; return the site's folder."""
     folder = where / "site"
     for name in ("a/index.html", "evil.example/index.html", "a/evil.example/index.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ class Line:
         self._line = socket.create_connection((found[1].strip("[]"), self.port), PATIENCE)
 
     def ask(self, *lines: str) -> tuple[int, dict[str, str], bytes]:
-        """Send lines, close the connection, and return the response's status, headers and body."""
+        """Send lines; return the response's status, headers and body, and close the connection."""
         with self._line:
             self._line.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("latin-1"))
             return answer(self._line)
@@ -60,7 +60,7 @@ class Line:
         self._line.sendall(data)
 
     def rest(self) -> bytes:
-        """Return all bytes until the server closes the connection; then close it too."""
+        """Return all bytes until the server closes the connection, and close this end too."""
         with self._line:
             return received(self._line)
 
@@ -123,7 +123,7 @@ def test_a_name_that_is_led_here_is_not_answered(site: Path, host: str) -> None:
      "[0:0:0:0:0:0:0:1]:PORT", "[::ffff:127.0.0.1]:PORT", "localhost:9000"],
 )  # fmt: skip
 def test_its_own_names_are_answered(site: Path, host: str) -> None:
-    """Requests with any of this machine's own names are answered, with any port."""
+    """Requests with any of this machine's own names as the host are answered, with any port."""
     with served(site, PreviewState()) as address:
         line = Line(address)
         said = host.replace("PORT", str(line.port))
@@ -196,7 +196,7 @@ def test_nothing_leads_to_another_host(mounted: tuple[str, str], path: str) -> N
 def mounted(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
-    """Serve such a site below some path; yield its address and the path."""
+    """Serve a site with a folder named like a host, below some path; yield address and path."""
     mount = request.param
     with served(pages(tmp_path_factory.mktemp("mounted")), PreviewState(), mount) as address:
         yield address, mount
@@ -217,7 +217,7 @@ def test_whatever_is_asked_is_answered(site: Path, path: str) -> None:
 
 @pytest.mark.parametrize("since", ["abc", "-1", "1e9", "9" * 5000, "%00", "1_0", "%D9%A3", ""])
 def test_news_since_no_number_are_refused_in_words(site: Path, since: str) -> None:
-    """An invalid number of the latest change gives an error; a missing number counts as 0."""
+    """For ``/.preview/news``, an invalid ``since`` is an error; a missing one counts as 0."""
     with served(site, PreviewState()) as address:
         if since:
             assert get(address, f"/.preview/news?page=/&since={since}")[0] == 400
@@ -326,7 +326,7 @@ def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None
 
 
 def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Too many connections are closed immediately; new ones are accepted when others end."""
+    """Above the limit, a new connection is closed at once, until an open connection ends."""
     monkeypatch.setattr(server, "_MAX_CONNECTIONS", 3)
     with served(site, PreviewState()) as address:
         held = [Line(address) for _ in range(3)]
@@ -359,7 +359,7 @@ def test_pages_elsewhere_can_take_nothing_for_theirs(site: Path) -> None:
 
 
 def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An internal error gives a page with a message, and the next request works."""
+    """An internal error gives response 500 with a message, and the next request works."""
 
     def fail(*_: object) -> None:
         raise KeyError("of ours")
@@ -375,7 +375,7 @@ def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.M
 
 
 def test_where_all_may_reach_it_names_led_here_are_still_not_answered() -> None:
-    """With ``--host 0.0.0.0``, only IP addresses, the machine's names and given names work."""
+    """With ``--host 0.0.0.0``, requests must name an IP address, this machine or a given host."""
     own = socket.gethostname().lower()
     everywhere = host_of("0.0.0.0", ["Dev.Example.org"])  # noqa: S104 - this case is tested
     for said in ("192.168.1.7:8000", "[fe80::1]:8000", "0.0.0.0:8000", "localhost", own,

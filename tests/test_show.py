@@ -17,14 +17,14 @@ from .projects import ROOT
 
 @pytest.mark.parametrize("case", cases("show"), ids=lambda case: case.name)
 def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
-    """Each example prints exactly the expected lines, and changes no file."""
+    """Each example of ``show`` prints exactly the expected lines, and changes no file."""
     assert outcome(case, tmp_path / "project") == expected(case)
 
 
 @pytest.mark.parametrize("sources", [SMALL / "sources", ROOT / "sources"], ids=["small", "real"])
 @pytest.mark.slow
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
-    """The output for any record or claim fits in 80 columns, except unbreakable words."""
+    """The output of ``show`` for any record fits in 80 columns, except unbreakable words."""
     records = read(sources, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
@@ -37,7 +37,7 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
-    """If the sources have mistakes, records without mistakes are shown, without a traceback."""
+    """``show`` works for each record that can be read, whatever mistakes other records have."""
     records = read(overlay(case, tmp_path / "project") / stages.SOURCES, stages.SOURCES)
     for ids in known_ids(records).values():
         for id_ in ids:

@@ -89,7 +89,7 @@ def test_every_claim_stands_on_its_source(pages: dict[str, Published], corpus: C
 
 
 def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpus: Corpus) -> None:
-    """Each actor with a role in an event is linked from the event, and links to it."""
+    """An event's page links to each actor with a role in it; the actor's page links back."""
     for event, claims in corpus.claims_on_event.items():
         there = {target(f"events/{event}/index.html", link)
                  for link in pages[f"events/{event}/index.html"].links}  # fmt: skip
@@ -101,7 +101,7 @@ def test_events_and_actors_lead_to_each_other(pages: dict[str, Published], corpu
 
 
 def test_plain_mkdocs_makes_the_same_site(real: Path, tmp_path: Path) -> None:
-    """``mkdocs build --strict`` gives no warning, and the same site, byte for byte."""
+    """``mkdocs build --strict`` gives the same site as ``build``, byte for byte, and no warning."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)],
         cwd=real, capture_output=True, text=True, check=False,
@@ -134,7 +134,7 @@ def test_licences_travel_with_the_site(site: Path, pages: dict[str, Published]) 
 
 
 def test_edit_links_and_redirects(tmp_path: Path) -> None:
-    """If ``edit_url`` is set, pages link to their YAML lines; old addresses redirect."""
+    """With ``edit_url``, pages link to their records' lines in YAML; old addresses redirect."""
     folder = project(tmp_path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")

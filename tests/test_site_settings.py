@@ -42,19 +42,22 @@ def language(folder: Path, **files: str) -> tuple[str, str] | None:
 def test_the_language_is_that_of_the_theme(
     main: str, expected: tuple[str, str] | None, tmp_path: Path
 ) -> None:
-    """Settings without a language, or unreadable ones, give None; MkDocs reports errors."""
+    """``site_language`` returns ``theme.language``, or None if it is missing or unreadable."""
     assert language(tmp_path, main=main) == expected
 
 
 def test_settings_that_are_not_text_have_no_language(tmp_path: Path) -> None:
-    """Settings that aren't text give no language, because MkDocs reports the error."""
+    """Settings that are a folder or aren't UTF-8 give no language; MkDocs reports the error."""
     assert site_language(tmp_path) is None
     (tmp_path / "main.yml").write_bytes(b"theme: {language: fr} # \xff")
     assert site_language(tmp_path / "main.yml") is None
 
 
 def test_settings_inherit_the_language(tmp_path: Path) -> None:
-    """The nearest inherited settings give the language; paths are relative to each file."""
+    """A language that is missing is taken from the nearest inherited settings that have one.
+
+    Paths under ``INHERIT`` are relative to the file that contains them.
+    """
     main, inner = "INHERIT: inner/shared.yml\ntheme: {name: material}\n", "INHERIT: ../base.yml\n"
     base = "theme: {language: fr}\n"
     given = {"inner__shared": inner, "base": base}
@@ -65,7 +68,7 @@ def test_settings_inherit_the_language(tmp_path: Path) -> None:
 
 
 def test_ten_files_of_settings_are_read(tmp_path: Path) -> None:
-    """Settings that inherit from each other in a circle don't block the build."""
+    """At most ten files of inherited settings are read, so a circle doesn't block the build."""
     chain = {f"s{n}": f"INHERIT: s{n + 1}.yml" for n in range(1, 9)}
     found = language(tmp_path, main="INHERIT: s1.yml", **chain, s9="theme: {language: fr}")
     assert found == ("fr", "s9.yml:1:19")
@@ -89,7 +92,7 @@ def test_ten_files_of_settings_are_read(tmp_path: Path) -> None:
 def test_the_language_may_come_from_the_environment(
     value: str, expected: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first environment variable that is set, or else the default, gives the language."""
+    """With ``!ENV``, the language is the first variable that is set, or else the default."""
     monkeypatch.setenv("SITE", "fr")
     monkeypatch.setenv("OTHER", "ar")
     monkeypatch.delenv("NONE", raising=False)
@@ -98,7 +101,7 @@ def test_the_language_may_come_from_the_environment(
 
 
 def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_path: Path) -> None:
-    """A project without its own home page has the name from its settings."""
+    """Without a page "home" in sources/, the home page's heading is the ``site_name``."""
     project = copy_small(tmp_path)
     assert title(project) == "# Sourcebook\n"
     (project / stages.SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")

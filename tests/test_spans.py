@@ -59,7 +59,7 @@ OCTOBER = Days(Day(2015, 10, 1), Day(2015, 10, 31))
     ],
 )  # fmt: skip
 def test_where_a_date_stands_to_a_month(text: str, expected: str) -> None:
-    """A date is within a month only if it is certain and has no other possible day."""
+    """A date is within a month only if it is certain and all its possible days are in the month."""
     assert standing(possible(parse(text)), OCTOBER) == expected
 
 
@@ -71,7 +71,7 @@ SPANS = st.tuples(DAYS, DAYS).map(lambda two: Days(min(two), max(two)))
 
 @given(SPANS, SPANS, st.booleans())
 def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) -> None:
-    """A date is within a range if all its possible days are, and outside if none is."""
+    """A date is within a range if it is certain and all its days are; it is outside if none is."""
     every = map(Day.fromordinal, range(held.first.toordinal(), held.last.toordinal() + 1))
     inside = [span.first <= day <= span.last for day in every]
     found = standing(Possible(*held, sure), span)
@@ -98,7 +98,7 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
     ],
 )  # fmt: skip
 def test_years_to_search_by(text: str, expected: list[str]) -> None:
-    """The filter by year has a year without "perhaps" only if the event is surely in this year."""
+    """The filter by year adds "perhaps" to a year unless the event is surely in this year."""
     assert years(parse(text)) == expected
 
 
@@ -111,7 +111,7 @@ ACTORS = {"wing": {"part_of": ["army"]}, "army": {"part_of": ["state", "league"]
 
 
 def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
-    """All actors that contain an actor are found, the nearest first, each once."""
+    """``belongs_to`` lists all actors that contain an actor, the nearest first, each once."""
     more = {**ACTORS, "league": {"part_of": ["union"]}, "state": {"part_of": ["union"]}}
     assert corpus({}, more).belongs_to == {
         "wing": ["army", "state", "league", "union"],
@@ -122,7 +122,7 @@ def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
 
 
 def test_parts_are_told_once_not_on_each_event() -> None:
-    """In the data, a table has each actor's containers; events have only their own actors."""
+    """In the data for filters, an actor's containing actors are stored once, not per event."""
     made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]}, ACTORS)
     found = choices.compose(made, ["raid"], ("actor",))
     actor, parts, *_ = found["fields"]
@@ -133,14 +133,14 @@ def test_parts_are_told_once_not_on_each_event() -> None:
 
 
 def test_without_parts_there_is_no_box() -> None:
-    """If no actor is part of another, there is no switch for parts."""
+    """If no actor is part of another, the filters have no switch for parts."""
     made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]})
     found = choices.compose(made, ["raid"], ("actor",))
     assert [field["name"] for field in found["fields"]] == ["actor", "from", "to"]
 
 
 def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
-    """The search filter finds a page by its actors, and by the actors that contain them."""
+    """The search filter by actor finds a page by its actors, and by the actors containing them."""
     made = corpus(
         {"s": [{"event": "raid", "actors": {"wing": "attacker"}},
                {"event": "pact", "actors": {"state": "signatory"}}]},
@@ -152,7 +152,10 @@ def test_an_actor_is_searched_for_with_its_parts_or_without() -> None:
 
 
 def test_a_part_s_events_stand_in_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Events of a part are in the lane of the nearest actor that contains it, with a note."""
+    """If an actor has no lane, its events are in the lane of the nearest actor that contains it.
+
+    The lane's label says that the lane includes the events of parts.
+    """
     monkeypatch.setattr(lanes, "ACTORS", 2)
     said = {"a": "state", "b": "state", "c": "state", "d": "army", "e": "army", "f": "wing",
             "g": "club", "h": "other"}  # fmt: skip
@@ -184,7 +187,7 @@ def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
 
 
 def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
-    """A source isn't found by an actor that it only mentions as another source's actor."""
+    """The search filter by source finds an actor only if the source itself has a claim on it."""
     made = corpus(
         {
             "post": [{"event": "war", "actors": {"reds": "attacker"}}],
@@ -202,7 +205,7 @@ def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
 
 
 def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
-    """An actor finds questions by the answers' claims, but not by roles in other claims."""
+    """The filter by actor finds a question by the claims that answer it, not by other claims."""
     made = corpus(
         {
             "post": [{"event": "war", "actors": {"reds": "attacker"}, "answers": {"who": "Reds."},
@@ -221,7 +224,7 @@ def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
 
 
 def test_a_place_is_found_by_what_is_said_inside_it() -> None:
-    """A place is found by claims and names of the places in it, but not the reverse."""
+    """The filter by source finds a county by claims on its towns, but no town by its county's."""
     made = corpus(
         {
             "post": [{"actors": {"reds": "holder"}, "locations": ["village", "town"]}],
@@ -260,7 +263,7 @@ def test_places_and_articles_find_each_other() -> None:
 
 
 def test_a_question_has_the_years_of_its_answers() -> None:
-    """A question has the years of the events that its answers are about."""
+    """The filter by year finds a question by the dates of the events in its answers."""
     made = corpus(
         {"post": [{"event": "fire", "answers": {"who": {"ada": "Ada."}}},
                   {"event": "flood", "answers": {"who": {"bo": "Bo."}}}]},
@@ -282,7 +285,7 @@ WORLDTRIBUNE = "WorldTribune, about September 2015"
 
 
 def test_sources_of_pages_as_read_in_the_articles() -> None:
-    """The sources of these pages were found by searching all articles by hand."""
+    """These pages have, in the filter by source, the sources that were found by hand."""
     made = stages.check(ROOT).corpus
     assert made is not None
     finding = SearchMetadata(Site(made))

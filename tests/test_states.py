@@ -61,7 +61,7 @@ def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
 
 
 def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
-    """A citation of a listed source's title or page leads to an anchor."""
+    """A citation of a listed source's title or page leads to an anchor on the source's page."""
     record = "clerk:\n  name: Clerk\n  kind: person\n  summary: A clerk [@letter, title, p. 3].\n"
     files = {"articles/letter.md": f"---\n{LISTED}---\n", "actors/clerk.yml": record}
     page = page_of(made(project, files), "sources/letter.md")
@@ -71,7 +71,7 @@ def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
 
 
 def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
-    """No event is "not mentioned" in a listed source."""
+    """A listed source is named on pages of sources only, never as not mentioning an event."""
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     for path, text in stages.generate(corpus).items():
         if path.endswith((".md", ".svg")) and not path.startswith("sources/"):
@@ -79,7 +79,7 @@ def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
 
 
 def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -> None:
-    """The claims of a partly read source count, but it isn't said not to mention an event."""
+    """A partly read source's claims are shown, but no page says that it leaves out an event."""
     corpus = made(project, ENDED)
     assert corpus.states["ellan-courier-1951-03-12"] == "partly read"
     assert "12 March 1951" not in page_of(corpus, "events/harbour-fire.md")
@@ -91,7 +91,7 @@ def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -
 
 
 def test_a_paragraph_without_a_digest_shows_its_claims(project: Path) -> None:
-    """A paragraph may have only its number, without a digest; its claims are shown."""
+    """A paragraph of which an article has only the number, no digest, is shown with its claims."""
     page = page_of(made(project, ENDED), "sources/ellan-courier-1951-03-12.md")
     first, second = page.split('<a id="p1"></a>')[1].split('<a id="p2"></a>')
     assert "*Not yet read.*" not in first
@@ -108,7 +108,7 @@ def test_whoever_says_that_a_source_is_read_is_held_to_it(project: Path) -> None
 
 
 def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
-    """With ``state: partly read``, other paragraphs may be missing."""
+    """With ``state: partly read``, a paragraph of the source without a claim isn't a problem."""
     article, summary = ENDED
     text = ENDED[article].replace("published:", "state: partly read\npublished:")
     corpus = made(project, {article: text, summary: ENDED[summary]})
@@ -133,7 +133,7 @@ DRAFTS = [
 def test_a_draft_blocks_nothing_and_is_not_published(
     name: str, old: str, new: str, project: Path
 ) -> None:
-    """If something is unfinished, the rest is published, all links work, and no TODO is shown."""
+    """If a record or claim has a TODO, there are only warnings, and no page shows the TODO."""
     path = project / stages.SOURCES / name
     text = path.read_text("utf-8")
     assert old in text
@@ -216,7 +216,7 @@ def test_other_warnings_do_not_keep_a_finished_site_from_being_published(project
 
 
 def test_a_rename_follows_into_a_draft(project: Path) -> None:
-    """A rename also changes the id in drafts."""
+    """A rename of a record also changes its id in unfinished claims."""
     path = project / stages.SOURCES / "summaries/ellan-courier-1951-03-05.yml"
     text = path.read_text("utf-8").replace("says: The fire brigade fought", "says: TODO fought")
     path.write_text(text, "utf-8")
@@ -226,7 +226,7 @@ def test_a_rename_follows_into_a_draft(project: Path) -> None:
 
 
 def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
-    """An alias of two actors isn't a mistake: it isn't a link, and a page lists it."""
+    """An alias that two actors share is no mistake: it isn't linked, and names.md lists it."""
     cited = "summary: Puts out fires [@ellan-courier-1951-03-05, ¶1]."
     twins = "".join(
         f"\nbrigade-{n}:\n  name: Brigade {n}\n  kind: organisation\n  aliases: [the twins]\n"

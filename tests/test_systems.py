@@ -41,7 +41,7 @@ def watch(*, files: tuple[str, ...] = (), folders: tuple[str, ...] = ()) -> Watc
 
 
 def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
-    """A change is noticed in any notation of its path: backslashes, capitals, split accents."""
+    """``serve`` notices a saved file however its path is written: backslashes, case, accents."""
     windows = watch(files=("C:\\proj\\mkdocs.yml",), folders=("C:\\proj\\sources",))
     for path in ("C:\\proj\\sources\\actors\\x.yml", "C:\\proj\\sources\\x.yml",
                  "c:\\Proj\\sources\\actors\\X.yml", "C:\\proj\\mkdocs.yml",
@@ -70,7 +70,7 @@ def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
      "conin$", "CONOUT$"],
 )  # fmt: skip
 def test_names_that_windows_keeps_are_known(name: str) -> None:
-    """Names of devices are recognised in any folder, in any case, with any file extension."""
+    """Names of Windows devices, such as "con", are recognised in any case, with any extension."""
     assert is_device(name)
     assert unfit(f"actors/{name}") is not None
 
@@ -88,7 +88,7 @@ def test_no_id_is_a_name_that_windows_keeps() -> None:
 
 @posix
 def test_file_names_that_other_systems_lose_are_told(tmp_path: Path) -> None:
-    """File names that Windows or macOS can't have, or would confuse, are reported everywhere."""
+    """File names that Windows or macOS can't have, or would confuse, are reported on any system."""
     folder = project(tmp_path / "p")
     text = (folder / "sources/actors/town.yml").read_text("utf-8")
     (folder / "sources/actors/town.yml").unlink()
@@ -125,7 +125,7 @@ def test_names_are_told_apart_as_each_system_does() -> None:
 
 
 def test_a_file_is_named_as_its_system_names_it() -> None:
-    """A file's path is accepted in the system's notation, and names invalid elsewhere are not."""
+    """``new`` accepts a path as the system writes it, but no name invalid on another system."""
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
         assert new_record.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
@@ -141,7 +141,7 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
 def test_a_junction_of_windows_is_taken_for_the_link_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A junction that leads out of sources/ isn't followed; no file is read twice."""
+    """A Windows junction that leads out of sources/ isn't followed; no file is read twice."""
     folder = project(tmp_path / "p")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -171,7 +171,7 @@ def test_whatever_is_told_can_be_printed(platform: str, printed: bytes) -> None:
 
 @pytest.mark.slow
 def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> None:
-    """A command's output can be redirected to a file with a limited encoding."""
+    """If the encoding of a command's output lacks letters, they are printed as escapes."""
     folder = project(tmp_path / "p")
     actors = folder / "sources/actors/town.yml"
     actors.write_text(
@@ -187,7 +187,7 @@ def test_a_command_tells_in_an_encoding_without_the_letters(tmp_path: Path) -> N
 
 
 def test_lines_that_end_as_on_windows_make_the_same_pages(tmp_path: Path) -> None:
-    """Sources with CRLF line ends give the same docs/, with LF."""
+    """Sources with CRLF line ends give the same pages as sources with LF, and pages have LF."""
     plain, crlf = project(tmp_path / "plain"), project(tmp_path / "crlf")
     for path in (crlf / "sources").rglob("*"):
         if path.is_file():
@@ -229,7 +229,7 @@ def test_files_of_the_repository_can_be_checked_out_everywhere() -> None:
 
 
 def test_a_new_project_keeps_its_pages_as_they_are_made(tmp_path: Path) -> None:
-    """Git never changes the line ends of generated files, with any setting."""
+    """A new project's .gitattributes forbids Git to change line ends of generated files."""
     starting.start(tmp_path / "p", "My topic")
     told = (tmp_path / "p" / ".gitattributes").read_text("utf-8").splitlines()
     assert {"/docs/** -text", "/sources/evidence.lock -text"} <= {*told}
@@ -275,7 +275,7 @@ def test_a_rename_waits_where_readers_hinder_it(
 
 
 def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rename pauses after each failure, 2 s in all; then it raises the error."""
+    """A failing rename is tried again with pauses, 2 s in all; then the error is raised."""
     paused: list[float] = []
 
     def busy(_: Path, __: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.slow
 def test_an_address_is_told_from_a_drive(tmp_path: Path) -> None:
-    """The text "C://x" is the name of a file on Windows; an address has a longer scheme."""
+    """For ``add``, "https://example.org/a" is an address, but "C://none.html" is a file's name."""
     folder = project(tmp_path / "p")
     assert "is an address" in run(folder, "add", "https://example.org/a").stderr
     assert "is an address" not in run(folder, "add", "C://none.html").stderr

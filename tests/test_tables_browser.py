@@ -64,7 +64,7 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
 
 
 def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
-    """The filter by kind shows the vocabulary's plurals, and finds the rows."""
+    """If the vocabulary has a plural for a kind, the filter offers it and finds the rows."""
     page = visit("events/")
 
     def with_plurals(route: Route) -> None:
@@ -79,7 +79,7 @@ def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
 
 
 def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:
-    """The filter keeps rows with all words, in any case; the number of rows is shown."""
+    """The filter by words keeps rows with all words, ignoring case and accents, and counts them."""
     page = visit("events/")
     every = page.locator(ROWS).count()
     page.get_by_label("Find").fill("HÀMA capture")
@@ -128,7 +128,10 @@ def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
 
 
 def test_a_citation_shows_its_paragraph(visit: Visitor) -> None:
-    """Focus or hover on a citation shows its source, number and digest; Escape closes this."""
+    """Focus or hover on a citation shows the paragraph's source, number and digest.
+
+    The Escape key closes this preview.
+    """
     page = visit("events/kafr-nabuda-assault/")
     link = page.locator("article sup a").first
     page.keyboard.press("Tab")  # from now on, the browser counts as used by keyboard
@@ -149,7 +152,7 @@ def test_a_citation_shows_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor) -> None:
-    """A preview stays open while the pointer is on it, and has no links and no ids."""
+    """A link's preview stays open while the pointer is on it, and has no links and no ids."""
     page = visit("actors/hezbollah/")
     page.locator("article a[href*='/events/']").first.hover()
     shown = page.locator(PREVIEW)
@@ -163,7 +166,7 @@ def test_a_preview_can_be_pointed_at_and_holds_nothing_that_acts(visit: Visitor)
 
 
 def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
-    """Enter on a citation opens the paragraph and the claim; Escape returns the focus."""
+    """Enter on a citation opens a pane with the claim; Escape closes it and restores the focus."""
     page = visit("events/iranian-troops-arrive/")
     link = page.locator('.side sup a[title="Al Jazeera, 1 October 2015, ¶9"]').first
     page.keyboard.press("Tab")
@@ -218,7 +221,7 @@ def test_citations_stay_links(visit: Visitor) -> None:
 
 
 def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
-    """Menus and headings have no previews."""
+    """Links in the menu and in the breadcrumb have no previews."""
     page = visit("events/kafr-nabuda-assault/")
     for place in (".md-tabs a", ".breadcrumb a"):
         page.locator(place).nth(1).hover()

@@ -77,7 +77,7 @@ def test_claims_that_differ_are_cited(tmp_path: Path) -> None:
 
 
 def test_a_page_is_the_same_without_the_date_that_claims_give(tmp_path: Path) -> None:
-    """A derived date has the same citations as the same date in a record."""
+    """An event's page is the same whether its date is derived from claims or is in its record."""
     pages = [
         stages.generate(corpus(tmp_path / str(at), ["1951-03-04", "1951-03"], event))
         for at, event in enumerate(["", "  date: 1951-03\n"])

@@ -62,7 +62,7 @@ def _axis(*numbers: int) -> tuple[tuple[int, int] | None, ...]:
     ],
 )  # fmt: skip
 def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
-    """Only an approximate end of a date fades, and only an unknown end is open."""
+    """In a timeline, only approximate ends of a date fade, and only unknown ends are open."""
     assert extent(parse(text)) == expected
 
 
@@ -80,7 +80,7 @@ def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
     ],
 )
 def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
-    """An axis breaks at a gap of at least 1.5 times the other dates' length, or of a month's."""
+    """An axis breaks at a gap of 1.5 times the span of the other dates, or 1.5 months if longer."""
     assert _axis(*numbers) == expected
 
 
@@ -95,7 +95,7 @@ def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
     ],
 )
 def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
-    """At most one in eight dates, or a single date of a few, is far from the axis."""
+    """At most one date in eight, or a single date of a few, is beyond a break of the axis."""
     early = [-900, -890, -885][:few]
     assert _axis(*early, *[0] * (many - 1), 10) == expected
     mirrored = tuple(
@@ -105,7 +105,7 @@ def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
 
 
 def test_late_dates_hide_no_early_ones() -> None:
-    """An early date far from the others is found even if the latest date is farther away."""
+    """The axis breaks after a distant early date even if the latest date is farther away."""
     assert _axis(-1000, 0, 10, 10, 2000) == ((-1000, -1000), (0, 10), (2000, 2000))
     assert _axis(-2000, 0, 10, 10, 1000) == ((-2000, -2000), (0, 10), (1000, 1000))
 
@@ -130,7 +130,7 @@ def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str
 
 
 def test_days_are_counted_one_by_one() -> None:
-    """If there is room, bins are days; longer dates are left out and counted."""
+    """If there is room, each bin is a day; dates longer than a bin are left out and counted."""
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 3, 1)), None)
     texts = ["2015-02-27", "2015-02-28", "2015-02-28?", "2015-02-28/2015-03-01", "2015-02-28/.."]
     assert _count(over, 3, *texts) == (
@@ -146,7 +146,7 @@ def test_days_are_counted_one_by_one() -> None:
 
 
 def test_months_are_counted_where_days_are_too_many() -> None:
-    """If there are too many days, bins are whole months, and each far end has one bin."""
+    """If there are too many days, bins are whole months; each end beyond a break has one bin."""
     over = Axis(
         Days(Day(1980, 5, 3), Day(1988, 12, 31)),
         Days(Day(2015, 11, 20), Day(2016, 1, 7)),
@@ -167,7 +167,7 @@ def test_months_are_counted_where_days_are_too_many() -> None:
 
 
 def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
-    """Dates before the axis are counted in its first bin as possible dates."""
+    """A date before the axis is counted in the axis's first bin as a possible date."""
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 2, 28)), None)
     assert _count(over, 2, "2015-02-20") == (
         "day", [("2015-02-27", "2015-02-27", 0, 1), ("2015-02-28", "2015-02-28", 0, 0)], 0,
@@ -187,7 +187,7 @@ def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int
 
 
 def test_an_end_far_away_is_there_only_for_what_it_holds() -> None:
-    """A far end of the axis isn't shown if its only date is left out."""
+    """If the only date beyond a break is left out of the bins, the axis has no such break."""
     autumn = [f"2015-10-{day:02}" for day in range(1, 31)]
     columns = [(day, 1, 0) for day in autumn]
     main = Days(Day(2015, 10, 1), Day(2015, 10, 30))
@@ -217,7 +217,7 @@ UNITS = {
 
 @pytest.mark.parametrize("months", UNITS)
 def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
-    """Six bins of a unit fit; for a seventh, the next longer unit is used."""
+    """With room for six bins, six units of time are six bins; a longer span has longer units."""
     begin = months * 12
     six = Days(
         Day.fromordinal(month_start(begin)), Day.fromordinal(month_start(begin + 6 * months) - 1)
@@ -255,11 +255,11 @@ def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
     ],
 )
 def test_months_have_their_first_day(month: int, expected: Day) -> None:
-    """Months are counted from January of year 0, and begin within the calendar."""
+    """``month_start`` takes months counted from January of year 0, and stops at ``FIRST_DAY``."""
     assert month_start(month) == expected.toordinal()
 
 
 def test_no_month_begins_long_after_the_calendar() -> None:
-    """Months after the calendar's end begin on the day after its last day."""
+    """Any month after ``LAST_DAY`` begins on the day after ``LAST_DAY``."""
     end = LAST_DAY.toordinal() + 1
     assert [month_start((LAST_DAY.year + years) * 12) for years in (1, 2, 500)] == [end] * 3

@@ -61,7 +61,7 @@ def test_a_timeline_as_it_is_drawn() -> None:
 
 
 def test_the_axis_has_the_scale_of_the_timeline() -> None:
-    """The axis, which the page keeps in view, has the labels of the lines in the rows."""
+    """The separate axis above a timeline labels the same lines as those in the timeline's rows."""
     marks = [_mark(text) for text in DATES]
     over = axis(mark.extent for mark in marks)
     rules = re.compile(r"M([\d.]+) 0v")
@@ -72,7 +72,7 @@ def test_the_axis_has_the_scale_of_the_timeline() -> None:
 
 
 def test_a_strip_as_it_is_drawn() -> None:
-    """Small timelines have the same shapes without names, and sources below the line."""
+    """A small timeline has events' shapes without names, and marks of sources below the line."""
     shown = [extent(parse(text)) for text in DATES]
     published = [extent(parse("2015-10-01"))]
     drawn = sparkline.marks("Dates", axis(shown), shown, published)
@@ -113,7 +113,7 @@ def test_columns_as_they_are_drawn() -> None:
     ],
 )  # fmt: skip
 def test_extents(text: str, expected: Extent) -> None:
-    """A drawing is as precise as the date: open ends are open, and a month has no single day."""
+    """A date is drawn as precisely as it is known: open ends are open, a month isn't one day."""
     assert extent(parse(text)) == expected
 
 
@@ -156,7 +156,7 @@ def test_later_is_never_further_left(shown: Sequence[Extent], days: Sequence[Day
 
 @given(st.lists(EXTENTS, min_size=1, max_size=30))
 def test_the_axis_holds_every_date(shown: Sequence[Extent]) -> None:
-    """The parts of the axis contain all dates, and follow each other."""
+    """The parts of the axis contain all dates, are in order, and don't overlap."""
     earlier, main, later = axis(shown)
     parts = [part for part in (earlier, main, later) if part]
     assert all(a.last < b.first for a, b in pairwise(parts))
@@ -183,7 +183,7 @@ def test_nothing_leaves_the_frame(shown: Sequence[Extent]) -> None:
 
 @given(st.lists(EXTENTS, min_size=1, max_size=60))
 def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
-    """The columns and the excluded events together are all events."""
+    """Each event is either counted in one column or counted as left out."""
     counted = count([(one, Possible(*one.days, True)) for one in shown], axis(shown), 48)
     assert sum(one.dated + one.maybe for one in counted.bins) + counted.wide == len(shown)
     assert len(counted.bins) <= 51
@@ -201,7 +201,7 @@ def test_every_event_is_counted_or_left_out(shown: Sequence[Extent]) -> None:
 def test_a_column_counts_as_dated_only_what_is(
     text: str, dated: int, maybe: int, wide: int
 ) -> None:
-    """A date of about a month counts as a possible date of this month, not as a certain one."""
+    """A date "about" a month counts as a possible date of this month, not as a certain one."""
     over = Axis(None, Days(Day(2014, 1, 1), Day(2016, 12, 31)), None)
     counted = count([(extent(parse(text)), possible(parse(text)))], over, 48)
     assert counted.unit == "month"
@@ -246,7 +246,10 @@ def test_places_share_out_the_events() -> None:
 
 
 def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
-    """An event in two countries is in the last lane, by name, if only one of them has a lane."""
+    """An event in two places, of which only one has a lane, is in the last lane.
+
+    The label of the last lane names this case.
+    """
     made = corpus(
         {"s": []},
         locations={**PLACES, "coast": {}},
@@ -310,7 +313,10 @@ def _told_each(sources: int) -> sparklines.Sparkline | None:
 
 
 def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
-    """The caption counts only marks of sources that mention an event of the drawing."""
+    """The caption of a small timeline says if its marks show only the first 24 dates.
+
+    The dates are those on which sources that mention the timeline's events were published.
+    """
     few, many = _told_each(24), _told_each(25)
     assert few is not None
     assert many is not None
@@ -334,7 +340,7 @@ def _caption_with(date: str) -> str:
 
 
 def test_the_overview_says_what_it_leaves_out() -> None:
-    """The caption counts distant events only if there are any, and has the right units."""
+    """The caption of the overview counts the events that aren't drawn, and gives the reason."""
     rest = (
         "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
         "known only to have happened, or to have begun, by then."
@@ -348,7 +354,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
 
 
 def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
-    """The caption's words "these events" don't refer to the excluded events."""
+    """In a caption, the events that are left out come after the sentence with "these events"."""
     events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
     events["e31"] = {"date": "2014-05-05/2015-10-08"}
     made = corpus(

@@ -85,7 +85,7 @@ def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     ],
 )
 def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
-    """Only fields with free text are checked, not ids, dates and words of the vocabulary."""
+    """Comments that cut a text are looked for in free text, not in ids, dates or vocabulary."""
     assert is_text(Summary, loc) == text
     assert is_text(WrittenPage, ("title",))
 
@@ -107,7 +107,7 @@ def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
     ],
 )
 def test_what_is_a_comment(text: str, told: list[str]) -> None:
-    """Comments are found outside texts, and not after a syntax error."""
+    """In YAML, comments are found outside quoted and block texts, up to a syntax error."""
     found = list(comments(text))
     assert [words for _, words in found] == told
     assert all(text[: index + len(words)].endswith(words) for index, words in found)
@@ -115,7 +115,7 @@ def test_what_is_a_comment(text: str, told: list[str]) -> None:
 
 
 def page(body: str) -> list[tuple[str, int, int]]:
-    """Return the code, the line and the column of each problem of a page; its text is at line 5."""
+    """Return code, line and column of each problem of a page whose text begins at line 5."""
     text = f"---\ntitle: X\n---\n\n{body}"
     document = Document("a.md", text, body=((5, body.split("\n\n")[0]),))
     return [(one.code, one.mark.line, one.mark.column) for one in too_deep(document)]
@@ -177,7 +177,7 @@ def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int
     ],
 )
 def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> None:
-    """Each unresolved merge conflict is reported at its beginning, or at a marker without one."""
+    """A merge conflict is reported at its first marker; a marker outside a conflict, by itself."""
     assert list(conflicts(text, "a.yml")) == [
         Problem("conflict", Mark("a.yml", line), {"marker": marker})
         for line, marker in lines.items()

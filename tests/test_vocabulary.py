@@ -34,7 +34,7 @@ def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> No
 
 
 def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
-    """A project's words come first, in its order; unchanged properties keep their values."""
+    """A project's words precede the built-in ones; a changed word keeps its other properties."""
     own = Vocabulary.model_validate({
         "actor_kinds": {"vessel": {}, "media": {"plural": "the press"}},
         "event_kinds": ["launch", "wreck"],
@@ -67,7 +67,7 @@ def test_a_language_of_the_project_is_shown_by_its_name(tmp_path: Path) -> None:
 
 
 def test_every_list_has_a_word_for_what_fits_none() -> None:
-    """Every list has a general word, so that a project doesn't need a vocabulary at first."""
+    """Each list of kinds ends with "other", so that a project needs no vocabulary at first."""
     for kinds in (GENERAL.actor_kinds, GENERAL.location_kinds, GENERAL.event_kinds):
         assert list(kinds)[-1] == "other"
 
@@ -110,14 +110,14 @@ def test_several_of_a_kind_are_called_as_the_vocabulary_says(tmp_path: Path) -> 
 
 
 def test_roles_exclude_each_other_both_ways_and_once() -> None:
-    """If two roles exclude each other in both of their rows, they are one pair."""
+    """If each of two roles excludes the other, they are one pair of exclusive roles."""
     roles = {"a": Role(excludes=("b",)), "b": Role(excludes=("a", "c")), "c": Role()}
     made = replace(corpus({}), vocabulary=Vocabulary(roles=roles))
     assert [sorted(pair) for pair in made.exclusive_roles] == [["a", "b"], ["b", "c"]]
 
 
 def test_examples_of_ids_have_the_form_of_their_scheme() -> None:
-    """Each scheme's example of an id is valid, and gives an address."""
+    """For each built-in scheme of ids, the example is a valid id and has a web address."""
     assert ID_FORMS.keys() == GENERAL.ids.keys()
     for scheme, (form, example) in ID_FORMS.items():
         assert re.fullmatch(form, example), scheme
@@ -127,7 +127,7 @@ def test_examples_of_ids_have_the_form_of_their_scheme() -> None:
 
 
 def test_an_id_can_not_change_the_rest_of_its_address() -> None:
-    """Special characters in an id are escaped in its address."""
+    """In the web address of an id, special characters of the id are escaped."""
     assert address_of(corpus({}), "doi", '10.1000/a?b#c"d e') == (
         "https://doi.org/10.1000/a%3Fb%23c%22d%20e"
     )

@@ -15,5 +15,5 @@ def test_pages_weigh_little(browser: Browser, site: Path, address: str) -> None:
 
 
 def test_scripts_of_ours_are_few(site: Path) -> None:
-    """Sourcebook's own scripts together are small."""
+    """The total size of Sourcebook's own scripts is below a limit."""
     assert 0 < scripts(site) < SCRIPTS

@@ -47,7 +47,7 @@ def test_a_rough_place_reaches_as_far_as_its_kind(kind: str) -> None:
 
 
 def test_a_reach_is_rounded_up() -> None:
-    """The radius is rounded up, so that all contained places are inside."""
+    """An imprecise place's radius is rounded up to kilometres, to include all places inside."""
     places = {
         "a": place("0", "0", precision="area", kind="city"),
         "b": place("1", "0", within="a"),
@@ -72,7 +72,7 @@ def test_a_point_without_precision_is_no_place() -> None:
 
 
 def _outline(features: Sequence[Any], **more: Any) -> str | None:
-    """Return the width of an imprecise region's outline in degrees; None without an outline."""
+    """Return the width in degrees and the points of an imprecise region's outline, or None."""
     given = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area"), **more}
     found = place_geometry.find(outlined(corpus({}, locations={"a": given}), list(features)))
     shape = found["a"].outline
@@ -92,7 +92,7 @@ def _finer(given: Any, points: int) -> Any:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """Of several outlines, the one with the most points is used, unless it is cut off."""
+    """Of several outlines, the one with the most points is used, unless it is much smaller."""
     whole = area("Isle", -4, 53, 2)
     cut, nearly = (_finer(area("Isle", -4, 53, side), 5) for side in (1.8, 1.9))
     assert _outline([whole, cut]) == "2.00 wide, 5 points"
@@ -101,7 +101,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 
 def test_an_outline_is_of_an_area_and_has_a_name() -> None:
-    """A point with a place's name isn't its outline."""
+    """An outline is an area with the place's name, and is used only for imprecise places."""
     point = {"type": "Feature", "properties": {"name": "Isle", "layer": "region"},
              "geometry": {"type": "Point", "coordinates": [-3, 54]}}  # fmt: skip
     assert _outline([point]) is None

@@ -24,7 +24,7 @@ def said(**more: object) -> Said:
 
 
 def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
-    """Each side of a difference names its voices: a denial is the word of who denies."""
+    """On the page of disagreements, each claim names the voice on whose word it rests."""
     made = corpus(
         {
             "post": [said(), said(origin=["agency", "town"], kind="denial", disputes=["post#c0"])],
@@ -40,7 +40,7 @@ def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
 
 
 def test_an_event_says_what_it_rests_on() -> None:
-    """An event's page lists origins with their chains; relays, doubts and forecasts are apart."""
+    """An event's page lists origins with their chains and, apart, relays, doubts and forecasts."""
     made = corpus(
         {
             "post": [said(origin=["source"]), said(), said(kind="doubt")],
@@ -84,7 +84,7 @@ def test_an_event_says_what_it_rests_on() -> None:
 
 
 def test_a_date_is_that_of_the_first_event_alone() -> None:
-    """A claim about two events dates only the first event, on all pages."""
+    """The date of a claim about two events is that of the first event, on every page."""
     made = corpus(
         {
             "post": [
@@ -117,7 +117,7 @@ def test_a_date_is_that_of_the_first_event_alone() -> None:
 
 
 def test_an_event_that_is_only_foretold_says_so() -> None:
-    """The page of an event that is only foretold says so."""
+    """If an event is only foretold, its page says that no source reports it as having happened."""
     made = corpus({"post": [said(kind="forecast", actors={"reds": "attacker"})]})
     page = words(Composer(made).text("events/fire.md"))
     assert "**No source says that it happened.** What counts as an origin" in page
@@ -126,7 +126,7 @@ def test_an_event_that_is_only_foretold_says_so() -> None:
 
 
 def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
-    """A source that may be the first is named, with the part if it reports only a part."""
+    """An event's page names who first reported it, even if this source reports only a part."""
     made = corpus(
         {"post": [{"event": "spark"}], "times": [said()]},
         events={"fire": {}, "spark": {"part_of": "fire"}},
@@ -140,7 +140,7 @@ def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
 
 
 def test_a_question_groups_answers_by_position() -> None:
-    """Answers are grouped by position; a source with two positions is marked."""
+    """A question's page groups answers by position, and names sources with two positions."""
     made = corpus(
         {
             "post": [{"answers": {"who": {"reds": "The reds, it says."}}},
@@ -161,7 +161,7 @@ def test_a_question_groups_answers_by_position() -> None:
 
 
 def test_one_source_alone_is_no_disagreement() -> None:
-    """A question with one answering source isn't a disagreement, and says so."""
+    """If only one source answers a question, the page says so, and no disagreement is listed."""
     made = corpus({"post": [{"answers": {"who": {"reds": "The reds."}}}], "times": []})
     composer = Composer(made)
     page = words(composer.text("questions/who.md"))
@@ -189,7 +189,7 @@ def test_relations_and_roles_agree_in_number() -> None:
 
 
 def test_who_reports_two_voices_takes_no_two_positions() -> None:
-    """A source that reports the answers of two voices has no position of its own."""
+    """If a source reports two voices' answers, the page doesn't say that it takes two positions."""
     made = corpus(
         {
             "post": [
@@ -203,7 +203,7 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
 
 
 def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If hundreds of sources mention an event, its page names the first and counts the others."""
+    """If very many sources mention an event, the event's page names a few and counts the rest."""
     monkeypatch.setattr(accounts, "MENTIONED", 2)
     made = corpus({name: [said()] for name in ("post", "times", "herald", "echo")})
     page = words(Composer(made).text("events/fire.md"))
@@ -211,7 +211,7 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of all origins shows the chains to each origin."""
+    """The page on support lists each event's origins with the chains that lead to them."""
     monkeypatch.setattr(accounts, "RELAYED", 1)
     made = corpus(
         {
@@ -230,7 +230,7 @@ def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_who_signs_together_is_named_together() -> None:
-    """Both authors of a post are named on all pages."""
+    """If a post has two authors, a claim that the post itself makes names both of them."""
     made = corpus(
         {"forum": [said(kind="doubt"), said(by="ben")]},
         actors={
@@ -248,7 +248,7 @@ def test_who_signs_together_is_named_together() -> None:
 
 
 def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
-    """The table of accounts separates sources that doubt or foretell from sources that assert."""
+    """In the table of accounts, each voice that foretells, denies or disputes is marked as such."""
     made = corpus(
         {
             "post": [said(), said(kind="forecast"), said(kind="denial", origin=["town"])],
@@ -263,7 +263,10 @@ def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
 
 
 def test_a_voice_is_cited_where_it_is_named() -> None:
-    """For each voice, a claim whose paragraph names the voice is cited first, and none twice."""
+    """Of a voice's claims, one in a paragraph that names the voice is cited first.
+
+    No paragraph is cited twice.
+    """
     made = corpus(
         {
             "post": [

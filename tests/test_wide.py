@@ -63,7 +63,7 @@ def test_keys_scroll_a_wide_table(visit: Visitor, scripts: bool) -> None:
 
 
 def test_boxes_stand_around_tables() -> None:
-    """A table's box has its heading as the label, and can be focused only without links."""
+    """The box around a table is labelled by the heading, and is focusable if it has no links."""
     table = "<table><tr><td>{}</td></tr></table>"
     plain, linked = table.format("a"), table.format('<a href="b">b</a>')
     heading = '<h2 id="x">"A" &amp; <em>B</em><a class="headerlink" href="#x">#</a></h2>'

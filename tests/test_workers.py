@@ -104,7 +104,7 @@ def test_nobody_works_on_for_one_who_is_gone(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_program_that_begins_after_its_parent_is_gone_ends_too() -> None:
-    """A program that starts after its parent has ended also ends."""
+    """A program that calls ``end_with`` after its parent has ended is ended at once."""
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     code = f"from sourcebook.ending import end_with; end_with({gone.pid}); print('still here')"
@@ -122,7 +122,7 @@ def _lives(process: int) -> bool:
 
 
 def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
-    """An error that can't be pickled is raised as an error with its message."""
+    """An error that can't be pickled is raised in the parent as ``RuntimeError`` with its text."""
 
     class LocalError(Exception):
         pass
@@ -136,7 +136,7 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> None:
-    """The result arrives first; ``after`` is called later, but before ``finish`` returns."""
+    """A background task returns its result first, and ``after`` runs before ``finish`` returns."""
     begun = BackgroundTask(lambda: 42, workers, (tmp_path / "x").touch)
     try:
         assert begun.result() == 42
@@ -147,7 +147,7 @@ def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> No
 
 
 def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
-    """If the process ends before ``after`` is done, ``finish`` raises an error."""
+    """If a background task's process ends before ``after`` is done, ``finish`` raises an error."""
     begun = BackgroundTask(lambda: 1, 2, lambda: os.kill(os.getpid(), signal.SIGKILL))
     assert begun.result() == 1
     with pytest.raises(WorkerError):
@@ -156,7 +156,7 @@ def test_what_is_left_for_afterwards_is_missed_if_it_is_not_done() -> None:
 
 
 def test_work_with_processes_of_its_own() -> None:
-    """A task that starts processes itself ends them when it is ended."""
+    """A background task with ``forks`` can itself use several processes."""
 
     def lead() -> list[int]:
         return sorted(parallel_map(_square, range(50), 2))

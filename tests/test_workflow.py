@@ -72,7 +72,7 @@ def test_the_workflow_is_one_that_github_runs() -> None:
 
 
 def test_the_workflow_runs_without_make_and_as_it_is_documented() -> None:
-    """Windows has no make, so the workflow runs commands, which are documented exactly."""
+    """Windows has no make, so the workflow runs the commands directly, as they are documented."""
     jobs = workflow()["jobs"]
     commands = [step["run"] for step in jobs["tests"]["steps"] if "run" in step]
     assert not any("make" in command.split() for command in commands)

@@ -76,7 +76,7 @@ def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_when_nothing_differs(tmp_path: Path) -> None:
-    """If nothing differs, no file is changed: same inodes, same times."""
+    """If a build makes the same files again, no file is touched: same inodes, same times."""
     put(tmp_path, OLD)
 
     def touched() -> dict[Path, tuple[int, int, int]]:
@@ -90,7 +90,7 @@ def test_nothing_is_written_when_nothing_differs(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_file_keeps_its_inode_and_time(tmp_path: Path) -> None:
-    """Only differing files are written, although the tree is swapped as a whole."""
+    """A build writes only the files that have changed, although docs/ is swapped as a whole."""
     put(tmp_path, OLD)
     before = (tmp_path / "docs/folder1/page1.md").stat()
     assert put(tmp_path, {**OLD, "index.md": b"new"}).written == ["index.md"]
@@ -174,7 +174,7 @@ def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a write fails, the old pages stay, this is reported, and the next build succeeds."""
+    """If the disk is full, this is reported, the old pages stay, and the next build succeeds."""
     put(tmp_path, OLD)
     whole = tree(tmp_path / "docs")
     really = put_file
@@ -269,7 +269,7 @@ def _killer(kill_at: int) -> Callable[[str, tuple[object, ...]], None]:
 @posix
 @pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> None:
-    """If a build is killed at any time, docs/ is old or new, and the next build completes it."""
+    """If a build is killed, docs/ is entirely old or entirely new, and the next build succeeds."""
     put(tmp_path, NEW)
     new = tree(tmp_path / "docs")
     shutil.rmtree(tmp_path / "docs")
@@ -294,7 +294,7 @@ def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> 
 def test_a_stop_between_two_renames_is_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a build stops between two renames, the next build repairs the folder."""
+    """If a build stops between two renames and docs/ is missing, the next build restores docs/."""
     monkeypatch.setattr("sourcebook.writing.atomic_swap._exchange", lambda one, other: False)
     target, new = tmp_path / "docs", tmp_path / "new"
     target.mkdir()
@@ -343,7 +343,10 @@ def two_trees(folder: Path) -> tuple[Path, Path]:
 def test_what_is_done_when_folders_are_not_exchanged(
     number: int, swapped: bool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the system call, folders are renamed or, if they can't be moved, files are copied."""
+    """If the system can't exchange two folders, they are renamed, or their files are copied.
+
+    Other errors, such as missing permission, are raised.
+    """
     new, target = two_trees(tmp_path)
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refusing(number))
     if swapped is None:
@@ -382,7 +385,7 @@ def test_a_link_to_a_tree_stays_a_link(
 def test_a_second_rename_that_fails_undoes_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the second rename fails, the old tree is renamed back, and the error is raised."""
+    """If folders are swapped by two renames and the second fails, the first is undone."""
     new, target = two_trees(tmp_path)
     monkeypatch.setattr(atomic_swap, "_exchange", lambda *_: False)
 
@@ -400,7 +403,7 @@ def test_a_second_rename_that_fails_undoes_the_first(
 
 
 def test_a_stop_after_both_renames_leaves_nothing_behind(tmp_path: Path) -> None:
-    """If the new tree is in place, the rest of the old tree is deleted."""
+    """If a build stops after both renames, recovery deletes the old tree that was set aside."""
     left, target = two_trees(tmp_path)
     left.rename(tmp_path / ".docs.before")
     recover(target)
@@ -416,7 +419,7 @@ def another_disk() -> Iterator[Path]:
 
 
 def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Path) -> None:
-    """docs/ or site/ can be a link to a folder on another disk; no copy stays there."""
+    """A build can write to docs/ on another disk, and leaves no other folder there."""
     cache = tmp_path / "cache"
     for files, target in ((OLD, another_disk / "docs"), (NEW, another_disk / "docs")):
         assert write(target, files, cache / "docs", "docs").problems == []
@@ -429,7 +432,7 @@ def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Pa
 
 
 def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Path) -> None:
-    """On another disk, only changed files and links are copied again."""
+    """If a tree is cloned again to another disk, only files that have changed are copied."""
     tree_, spare = tmp_path / "tree", another_disk / "spare"
     tree_.mkdir()
     for name in ("same", "longer", "later"):
@@ -463,7 +466,7 @@ MOVED = {"folder0": b"now a file", "index.md/page.md": b"in what was a file", "a
 def test_files_are_replaced_where_no_folder_can_be_moved(
     new: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If site/ is a mount point, its files are replaced one by one; other files stay."""
+    """If docs/ is a mount point, its files are replaced one by one; the user's own files stay."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2" / "own.txt").write_bytes(b"own")
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
@@ -489,7 +492,7 @@ def test_files_are_replaced_where_no_folder_can_be_moved(
 
 @pytest.mark.skipif(not another(), reason="there is no other disk here")
 def test_only_what_differs_comes_from_another_disk(tmp_path: Path) -> None:
-    """Between two disks, only files that differ are copied."""
+    """If a tree is replaced by one from another disk, only files that differ are copied."""
     with tempfile.TemporaryDirectory(dir=another()) as folder:
         staged, tree = Path(folder) / "docs", tmp_path / "docs"
         for where, changed in ((tree, b"old"), (staged, b"new")):
@@ -534,7 +537,7 @@ def test_killed_while_files_are_replaced_each_is_whole(
 def test_a_file_is_read_again_once_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file is read again if its time, size or inode has changed, or if it is very new."""
+    """A file is hashed again if its time, size or inode has changed, or if it is very new."""
     folder, shelf = tmp_path / "folder", Cache(tmp_path / "kept", KEY)
     (folder / "a").mkdir(parents=True)
     old, new = folder / "a" / "old", folder / "new"
@@ -559,7 +562,7 @@ def test_a_file_is_read_again_once_it_has_changed(
 def test_a_file_that_can_not_be_read_has_no_hash(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that can't be read has an empty hash, without an error."""
+    """For a file that can't be read, ``hashes`` has an empty hash, and raises no error."""
     (tmp_path / "file").write_bytes(b"")
 
     def refuse(_: Path) -> bytes:
@@ -575,7 +578,7 @@ def test_a_file_that_can_not_be_read_has_no_hash(
 
 
 def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
-    """A staging tree has the tree's files, and writing to it doesn't change the tree."""
+    """A staging tree is a copy of a tree; writing to the copy doesn't change the original."""
     put(tmp_path, OLD)
     tree_, spare = tmp_path / "docs", tmp_path / "spare"
     (spare / "folder0" / "page1.md").mkdir(parents=True)
@@ -603,7 +606,7 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
 
 
 def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
-    """Files that are the same aren't touched, so that file watchers don't react."""
+    """If a tree is updated file by file, unchanged files aren't touched."""
     put(tmp_path, OLD)
     staged, there = tmp_path / "docs", tmp_path / "there"
     there.mkdir()
@@ -618,7 +621,7 @@ def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
 
 
 def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
-    """Links are copied as links, and aren't confused with files of the same content."""
+    """If a tree is updated file by file, links are copied as links, even if contents are equal."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     for folder, link, file in ((staged, "one.txt", "two.txt"), (there, "two.txt", "one.txt")):
         folder.mkdir()
@@ -635,7 +638,10 @@ def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
 def test_file_by_file_pages_come_last(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pages are replaced after the styles and images that they need; the manifest comes first."""
+    """If a tree is updated file by file, pages come after the styles and images that they need.
+
+    The manifest is written at the beginning and again at the end.
+    """
     staged, there = tmp_path / "staged", tmp_path / "there"
     for name in (page, "b/c.css", "d.svg", "list"):
         put_file(staged / name, b"new")
@@ -661,7 +667,7 @@ def test_file_by_file_pages_come_last(
 def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the disk is full, the old file stays, and no part of the new file is left."""
+    """If the disk is full, an update keeps the old file, and leaves no part of the new file."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     put_file(staged / "a", b"new")
     put_file(there / "a", b"old")
@@ -767,7 +773,7 @@ class Forged:
 
 
 def test_an_entry_of_a_stranger_is_not_unpickled(tmp_path: Path) -> None:
-    """An entry from another user's cache isn't unpickled, because this could run code."""
+    """A cache entry by another user isn't unpickled, because unpickling could run code."""
     stranger = Cache(tmp_path, b"the key of a stranger")
     stranger.set("thing", Forged(tmp_path / "ran"))
     stranger.flush()
@@ -779,7 +785,7 @@ def test_an_entry_of_a_stranger_is_not_unpickled(tmp_path: Path) -> None:
 
 
 def test_an_entry_is_valid_under_its_own_name_only(tmp_path: Path) -> None:
-    """An entry that was renamed, cut short or changed is ignored."""
+    """A cache entry whose file was renamed, cut short or changed is ignored."""
     shelf = Cache(tmp_path, KEY)
     shelf.set("one", [1])
     shelf.flush()
@@ -793,7 +799,7 @@ def test_an_entry_is_valid_under_its_own_name_only(tmp_path: Path) -> None:
 
 
 def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
-    """Without a key, nothing is cached, and builds work."""
+    """Without the user's key, a cache has values only in memory, and writes no file."""
     shelf = Cache(tmp_path / "kept", None)
     shelf.set("thing", 1)
     shelf.flush()
@@ -803,7 +809,7 @@ def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
 
 
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key is created once, outside projects, and only its user can read it."""
+    """The user's key for caches is created once, outside projects; only the user can read it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     key = user_key()
     assert key is not None
@@ -885,7 +891,7 @@ def test_a_cache_folder_of_another_user_is_reported() -> None:
 def test_the_reason_why_the_cache_cannot_be_written(
     error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message has the file, the system's reason and advice."""
+    """If the cache can't be written, the error has the file, the reason and, if known, advice."""
 
     def refuse(*_: object, **__: object) -> None:
         raise error
@@ -940,7 +946,7 @@ def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
 
 
 def test_a_spool_has_what_was_put_there(tmp_path: Path) -> None:
-    """A spool returns the last bytes stored under each name, and leaves no file."""
+    """A spool returns the last bytes stored under each name; once closed, it leaves no file."""
     texts = Spool(tmp_path / "new")
     for name, text in (("a", b"one"), ("b", b""), ("a", b"another"), ("c", bytes(100_000))):
         texts[name] = text
