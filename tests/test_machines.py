@@ -266,7 +266,7 @@ def test_a_site_that_knows_its_address_tells_it(placed: Path) -> None:
 
 
 def test_the_page_for_missing_ones_works_at_any_depth(placed: Path) -> None:
-    """All links of 404.html begin at the root of the host, because it is shown at any address."""
+    """Links of 404.html begin at the host's root, because this page is shown at any address."""
     page = read(placed)["404.html"]
     assert page.links
     inner = [link for link in [*page.links, *page.loaded] if not link.startswith("#")]

@@ -99,7 +99,7 @@ def test_a_rough_place_reaches_to_what_lies_inside() -> None:
     ("precision", "radius"), [("exact", 0), ("town", 0), ("area", 60), ("approximate", 60)]
 )
 def test_only_a_point_that_is_known_is_a_pin(precision: str, radius: int) -> None:
-    """Only a place with precise coordinates is drawn as a pin; others are circles."""
+    """Only a place with precise coordinates is drawn as a pin; all other places are circles."""
     there = {"isle": place("54", "-3", precision=precision, kind="region")}
     assert place_geometry.find(corpus({}, locations=there))["isle"].radius == radius
 
@@ -117,7 +117,7 @@ def test_only_a_point_that_is_known_is_a_pin(precision: str, radius: int) -> Non
 def test_outlines_are_found_by_name_and_kind(
     name: str, kind: str, given: str, layer: str, found: bool
 ) -> None:
-    """Outlines are found by name and kind, so a governorate's outline isn't used for its city."""
+    """Outlines are found by name and kind, so a region's outline isn't used for a city."""
     rough = {"a": {"name": name, "kind": kind, **place("54", "-3", precision="area")}}
     made = outlined(corpus({}, locations=rough), [area(given, -4, 53, 2, layer)])
     assert bool(place_geometry.find(made)["a"].outline) == found
@@ -199,7 +199,7 @@ def test_a_scale_is_true() -> None:
 
 
 def test_only_a_few_places_of_many_are_near() -> None:
-    """Of a thousand places in one spot, the map's index returns fewer than 20, the first ones."""
+    """Of a thousand places in one spot, the grid index returns fewer than 20, the first ones."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
     assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
         :3
@@ -261,7 +261,7 @@ def test_each_kind_of_place_has_its_map() -> None:
 
 
 def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
-    """If a place's position is that of a larger place, the map names the larger one, and warns."""
+    """If only a larger place's position is known, the map has that place's label and a warning."""
     claims: list[Said] = [{"event": "works", "kind": "forecast"}]
     located: dict[str, Said] = {
         **ISLE,

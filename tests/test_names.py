@@ -80,7 +80,7 @@ def test_the_longest_name_from_the_left_is_linked() -> None:
     ],
 )
 def test_only_whole_words_are_linked(text: str, expected: str) -> None:
-    """Only whole words become links, in any script."""
+    """A name becomes a link only where it is a whole word, in any script."""
     assert linked(page(iran=actor("Iran")), text) == expected
 
 
@@ -138,7 +138,7 @@ def test_a_name_of_two_records_is_linked_to_neither() -> None:
 
 
 def test_questions_are_not_linked_by_their_titles() -> None:
-    """Titles of questions in a text don't become links."""
+    """The title of a question in a text doesn't automatically become a link."""
     here = page(why=Question(title="Why?"))
     assert linked(here, "Why? [[why]]") == "Why? ‹Why?→why›"
 

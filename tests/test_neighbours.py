@@ -44,7 +44,10 @@ def test_one_of_several_is_named_and_the_page_says_so() -> None:
 
 
 def test_of_two_that_end_together_the_shorter_is_nearer() -> None:
-    """If two events end at the same time, the shorter one is the nearer one."""
+    """If two earlier events end at the same time, the shorter one is the nearer one.
+
+    Of two later events that begin at the same time, the shorter one is the nearer one, too.
+    """
     long, after = "1951-01/1951-03", "1951-07/1952"
     made = at_town(
         a=long, raid="1951-03", z=long, fire="1951-05", b=after, truce="1951-07", y=after
@@ -67,7 +70,7 @@ def test_an_order_that_dates_leave_open_is_not_told() -> None:
 
 
 def test_a_part_stands_on_no_side_of_its_whole() -> None:
-    """An event and its part are never before or after each other."""
+    """An event and its part are never each other's neighbours."""
     made = at_town(siege="1951-03", night={"date": "1951-04", "part_of": "siege"}, truce="1951-05")
     assert around(made, "siege") == (None, "truce")
     assert around(made, "night") == (None, "truce")
@@ -95,7 +98,7 @@ def test_what_may_be_years_older_is_not_the_nearest() -> None:
 
 
 def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
-    """An event that had begun by some day may continue, so it isn't the previous event."""
+    """An event that had begun by some day may continue, so it is never a previous event."""
     made = at_town(supply="../1950-10", storm="1953", truce="1954")
     assert around(made, "supply") == (None, None)
     assert around(made, "storm") == (None, "truce")

@@ -211,7 +211,7 @@ def test_drawings_are_whole(told: list[tuple[str, str, str]]) -> None:
 def test_the_order_of_claims_changes_no_drawing(
     told: list[tuple[str, str, str]], chance: random.Random
 ) -> None:
-    """The order of claims doesn't change the drawing."""
+    """The order of claims doesn't change the drawings of the network."""
     shuffled = chance.sample(told, len(told))
     first, second = (
         drawn(
@@ -227,7 +227,7 @@ def _tied(count: int) -> Any:
 
 
 def test_what_machines_reckon_differently_is_rounded_away() -> None:
-    """Positions are rounded, so that machines with different floating-point results agree."""
+    """Positions in the network are rounded, so that all machines give the same drawing."""
     chance = random.Random(1)  # noqa: S311 - not used for security
     graph = _tied(60)
     shaken = node_layout.spring_positions(
@@ -275,7 +275,7 @@ def test_a_large_network_is_cut_and_says_so() -> None:
 
 
 def test_around_an_actor_stand_those_with_most_claims() -> None:
-    """The drawing on an actor's page has only the neighbours with the most claims."""
+    """The network on an actor's page shows only the neighbours with the most claims."""
     told = [says("hub", "backs", f"leaf{n:02}") for n in range(20)]
     ids = ["hub", *(f"leaf{n:02}" for n in range(20))]
     made = corpus({"post": [*told, told[19]]}, actors={id_: {} for id_ in ids})
@@ -313,7 +313,7 @@ def pages_of(made: Corpus) -> dict[str, str]:
 
 
 def test_lines_lead_to_rows_that_are_there() -> None:
-    """Each line in a drawing links to a row on the same page."""
+    """Each line in a drawing of the network links to an existing row of a table."""
     checked = stages.check(SMALL)
     assert checked.corpus is not None
     for made in (four(), checked.corpus):

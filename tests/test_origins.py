@@ -129,7 +129,7 @@ def test_members_of_an_alliance_speak_for_themselves() -> None:
 
 
 def test_a_platform_is_no_voice() -> None:
-    """The author of a post is the voice, not the platform; a copy of a post adds no origin."""
+    """A post's author is its origin, not the platform; a source that cites the author adds none."""
     made = corpus(
         {"forum": [said()], "post": [said("ada")]},
         actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},

@@ -19,7 +19,7 @@ _NOTE = """addEventListener("securitypolicyviolation", event =>
 
 @pytest.mark.slow
 def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -> None:
-    """Every kind of page, the search and the map work under the policy."""
+    """Every kind of page, the search and the map work under the content-security policy."""
     visitor = Visitor(browser, address, policed=True)
     visitor.context().add_init_script(_NOTE)
     tab = None
@@ -66,5 +66,5 @@ def test_who_may_frame_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", ["README.md", "documentation/pages/how-to/publish.md"])
 def test_the_policy_is_documented(file: str) -> None:
-    """The documentation has exactly the policy that the preview sends."""
+    """The documentation has exactly the content-security policy that the preview sends."""
     assert f"{POLICY}; {NOT_EMBEDDABLE}" in (ROOT / file).read_text("utf-8")

@@ -214,7 +214,7 @@ def test_of_two_equally_near_the_first_by_letter_is_suggested(listed: list[str])
 
 
 def test_suggestions_cost_no_more_than_a_list_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For many mistakes, the number of comparisons with known words is limited."""
+    """However many unknown words there are, only a few are compared with a long list of ids."""
     looked: list[str] = []
 
     def first(word: str, words: list[str]) -> str:

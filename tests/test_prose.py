@@ -52,7 +52,7 @@ def test_a_citation_names_a_source_and_its_places(
      "[@post, ¶3"],
 )  # fmt: skip
 def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
-    """A malformed citation is reported, and not read as text."""
+    """A malformed citation becomes a ``Malformed`` token, and isn't read as text."""
     assert list(tokens(written)) == [Malformed(written)]
 
 
@@ -157,7 +157,7 @@ def test_what_ends_a_sentence(stop: str) -> None:
 
 
 def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
-    """A range of more than a thousand paragraphs is an error, because it would fill the memory."""
+    """In a citation, the ends of a range are at most a thousand paragraphs apart."""
     (cited,) = tokens("[@post, ¶5-1005]")
     assert cited == Citation("post", tuple(range(5, 1006)), "[@post, ¶5-1005]")
     assert list(tokens("[@post, ¶5-1006]")) == [Malformed("[@post, ¶5-1006]")]

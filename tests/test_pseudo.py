@@ -121,7 +121,7 @@ def test_nor_do_those_of_a_larger_corpus(real: Corpus) -> None:
 
 
 def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
-    """The labels in drawings are messages, or names from the corpus."""
+    """The labels in drawings are translatable messages, or names from the corpus."""
     drawings = _composed(small, pseudo_catalogue(), ".svg")
     found = {path: bare_words(drawing) for path, drawing in drawings.items()}
     assert len(found) > 5

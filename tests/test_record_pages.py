@@ -49,7 +49,7 @@ def named(loaded: dict[str, LoadedWord]) -> Corpus:
 
 
 def test_an_actors_page_begins_with_what_it_is_called() -> None:
-    """An actor's page begins with each source's words for it; loaded words are marked."""
+    """An actor's page begins with each source's words for the actor; loaded words are marked."""
     page = words(named({"rabble": LoadedWord()}), "actors/guild.md")
     begun = page.partition('<div class="called" markdown>')[2].partition("## ")[0]
     assert begun.strip().splitlines()[:6] == [

@@ -56,7 +56,7 @@ def marked(annotation: Any, mark: type, path: Path_ = ()) -> Iterator[Path_]:
 
 
 def small() -> Records:
-    """Return the records of the small corpus, with claims that use every key with an id."""
+    """Return the records of the small corpus, with claims that use every key for an id."""
     with TemporaryDirectory() as folder:
         project = overlay(FOLDER / "rename-actor-in-claims" / "before", Path(folder, "project"))
         return read(project / stages.SOURCES, stages.SOURCES)

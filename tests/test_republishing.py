@@ -107,7 +107,7 @@ def renamed(folder: Path) -> Mapping[str, str]:
 
 
 def restyled(folder: Path) -> Mapping[str, str]:
-    """Add a theme folder with one template to the project."""
+    """Give the project its own copy of the theme, with an edited footer."""
     shutil.copytree(ROOT / "sourcebook/theme", folder / "own_theme")
     in_file("own_theme/partials/footer.html", "</footer>", "<p>Own.</p></footer>")(folder)
     return in_file("mkdocs.yml", "custom_dir: sourcebook/theme", "custom_dir: own_theme")(folder)
@@ -279,7 +279,7 @@ def test_the_index_is_brought_up_to_date(
 
 
 def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """The preview publishes pages first and the search index later."""
+    """The preview publishes pages first, and updates the search index later in the background."""
     before = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     CHANGES["a name on many pages"](folder)
     made = published(folder, index=False)

@@ -78,7 +78,7 @@ def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
 
 
 def test_pages_that_are_open_are_known() -> None:
-    """``open_pages`` lists each open page once; a page in two tabs, until both are closed."""
+    """``open_pages`` lists each open page once, until it is closed in every tab."""
     state = PreviewState()
     with state.page_open("a.html"):
         with state.page_open("a.html"), state.page_open("b.html"):

@@ -71,7 +71,10 @@ SPANS = st.tuples(DAYS, DAYS).map(lambda two: Days(min(two), max(two)))
 
 @given(SPANS, SPANS, st.booleans())
 def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) -> None:
-    """A date is within a range if it is certain and all its days are; it is outside if none is."""
+    """A date is within a range if it is certain and all its days are in the range.
+
+    A date is outside the range if none of its days is in the range.
+    """
     every = map(Day.fromordinal, range(held.first.toordinal(), held.last.toordinal() + 1))
     inside = [span.first <= day <= span.last for day in every]
     found = standing(Possible(*held, sure), span)

@@ -118,7 +118,7 @@ def test_extents(text: str, expected: Extent) -> None:
 
 
 def test_far_off_dates_do_not_squash_the_others() -> None:
-    """Dates that are far from the others are at one end of the axis, and don't compress it."""
+    """Dates that are far from the others have an end of the axis, and don't compress the rest."""
     shown = [extent(parse(text)) for text in ("1980/1988", *["2015-10", "2015-11"] * 8, "2071")]
     assert axis(shown) == Axis(
         Days(Day(1980, 1, 1), Day(1988, 12, 31)),
@@ -354,7 +354,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
 
 
 def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
-    """In a caption, the events that are left out come after the sentence with "these events"."""
+    """In a caption, the count of events that are left out follows the words "these events"."""
     events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
     events["e31"] = {"date": "2014-05-05/2015-10-08"}
     made = corpus(

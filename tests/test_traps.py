@@ -161,7 +161,7 @@ def test_how_deep_markdown_may_go(body: str, told: list[tuple[str, int, int]]) -
     ],
 )
 def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int]]) -> None:
-    """Paragraphs with more than a thousand marks or twenty thousand characters are reported."""
+    """A paragraph with over 1,000 marks such as ``*``, or over 20,000 characters, is reported."""
     assert page(body) == told
 
 

@@ -859,7 +859,7 @@ def test_links_in_the_cache_folder_are_removed(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 @posix
 def test_a_cache_folder_of_another_user_is_reported() -> None:
-    """If another user owns the cache folder, as after a build by root, the message has advice."""
+    """If another user owns the cache folder, as after a build by root, the error has advice."""
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name, "cache")
         cache.mkdir()
