@@ -128,7 +128,7 @@ def test_nobody_is_related_to_themselves() -> None:
     ],
 )
 def test_words_tell_the_group(type_: str, group: str) -> None:
-    """Common words put a relation into a group; other relations have no group."""
+    """Common words put a relation into a group; relations without such words are in "other"."""
     assert group_of(type_) == group
     assert group in GROUPS
 

@@ -103,7 +103,7 @@ def misfits(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_pages_in_another_language(visit_pseudo: Visitor, width: int) -> None:
-    """Texts that the theme and the scripts add are translated, and longer words fit."""
+    """Texts of the theme and of scripts are translated, and longer words fit into their places."""
     for path, part in PAGES.items():
         page = visit_pseudo(path, width=width)
         page.locator(part).first.wait_for()
@@ -113,7 +113,7 @@ def test_pages_in_another_language(visit_pseudo: Visitor, width: int) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_search_in_another_language(visit_pseudo: Visitor, width: int) -> None:
-    """The texts of the search are translated, with and without results, and fit."""
+    """All texts of the search are translated and fit into their places, with or without results."""
     page = visit_pseudo("about/?q=harbour", width=width)
     page.get_by_text(pseudo("Narrow down")).click()
     kinds = page.get_by_label(pseudo("Kind"))

@@ -145,7 +145,7 @@ def test_a_source_tells_what_it_alone_says_and_what_it_leaves_out() -> None:
 
 
 def test_a_place_tells_who_says_what_happened_there() -> None:
-    """A location's page names at most three sources of each event, and counts all further ones."""
+    """A location's page names at most three sources of each event, and counts further sources."""
     made = corpus(
         {id_: [{"event": "flood"}] for id_ in ("post", "times", "herald", "echo")},
         locations={"ellan": {}},

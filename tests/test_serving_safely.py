@@ -268,7 +268,7 @@ def test_links_lead_nowhere_outside_the_site(site: Path, tmp_path: Path) -> None
 def test_who_sends_a_byte_now_and_then_is_not_waited_for(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The time limit applies to the whole request, so slow clients are disconnected (Slowloris)."""
+    """The preview's time limit is for a whole request, so slow clients are cut off (Slowloris)."""
     monkeypatch.setattr(requests, "TIMEOUT", 0.4)
     with served(site, PreviewState()) as address:
         slow, quiet = Line(address), Line(address)
@@ -293,7 +293,7 @@ def test_who_sends_a_byte_now_and_then_is_not_waited_for(
 def test_a_page_that_waits_for_news_is_not_sent_away(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The time limit applies only to requests, so an open page that waits stays connected."""
+    """The time limit is only for requests, so an open page that waits for changes isn't cut off."""
     monkeypatch.setattr(requests, "TIMEOUT", 0.2)
     monkeypatch.setattr(server, "_HEARTBEAT", 0.1)
     state = PreviewState()
@@ -469,9 +469,9 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -
 
 
 def test_others_may_read_it_only_with_a_warning(tmp_path: Path) -> None:
-    """``serve`` warns if others can reach the preview; an unknown host is an error.
+    """``serve`` warns if other machines can reach the preview; an unknown host is an error.
 
-    The address is one that no machine has (RFC 5737), so no port is opened.
+    The test names an address that no machine has (RFC 5737), so no port is opened.
     """
     folder = project(tmp_path / "small")
     with taken() as port:

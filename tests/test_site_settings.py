@@ -101,7 +101,7 @@ def test_the_language_may_come_from_the_environment(
 
 
 def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_path: Path) -> None:
-    """Without a page "home" in sources/, the home page's heading is the ``site_name``."""
+    """Without a page "home" in sources/, the home page's heading is mkdocs.yml's ``site_name``."""
     project = copy_small(tmp_path)
     assert title(project) == "# Sourcebook\n"
     (project / stages.SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")

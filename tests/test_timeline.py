@@ -229,7 +229,7 @@ def _events(**places: Sequence[str]) -> dict[str, dict[str, object]]:
 
 
 def test_places_share_out_the_events() -> None:
-    """Each event is in the lane of the smallest place with enough events that contains it."""
+    """Each event is in the lane of the smallest place around it that has enough events."""
     made = corpus(
         {"s": []},
         locations=PLACES,

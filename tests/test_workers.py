@@ -45,7 +45,7 @@ def test_everything_is_done_once(workers: int, count: int) -> None:
 
 
 def test_for_few_items_no_process_is_started() -> None:
-    """If there are too few items per worker, no process is started."""
+    """``parallel_map`` starts no process if there are too few items per worker."""
     ran_in = {count: set(parallel_map(_process, range(count), 2, 10)) for count in (19, 20)}
     assert ran_in[19] == {os.getpid()}
     assert os.getpid() not in ran_in[20]

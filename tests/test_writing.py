@@ -63,7 +63,7 @@ def folders(folder: Path) -> set[str]:
 
 
 def test_the_folder_holds_exactly_what_was_made(tmp_path: Path) -> None:
-    """Pages that are no longer made are deleted; all other pages have their new content."""
+    """A build deletes pages that are no longer made; all other pages have their new content."""
     assert put(tmp_path, OLD).written == sorted(OLD)
     assert content(tmp_path / "docs") == OLD
     changes = put(tmp_path, NEW)
@@ -162,7 +162,7 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
 
 
 def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
-    """Pages with the right content count as generated if the manifest is gone or damaged."""
+    """If docs/ has no valid manifest, pages with the right content count as generated."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / generated_tree.MANIFEST).unlink()
     assert put(tmp_path, OLD).problems == []
@@ -513,7 +513,7 @@ def test_only_what_differs_comes_from_another_disk(tmp_path: Path) -> None:
 def test_killed_while_files_are_replaced_each_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a build is killed while files are replaced one by one, each file is complete."""
+    """If a build is killed while it replaces files one by one, each file is entirely old or new."""
     monkeypatch.setattr(atomic_swap, "_exchange_or_rename", _apart)
     allowed = {path: {OLD.get(path), NEW.get(path)} for path in {**OLD, **NEW}}
     moment, ended = 0, False
