@@ -124,7 +124,7 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """The event named as previous is earlier, whichever of the possible days are the true ones."""
+    """A neighbour named as previous is earlier on any of the days that the two dates allow."""
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

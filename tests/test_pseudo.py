@@ -173,7 +173,7 @@ def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
 
 @pytest.mark.slow
 def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
-    """Each message that pages show is in the template, from a file that counts as the site's."""
+    """Every message on pages is in the translators' template, among the site's messages."""
     english = _Recorder()
     _pages(small, english)
     _composed(small, english, ".svg")

@@ -68,7 +68,7 @@ def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
 
 
 def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
-    """If the build fails after a page was shown early, the page reloads its old version."""
+    """If the build fails after an edited page was shown, the page reloads its old version."""
     state = PreviewState()
     state.show_early("a.html", b"new")
     number = state.number
