@@ -88,6 +88,7 @@ def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
         ("1985/", "1985-01-01", None, "from 1985, end unknown"),
         ("/1985", None, "1985-12-31", "until 1985, start unknown"),
         ("1985/..", "1985-01-01", None, "since 1985"),
+        ("-004X/..", "-0049-01-01", None, "since a year from 50 to 41 BCE"),
         # Times of day
         ("1985-04-12T23:20:30", "1985-04-12", "1985-04-12", "12 April 1985, 23:20:30"),
         ("1985-04-12T23:20:30Z", "1985-04-12", "1985-04-12", "12 April 1985, 23:20:30 UTC"),

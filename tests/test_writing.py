@@ -818,6 +818,7 @@ def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
     assert path.read_bytes() == key
     assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
     path.write_bytes(b"short")
     assert user_key() is None
     monkeypatch.setenv("XDG_STATE_HOME", str(path))
