@@ -80,7 +80,7 @@ def test_the_words_nearest_to_absent_ones(paragraph: str, quote: str, near: str 
 
 
 def test_the_nearest_words_are_of_the_likest_place() -> None:
-    """The suggested words are the most similar words in all paragraphs."""
+    """For words that aren't found, the most similar passage of the whole original is suggested."""
     like, liker = "They saw some red boors here.", "They saw some red doors here."
     for paragraphs in ([like, liker], [liker, like]):
         assert looked(paragraphs, "some red doors hence", ("1", "2")).near == "some red doors here"

@@ -99,7 +99,8 @@ EXPECTED = {
 
 
 VIEWS = {
-    # "The Russians' viewing of", "they believe that", "overtly shares the idea".
+    # The article gives these as Russia's: "The Russians' viewing of", "they believe that",
+    # "overtly shares the idea".
     "alwaght-2016-06-25#sole-ally": "russia",
     "alwaght-2016-06-25#libya-iraq-scenario": "russia",
     "alwaght-2016-06-25#people-decide": "russia",

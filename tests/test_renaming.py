@@ -90,7 +90,7 @@ def test_pages_differ_by_the_id_alone(kind: str, id_: str, tmp_path: Path) -> No
 
 
 def docs(project: Path) -> dict[str, str]:
-    """Return the pages of a project's sources."""
+    """Return path in ``docs/`` -> text, for the pages that are made from a project's sources."""
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))

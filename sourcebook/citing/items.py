@@ -39,9 +39,9 @@ TITLE, ADDRESS = "\ue001", "https://\ue002"
 
 
 def page_items(site: str) -> list[Item]:
-    """Return two CSL-JSON items for pages of a site; the title of the second is a question.
+    """Return two CSL-JSON items for pages of a site; the second item's title ends with ``?``.
 
-    ``site``: the site's title.
+    Styles add no full stop after a question mark. ``site``: the site's title.
     """
     item = {"type": "webpage", "container-title": one_line(site), "URL": ADDRESS}
     return [

@@ -116,9 +116,9 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup, str]]:
-    """Yield the texts of records that may have markup: entry, path in the entry, mark, text.
+    """Yield the texts of records that may have markup: entry, path in the entry, markup, text.
 
-    The mark is the ``Markup`` mark of the text's field.
+    The third value is the ``Markup`` annotation of the text's field in the record's model.
     """
     for entry in records.entries:
         for loc, mark, text in markup_in(entry.record):

@@ -61,7 +61,7 @@ def latitude(y: float) -> float:
 
 
 def world_width_km(y: float) -> float:
-    """Return the length, in km, of the circle of latitude at ``y`` in the projected world."""
+    """Return the real length, in km, of a circle of latitude. ``y``: its projected coordinate."""
     return EQUATOR / cosh(pi * (1 - 2 * y))
 
 

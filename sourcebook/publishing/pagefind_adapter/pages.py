@@ -52,7 +52,7 @@ class IndexedPage(NamedTuple):
 
 
 def read_page(fragment: Path, words: int) -> tuple[IndexedPage, list[str]]:
-    """Read the fragment that Pagefind wrote for a page; return the page, and its names.
+    """Read the fragment that Pagefind wrote for a page; return the page and its record's names.
 
     If the fragment is large, its filter values are removed from the file. ``words``: the number of
     words on the page. Raises OSError. Raises ValueError or KeyError if the format is unknown.
