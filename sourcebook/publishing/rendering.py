@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Matches anything that may be a link to another file. False matches do no harm.
 _LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|(?:href|src)=[\"']([^\"'>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE
+    r"\]\(\s*<?([^)\s>]+)|(?:href|src)=[\"']([^\"'>]+)|^ {0,3}\[[^\[\]]+\]:\s*<?(\S+)", re.MULTILINE
 )
 
 
