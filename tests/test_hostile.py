@@ -27,6 +27,7 @@ from sourcebook.text import one_line
 
 from .corpora import SMALL, copy_small, told
 from .hostility import HOSTILE_FILE, STRINGS, Words, rewrite
+from .made import corpus
 from .projects import project, run
 from .rendered import FROM_MARKDOWN, OURS, flat, is_safe, rendered, shown, strangers
 
@@ -159,6 +160,8 @@ BODIES = st.lists(
 @example("\\`<script>alert(1)</script>\\`")
 @example("```\n\n<script>alert(1)</script>")
 @example("````\n```\n````\n<script>alert(1)</script>\n```")
+@example("````\n```\n- ~~~\n")
+@example("- ```\n  code\n  ```\n\nwords")
 @example("\\`![x](https://elsewhere.example/x.png)\\`")
 @example("![[harbour-fire]]")
 @example("[x](java\nscript:alert(1))")
@@ -184,6 +187,20 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
     for ours in (True, False):
         elements = rendered(markdown, ours=ours).elements
         assert strangers(elements, OURS | FROM_MARKDOWN) == []
+
+
+@pytest.mark.parametrize("ours", [True, False])
+@pytest.mark.parametrize(
+    "body",
+    ["```\ncode", "~~~ words\ncode", "````\n```", "```\ncode\n```\n```", "- ```\n  code\n  ```",
+     "- words\n\n  ```\n  code", "> ```\n> code", "```\ncode\n````", "``` `words`\ncode"],
+)  # fmt: skip
+def test_an_open_code_block_ends_with_the_text(body: str, ours: bool) -> None:
+    """What follows the text of a hand-written page isn't part of a code block left open in it."""
+    page = PageContext(Site(corpus({})), "about.md")
+    found = rendered(f"{render(page, body)}\n\nWords **below**.", ours=ours)
+    assert found.text.endswith("Words below.")
+    assert "strong" in [element.tag for element in found.elements]
 
 
 @pytest.mark.parametrize(

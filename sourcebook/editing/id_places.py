@@ -140,7 +140,7 @@ def _in_markup(entry: Entry[Record], loc: Loc, text: str, at: int) -> Iterator[I
 
 
 _ADDRESS = re.compile(
-    rf"(?:\]\(|^[\s>*+-]*\[[^\]]+\]:)\s*<?(?:\./)?(?P<folder>{'|'.join(FOLDERS.values())})"
+    rf"(?:\]\(|^[ \t>*+-]*\[[^\[\]]+\]:)\s*<?(?:\./)?(?P<folder>{'|'.join(FOLDERS.values())})"
     r"/(?P<id>[a-z0-9-]+)(?:\.md|/(?:index\.html)?)(?:#c-(?P<claim>[a-z0-9-]+))?(?=[)>#\s]|$)",
     re.MULTILINE,
 )

@@ -20,6 +20,8 @@ ABOUT = "about"
 
 _FENCE = re.compile(r"```[^\n]*\n(.*?)\n?(?:```)?", re.DOTALL)
 
+_FENCE_MARKS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))(.*)$", re.MULTILINE)
+
 _LINK = re.compile(
     r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
 )
@@ -65,7 +67,25 @@ def render(page: PageContext, body: str) -> Md:
     parts[::2] = ["".join(_shown(page, token) for token in tokens(part)) for part in parts[::2]]
     parts[1::2] = [_code(part) for part in parts[1::2]]
     # A citation's number follows the word before it without a space.
-    return Md("".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", comma()))
+    text = "".join(parts).replace(" <sup>", "<sup>").replace("</sup><sup>", comma())
+    return Md(text + _closing_fence(text))
+
+
+def _closing_fence(text: str) -> str:
+    """Return the line that closes the text's last code block; empty if every block is closed.
+
+    An open code block would go on to the end of the page, through all that follows the text.
+    """
+    fence = ""
+    for marks, after in _FENCE_MARKS.findall(text):
+        if not fence:
+            # In Markdown, a list or a quotation ends the code block in it, so only code blocks at
+            # the beginning of a line can stay open.
+            if marks[0] != " " and not ("`" in marks and "`" in after):
+                fence = marks
+        elif marks.strip().startswith(fence) and not after.strip():
+            fence = ""
+    return f"\n{fence}" if fence else ""
 
 
 def _code(written: str) -> str:
