@@ -171,11 +171,19 @@ CITED: Mapping[str, tuple[Mapping[str, Any], str]] = {
 """Maps the name of an example to the fields of a source, and to its citation in Markdown."""
 
 
+@pytest.fixture(scope="module")
+def cited() -> Citations:
+    """Return the citations of all examples, made in one run of Pandoc."""
+    citations = Citations(of(**{name: fields for name, (fields, _) in CITED.items()}))
+    citations.make_all()
+    return citations
+
+
 @pytest.mark.parametrize("name", CITED)
-def test_each_kind_of_source_is_cited_in_its_own_form(name: str) -> None:
+def test_each_kind_of_source_is_cited_in_its_own_form(name: str, cited: Citations) -> None:
     """Each kind of source is cited as the Chicago style requires."""
-    fields, expected = CITED[name]
-    assert Citations(of(source=fields)).of("source").md == expected
+    _, expected = CITED[name]
+    assert cited.of(name).md == expected
 
 
 def test_a_citation_depends_on_its_own_source_alone() -> None:
