@@ -95,7 +95,7 @@ _NO_WORDS = frozenset([
 """Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
 
 _HEADING = ("roles", "group")
-"""List and key of the vocabulary whose value is a heading. In other lists, this key has ids."""
+"""The key ``group`` has a heading as its value in the list ``roles``; in other lists, an id."""
 
 _IDS = frozenset(["groups", "ids", "tags"])
 """Lists of the vocabulary whose words are parts of addresses, or names of kinds of ids."""

@@ -23,7 +23,7 @@ PASSAGES = TESTS / "good" / "passages"
 """A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
 
 BESIDE = TESTS / "good" / "beside"
-"""The small project, with claims in the articles' files instead of summaries; same pages."""
+"""The small project, but with claims in the articles' files; it has the same pages."""
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders with files that replace or extend the small corpus's files, to cause problems.

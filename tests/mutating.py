@@ -163,7 +163,7 @@ def _name(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
         if isinstance(node.func, ast.Name) and node.func.id == "sorted" and not node.keywords:
             yield _told(node, _like(node, func=ast.Name("list", ast.Load())))
         for place, keyword in enumerate(node.keywords):
-            if keyword.arg not in (None, "strict"):  # ``strict`` is only a safeguard
+            if keyword.arg not in (None, "strict"):  # ``strict`` of ``zip`` is only a safeguard
                 fewer = [*node.keywords[:place], *node.keywords[place + 1 :]]
                 yield _told(node, _like(node, keywords=fewer))
 

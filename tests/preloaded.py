@@ -110,7 +110,7 @@ def _received(connection: socket.socket, size: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> None:
-    """Run each command that arrives over the connection in a fork, until it is closed."""
+    """In a fork each, run the commands that arrive over the connection, until it is closed."""
     while True:
         head, files, _, _ = socket.recv_fds(connection, 8, 2)
         if not head:

@@ -357,7 +357,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """``add`` finds records by the names in other summaries; parts of names suggest records."""
+    """``add`` recognises names that other summaries use; a part of a name suggests a record."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -422,7 +422,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS)
 def test_a_page_says_its_encoding_or_it_is_guessed(head: str) -> None:
-    """A page is decoded with its declared encoding; without one, the result is called a guess."""
+    """A page is decoded with its declared encoding; without one, the encoding counts as guessed."""
     text = f"{head}Une forêt à côté – et un garçon naïf y a perdu l’œuvre d’un maître français."
     read, guessed = decoded(text.encode("cp1252"))
     assert guessed == HEADS[head]
@@ -535,7 +535,7 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text are found, as EDTF; without a year, the last such date before publication."""
+    """Dates in a text are found as EDTF; a day without a year is the last before publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
@@ -623,7 +623,7 @@ def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
 
 
 def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path) -> None:
-    """If a source uses "Brandt" for the fire chief, "Mrs Brandt" in a text doesn't suggest them."""
+    """If a source calls the fire chief "Brandt", "Mrs Brandt" isn't taken for the fire chief."""
     sources = copy_small(tmp_path / "project") / stages.SOURCES
     summary = sources / "summaries" / "ellan-courier-1951-03-05.yml"
     text = summary.read_text("utf-8").replace("{Ada Brandt: 2}", "{Ada Brandt: 2, Brandt: 2}")

@@ -354,7 +354,7 @@ def test_inside_a_project_new_makes_a_record(tmp_path: Path) -> None:
 def test_who_wants_something_else_inside_is_told_how(
     words: Sequence[str], told: str, tmp_path: Path
 ) -> None:
-    """Inside a project, ``new`` with a project's name, a typo or ``source`` explains what to do."""
+    """Inside a project, ``new`` with a wrong argument, such as a project's name, gives advice."""
     result = CliRunner().invoke(cli, ["new", *words], obj=tmp_path)
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Error: {told.format(project=tmp_path)}\n")

@@ -16,7 +16,7 @@ from .serving import served
 
 _MISSING = "no/such/page/"
 
-# Axe preloads sounds, and style sheets of other hosts. The site has neither.
+# By default, Axe preloads sounds and other hosts' style sheets. The site has neither.
 _EVERYTHING = {
     "resultTypes": ["violations"],
     "preload": False,

@@ -17,7 +17,7 @@ MEANT = [
 ]  # fmt: skip
 """Lines that are probably meant as the beginning of a block, in any article."""
 MEANT_IN_DIGESTS = ["```claims", "~~~claim", "```yaml\n- id: a", "```yml\n\n  - unused: b"]
-"""Lines that are probably meant so, unless the paragraphs are the source's own words."""
+"""Lines that are probably meant as the beginning of a block, if the paragraphs are digests."""
 OTHERS = [
     "```", "```yaml", "```yaml\na: b", "```python claims", "```json title=claims.json",
     "```yaml no claims", "``yaml claims``", "`yaml claims`", "```yaml claims```", "yaml claims",

@@ -194,11 +194,11 @@ BESIDE = {
 """Maps a question to pairs of answers that complement each other."""
 
 EVENTS = frozenset(["iranian-soldiers-die", "russian-air-campaign"])
-"""Events on which a text itself contradicts a claim, so that no question is needed."""
+"""Events with two contradicting claims that are compared without a question."""
 
 
 def address(claim: str) -> str:
-    """Return the address of a claim that is named in a short form."""
+    """Return the address of a claim from its short form, such as ``ZH tide-has-turned``."""
     source, _, id_ = claim.partition(" ")
     return f"{SOURCES[source]}#{id_}"
 

@@ -333,7 +333,7 @@ def test_every_part_of_the_format_is_read(
     ],
 )
 def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None:
-    """A time's ``instant`` counts seconds, in UTC if there is no zone; year 1 begins at 86,400."""
+    """``instant`` counts seconds, in UTC if there is no zone; 0001-01-01 begins at 86,400."""
     found = edtf.read(text)
     assert (found.instant, found.months) == (instant, 0)
 

@@ -182,7 +182,7 @@ def test_several_pairs_of_roles_are_one_disagreement() -> None:
     ],
 )
 def test_what_a_dispute_is_about(one: Said, other: Said, subject: Ref) -> None:
-    """A dispute is about an event of its claims, else about an actor in a role, else the source."""
+    """A dispute's subject is an event of its claims, else an actor with a role, else the source."""
     disputing: Said = {**one, "disputes": ["post#c0"]}
     (found,) = find(corpus({"post": [other], "times": [disputing]}))
     assert found.subject == subject

@@ -80,7 +80,7 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Two dates within an event's interval don't differ, but two days of its vague month do."""
+    """Different days contradict each other if the event is dated to a month, not if it lasts."""
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 
@@ -322,7 +322,7 @@ def test_a_removed_source_leaves_no_trace(
 def test_a_difference_names_two_values_at_least_with_whose_word_each_is(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Each disagreement has at least two sides, with claims that state on whose word they are."""
+    """Each disagreement has at least two sides; each side has its own value, claims and voices."""
     made = corpus(claims, locations=PLACES)
     for found in find(made):
         assert len({side.value for side in found.sides}) == len(found.sides) > 1

@@ -370,7 +370,7 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """A feed's entry has the date of its source, of the event's latest source, or of the event."""
+    """In the feed, a source has its own date; an event has its latest source's, else its own."""
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},

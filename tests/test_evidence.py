@@ -448,7 +448,7 @@ def test_names_are_counted(project: Path) -> None:
 
 
 def test_a_count_is_of_all_places_or_none(project: Path) -> None:
-    """If a name isn't found in one of its paragraphs, pages only give a minimum of occurrences."""
+    """A name has an exact count only if it was found in all its paragraphs, else a minimum."""
     change(project, f"summaries/{COURIER}.yml", "Ada Brandt: 2", "Ada Brandt: [1, 2]")
     assert verify(project)["elsewhere"] == 1
     assert all("≥ 2" in line for line in names_shown(project))

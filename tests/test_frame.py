@@ -127,7 +127,7 @@ def test_the_drawer_opens_and_closes(visit: Visitor) -> None:
     page.keyboard.press("Enter")
     link = page.locator(".md-nav__link", has_text="Coverage")
     page.wait_for_function(_IN_SIGHT, arg=link.element_handle())
-    link.evaluate("link => link.href = '#main'")  # a link in the page, to stay on it
+    link.evaluate("link => link.href = '#main'")  # a link within this page
     link.click()
     closed()
 

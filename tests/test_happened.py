@@ -294,7 +294,7 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """The previous event is Iran's ground action, not an event that may be years older."""
+    """An event that may be years older than Iran's ground action isn't named as the previous."""
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}
@@ -415,7 +415,7 @@ def test_no_part_begins_before_its_whole(real: Composer) -> None:
     ],
 )
 def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
-    """A claim that disputes an assertion disputes the event; against a doubt, it asserts it."""
+    """A claim against an assertion disputes the event; a claim against a doubt asserts it."""
     others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
     made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
     placed = next(one for one in made.claims if one.source.id == "times")
@@ -433,8 +433,8 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
         # A denial of a named claim doesn't affect actors whom this claim doesn't mention.
         ({"kind": "denial", "disputes": ["post#c0"]}, "reds", "defender", "disputes"),
         ({"kind": "denial", "disputes": ["post#c0"]}, "blues", "observer", "asserts"),
-        # A denial without a named claim disputes all roles. For the speaker, who may only have been
-        # there, the role is "objects".
+        # A denial that names no claim disputes all roles. Its own speakers may have been there, so
+        # they only "object" to their roles.
         ({"kind": "denial"}, "reds", "attacker", "disputes"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "reds", "observer", "objects"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "greens", "observer", "disputes"),
@@ -491,7 +491,7 @@ def test_what_several_stances_come_to(taken: tuple[stances.Stance, ...], expecte
 
 
 def linked(path: str, event: str) -> re.Pattern[str]:
-    """Return a pattern for links to an event after which there is no mark, as "(foretold)"."""
+    """Return a pattern that matches a link to an event without a mark such as "(foretold)"."""
     way = r"[\w./-]*" if "/" in path else ""
     return re.compile(rf"\]\({way}{re.escape(event)}\.md\)(?! \()")
 
@@ -657,7 +657,8 @@ def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
     }
     every, rest = of(claims), of(certain)
     assert happened(every) == happened(rest)
-    # With these claims, a source that only foretells an event isn't credited with its parts.
+    # These claims add no reported fact to the matrix. They may remove one: a source that only
+    # foretells an event isn't credited with a part of the event.
     assert known(every) <= known(rest)
 
 

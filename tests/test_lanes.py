@@ -124,7 +124,7 @@ def test_events_without_a_chosen_actor_are_in_order_of_date() -> None:
 
 
 def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The events of a part are in the lane of the nearest actor that contains the part."""
+    """A part's events are in the lane of the nearest actor that contains it and has a lane."""
     monkeypatch.setattr(lanes, "ACTORS", 3)
     made = _acting(
         {"state": 4, "army": 3, "league": 2, "unit": 1},

@@ -64,7 +64,7 @@ def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
 
 
 def standings(page: Page) -> tuple[set[str], set[str]]:
-    """Return the ids of the events marked as dated within the days, and marked as maybe within."""
+    """Return the ids of events marked as certainly within the chosen days, and as maybe within."""
     within, maybe = (
         page.locator(f".on-map ul ul li.{how}:visible > a").evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"

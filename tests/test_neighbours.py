@@ -105,7 +105,7 @@ def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
 
 
 def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
-    """Neighbours by actor are only events in which, as a source asserts, the actor had a part."""
+    """An event is a neighbour by actor only if a source asserts the actor's part in it."""
     reds = {"actors": {"reds": "attacker"}}
     made = corpus(
         {"post": [{"event": "fire", **reds}, {"event": "flood"}, {"event": "storm", **reds},
@@ -124,7 +124,7 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """A neighbour named as previous is earlier on any of the days that the two dates allow."""
+    """A previous event is the earlier one whichever of its possible days is the true one."""
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

@@ -25,7 +25,7 @@ ABSENT = {
                "tags", "timeline", "timeline-actors"},
     "mails": {"locations", "map", "names", "network", "questions", "tags"},
 }  # fmt: skip
-"""Maps the name of a corpus to the pages and folders that it gives no reason to make."""
+"""Maps the name of a corpus to the pages and folders that its site lacks."""
 
 
 @pytest.fixture(scope="module", params=ABSENT)

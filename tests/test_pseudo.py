@@ -129,7 +129,7 @@ def test_drawings_say_nothing_outside_the_catalogue(small: Corpus) -> None:
 
 
 def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
-    """The search for untranslated words finds each message of the pages if it is in English."""
+    """``bare_words`` finds each message of the pages if the message isn't translated."""
     english = _Recorder()
     composed = _pages(small, english)
     assert len(english.shown) > 300
@@ -140,7 +140,7 @@ def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
 
 
 def _described(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
-    """Map places in downloads, schemas and filters to the descriptions there."""
+    """Map each place of a description, in downloads, schemas and filters, to the description."""
     with in_use(catalogue):
         corpus = replace(corpus)
         chosen = choices.compose(corpus, corpus.events, choices.CHOICES)
@@ -179,7 +179,8 @@ def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
     _composed(small, english, ".svg")
     _described(small, english)
     found = [one for one in read_po(StringIO(collected())) if one.id]
-    # Messages that readers see count as missing. The page on the format also has problems.
+    # Count only the site's messages as known. Also count the sentences of problems, which the page
+    # on the format shows.
     problems = {kind.sentence for kind in CATALOGUE.values()}
     ids = [one.id for one in found if is_of_site(path for path, _ in one.locations)]
     known = problems.union(*([id_] if isinstance(id_, str) else id_ for id_ in ids))

@@ -15,7 +15,7 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """A speaker and a cited origin count as the same voice; relayed claims are counted apart."""
+    """A voice's claims are counted together, whether it speaks or is cited; relayed ones apart."""
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},

@@ -223,7 +223,7 @@ def test_templates_are_compiled_by_the_first_build_alone(folder: Path, compiled:
 
 def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an edit of one page, only this page is rendered; without an edit, no page is."""
-    published(folder)  # the files of the copy have other signatures
+    published(folder)  # the copied files have new signatures
     rendered: list[str] = []
 
     def spy(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:

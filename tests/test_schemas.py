@@ -134,7 +134,7 @@ def broken_files() -> dict[str, Path]:
         for line in (case / "expected.txt").read_text("utf-8").splitlines():
             match = re.match(r"sources/((?:\w+/)?[\w.-]+\.yml):\d+:\d+: error\[([a-z-]+)\]", line)
             seen = match and match[2] in SEEN_BY_EDITORS and (case / match[1]).exists()
-            # Files that aren't valid YAML, or nearly so, are left out.
+            # Leave out files whose YAML is invalid or has unsupported syntax.
             if match and seen and not case.name.startswith("yaml-"):
                 found[f"{case.name}: {match[1]}"] = case / match[1]
     return found

@@ -56,7 +56,7 @@ def test_a_page_is_told_once_of_what_came_after_it() -> None:
 
 
 def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
-    """A page that was shown before the build's end isn't reloaded if the build gives the same."""
+    """A page shown before the build's end isn't reloaded if the build then gives the same page."""
     state = PreviewState()
     state.show_early("a.html", b"new")
     assert state.early_page("a.html") == b"new"

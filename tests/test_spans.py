@@ -227,7 +227,7 @@ def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
 
 
 def test_a_place_is_found_by_what_is_said_inside_it() -> None:
-    """The filter by source finds a county by claims on its towns, but no town by its county's."""
+    """The filter by source finds a county by claims on its towns, but not the other way round."""
     made = corpus(
         {
             "post": [{"actors": {"reds": "holder"}, "locations": ["village", "town"]}],

@@ -15,7 +15,7 @@ ACTIONS = 3
 """Maximum number of actions for each question."""
 
 WINDOWS = 2
-"""Number of window heights of the last page that a reader reads, from the last target on."""
+"""How far a reader reads on the last page, from the last target on, in window heights."""
 
 Way = Literal["keyboard", "mouse", "touch"]
 

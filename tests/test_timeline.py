@@ -61,7 +61,7 @@ def test_a_timeline_as_it_is_drawn() -> None:
 
 
 def test_the_axis_has_the_scale_of_the_timeline() -> None:
-    """The separate axis above a timeline labels the same lines as those in the timeline's rows."""
+    """The labels on the axis above a timeline are at the positions of the lines in its rows."""
     marks = [_mark(text) for text in DATES]
     over = axis(mark.extent for mark in marks)
     rules = re.compile(r"M([\d.]+) 0v")

@@ -455,7 +455,7 @@ def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Pat
 
 
 def _apart(one: Path, other: Path) -> None:
-    """Raise the error of a target that is a mount point."""
+    """Raise the error that the system raises if a folder to be moved is a mount point."""
     raise OSError(errno.EBUSY, "Device or resource busy")
 
 
@@ -551,7 +551,7 @@ def test_a_file_is_read_again_once_it_has_changed(
     assert first == {"a/old": content_hash(b"one"), "new": content_hash(b"one")}
     assert list(shelf.get("seen")) == ["a/old"]
     times = new.stat()
-    new.write_bytes(b"two")  # at the same time, with the same size
+    new.write_bytes(b"two")  # the file's time and size stay the same
     os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
     old.write_bytes(b"more")
     second = hashes(folder, shelf, "seen")

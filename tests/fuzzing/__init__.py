@@ -1,5 +1,5 @@
-"""Fuzzing: files that are damaged in many ways, and what Sourcebook makes of them.
+"""Fuzzing: damages files at random, and checks that Sourcebook reports problems or makes pages.
 
-``python -m tests.fuzzing --seconds 600`` runs it, ``python -m tests.fuzzing FILE`` repeats an
-input that was kept because something was wrong with it.
+``python -m tests.fuzzing --seconds 600`` runs the fuzzer. ``python -m tests.fuzzing FILE`` tries a
+stored input again.
 """

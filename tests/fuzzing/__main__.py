@@ -1,4 +1,4 @@
-"""The command ``python -m tests.fuzzing``: many inputs for some time, or a few of them again."""
+"""The command ``python -m tests.fuzzing``: tries random inputs, or stored inputs again."""
 
 import contextlib
 import os
@@ -18,10 +18,10 @@ from .watching import MEGABYTES, SECONDS, Outcome, Plan, attempt, tried
 from .workshop import Workshop
 
 FOUND = ROOT / ".cache" / "fuzzing"
-"""Where inputs are kept that something is wrong with, each beside a text that says what."""
+"""The folder of inputs that caused a fault. A ``.why`` file beside each input has the fault."""
 
 ALIKE = 3
-"""Inputs of the same fault that are kept at most."""
+"""Maximum number of stored inputs with the same fault."""
 
 _NOTE = "Working on: "
 _OURS = re.compile(r'File "[^"]*/sourcebook/([^"]+)", line (\d+)')
@@ -38,9 +38,9 @@ def main(
     files: tuple[Path, ...], seconds: float, inputs: int | None, seed: int, first: int,
     only: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Damage files in many ways, and see that each ends in pages or in problems.
+    """Damage files in many ways, and check that each gives pages or problems.
 
-    FILES: inputs of an earlier run, to be tried again.
+    FILES: stored inputs of an earlier run, to be tried again.
     """
     if not hasattr(os, "fork"):
         raise click.UsageError("this needs a system that can fork processes: Linux or macOS")
@@ -95,13 +95,13 @@ def _report(
 
 
 def _until_interrupted(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """Yield outcomes until Ctrl-C: what there was up to then is still told."""
+    """Yield outcomes until Ctrl-C, so that a report is printed even then."""
     with contextlib.suppress(KeyboardInterrupt):
         yield from outcomes
 
 
 def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable[str]:
-    """Yield a line for each kind of inputs: how many there were, and what came of them."""
+    """Yield lines of a table: for each kind of input, the number of inputs with each outcome."""
     outcomes = sorted({outcome for _, outcome in came})
     yield f"{'':12} {'inputs':>9}" + "".join(f" {o:>9}" for o in outcomes) + "  longest, s"
     for name in longest:
@@ -111,7 +111,7 @@ def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable
 
 
 def same_fault(outcome: Outcome) -> str:
-    """Return what faults of one cause have in common: the error, and where in the package."""
+    """Return a text that faults of one cause share: the error, and its file and line."""
     lines = [line for line in outcome.fault.strip().splitlines() if not line.startswith(_NOTE)]
     last = next((line for line in reversed(lines) if line[:1] not in " "), "")
     where = _OURS.findall(outcome.fault)
@@ -120,7 +120,7 @@ def same_fault(outcome: Outcome) -> str:
 
 
 def keep(one: Input, outcome: Outcome, folder: Path) -> Path:
-    """Keep an input that something is wrong with; return where."""
+    """Store an input that caused a fault, with the fault; return the input's path."""
     folder.mkdir(parents=True, exist_ok=True)
     name = "--".join((one.kind, str(outcome.number), *one.path.split("/")))
     (folder / f"{name}.why").write_text(outcome.fault, "utf-8", "replace")
@@ -129,13 +129,13 @@ def keep(one: Input, outcome: Outcome, folder: Path) -> Path:
 
 
 def kept(path: Path) -> Input:
-    """Return an input that was kept, to be tried as far as can be."""
+    """Return a stored input, with ``far`` on."""
     kind, _, *parts = path.name.split("--")
     return Input(kind, "/".join(parts), path.read_bytes(), True)
 
 
 def _again(path: Path, plan: Plan, shop: Workshop) -> bool:
-    """Try a kept input again, and tell what comes of it; return whether something is wrong."""
+    """Try a stored input again, and print the outcome; return whether it is a fault."""
     one = kept(path)
     begun = time.process_time()
     came, fault = attempt(plan.kinds[one.kind], one, shop)
@@ -144,7 +144,7 @@ def _again(path: Path, plan: Plan, shop: Workshop) -> bool:
 
 
 def _quick_disk() -> str | None:
-    """Return a folder in memory, where files come and go at no cost; None if there is none."""
+    """Return a folder in memory, for fast reading and writing; None if there is none."""
     folder = "/dev/shm"  # noqa: S108 - for a folder with a name that nobody can know
     return folder if os.access(folder, os.W_OK) else None
 

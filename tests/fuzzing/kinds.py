@@ -1,4 +1,4 @@
-"""The kinds of inputs: what each begins with, what it is made of, and what is done with it."""
+"""The kinds of inputs: for each kind, the files to damage, and the function that tries them."""
 
 import hmac
 import json
@@ -26,7 +26,10 @@ Run = Callable[[Workshop, str, bytes, bool], str]
 
 
 class Input(NamedTuple):
-    """A file to try. ``path``: in the project. ``far``: whether to go on to what takes long."""
+    """A damaged file to try. ``path``: its path in the project.
+
+    ``far``: whether to run the slow steps too, such as making all pages.
+    """
 
     kind: str
     path: str
@@ -35,10 +38,12 @@ class Input(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of inputs. ``share``: how many of all, as a weight; ``far``: of its own, one in many.
+    """A kind of input.
 
-    ``good``, ``seeds``: files to begin with, each with its path in the project; those with
-    nothing wrong in them, which go far, more often than all.
+    ``share``: the share of this kind among all inputs, as a weight. ``far``: one in this many
+    inputs also runs the slow steps. ``run``: the function that tries an input. ``seeds``: the files
+    to damage, each with its path in the project. ``good``: the seeds without problems, which are
+    damaged more often, because they reach the slow steps.
     """
 
     name: str
@@ -50,14 +55,14 @@ class Kind(NamedTuple):
     good: list[tuple[str, bytes]] = []  # noqa: RUF012 - nobody adds to it
 
     def input(self, chance: Random) -> Input:
-        """Make an input by chance."""
+        """Return a random input of this kind."""
         path, seed = chance.choice(self.good if self.good and chance.random() < 0.7 else self.seeds)
         data = mutated(seed, self.of, chance)
         return Input(self.name, path, data, not chance.randrange(self.far))
 
 
 def kinds(shop: Workshop) -> dict[str, Kind]:
-    """Return all kinds of inputs by name."""
+    """Return all kinds of inputs, by name."""
     records = [seed for folder in ("actors", "locations", "events", "questions", "summaries")
                for seed in _sources(shop, f"{folder}/*.yml")]  # fmt: skip
     articles, pages = _sources(shop, "articles/*.md"), _sources(shop, "pages/*.md")
@@ -103,7 +108,7 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
 
 Seeds = list[tuple[str, bytes]]
 Makes = Callable[[Seeds], Vocabulary]
-"""Makes a vocabulary of files."""
+"""A function that returns the vocabulary of a list of files."""
 
 
 def _kind(
@@ -115,18 +120,18 @@ def _kind(
 def _structured(
     tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], *words: tuple[str, ...]
 ) -> Makes:
-    """Return how vocabularies are made of a format that holds data."""
+    """Return a function that makes the vocabulary of a format for data, such as YAML."""
     return lambda seeds: _plain(*words)(seeds)._replace(keys=_keys(), tree=tree, text=text)
 
 
 def _plain(*words: tuple[str, ...]) -> Makes:
-    """Return how vocabularies are made of a format that is text."""
+    """Return a function that makes the vocabulary of a format for text."""
     return lambda seeds: Vocabulary([data for _, data in seeds], sum(words, ()))
 
 
 @cache
 def _keys() -> list[str]:
-    """Return the name of every field that a record can have, and a few others."""
+    """Return the names of all fields of records, and a few other keys."""
     found: set[str] = {"type", "features", "properties", "geometry", "coordinates", "issued", "x"}
     for text in schemas.compose().values():
         found |= set(re.findall(r'"(\w+)": \{', text))
@@ -134,7 +139,7 @@ def _keys() -> list[str]:
 
 
 def _sources(shop: Workshop, pattern: str) -> Seeds:
-    """Return files of ``sources/``, good ones and bad ones."""
+    """Return the files of ``sources/`` that match a pattern, with and without problems."""
     cases = sorted((TESTS / "bad").iterdir())
     return [
         (f"{stages.SOURCES}/{path.relative_to(place).as_posix()}", path.read_bytes())
@@ -145,7 +150,7 @@ def _sources(shop: Workshop, pattern: str) -> Seeds:
 
 
 def _of(folder: str, *suffixes: str) -> Seeds:
-    """Return the files below a folder of tests whose names end so."""
+    """Return the files below a folder of ``tests`` that have one of these suffixes."""
     return [
         (path.name, path.read_bytes())
         for path in sorted((TESTS / folder).rglob("*"))
@@ -154,7 +159,7 @@ def _of(folder: str, *suffixes: str) -> Seeds:
 
 
 def _kept(shop: Workshop) -> Seeds:
-    """Return what is kept of a build, and what others have put there."""
+    """Return the cache entries of a build, and forged cache entries."""
     files = [path for path in sorted(shop.cache.iterdir()) if path.is_file()]
     kept = [(path.name, path.read_bytes()) for path in files]
     forged = [("docs.last", data) for data in _forged()]
@@ -162,14 +167,14 @@ def _kept(shop: Workshop) -> Seeds:
 
 
 def _manifests(shop: Workshop) -> Seeds:
-    """Return lists of what a build made: a true one, and one that claims what is others'."""
+    """Return manifests of ``docs/``: a real one, and one that lists files outside the folder."""
     path = f"{stages.DOCS}/{MANIFEST}"
     false = f"old.md\n../{targets.UNTOUCHED}\n../../{targets.UNTOUCHED}\n/\n..\n".encode()
     return [(path, (shop.project / path).read_bytes()), (path, false)]
 
 
 def _journals() -> Seeds:
-    """Return lists of changes: a sound one, and some that name what isn't ours."""
+    """Return journals of edits: valid ones, and some with paths outside ``sources/``."""
     aside, before = f"articles/.a.md{transaction.ASIDE}", sha256(b"a").hexdigest()
     lists = [
         [["articles/a.md", aside, before]],
@@ -187,14 +192,14 @@ def _journals() -> Seeds:
 
 
 def _forged() -> Iterator[bytes]:
-    """Yield what would run something when loaded, without a seal and with a false one."""
+    """Yield pickles that run code when they are loaded, without a seal and with a false seal."""
     content = pickle.dumps(_Forged())
     yield content
     yield hmac.new(b"another key", content, sha256).hexdigest().encode() + b"\n" + content
 
 
 class _Forged:
-    """What does harm when it is loaded."""
+    """An object that raises SystemExit when it is unpickled."""
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
         return _harm, ("",)

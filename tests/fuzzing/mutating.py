@@ -1,4 +1,4 @@
-"""Files changed by chance: in their bytes, in their words, and in their structure."""
+"""Changes files at random: their bytes, their words, or their structure."""
 
 import copy
 import json
@@ -13,17 +13,18 @@ import yaml
 from .tokens import FITTING, HUGE, NUMBERS, TEXTS
 
 LARGEST = 400_000
-"""Bytes of an input at most."""
+"""Maximum size of an input, in bytes."""
 
 _WORD = re.compile(rb"\w+|\s+|[^\w\s]+")
 _FRONT = re.compile(rb"---\n(.*?\n)---\n(.*)", re.DOTALL)
 
 
 class Vocabulary(NamedTuple):
-    """What a kind of file is made of.
+    """The seeds, tokens and keys from which the files of a format are made.
 
-    ``seeds``: files to begin with. ``tokens``: signs and words of its format. ``keys``: the names
-    of its fields. ``tree``, ``text``: its bytes as plain data (None if they are none), and back.
+    ``seeds``: files to damage. ``tokens``: characters and words of the format. ``keys``: names of
+    fields. ``tree``: a function that parses bytes into plain data, or returns None if they are
+    invalid. ``text``: a function that writes data as bytes.
     """
 
     seeds: Sequence[bytes]
@@ -34,7 +35,7 @@ class Vocabulary(NamedTuple):
 
 
 def mutated(seed: bytes, of: Vocabulary, chance: Random) -> bytes:
-    """Return a file with a few things wrong in it; now and then with nothing wrong."""
+    """Return a file with a few random changes, which may leave it valid."""
     data = seed
     if chance.random() < 0.65:
         tree = of.tree(seed)
@@ -106,7 +107,7 @@ def _token(of: Vocabulary, chance: Random) -> bytes:
 
 
 def _reshaped(tree: Any, of: Vocabulary, chance: Random) -> Any:
-    """Return a structure in which a few values, keys or items are others."""
+    """Return a copy of a structure with up to three of its values, keys or items changed."""
     tree = copy.deepcopy(tree)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         places = list(_places(tree))
@@ -140,7 +141,7 @@ def _reshaped(tree: Any, of: Vocabulary, chance: Random) -> Any:
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield each holder and key of a structure."""
+    """Yield (mapping or list, key or index) for each value in a structure, at any depth."""
     for key in list(tree) if isinstance(tree, dict) else range(len(tree)):
         yield tree, key
         if isinstance(tree[key], dict | list):
@@ -148,7 +149,7 @@ def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _value(chance: Random, key: str | int) -> Any:
-    """Return a value by chance, for some keys often one that fits."""
+    """Return a random value; for a key in ``FITTING``, often a valid one."""
     if key in FITTING and chance.random() < 0.7:
         return chance.choice(FITTING[key])
     match chance.randrange(12):
@@ -168,7 +169,7 @@ def _value(chance: Random, key: str | int) -> Any:
 
 @cache
 def yaml_tree(data: bytes) -> Any:
-    """Return what YAML holds, all scalars as text; None if it can't be read."""
+    """Return the data of a YAML text, with all scalars as texts; None if it is invalid."""
     try:
         return yaml.load(data, Loader=yaml.CBaseLoader)  # noqa: S506 - text, lists and mappings
     except (yaml.YAMLError, UnicodeDecodeError):
@@ -176,27 +177,27 @@ def yaml_tree(data: bytes) -> Any:
 
 
 def yaml_text(tree: Any) -> bytes:
-    """Return a structure as YAML."""
+    """Return data as YAML."""
     return yaml.dump(
         tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, encoding="utf-8"
     )
 
 
 def record_tree(data: bytes) -> Any:
-    """Return what YAML holds, or the front matter of a Markdown file; None if there is none."""
+    """Return the data of a YAML file, or of a Markdown file's front matter; None if invalid."""
     found = _FRONT.match(data)
     return yaml_tree(found[1] if found else data)
 
 
 def record_text(tree: Any, seed: bytes) -> bytes:
-    """Return a structure as YAML, or a Markdown file that has it as its front matter."""
+    """Return data as YAML; if the seed is a Markdown file, as front matter before its body."""
     found = _FRONT.match(seed)
     return b"---\n" + yaml_text(tree) + b"---\n" + found[2] if found else yaml_text(tree)
 
 
 @cache
 def json_tree(data: bytes) -> Any:
-    """Return what JSON holds; None if it can't be read."""
+    """Return the data of a JSON text; None if it is invalid."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
@@ -204,5 +205,5 @@ def json_tree(data: bytes) -> Any:
 
 
 def json_text(tree: Any, _: bytes) -> bytes:
-    """Return a structure as JSON."""
+    """Return data as JSON."""
     return json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")

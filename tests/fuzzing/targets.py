@@ -1,7 +1,7 @@
-"""What is done with an input of each kind. Whatever is raised is a fault of ours.
+"""The functions that try an input, one for each kind. Any exception that they raise is a fault.
 
-Each takes the workshop, the input's path in the project, its bytes, and whether to go on to what
-takes long; and returns in a word what came of it.
+Parameters: the workshop, the input's path in the project, its bytes, and whether to run the slow
+steps too. The result is one of the words below.
 """
 
 import shutil
@@ -27,10 +27,10 @@ from ..projects import KEY
 from .workshop import Workshop
 
 REFUSED, ACCEPTED, MADE = "refused", "accepted", "made"
-"""It was told what is wrong; nothing was; and pages, or a site, were made of it."""
+"""Outcomes: the input was refused with a message, was accepted, or became pages or a site."""
 
 UNTOUCHED = "untouched.txt"
-"""A file outside the project, which nothing may touch."""
+"""Name of a file outside the project, which no command may change."""
 
 
 def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
@@ -47,7 +47,7 @@ def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Check the evidence against a lock or an original, and write the lock anew."""
+    """Check the evidence with a damaged lock or original, and compute the new lock."""
     with shop.holding(path, data) as project:
         checked, verified = stages.verify(project)
         _tell(checked.problems, checked.lines(checked.problems))
@@ -60,7 +60,7 @@ def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Build the whole site with a file changed: sources or settings."""
+    """Build the whole site from damaged sources or settings."""
     with shop.apart(path, data) as project:
         kept = Cache(project / stages.CACHE, KEY, fresh=far)
         built = stages.pages(project, kept, workers=1)
@@ -78,7 +78,7 @@ def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Load the site's settings, and gather what pages are rendered with."""
+    """Load damaged settings, and everything else that rendering needs."""
     if far:
         return published(shop, path, data, False)
     with shop.holding(path, data) as project:
@@ -91,7 +91,7 @@ def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Show, rename and merge records where a file has another content."""
+    """Show, rename and merge records in sources with a damaged file."""
     with shop.holding(path, data) as project:
         try:
             held = load(project / stages.SOURCES, stages.SOURCES)
@@ -119,11 +119,11 @@ _EDITS = (
     ("source", "ellan-courier-1951-03-05", "courier", ""),
     ("claim", "ellan-courier-1951-03-05#stove", "ellan-courier-1951-03-05#a-stove", ""),
 )
-"""Of each kind a record, another id for it, and another record, if it can be merged with one."""
+"""For each type: a record, a new id for it, and a record to merge it with ("" if none)."""
 
 
 def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Import a bibliography, and read the drafts."""
+    """Import a damaged bibliography, and check the drafts."""
     with shop.holding(path, data) as project:
         references, problems = importing.read(project / path, path)
         taken = {entry.id for entry in shop.records.articles}
@@ -136,7 +136,7 @@ def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Draft a source from a page, and read the draft."""
+    """Draft a source from a damaged file, such as a web page, and check the draft."""
     published_ = "1951-03-12" if far else None
     with shop.holding(path, data) as project:
         try:
@@ -152,7 +152,7 @@ def article(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def kept(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Take what is kept of a build, damaged or forged; then build with it."""
+    """Read a damaged or forged cache entry, then build with it."""
     with shop.holding(path, data) as project:
         found = shop.shelf().get(Path(path).name)
         if far:
@@ -162,7 +162,7 @@ def kept(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
-    """Finish a change of the sources by a list that is damaged or forged."""
+    """Recover an interrupted edit of the sources by a damaged or forged journal."""
     folder = shop.folder / "journal"
     shutil.rmtree(folder, ignore_errors=True)
     root = folder / "project" / "sources"
@@ -185,7 +185,7 @@ def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 
 
 def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
-    """Write a tree beside a list of what was made there, damaged or forged."""
+    """Write ``docs/`` with a damaged or forged manifest in it."""
     folder = shop.folder / "manifest"
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "project" / "docs"
@@ -202,7 +202,7 @@ def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 
 
 def _tell(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-    """Tell problems in each way: as text, to machines, to GitHub."""
+    """Format problems in each way: as text, as JSON, and as commands for GitHub."""
     if problems:
         for line in (
             *format_problems(problems, lines),
@@ -213,7 +213,7 @@ def _tell(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> No
 
 
 def _read_back(shop: Workshop, files: Mapping[str, str]) -> None:
-    """Hold a draft to what is promised: nothing is wrong with it but what is still to be done."""
+    """Check drafts: their only problems may be those of unfinished work, such as TODOs."""
     records = Records()
     for _, part in shop.known.values():
         records.add(part)

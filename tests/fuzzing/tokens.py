@@ -1,4 +1,4 @@
-"""What is put into files to break them: signs and words of their formats, and values for fields."""
+"""Texts that are inserted into files: words and characters of formats, and values of fields."""
 
 from ..hostility import STRINGS
 
@@ -11,7 +11,7 @@ EDTF = (
     "1951-03-04T10:20", "?1951-03", "1951-?03-~04", "[1951,1952]", "{1951..1953}", "[..1951]",
     "2015-1X", "2015-X1", "XXXX", "XXXX-03-04", "1951-03-04~/1951-03-09?", "51-3-4", "unknown",
 )  # fmt: skip
-"""Dates, most of them in EDTF."""
+"""Dates, most of them in EDTF, some of them invalid."""
 
 FIGURES = (
     "30", "30+", "~30", "25-30 %", "dozens", "hundreds", ">=12", "<=40", "0", "-5", "1e9", "inf",
@@ -31,7 +31,7 @@ PROSE = (
     "[[location:port-ellan]]", "[@", "[@x]", ", ¶", "¶1-2]", "[@a, ¶1; @b, ¶2]", "TODO", "TODO: x",
 )  # fmt: skip
 HUGE = ("x" * 20_000, "word " * 10_000, "[" * 5_000, "é" * 70_000, "\n\n" * 5_000, "> " * 2_000)
-"""Too much of something. Taken rarely, as it takes long."""
+"""Very long texts. They are rarely used, because they take long."""
 
 TEXTS = (
     *EDTF, *FIGURES, *LOCATORS, *IDS, *PROSE, *STRINGS, "", " ", "null", "true", "yes", "~",
@@ -39,7 +39,7 @@ TEXTS = (
     "https://elsewhere.example/", "http://", "https://[::1", "Q1", "Q", "en", "zh-Hant-TW", "x-y",
     "full", "digest", "CC-BY-4.0", "exact", "none", "Who?", "#ff0000", "\ud7ff", "İ", "ß", "ŉ",
 )  # fmt: skip
-"""Values that a field might hold, or nearly."""
+"""Texts that are valid or nearly valid in some field."""
 
 _LINES = tuple(text for text in STRINGS if "[" not in text)
 FITTING = {
@@ -58,7 +58,7 @@ FITTING = {
     "language": ("en", "ar", "zh-Hant", "de-CH-1996", "sr-Latn-RS", "und", "en-GB"),
     "url": ("https://elsewhere.example/", "https://é.example/ü?a=1&b", "http://[::1]/", "ftp://x"),
 }  # fmt: skip
-"""Values that fit some fields, and may be taken."""
+"""Maps a field to values that are often valid in it."""
 
 NUMBERS = (0, 1, -1, 2, 90, 180, 181, 1951, 2**31, 2**63, 10**400, 0.5, -0.0, 1e308, True, None)
 

@@ -1,4 +1,4 @@
-"""Inputs tried in processes of their own: what one does to its process is named and survived."""
+"""Tries inputs in worker processes, so that an input that crashes or hangs is noticed."""
 
 import contextlib
 import gc
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from resource import struct_rusage
 
 PATIENCE = 120.0
-"""Seconds after which an input counts as hanging, however busy the machine is."""
+"""Seconds after which an input counts as hanging, on any machine."""
 SECONDS = 10.0
-"""Of processor time, after which it counts as slow."""
+"""Seconds of processor time after which an input counts as slow."""
 MEGABYTES = 500.0
-"""Of memory, all its process has, above which it counts as greedy."""
+"""Megabytes of memory, used by the process, above which an input counts as greedy."""
 CEILING = 8_000
-"""Megabytes of addresses that a process gets: what wants more has a MemoryError."""
+"""Megabytes of address space for a process; beyond this limit, it gets a MemoryError."""
 TURNS = 10_000
-"""Inputs after which a process makes way for a new one, so that none pays for another."""
+"""Inputs after which a process is replaced, so that its memory use doesn't add up."""
 
 _MEGABYTE = 1_000_000
 
 
 class Plan(NamedTuple):
-    """Which inputs there are. ``seed``: other inputs for another one."""
+    """The inputs to try. ``seed``: the seed of the random numbers."""
 
     kinds: Mapping[str, Kind]
     seed: int = 1
 
     def input(self, number: int) -> Input:
-        """Return an input by its number: the same one whenever it is asked for."""
+        """Return the input with a number. It is the same in every call."""
         chance = Random(f"{self.seed}/{number}")  # noqa: S311 - no secret
         names = list(self.kinds)
         shares = [self.kinds[name].share for name in names]
@@ -51,9 +51,10 @@ class Plan(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of an input of a kind. ``fault``: what is wrong, with a traceback; or nothing.
+    """The outcome of an input. ``came``: the outcome in a word, such as "refused" or "crash".
 
-    ``seconds``: of processor time. ``megabytes``: the most that its process has had so far.
+    ``fault``: what is wrong, with the traceback; empty if nothing is. ``seconds``: processor time.
+    ``megabytes``: the most memory that the input's process has used so far.
     """
 
     number: int
@@ -65,7 +66,7 @@ class Outcome(NamedTuple):
 
 
 def attempt(kind: Kind, one: Input, shop: Workshop) -> tuple[str, str]:
-    """Try an input; return what came of it, and the traceback if it is a fault."""
+    """Try an input; return its outcome in a word, and the traceback if it is a fault."""
     try:
         return kind.run(shop, one.path, one.data, one.far), ""
     except BaseException:  # noqa: BLE001 - whatever it is, it is told
@@ -73,9 +74,9 @@ def attempt(kind: Kind, one: Input, shop: Workshop) -> tuple[str, str]:
 
 
 class _Worker:
-    """A process that tries every so-many-th input.
+    """A process that tries every n-th input, where n is the number of workers.
 
-    ``next``: the number of the input that it is at. ``ended``: whether another has to take over.
+    ``next``: the number of the current input. ``ended``: whether the process has to be replaced.
     """
 
     def __init__(self, plan: Plan, template: Path, first: int, step: int) -> None:
@@ -85,11 +86,11 @@ class _Worker:
         self._process = context.Process(target=_work, args=(plan, template, first, step, its))
         self._process.start()
         its.close()
-        # Until it is ready it has some time more.
+        # The process gets additional time to start.
         self._since = time.monotonic() + PATIENCE
 
     def outcome(self, patience: float) -> Outcome | None:
-        """Return what has come of the input that it was at, if that is known."""
+        """Return the outcome of the current input; None if there is none yet."""
         found: Outcome | None = None
         if self.line.poll():
             try:
@@ -109,7 +110,7 @@ class _Worker:
         return Outcome(self.next, self._plan.input(self.next).kind, came, fault=fault)
 
     def end(self) -> None:
-        """End it, whatever it is at."""
+        """Kill the process."""
         self.ended = True
         self._process.kill()
         self._process.join()
@@ -123,9 +124,9 @@ def tried(
     first: int = 0,
     patience: float = PATIENCE,
 ) -> Iterator[Outcome]:
-    """Yield what comes of one input after the other, as long as ``more``, given how many, says so.
+    """Yield the outcomes of inputs, as long as ``more`` returns True for the number of outcomes.
 
-    Inputs are numbered from ``first``. ``patience``: seconds that one may take by the clock.
+    ``first``: the number of the first input. ``patience``: the time limit for an input, in seconds.
     """
     hands = [_Worker(plan, shop.folder, first + each, workers) for each in range(workers)]
     count = 0
@@ -146,8 +147,8 @@ def tried(
 
 
 def _work(plan: Plan, template: Path, first: int, step: int, line: Connection) -> None:
-    """Try inputs until nobody listens any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever has begun it ends it
+    """Try inputs in this process until the other end of ``line`` is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process ends this one
     own = template.parent / f"worker-{os.getpid()}"
     shutil.copytree(template, own, symlinks=True)
     try:
@@ -164,7 +165,7 @@ def _try_all(plan: Plan, shop: Workshop, first: int, step: int, line: Connection
     os.dup2(silent, sys.stdout.fileno() if sys.stdout else 1)
     os.dup2(silent, 2)
     logging.disable()
-    import resource  # Windows has none
+    import resource  # Windows doesn't have this module
 
     limit = CEILING * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -191,13 +192,13 @@ def _processor_time() -> float:
 
 
 def _most_memory() -> float:
-    """Return the most megabytes that this process, or one that it has waited for, has had."""
+    """Return the most memory, in megabytes, that this process or an ended child has used."""
     most = max(usage.ru_maxrss for usage in _usage())
     return most * (1 if sys.platform == "darwin" else 1024) / _MEGABYTE
 
 
 def _usage() -> list["struct_rusage"]:
-    """Return what this process has used, and those that it has waited for."""
+    """Return the resources that this process has used, and those that its ended children have."""
     import resource
 
     return [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

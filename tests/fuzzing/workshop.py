@@ -1,4 +1,4 @@
-"""A project of the small corpus in which one file at a time holds something else."""
+"""A project of the small corpus in which one file at a time is replaced."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from ..test_evidence import COURIER, ORIGINALS
 
 
 class Workshop:
-    """A folder with such a project. ``known``: what was read from its files.
+    """A built project with originals and an evidence lock.
 
-    It has originals, and an evidence lock.
+    ``known``: the parsed files of the project.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -31,7 +31,7 @@ class Workshop:
 
     @classmethod
     def new(cls, folder: Path) -> "Workshop":
-        """Make such a project in a folder that isn't there yet, and build it."""
+        """Make the project in a new folder, and build it."""
         project(folder / "project")
         path = folder / "project" / stages.SOURCES / "articles" / f"{COURIER}.md"
         front, body = path.read_text("utf-8").split("\nstandfirst:")
@@ -56,16 +56,19 @@ class Workshop:
 
     @property
     def cache(self) -> Path:
-        """What is kept of its build."""
+        """The folder of the project's cache."""
         return self.project / stages.CACHE
 
     def shelf(self) -> Cache:
-        """Return what is kept of its build, as a new process would find it."""
+        """Return a new ``Cache`` of the project, as another process would open it."""
         return Cache(self.cache, KEY)
 
     @contextmanager
     def holding(self, path: str, data: bytes) -> Iterator[Path]:
-        """Give the project's folder, while a file of it holds something else."""
+        """Context manager: replace a file of the project, and restore it at the end.
+
+        Yields the project's folder.
+        """
         place = self.project / path
         before = place.read_bytes() if place.exists() else None
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +83,7 @@ class Workshop:
 
     @contextmanager
     def apart(self, path: str, data: bytes) -> Iterator[Path]:
-        """Give a copy of the project in which a file holds something else."""
+        """Context manager: yield a copy of the project in which a file is replaced."""
         copied = self.folder / "apart" / "project"
         shutil.copytree(self.project, copied, symlinks=True)
         try:
@@ -92,9 +95,9 @@ class Workshop:
 
 
 def hurry() -> None:
-    """Work out once in this process what no input changes: compiled templates, the schemas.
+    """In this process, compile templates and compute the schemas only once.
 
-    It is most of the time that making the pages of a small corpus takes.
+    Inputs don't change them, and they take most of the time for the pages of a small corpus.
     """
     compiled: dict[tuple[object, ...], object] = {}
     before = Environment.compile
