@@ -100,7 +100,7 @@ class Catalogue:
         return [first, second] if both else [first]
 
     def _one_of(self, known: list[Known], number: int) -> Known:
-        """Return one of ``known`` for the source with this number to refer to.
+        """Return the record, one of ``known``, that the source with this number is about.
 
         Each of ``known`` is returned for at least one source, and the first ones for many sources.
         """

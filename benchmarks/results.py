@@ -17,7 +17,7 @@ LIMITS_AT = 10_000
 COLD, SEARCHED = 1.0, 0.25
 """Limits for a cold build and a build after an edit, as shares of Hugo's and Pagefind's time."""
 EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
-"""Limits as shares of Hugo's time: a build after an edit or without, a save during ``serve``."""
+"""Limits, as shares of Hugo's time: a build after an edit, a build without one, and a save."""
 
 MEMORY = 700
 """Limit for the memory of all processes of a build, in MB."""
@@ -50,8 +50,8 @@ class Figures:
 class Row(NamedTuple):
     """A time in seconds. ``searchable``: whether it includes the search index.
 
-    ``limit``: the maximum of the time as a share of Hugo's time, or of Hugo's and Pagefind's time
-    if ``searchable``; None if there is no limit.
+    ``limit``: the maximum for the time, as a share of Hugo's time; if ``searchable``, as a share of
+    the time of Hugo and Pagefind together. None if there is no limit.
     """
 
     name: str

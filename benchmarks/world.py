@@ -8,7 +8,7 @@ from .proportions import Proportions
 KINDS = ("actors", "locations", "events", "questions")
 
 MEDIA = 8
-"""One in this number of actors is of the kind ``media``, as in the real corpus."""
+"""One in ``MEDIA`` actors is of the kind ``media``, as in the real corpus."""
 
 
 @dataclass(frozen=True)

@@ -120,9 +120,10 @@ def isolated(words: Md) -> Md:
 
 
 def sortable(words: str, count: int) -> Md:
-    """Return a count in words for a table that readers can sort: its script reads the digits.
+    """Return a count in words, with digits by which a script can sort the rows of a table.
 
-    Arabic has none in ``مصدران``, "two sources", so they stand before it, hidden.
+    If the words have no digits, as in Arabic ``مصدران`` ("two sources"), hidden digits precede
+    them.
     """
     shown = escape(words)
     has_digits = any(character.isdigit() for character in words)

@@ -27,8 +27,7 @@ _LONGEST = 600
 """Maximum duration of a run of Pandoc, in seconds. Ten thousand items take about ten seconds."""
 
 JOINED = "\ue003"
-"""Stands at the end of a style's word that the next word follows without a space, as Arabic ``و``
-does."""
+"""Marks a word of the style that is joined to the next word without a space: Arabic ``و``."""
 
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""

@@ -21,7 +21,7 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _EDITION = [("number", "edition"), ("label", "edition")]
-"""What prints ``2nd ed.`` in the style. In languages from right to left, the word comes first."""
+"""The elements that print ``2nd ed.`` in the style. Right-to-left languages have the word first."""
 
 _MONTH_ALONE = "annote"
 """A CSL variable that marks items dated to a month without a day. Citations never show it."""

@@ -74,7 +74,7 @@ def _dated(records: Records) -> Mapping[str, Sequence[_Dating]]:
 
 
 def _given(datings: Iterable[_Dating]) -> list[Date]:
-    """Return the dates in claims that may date an event: no forecasts if there are other dates."""
+    """Return the dates that claims give to an event, without forecasts if there are other dates."""
     all_ = list(datings)
     told = [dating.date for dating in all_ if not dating.foretold]
     return told or [dating.date for dating in all_]

@@ -62,7 +62,8 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
 def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
     """Return the ids of the events whose date may come from a claim that isn't published.
 
-    ``given``: the records before drafts were left out. A claim whose date is unfinished counts too.
+    ``given``: the records before drafts were left out. Claims whose date is still to be written
+    count too, because they may give any date.
     """
     sources = {address.partition("#")[0] for type_, address in drafts if type_ == "claim"}
     written = [entry for folder, entry in given.unfinished if folder == "summaries"]
@@ -76,7 +77,7 @@ def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
 
 
 def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Records:
-    """Return the records without dates that no claim supports.
+    """Return the records, without those dates of events that no claim supports.
 
     Only the dates of the events whose ids are in ``awaited`` are removed.
     """

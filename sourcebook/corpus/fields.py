@@ -19,7 +19,7 @@ M = TypeVar("M", Reference, Markup, Word)
 
 
 MarkedText = tuple[Loc, M, str]
-"""A text in a marked field: the text's path in its record, the field's mark, and the text."""
+"""A text in a field whose type is marked, as by ``Reference``: its path, the mark, the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
 """A function that finds the marked texts in a value and appends them to a list.

@@ -73,9 +73,9 @@ def _made(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) 
 
 
 def _known_by(source: Source, actors: Mapping[str, Actor], speakers: Sequence[str]) -> str:
-    """Return the names of a source's speakers, for the source's label; empty without speakers.
+    """Return the names of a source's speakers, for its label; empty without speakers.
 
-    ``speakers``: the ids of these actors.
+    ``speakers``: the ids of the speakers, who are actors.
     """
     article = source.article
     if speakers != article.authors:

@@ -60,7 +60,7 @@ def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
 
 
 def is_over(left: Sequence[Entry[Record]]) -> bool:
-    """Return whether only pages of an example are left, which then describe missing records."""
+    """Return whether only pages of an example are left, without the records they are about."""
     return bool(left) and all(isinstance(entry.record, WrittenPage) for entry in left)
 
 

@@ -180,7 +180,7 @@ def _ordered(
 
 
 def _id(record_type: RecordType, place: int = 1) -> Column:
-    """Return a column of record ids. ``place``: the index of the id in each item, a tuple."""
+    """Return a column of record ids. ``place``: the id's index in an item, which is a tuple."""
     return Column(
         record_type, ID_COLUMNS[record_type], itemgetter(place), required=True,
         link=FOLDERS[record_type],

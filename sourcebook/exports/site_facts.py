@@ -14,7 +14,7 @@ PATH = "data/site.json"
 
 
 def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
-    """Return the file, as path in ``docs/`` -> text.
+    """Return the data file for the theme, as path in ``docs/`` -> text.
 
     The file has the two patterns of citations that ``Citations.page_patterns`` returns.
     """

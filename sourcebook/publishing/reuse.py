@@ -154,7 +154,7 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
     before, _address, after = patterns[asks].partition(ADDRESS)
     if f"“{TITLE}" in before:  # inside “ and ”, quotation marks are single
         title = _QUOTED.sub(r"‘\1’", title)
-    shown = isolated(Md(escape(title, quote=False)))  # so that its marks stay where they are
+    shown = isolated(Md(escape(title, quote=False)))  # isolated, to keep its punctuation in place
     before = escape(before, quote=False).replace(f"{TITLE}?" if asks else TITLE, shown)
     return f"{before}{version} ", after
 

@@ -1,4 +1,4 @@
-"""Finds Markdown that is nested too deep, or has too many marks, for the Markdown engine."""
+"""Finds Markdown with too deep nesting, or too many emphasis marks, for the Markdown engine."""
 
 import re
 from collections.abc import Iterator

@@ -67,7 +67,8 @@ class ExtractedArticle:
     def is_doubtful(self) -> bool:
         """Whether the extracted text is probably wrong, because too much of the page was left out.
 
-        Menus and teasers may have more words than the article, but only in short paragraphs.
+        Long paragraphs count most: menus and teasers may have more words than the article, but they
+        have only short paragraphs.
         """
         taken = sum(len(text.split()) for text in self.paragraphs)
         lengths = [len(text.split()) for text in self.left_out]

@@ -125,9 +125,8 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 def _published(corpus: Corpus) -> list[str]:
     """Return the earliest and the latest date of publication of the sources, in words.
 
-    The dates are in words. If a source took years, as a diary does, the first or the last of these
-    years counts. The result has one date if all sources have the same date. It is empty if no date
-    is known.
+    If a source took years, as a diary does, the first or the last of these years counts. The result
+    has one date if all sources have the same date. It is empty if no date is known.
     """
     dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
     known = [date for date in dates if date]
@@ -139,7 +138,7 @@ def _published(corpus: Corpus) -> list[str]:
 
 
 def _at(date: Date, end: Bound | None) -> Date:
-    """Return one end of an interval as a date; a single date, or an open interval, as it is."""
+    """Return one end of an interval as a date; return a single date or open interval unchanged."""
     return replace(date, text="", start=end, end=end) if date.lasts and end else date
 
 

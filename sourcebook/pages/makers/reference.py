@@ -130,7 +130,7 @@ def _read_as(text: str) -> tuple[Md, str, Md, Md]:
 
 
 def _iso(day: Day | None) -> Md:
-    # Isolated, so that the minus before a year stays there.
+    # Isolated, so that the minus sign stays before the year on a page from right to left.
     return isolated(escape(day.isoformat())) if day else Md("")
 
 
