@@ -165,7 +165,7 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
 def test_file_systems_without_links_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a file system without hard links, drafts are written too, and overwrite no file."""
+    """Even without hard links in the file system, ``add`` writes drafts and overwrites no file."""
 
     def no_link(*_: object) -> None:
         raise PermissionError
@@ -535,7 +535,7 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text are found as EDTF; a day without a year is the last before publication."""
+    """Dates in a text become EDTF; without a year, the last such day before publication is used."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
@@ -588,7 +588,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers in a text become possible figures; the next word is what they may count."""
+    """Numbers in a text become possible figures, each with the next word as what it may count."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 

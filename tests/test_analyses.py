@@ -94,7 +94,7 @@ def test_names_in_captions_and_standfirsts() -> None:
 
 
 def test_names_are_known_by_every_record_and_word() -> None:
-    """Aliases, places, events and the words that a source uses for a record are known names."""
+    """Known names are aliases, names of places and events, and sources' words for records."""
     made = corpus(
         {"post": [{"event": "fire"}]},
         actors={"reds": {"aliases": ["Scarlet Guard"]}},

@@ -367,7 +367,7 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
 
 
 def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
-    """Method and Data are beside the menu and last in the drawer; the site's name leads home."""
+    """Method and Data are beside the menu, on a phone at its end; the site's name leads home."""
     page = None
     for path in ("", "actors/hezbollah/", "names/"):
         page = visit(path, tab=page)

@@ -41,7 +41,7 @@ def built(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_add_a_kind_of_location(copied: Path) -> None:
-    """A new kind of location needs only one row."""
+    """To add a kind of location, one row in one file is enough."""
     vocabularies = copied / PATCHED / "records" / "vocabularies.py"
     row = '    "region": LocationKind(radius_km=60),\n'
     change(vocabularies, row, row + '    "skerry": LocationKind(radius_km=1),\n')

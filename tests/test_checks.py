@@ -164,7 +164,7 @@ def test_two_faults_in_one_claim_leave_the_rest_of_the_file(tmp_path: Path) -> N
 
 
 def test_a_fault_in_a_list_of_one_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
-    """If a list has one item, written without brackets, a fault in it hides no fault elsewhere."""
+    """A fault in a list of one item, written without brackets, hides no fault elsewhere."""
     changes = [
         (POST_CLAIMS, "type: came late to", "typ: came late to"),
         (POST_CLAIMS, "fire-brigade: {fire brigade: 1}", "brigade: {fire brigade: 1}"),

@@ -187,7 +187,7 @@ def test_each_kind_of_source_is_cited_in_its_own_form(name: str, cited: Citation
 
 
 def test_a_citation_depends_on_its_own_source_alone() -> None:
-    """A citation doesn't depend on other sources: no letters, dashes or numbers are added."""
+    """Citations don't depend on each other: similar ones get no letter, dash or number."""
     alike = {f"s{n}": {"authors": ["okello"], "title": f"Quay {n}"} for n in range(3)}
     together = Citations(of(**alike))
     together.make_all()
@@ -232,7 +232,7 @@ def test_a_style_of_the_project_is_used() -> None:
 
 
 def test_labels_are_chosen_or_made() -> None:
-    """A source's label is taken from its record, or made from its publisher or author, and date."""
+    """A source's label is in its record, or is made from its date and its publisher or author."""
     made = of(
         a={"authors": ["okello"]},
         b={"authors": ["okello"], "kind": "letter"},
@@ -422,7 +422,7 @@ def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:
-    """The speaker of a letter is its author, not the archive; of an article, the newspaper."""
+    """A letter's speaker is its author, not the archive; an article's speaker is the newspaper."""
     made = of(
         article={"authors": ["roe"]},
         letter={"authors": ["roe", "okello"], "kind": "letter"},

@@ -52,7 +52,7 @@ def test_what_is_meant_as_a_block_is_told(line: str, full: bool) -> None:
 
 @pytest.mark.parametrize("line", OTHERS)
 def test_other_code_stays_text(line: str) -> None:
-    """Other code in an article is text, and isn't reported."""
+    """A code block that isn't meant for claims is part of an article's text, without a problem."""
     text = Document("a.md", f"{HEAD}One.\n\n{line}\n\nTwo.\n")
     assert find_blocks(text) == []
     assert list(misnamed(text, full=False)) == []

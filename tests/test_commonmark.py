@@ -72,7 +72,7 @@ def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_syntax_of_an_extension_works_beside_ours(name: str) -> None:
-    """Hand-written pages can use other extensions, with exactly their usual result."""
+    """Hand-written pages can use other Markdown extensions, which give their usual HTML."""
     text = f"{EXAMPLES[name]}\n\nAnd a [link](page.md) after it.\n"
     extensions = ["toc", "tables", name]
     plain = markdown.markdown(text, extensions=extensions)

@@ -206,7 +206,7 @@ def test_a_screen_is_short_and_shows_nothing_hidden() -> None:
     ],
 )  # fmt: skip
 def test_what_a_machine_refuses_is_no_error_of_ours(error: Exception, words: str | None) -> None:
-    """``refusal`` gives a message for errors of the system, such as a full disk; else None."""
+    """``refusal`` returns a message for a system error, such as a full disk; otherwise None."""
     assert refusal(error) == words
 
 

@@ -49,7 +49,7 @@ def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
 
 
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
-    """Two dates within a long event don't differ, unless a third is outside the event."""
+    """Dates within an event's interval don't differ, unless another date is outside it."""
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}
     (found,) = find(corpus(claims, events={"fire": {"date": "2013/2015"}}))
     assert told(found) == [

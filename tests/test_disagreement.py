@@ -211,7 +211,7 @@ def test_each_pair_that_disputes_is_told_once() -> None:
 
 
 def test_only_different_positions_differ() -> None:
-    """Different words for one position don't differ; an answer without a position has no side."""
+    """Two wordings of one position don't differ; an answer without a position is on no side."""
     reds, nobody = {"reds": "The reds, it says."}, {"nobody": "Nobody at all."}
     found = only(two({"answers": {"who": reds}}, {"answers": {"who": nobody}}))
     assert found is not None

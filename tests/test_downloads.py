@@ -370,7 +370,7 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """In the feed, a source has its own date; an event has its latest source's, else its own."""
+    """In the feed, a source has its own date; an event has its latest source's date, or its own."""
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},

@@ -237,7 +237,7 @@ def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: st
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """A checked name becomes unchecked if its paragraph changes, but not if only its case does."""
+    """A checked name becomes unchecked if its paragraph changes, but not if its case changes."""
     verify(project)
     summary = f"summaries/{COURIER}.yml"
     change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")

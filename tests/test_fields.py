@@ -165,7 +165,7 @@ def test_what_a_field_holds(type_: Any, value: object, held: object) -> None:
     [("Who did?", True), ("谁？", True), ("من؟ ", True), ("Who did", False), ("Who? Me.", False)],
 )
 def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
-    """A question ends with a question mark, in any script."""
+    """The title of a question must end with a question mark, of any script."""
     if valid:
         assert Question.model_validate({"title": title}).label == title.strip()
     else:

@@ -44,7 +44,7 @@ def test_no_script_of_the_theme_is_there(site: Path, visit: Visitor) -> None:
 
 
 def test_colours_are_chosen_and_kept(visit: Visitor) -> None:
-    """One click changes the colours to automatic, light or dark; the choice is stored."""
+    """Each click switches to light, to dark or to automatic colours; the choice is stored."""
     page = visit("about/", scheme="dark", width=1000)
     label = page.locator("label[for^=__palette]:visible")
     for tip, scheme, after in (

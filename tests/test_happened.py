@@ -650,7 +650,7 @@ def happened(made: Corpus) -> object:
 def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Without all forecasts, doubts and denials, a corpus has the same facts."""
+    """If all forecasts, doubts and denials are removed from a corpus, its facts stay the same."""
     certain = {
         source: [said for said in told if said.get("kind", "report") in ("report", "statement")]
         for source, told in claims.items()

@@ -196,7 +196,7 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
      "- words\n\n  ```\n  code", "> ```\n> code", "```\ncode\n````", "``` `words`\ncode"],
 )  # fmt: skip
 def test_an_open_code_block_ends_with_the_text(body: str, ours: bool) -> None:
-    """What follows the text of a hand-written page isn't part of a code block left open in it."""
+    """If a hand-written page leaves a code block open, the block ends with the page's own text."""
     page = PageContext(Site(corpus({})), "about.md")
     found = rendered(f"{render(page, body)}\n\nWords **below**.", ours=ours)
     assert found.text.endswith("Words below.")

@@ -141,7 +141,7 @@ def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.Monk
 
 
 def test_the_longest_lanes_lose_what_fewest_sources_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a timeline has too many events, its longest lanes omit those with the fewest sources."""
+    """If a timeline has too many events, its longest lanes omit the events with fewest sources."""
     monkeypatch.setattr(lanes, "MARKS", 5)
     events = {id_: {"date": f"200{number}"} for number, id_ in enumerate("abcdefg")}
     made = corpus(

@@ -68,7 +68,7 @@ def at(data: Any, loc: Loc) -> Any:
 
 @given(written(), st.data())
 def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataObject) -> None:
-    """In any layout, removing a key or item changes nothing else, except empty parents."""
+    """In any YAML layout, removing a key or item removes nothing else but emptied parents."""
     expected = load(text).data
     loc = data.draw(st.sampled_from(locs(expected)))
     removed = loc
@@ -81,7 +81,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataO
 
 @given(written(), st.data(), lists)
 def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: list[str]) -> None:
-    """In any layout, appended items are the last of their list."""
+    """In any YAML layout, items can be appended to a list."""
     expected = load(text).data
     found = [loc for loc in locs(expected) if isinstance(at(expected, loc), list)]
     assume(found)
@@ -93,7 +93,7 @@ def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: l
 
 @given(written(), st.data(), words | lists | mappings)
 def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value: Any) -> None:
-    """In any layout, a record can get another key, and a comment below it."""
+    """In any YAML layout, a key can be added to a record, and a comment below the record."""
     expected = load(text).data
     loc = (data.draw(st.sampled_from(list(expected))),)
     assume("new key" not in expected[loc[0]])

@@ -42,7 +42,7 @@ def launch() -> None:
 def test_a_browser_that_is_none_is_told_in_the_line_that_tests_fail_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the user's browser doesn't start, ``tests.setting_up`` and the tests say so alike."""
+    """If the user's browser doesn't start, ``tests.setting_up`` and tests give the same message."""
     for named in (stub(tmp_path / "broken"), str(tmp_path / "nowhere")):
         monkeypatch.setenv(NAMED_BY, named)
         done = subprocess.run(

@@ -71,7 +71,7 @@ def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
 
 
 def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
-    """A listed source is named on pages of sources only, never as not mentioning an event."""
+    """A listed source is only on pages of sources; no page says that it omits an event."""
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     for path, text in stages.generate(corpus).items():
         if path.endswith((".md", ".svg")) and not path.startswith("sources/"):

@@ -80,7 +80,7 @@ def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
     ],
 )
 def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
-    """An axis breaks at a gap of 1.5 times the span of the other dates, or 1.5 months if longer."""
+    """An axis breaks at a gap of 1.5 times the other dates' span, and of at least 1.5 months."""
     assert _axis(*numbers) == expected
 
 
@@ -95,7 +95,7 @@ def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
     ],
 )
 def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
-    """At most one date in eight, or a single date of a few, is beyond a break of the axis."""
+    """Beyond a break of the axis, there are at most an eighth of all dates, or a single date."""
     early = [-900, -890, -885][:few]
     assert _axis(*early, *[0] * (many - 1), 10) == expected
     mirrored = tuple(

@@ -118,7 +118,7 @@ def test_extents(text: str, expected: Extent) -> None:
 
 
 def test_far_off_dates_do_not_squash_the_others() -> None:
-    """Dates that are far from the others have an end of the axis, and don't compress the rest."""
+    """Dates far from all others get a compressed end of the axis, so the others have room."""
     shown = [extent(parse(text)) for text in ("1980/1988", *["2015-10", "2015-11"] * 8, "2071")]
     assert axis(shown) == Axis(
         Days(Day(1980, 1, 1), Day(1988, 12, 31)),

@@ -162,7 +162,7 @@ def kept(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
-    """Recover an interrupted edit of the sources by a damaged or forged journal."""
+    """Recover an interrupted edit of the sources from a damaged or forged journal."""
     folder = shop.folder / "journal"
     shutil.rmtree(folder, ignore_errors=True)
     root = folder / "project" / "sources"
