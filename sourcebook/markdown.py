@@ -19,7 +19,8 @@ class Md(str):
     __slots__ = ()
 
 
-# Special characters are escaped with a backslash if both dialects allow it, else as an entity.
+# Special characters are escaped with a backslash if Python-Markdown and CommonMark both allow it,
+# else as an entity.
 _ESCAPES = {character: f"\\{character}" for character in "\\*_[]{}"} | {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "&#96;", "|": "&#124;", "~": "&#126;",
 }  # fmt: skip
