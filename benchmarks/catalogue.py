@@ -23,7 +23,7 @@ ALIASES = 15
 SHARED = 0.12
 """Share of the aliases that belong to another actor too."""
 SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
-"""Share of the sources with a second actor, and chance that a source uses an actor's alias too."""
+"""Share of the sources with a second actor; probability that a source also uses an alias."""
 RELATED = 0.35
 """Among the claims about two actors, the share that state a relation between these actors.
 

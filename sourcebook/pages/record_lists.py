@@ -26,7 +26,7 @@ from .site import Site
 T = TypeVar("T")
 
 FEW = 120
-"""A page with fewer entries is never divided, so the sizes of its lists aren't computed."""
+"""A page with fewer entries than this is never divided, so its lists' sizes aren't computed."""
 
 CITED = 190
 """Estimated size of a citation, in bytes of HTML: its number, and its note at the page's foot."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers to try as examples. Every plural form of every language has an example among them."""
+"""Numbers to try; among them is an example for every plural form of every language."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:

@@ -32,7 +32,7 @@ class SourceFacts(NamedTuple):
 
     @property
     def genre_words(self) -> str:
-        """The word for such a source in citations, in the language in use; may be empty."""
+        """The word for sources of this kind in citations, in the language in use; may be empty."""
         return capitalised(gettext(self.genre)) if self.genre else ""
 
 
