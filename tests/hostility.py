@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Return ``text`` with a citation; if a sentence would still lack one, return another text."""
+    """Return ``text`` with a citation; return another text if it needs more than one citation."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

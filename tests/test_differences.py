@@ -144,7 +144,7 @@ def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
     ],
 )  # fmt: skip
 def test_these_roles_exclude_each_other(one: str, other: str) -> None:
-    """The two roles exclude each other; a third role, which fits both, is on no side."""
+    """Of three roles, two exclude each other; the third role, which fits both, is on no side."""
     claims = {
         "post": [fire(actors={"reds": one})],
         "times": [fire(actors={"reds": other}), fire(actors={"reds": "mediator"})],

@@ -431,7 +431,7 @@ def _divide_everything(
 
 @pytest.mark.slow
 def test_every_list_of_every_page_can_be_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any list can be divided, and links on its parts and to its parts work."""
+    """Any list can be divided; links on its parts, and links to these parts, work."""
     for maker in (actors, events, locations, questions, sources):
         monkeypatch.setattr(maker, "divide_lists", _divide_everything)
     monkeypatch.setattr(record_lists, "FEW", 0)

@@ -74,7 +74,7 @@ MADE = {
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip
-"""Files and texts on the site that a reader builds by following a page."""
+"""Maps a page to files, each with a text in it, of the site that following the page builds."""
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:

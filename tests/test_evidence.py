@@ -143,7 +143,7 @@ ALIKE = {
     "": "*\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 }  # fmt: skip
-"""Maps a character to the characters that are read as it. All other characters stay."""
+"""Maps a character to the characters that are replaced by it. All others stay as they are."""
 
 
 def test_which_characters_are_the_same() -> None:

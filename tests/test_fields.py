@@ -174,7 +174,7 @@ def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
 
 
 def test_how_large_a_place_is_without_an_outline() -> None:
-    """The radius of each kind of place is exactly this, because the maps depend on it."""
+    """Each kind of place has exactly the expected radius, because the maps depend on it."""
     assert {kind: place.radius_km for kind, place in LOCATION_KINDS.items()} == {
         "country": 250, "water": 100, "region": 60, "road": 30, "area": 20, "other": 20,
         "district": 10, "city": 10, "town": 5, "village": 3, "building": 1,

@@ -255,7 +255,7 @@ def test_a_place_that_a_claim_on_an_event_names(
 @pytest.mark.parametrize(
     ("actor", "sources"),
     [
-        # Al Jazeera's second paragraph and Zero Hedge's fourth name Reuters.
+        # Reuters is named in Al Jazeera's second paragraph and in Zero Hedge's fourth paragraph.
         ("Reuters", 2), ("BBC", 1), ("Israeli intelligence", 1), ("al-Mayadeen", 1),
         ("Rami Abdulrahman", 1), ("Syrian Observatory for Human Rights", 1),
         ("Unnamed source of WorldTribune", 1), ("Second Lebanese source of Reuters", 1),
@@ -294,7 +294,7 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """An event that may be years older than Iran's ground action isn't named as the previous."""
+    """An event that may be older than Iran's ground action isn't named as the previous event."""
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}

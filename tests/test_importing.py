@@ -204,7 +204,7 @@ def exported(corpus: Corpus, folder: Path) -> list[Path]:
 
 
 def bibliographic(article: Article) -> dict[str, object]:
-    """Return an article's bibliographic fields; if it has no author, the publisher is one."""
+    """Return an article's bibliographic fields; without authors, the publisher is the author."""
     told = {"title", "publisher", "authors", "published", "language", "url", "copy_from",
             "copy_url"}  # fmt: skip
     fields = {name: getattr(article, name) for name in sorted(told)}

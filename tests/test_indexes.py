@@ -98,7 +98,7 @@ def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
 
 
 def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
-    """``divide`` puts small groups into one part; it splits large ones by subgroup or number."""
+    """``divide`` joins small groups into one part, and splits large ones by subgroup or number."""
     ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
     parts = divide(ids, [_initial, lambda id_: IndexGroup(f"{id_[0]}--x", f"{id_[0]}x")], 3)
     assert [(part.address, part.words, list(part.ids)) for part in parts] == [
@@ -128,7 +128,7 @@ def test_dividing_needs_a_level() -> None:
 
 
 def test_a_heavy_group_of_a_list_is_divided() -> None:
-    """Each group of a list has its own page; a large group is divided by the next level."""
+    """Each group of a list has its own page; a large group is divided into subgroups."""
     parts = divide_steadily(["a1", "b1", "ba2", "ba3", "bb", "c1"], [_initial, _initials], len, 5)
     assert [(part.address, part.words, list(part.items)) for part in parts] == [
         ("a", "A", ["a1"]),
@@ -166,7 +166,7 @@ def test_the_most_telling_items_are_shown_in_their_order() -> None:
 
 
 def test_locations_as_a_tree_and_by_country() -> None:
-    """A place is below its container, and its country is the nearest country around it."""
+    """In the tree, a place is below its container; its country is the nearest country around it."""
     made = corpus(
         {},
         locations={

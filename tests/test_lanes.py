@@ -35,7 +35,7 @@ def _made(places: Mapping[str, int], at: Mapping[str, Sequence[str]] | None = No
 
 
 def _by_place(made: Corpus) -> list[tuple[str | None, int, bool]]:
-    """Return (place, number of events, whether the lane has only the remaining ones) per lane."""
+    """Return (place, number of events, whether a place inside it has its own lane) per lane."""
     found = lanes.by_place(made, extents(made))
     return [(lane.ref and lane.ref.id, len(lane.events), lane.rest) for lane in found]
 

@@ -113,7 +113,7 @@ def test_translations_have_the_blanks_of_the_english(tag: str) -> None:
 
 
 _LOOSE = re.compile(r"« | [;:!?»](?=[\s,.)]|$)")
-"""A mark of French that a line could begin or end with, on its own."""
+"""Matches a French punctuation mark that a line break could separate from its word."""
 
 
 def test_french_marks_stay_on_the_line_of_their_words() -> None:
@@ -314,7 +314,7 @@ def test_the_small_corpus_is_built_in_each_language(tag: str, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_another_language_makes_everything_again(tmp_path: Path) -> None:
-    """If the setting changes, all pages are made again, in the new language only."""
+    """If the language setting changes, all pages are made again, in the new language only."""
     made = in_language(tmp_path / "project", "en")
     run(made)
     english = _files(made / "site")

@@ -199,7 +199,7 @@ def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
 
 
 def test_an_address_that_makes_no_sense_does_no_harm(visit: Visitor) -> None:
-    """Invalid values in the address are ignored."""
+    """Invalid values in the map's address are ignored."""
     page = opened(visit("map/?at=x_1&kind=%3Cb%3E&actor=nobody"))
     expect(page.locator(".filters > output")).to_contain_text("81 events;")
 
@@ -243,7 +243,7 @@ def test_an_entry_shows_its_place(page: Page) -> None:
 
 
 def test_the_page_reads_without_javascript(visit: Visitor) -> None:
-    """Without JavaScript, the page has the drawn map and the whole list."""
+    """Without JavaScript, the map's page has the drawn map and the whole list."""
     page = visit("map/", scripts=False)
     expect(page.locator(".drawing svg.map")).to_be_visible()
     assert page.locator(".on-map ul ul li > a").count() > 80
@@ -261,7 +261,7 @@ def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark
 
 
 def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
-    """At 360 pixels, the page doesn't scroll sideways, and marks are large enough to touch.
+    """The map's page fits a width of 360 pixels, and its marks are large enough to touch.
 
     The slider over the months stays within the form.
     """
@@ -274,7 +274,7 @@ def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
 
 
 def test_what_the_page_loads_is_small(site: Path) -> None:
-    """The script, its library and the outlines are small enough for slow connections."""
+    """The map's script, its library and the outlines are small enough for slow connections."""
     sizes = {
         name: len(gzip.compress((site / name).read_bytes()))
         for name in ("assets/map.js", "assets/months.js", "assets/choosing.js",

@@ -48,7 +48,7 @@ TYPES = {
     "BreadcrumbList": THING | {"itemListElement"},
     "ListItem": THING | {"position", "item"},
 }
-"""Maps each type of schema.org to the properties of it that are used."""
+"""Maps each type of schema.org to those of its properties that pages use."""
 NEEDED = {
     "Event": {"name", "description", "subjectOf"},
     "Place": {"name"},

@@ -43,7 +43,7 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """An event in one source alone is cited by a paragraph that asserts it, if there is one."""
+    """For an event in only one source, a paragraph that asserts it is cited, if there is one."""
     made = corpus(
         {
             "post": [

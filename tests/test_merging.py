@@ -47,7 +47,7 @@ def test_any_two_records_merge_or_nothing_is_done(record_type: str) -> None:
 
 @pytest.mark.parametrize("record_type", MERGEABLE)
 def test_neighbours_of_the_real_corpus_merge(record_type: str) -> None:
-    """In the real corpus, two records can be merged without new problems, or a reason is given."""
+    """In the real corpus, two records of a type can be merged, or the refusal has a reason."""
     sources = load(ROOT / "sources", "sources")
     ids = [entry.id for entry in entries_of(sources.records, record_type)]
     step = max(1, len(ids) // 4)

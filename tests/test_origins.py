@@ -12,17 +12,17 @@ from .made import Said, corpus
 
 
 def support(made: Corpus) -> Support:
-    """Return the support of the only event."""
+    """Return the support of the only event of a corpus."""
     return support_of(made, voices(made), "fire")
 
 
 def origins(made: Corpus) -> list[tuple[str, str]]:
-    """Return the name and the kind of each independent origin of the only event."""
+    """Return the name and the kind of each independent origin of a corpus's only event."""
     return [(origin.name, origin.kind) for origin in support(made).origins]
 
 
 def said(*origin: str, **more: object) -> Said:
-    """Return a claim about the event. ``origin``: the chain of voices that the claim cites."""
+    """Return a claim about the event ``fire``. ``origin``: the chain of voices that it cites."""
     return {"event": "fire", "origin": list(origin), **more}
 
 

@@ -14,7 +14,7 @@ from sourcebook.writing import Cache
 from .projects import KEY, project, run, tree
 
 GENERATOR = 'content="mkdocs-1.6.1">'
-"""The generator in Sourcebook's own frame. In Material's frame, it includes Material's name."""
+"""The ``generator`` metadata in Sourcebook's frame. In Material's frame, it has Material's name."""
 
 
 @pytest.fixture(scope="module")

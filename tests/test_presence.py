@@ -83,7 +83,7 @@ def test_nothing_is_counted_that_isnt_there(pages: dict[str, Published]) -> None
 
 @pytest.mark.slow
 def test_mkdocs_alone_makes_the_same(folder: Path, tmp_path: Path) -> None:
-    """``mkdocs build`` gives the same site, with the same menu, and no warning."""
+    """``mkdocs build`` gives the same site as ``build``, with the same menu and no warning."""
     assert plain(folder, tmp_path / "plain", "--strict") == ""
     assert tree(tmp_path / "plain") == tree(folder / "site")
 

@@ -20,7 +20,7 @@ PAGES = {
     "matrix/": "label:has(+ .wide, + table)",
     "event/harbour-fires/": "#nearest li",
 }  # fmt: skip
-"""Maps a page to the selector of an element that a script adds last, or that it must have."""
+"""Maps a page to the selector of an element to wait for, such as one that a script adds last."""
 
 # Text of the theme and of its scripts, without text from records, menu and table headings.
 _OWN = (

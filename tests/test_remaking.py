@@ -154,7 +154,7 @@ def _edited(text: str, chance: random.Random) -> str:
 
 @pytest.mark.slow
 def test_records_that_come_and_go(folder: Path) -> None:
-    """A new actor is linked wherever it is named; without the actor, page and links disappear."""
+    """A new actor is linked wherever it is named; once deleted, its page and links disappear."""
     before = docs(folder)
     new = folder / "sources" / "actors" / "new.yml"
     word = "harbour"

@@ -270,7 +270,7 @@ def test_a_problem_stands_over_the_page_until_it_is_mended(
 def test_the_index_comes_last_and_the_site_is_that_of_a_build(
     preview: tuple[Path, str, list[str]], tmp_path: Path
 ) -> None:
-    """``serve`` says when the search index is complete; the site then equals MkDocs' own."""
+    """``serve`` says when the search index is complete; the site then equals that of MkDocs."""
     folder, _, said = preview
     edit(folder / "sources/actors/town.yml", "name: Ada Brandt", "name: Ada Brantwood")
     until(lambda: "Ada Brantwood" in indexed(folder / "site"))

@@ -288,7 +288,7 @@ WORLDTRIBUNE = "WorldTribune, about September 2015"
 
 
 def test_sources_of_pages_as_read_in_the_articles() -> None:
-    """These pages have, in the filter by source, the sources that were found by hand."""
+    """For certain pages, the filter by source has exactly the sources that were found by hand."""
     made = stages.check(ROOT).corpus
     assert made is not None
     finding = SearchMetadata(Site(made))

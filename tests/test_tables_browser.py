@@ -26,7 +26,7 @@ def _head(page: Page, words: str) -> None:
 
 
 def test_heads_sort_and_give_back_the_groups(visit: Visitor) -> None:
-    """Clicks on a heading sort numbers down, up, and then back to the original order."""
+    """Clicks on a column's heading sort numbers down, then up, then restore the original order."""
     page = visit("actors/")
     before = _column(page, 1)
     _head(page, "Events")
@@ -64,7 +64,7 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
 
 
 def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
-    """If the vocabulary has a plural for a kind, the filter offers it and finds the rows."""
+    """If the vocabulary has a kind's plural, the filter by kind offers it, and finds its rows."""
     page = visit("events/")
 
     def with_plurals(route: Route) -> None:

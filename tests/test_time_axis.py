@@ -260,6 +260,6 @@ def test_months_have_their_first_day(month: int, expected: Day) -> None:
 
 
 def test_no_month_begins_long_after_the_calendar() -> None:
-    """Any month after ``LAST_DAY`` begins on the day after ``LAST_DAY``."""
+    """For any month after ``LAST_DAY``, ``month_start`` returns the day after ``LAST_DAY``."""
     end = LAST_DAY.toordinal() + 1
     assert [month_start((LAST_DAY.year + years) * 12) for years in (1, 2, 500)] == [end] * 3

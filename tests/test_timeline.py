@@ -264,7 +264,7 @@ def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
 
 
 def test_actors_have_the_events_they_take_part_in() -> None:
-    """An event is in the lane of each of its active actors; other events are in the last lane."""
+    """An event is in the lanes of all actors with a role in it; others are in the last lane."""
     made = corpus(
         {"s": [{"event": "a", "actors": {"x": "attacker", "y": "captor"}},
                {"event": "b", "actors": {"x": "attacker"}}]},

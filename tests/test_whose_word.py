@@ -19,7 +19,7 @@ def words(page: str | None) -> str:
 
 
 def said(**more: object) -> Said:
-    """Return a claim about the event."""
+    """Return a claim about the event ``fire``."""
     return {"event": "fire", **more}
 
 
@@ -230,7 +230,7 @@ def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_who_signs_together_is_named_together() -> None:
-    """If a post has two authors, a claim that the post itself makes names both of them."""
+    """If a post has two authors, a claim without another speaker names both of them."""
     made = corpus(
         {"forum": [said(kind="doubt"), said(by="ben")]},
         actors={
