@@ -28,10 +28,10 @@ _MODULES = (adding, building, checking, importing, new_record, edit_commands, sh
 _COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
 
 cli = group(_COMMANDS)
-"""The commands inside a project. There, ``new`` makes a record."""
+"""The group of commands inside a project. In this group, ``new`` makes a record."""
 
 outside = group([*_COMMANDS, *starting.COMMANDS])
-"""The commands outside a project, for the installed program. There, ``new`` makes a project."""
+"""The group of commands outside a project, for the installed program: ``new`` makes a project."""
 
 
 def project_around(folder: Path) -> Path | None:

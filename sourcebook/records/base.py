@@ -318,7 +318,7 @@ EventKindWord = Annotated[Id, Word("event_kinds")]
 SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
-"""A word of the vocabulary. For roles and relations, other words are allowed too."""
+"""A word of the vocabulary; a role or a relation may be another word, too."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim, by its source's id and the claim's own id: ``source-id#claim-id``."""
