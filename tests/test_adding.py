@@ -150,7 +150,7 @@ def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
 
 
 def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
-    """If ``add`` can't write the summary, it also leaves no original and no article."""
+    """If the summary can't be written, ``add`` leaves no original and no article behind."""
     folder = copy_small(tmp_path)
     summaries = folder / stages.SOURCES / "summaries"
     shutil.rmtree(summaries)

@@ -14,7 +14,7 @@ OF_OUTPUT = {"foreign-file", "file-in-the-way", "unwritable"}
 """Codes of problems with writing, which no file in sources/ can cause."""
 
 OF_LINKS = {"symlink-outside", "unreadable-file"}
-"""Names of the cases with links."""
+"""Names of the cases with symbolic links."""
 
 OF_NAMES = {"unfit-name", "same-name"}
 """Codes of problems with file names that some systems don't allow; a test makes the files."""

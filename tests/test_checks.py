@@ -44,7 +44,7 @@ def checked(
     ],
 )
 def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None:
-    """A link in prose counts as a reference to a record of the linked type, or of any type."""
+    """A link in prose counts as a use of a record; without a type, of all records with this id."""
     words = "The weather was fine."
     told = checked(tmp_path, [(f"articles/{COURIER}.md", words, words + link)], NEW)
     assert told == expected

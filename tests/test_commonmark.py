@@ -62,7 +62,7 @@ def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
 
 
 def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
-    """Return a page's text, and the attributes of each element that has others than ``style``."""
+    """Return a page's text, and the attributes of elements that have more than ``style``."""
     # Separate the cells of a table by a space, because only one of the converters separates them.
     tree = fragment_fromstring(re.sub(r"</t[dh]>", r"\g<0> ", html), create_parent="div")
     attributes = [{**element.attrib, "style": ""} for element in tree.iter()]
