@@ -65,7 +65,7 @@ def _in_utc(instant: int) -> Day:
 
 
 def _month_number(day: Day) -> int:
-    """Return the number of a day's month, counted from 0 for January of year 0."""
+    """Return the number of months from January of year 0 to a day's month."""
     return day.year * 12 + day.month - 1
 
 

@@ -101,7 +101,7 @@ def publisher_of(corpus: Corpus, article: Article) -> str:
 
 
 def _publisher_variable(article: Article, facts: SourceFacts) -> str:
-    """Return the variable that holds the name of a source's publisher."""
+    """Return the CSL variable that holds the name of a source's publisher."""
     if facts.in_publisher and not article.container:
         return "container-title"
     return "authority" if facts.csl in _AUTHORITIES else "publisher"

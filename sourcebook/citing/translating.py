@@ -57,7 +57,7 @@ def translate(style: Element) -> None:
 
 
 def _printed(element: Element) -> tuple[str, str | None]:
-    """Return the name of an element, and the variable that it prints."""
+    """Return the name of a style's element, and the CSL variable that the element prints."""
     return element.tag.removeprefix(_CSL), element.get("variable")
 
 

@@ -91,7 +91,7 @@ def _rows(shapes: Sequence[MarkShape]) -> list[int]:
 
 
 def _within(tick: Tick) -> float:
-    """Return the position of a tick's label, at which the whole label is inside the drawing."""
+    """Return a position for a tick's label where the whole label is inside the drawing."""
     width = len(tick.label) * LETTER
     before = {"start": 0.0, "middle": width / 2, "end": width}[tick.anchor]
     return min(max(tick.x, before), WIDTH - (width - before))

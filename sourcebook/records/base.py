@@ -305,7 +305,7 @@ ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""The id of another record. The checks of the corpus report ids that no record has."""
+"""The id of a record of this type. The checks of the corpus report ids that no record has."""
 
 ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]

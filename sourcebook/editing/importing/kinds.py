@@ -53,7 +53,7 @@ _WITHIN = frozenset([
     "", "article", "magazine article", "journal article", "chapter", "encyclopedia entry",
     "conference paper",
 ])  # fmt: skip
-"""Kinds of sources that are printed on pages of a larger work; empty for an unknown kind."""
+"""Kinds of sources printed on pages of a larger work, and "", which means an unknown kind."""
 
 
 def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]) -> str:

@@ -52,7 +52,7 @@ TESTS: Mapping[str, Callable[[Corpus], bool]] = {
     "tags/index.md": lambda corpus: bool(corpus.tagged),
     "coverage.md": lambda corpus: bool(corpus.sources),
 }
-"""Maps the path of each optional page, except the map, to a test whether to generate the page."""
+"""Maps the path of each optional page but the map to a function that tells whether to make it."""
 
 OPTIONAL = frozenset([MAP, *TESTS])
 """The paths of all pages that are generated only if they have something to show."""
