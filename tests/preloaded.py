@@ -110,7 +110,7 @@ def _received(connection: socket.socket, size: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> None:
-    """In a fork each, run the commands that arrive over the connection, until it is closed."""
+    """Run the commands that arrive, each in its own fork, until the connection is closed."""
     while True:
         head, files, _, _ = socket.recv_fds(connection, 8, 2)
         if not head:

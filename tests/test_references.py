@@ -105,7 +105,7 @@ def _without_key(way: Path_) -> Path_:
 
 
 class InventedRemark(Record):
-    """A record within a record, such as a contributor may add."""
+    """A new type of record within a record. A contributor to the package may add such a type."""
 
     told_by: OneOrMany[ActorId]
     remark: Prose | None = None

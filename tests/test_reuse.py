@@ -79,9 +79,9 @@ def test_a_page_is_cited_in_the_style_of_the_sources(corpus: Corpus) -> None:
 
 
 def test_a_latin_title_keeps_its_marks_in_an_arabic_citation() -> None:
-    """In an Arabic citation, a Latin title is in ``<bdi>``, and a direction mark is at the version.
+    """In an Arabic citation, a Latin title and the version keep their direction of writing.
 
-    Therefore, each of them has its own direction of writing.
+    The title is in ``<bdi>``; a left-to-right mark precedes the version.
     """
     languages.use(languages.made("ar"))
     try:
