@@ -30,11 +30,12 @@ _INDEX_MS = 20
 
 
 class Loop:
-    """Measures one size of corpus, in a project that is written to ``folder``."""
+    """Measures one size of corpus, in a project that is written to the new folder ``folder``."""
 
     def __init__(self, folder: Path, pages: int, options: argparse.Namespace) -> None:
         self._folder = folder
         self._project = folder / "project"
+        self._aside = folder / "aside"
         self._options = options
         self._edited = 0
         self._pages = pages
@@ -48,14 +49,16 @@ class Loop:
         options = self._options
         busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         self._tell(f"corpus; so many other processes were busy in the last minute: {busy:.1f}")
+        self._folder.mkdir()
         corpora.write(self._project, self._pages, options.seed)
-        colds, plains = [], []
+        colds: list[Built] = []
+        plains: list[float] = []
         for _ in range(options.runs):
-            clear(self._project)
+            clear(self._project, self._aside)
             self._tell("cold build")
             colds.append(build(self._project))
             self._tell("plain build")
-            plains.append(plain(self._project, self._folder / "plain"))
+            plains.append(plain(self._project, self._folder / f"plain-{len(plains)}"))
         found = Figures(self._pages, min(plains), min(colds))
         full = self._pages <= options.full_up_to
         self._try(found, "edits", lambda: self._edits(found, full))
@@ -108,7 +111,7 @@ class Loop:
         self._tell("memory")
         self._change(SHOWN[0], 0.5)
         found.memory["one edit"] = watched(BUILD, self._project)
-        clear(self._project)
+        clear(self._project, self._aside)
         found.memory["cold build"] = watched(BUILD, self._project)
 
     def _try(self, found: Figures, name: str, work: Callable[[], None]) -> None:
@@ -128,12 +131,12 @@ def main() -> None:
     options = _options()
     found: list[Figures] = []
     said = ""
-    for pages in options.pages:
-        with tempfile.TemporaryDirectory() as folder:
-            found.append(Loop(Path(folder), pages, options).figures())
-        said = "\n".join(["# Results", "", machine(), "", *tables(found)])
-        if options.write:  # write after each size: measuring the next may take an hour
-            RESULTS.write_text(f"{said}\n{EXPLAINED.read_text('utf-8')}", "utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for pages in options.pages:
+            found.append(Loop(Path(folder, str(pages)), pages, options).figures())
+            said = "\n".join(["# Results", "", machine(), "", *tables(found)])
+            if options.write:  # write after each size: measuring the next may take an hour
+                RESULTS.write_text(f"{said}\n{EXPLAINED.read_text('utf-8')}", "utf-8")
     print(said)  # noqa: T201
 
 

@@ -57,8 +57,8 @@ class Other(NamedTuple):
 def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
     """Build a project's ``docs/`` with each program; yield the measurements.
 
-    ``folder``: each program gets a new folder in this folder. ``programs``: the folder of the
-    programs' executables.
+    ``folder``: each program gets a new folder in this folder, which stays: see ``clear`` in
+    ``commands``. ``programs``: the folder of the programs' executables.
     """
     for name, version, build in (
         (HUGO, ("hugo", "version"), _hugo),
@@ -69,7 +69,6 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
             yield Other(name, why_not=_why_not(programs))
             continue
         work = folder / version[0]
-        shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         try:
             _, said = run((program, *version[1:]), folder)
@@ -81,7 +80,6 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
             yield Other(f"{name} {number.partition('-')[0]}", seconds, pages, indexing=indexing)
         except FailedError as error:
             yield Other(name, why_not=" ".join(str(error).split())[-300:])
-        shutil.rmtree(work)
 
 
 def _why_not(programs: Path) -> str:

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
+
+from .commands import clear
 
 # This module doesn't import Sourcebook, which would need memory: on Linux, the peak memory of a
 # new process is at least that of its parent.
@@ -30,21 +31,20 @@ class Cost(NamedTuple):
     memory: int
 
 
-def costs(pages: int, seed: int, runs: int, *, publish: bool) -> list[Cost]:
+def costs(folder: Path, pages: int, seed: int, runs: int, *, publish: bool) -> list[Cost]:
     """Return the minimum time and memory of each stage in ``runs`` runs on one corpus.
 
-    ``pages``, ``seed``: the size and the random seed of the corpus. ``publish``: whether to
-    publish the site too.
+    ``folder``: the folder to create for the project. ``pages``, ``seed``: the size and the random
+    seed of the corpus. ``publish``: whether to publish the site too.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder, "project")
-        _run("corpora", "--pages", str(pages), "--seed", str(seed), "--to", str(project))
-        measured = []
-        for _ in range(runs):
-            for made in ("docs", "site", ".cache"):
-                shutil.rmtree(project / made, ignore_errors=True)
-            told = _run("measuring", str(project), *(["--publish"] if publish else []))
-            measured.append([Cost(*taken) for taken in json.loads(told)])
+    folder.mkdir()
+    project = folder / "project"
+    _run("corpora", "--pages", str(pages), "--seed", str(seed), "--to", str(project))
+    measured = []
+    for _ in range(runs):
+        clear(project, folder / "aside")
+        told = _run("measuring", str(project), *(["--publish"] if publish else []))
+        measured.append([Cost(*taken) for taken in json.loads(told)])
     return [
         Cost(same[0].stage, min(c.seconds for c in same), min(c.memory for c in same))
         for same in zip(*measured, strict=True)
@@ -105,10 +105,12 @@ def main() -> None:
     _say("| Pages | Stage | Seconds | ms a page | Against the smallest | KB a page |")
     _say("| ---: | --- | ---: | ---: | ---: | ---: |")
     smallest: dict[str, float] = {}
-    for pages in arguments.pages:
-        found = costs(pages, arguments.seed, arguments.runs, publish=arguments.publish)
-        for row in rows(pages, found, smallest):
-            _say(row)
+    with tempfile.TemporaryDirectory() as folder:
+        for pages in arguments.pages:
+            place = Path(folder, str(pages))
+            found = costs(place, pages, arguments.seed, arguments.runs, publish=arguments.publish)
+            for row in rows(pages, found, smallest):
+                _say(row)
 
 
 def _say(line: str) -> None:
