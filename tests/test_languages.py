@@ -11,6 +11,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from mkdocs.structure.toc import AnchorLink
 
 from sourcebook import conventions, languages, stages
 from sourcebook.collation import filed
@@ -18,6 +19,7 @@ from sourcebook.languages import shipped
 from sourcebook.markdown import Md, isolated, sortable
 from sourcebook.pages.makers.sources import language_name
 from sourcebook.pages.parts.labels import cut_short
+from sourcebook.publishing import contents
 from sourcebook.publishing.translations import own_direction
 from sourcebook.records.dates import parse
 from sourcebook.text import semicolon
@@ -345,6 +347,21 @@ def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert _files(made / "site") == ours
+
+
+def test_contents_keep_the_no_break_spaces_of_headings() -> None:
+    """A line of the contents ends between no year and its word, as in the heading itself."""
+    inner = AnchorLink("Post, 5 марта 1951 года", "post", 1)
+    written = AnchorLink("By hand", "other", 0)
+    first = AnchorLink("Что было", "what", 0)
+    first.children.append(inner)
+    contents.keep_together(
+        [first, written],
+        '<h2 id="what">Что <em>было</em></h2><h3 id="post"><span>Post,\n5\u00a0марта</span> '
+        '1951\u00a0года<a class="headerlink" href="#post">#</a></h3><h2 id="other">A\u00a0b</h2>',
+    )
+    titles = [first.title, inner.title, written.title]
+    assert titles == ["Что было", "Post, 5\xa0марта 1951\xa0года", "By hand"]
 
 
 def test_styles_name_no_side() -> None:

@@ -13,6 +13,7 @@ from sourcebook.messages import gettext as _
 from sourcebook.publishing import (
     autoescape,
     companions,
+    contents,
     feeds,
     indexing,
     inline_svg,
@@ -143,6 +144,7 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) if file else path
 
+    contents.keep_together(page.toc, html)
     html = media.complete(pictures.complete(html))
     html = inline_svg.insert_drawings(html, page.file.src_uri, Path(config.docs_dir), address)
     html = reuse.with_reports(html, config)
