@@ -421,6 +421,17 @@ def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
     }
 
 
+def test_one_capital_begins_an_edition_in_words() -> None:
+    """Where titles have no capitals inside, only the edition's first word has one."""
+    made = of(a={"published": "1911-03-01", "edition": "утреннее"})
+    languages.use(languages.made("ru"))
+    try:
+        found = Citations(made).of("a").text
+    finally:
+        languages.use(None)
+    assert found == "The Post. 1911. «The old quay». 1\xa0марта. Утреннее издание."
+
+
 def test_the_author_of_a_letter_speaks_in_it() -> None:
     """A letter's speaker is its author, not the archive; an article's speaker is the newspaper."""
     made = of(

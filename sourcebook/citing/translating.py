@@ -7,6 +7,7 @@ Sourcebook's message catalogue. A project's own style isn't changed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import pairwise
 from string import Formatter
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -44,6 +45,8 @@ def translate(style: Element) -> None:
             element.set(name, element.attrib[name].translate(marks))
         if "delimiter-precedes-last" in element.attrib or element is style:
             element.set("delimiter-precedes-last", "never")
+        for words, label in pairwise(element):
+            _capitalize_first(words, label)
         if element.get("text-case") == "title":  # title case is an English convention
             del element.attrib["text-case"]
     for name in ("name-delimiter", "sort-separator"):
@@ -54,6 +57,18 @@ def translate(style: Element) -> None:
             if in_use().right_to_left and [*map(_printed, parent)] == _EDITION:
                 parent[:] = parent[::-1]
     style.insert(1, _locale())
+
+
+def _capitalize_first(words: Element, label: Element) -> None:
+    """Give the capital of ``Morning Edition``'s second word to the first: ``Morning edition``.
+
+    ``words``, ``label``: any two elements of a style, one after the other; others stay as they are.
+    """
+    if [_printed(words), _printed(label)] == [("text", "edition"), _EDITION[1]] and (
+        words.get("text-case") == "title"
+    ):
+        words.set("text-case", "capitalize-first")
+        label.attrib.pop("text-case", None)
 
 
 def _printed(element: Element) -> tuple[str, str | None]:
