@@ -16,6 +16,11 @@ def locators(found: Sequence[Locator]) -> str:
     return ", ".join(map(locator_text, found))
 
 
+def in_quotes(words: str) -> str:
+    """Return a source's words in one line, between the quotation marks of the language in use."""
+    return _("“{words}”").format(words=one_line(words))
+
+
 def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine]:
     """Yield all lines about one claim."""
     claim = indexed.claim
@@ -26,9 +31,9 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
     yield TerminalLine("")
     yield TerminalLine(index.plain(claim.says), indent=2)
     if claim.quote:
-        yield TerminalLine(f"“{one_line(claim.quote)}”", indent=2)
+        yield TerminalLine(in_quotes(claim.quote), indent=2)
     if claim.translation:
-        yield TerminalLine(f"“{one_line(claim.translation)}”", indent=2)
+        yield TerminalLine(in_quotes(claim.translation), indent=2)
     if claim.note:
         note = _("Note: {text}").format(text=index.plain(claim.note))
         yield TerminalLine(note, indent=2)

@@ -10,6 +10,7 @@ from ..text import one_line
 from .claim_lines import (
     claim_head,
     claim_list,
+    in_quotes,
     locators,
     named,
     relation_text,
@@ -157,7 +158,7 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
     ]
     yield from heading(_("Named by"), found)
     for source, names in found:
-        text = "; ".join(f"“{one_line(name)}” {locators(at)}" for name, at in names.items())
+        text = "; ".join(f"{in_quotes(name)} {locators(at)}" for name, at in names.items())
         yield TerminalLine(f"{source}: {text}", indent=2, hang=4)
 
 

@@ -44,7 +44,7 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[L
         # are paragraph numbers.
         keys = (step for step in reversed(loc) if isinstance(step, str) and not step.isdigit())
         holder = next(keys, "")
-        yield from _found(data, document, loc, f"'{holder}'")
+        yield from _found(data, document, loc, _("'{key}'").format(key=holder))
 
 
 def _found(text: str, document: Document, loc: Loc, what: str) -> Iterator[tuple[Loc, Problem]]:
