@@ -5,6 +5,7 @@ import hashlib
 import io
 import itertools
 import json
+import re
 import sqlite3
 import tempfile
 import warnings
@@ -383,6 +384,27 @@ def test_how_new_an_entry_is() -> None:
         "../events/fire/": "2015-02-01",
         "../events/untold/": "1951-03-31",
         "../events/undated/": "1970-01-01",
+    }
+
+
+def test_an_entry_says_whose_each_claim_is() -> None:
+    """An event's entry names the source of each claim; forecasts and denials are marked as such."""
+    corpus = made.corpus(
+        {
+            "first": [{"event": "fire", "says": "It burned."}],
+            "second": [{"event": "fire", "says": "It will burn.", "kind": "forecast"}],
+        },
+        events={"fire": {}},
+    )
+    feed = feedparser.parse(files_of(corpus)["feed.xml"])
+    shown = {
+        entry.link: re.findall(r"</a>(.*?)</li>", entry.content[0].value) for entry in feed.entries
+    }
+    first, second = corpus.source_label("first"), corpus.source_label("second")
+    assert shown == {
+        "../events/fire/": [f" ({first})", f" ({second} · forecast)"],
+        "../sources/first/": [""],
+        "../sources/second/": [" (forecast)"],
     }
 
 

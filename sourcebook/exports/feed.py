@@ -61,7 +61,7 @@ def atom(corpus: Corpus) -> str:
         '<link rel="self" type="application/atom+xml" href="feed.xml"/>\n'
         '<link rel="alternate" type="text/html" href="../"/>\n'
         f"<generator>Sourcebook, version of the data: {corpus.fingerprint}</generator>\n"
-        + "".join(_entry(entry, space) for entry in entries)
+        + "".join(_entry(corpus, entry, space) for entry in entries)
         + "</feed>\n"
     )
 
@@ -114,7 +114,7 @@ def _updated(day: Day) -> str:
     return f"<updated>{day.isoformat()}T00:00:00Z</updated>"
 
 
-def _entry(entry: _FeedEntry, space: UUID) -> str:
+def _entry(corpus: Corpus, entry: _FeedEntry, space: UUID) -> str:
     id_ = uuid5(space, f"{entry.ref.type}:{entry.ref.id}")
     authors = "".join(f"<author><name>{escape(one_line(name))}</name></author>\n"
                       for name in entry.authors)  # fmt: skip
@@ -123,22 +123,28 @@ def _entry(entry: _FeedEntry, space: UUID) -> str:
         f'{_updated(entry.updated)}\n{authors}<link href="{entry.address}"/>\n'
         f'<category term="{entry.ref.type}"/>\n'
         + (f"<summary>{escape(one_line(entry.summary))}</summary>\n" if entry.summary else "")
-        + (_claims(entry.claims) if entry.claims else "")
+        + (_claims(corpus, entry) if entry.claims else "")
         + "</entry>\n"
     )
 
 
-def _claims(claims: Sequence[PlacedClaim]) -> str:
-    """Return the content of an entry: its first ``CLAIMS`` claims, each with a link to its source.
+def _claims(corpus: Corpus, entry: _FeedEntry) -> str:
+    """Return the content of an entry: its first ``CLAIMS`` claims.
 
-    A feed reader shows the content as HTML.
+    Each claim has a link to its place, the claim's source unless the entry is about this source,
+    and the claim's kind unless it is a report. A feed reader shows the content as HTML.
     """
-    items = [
-        f'<li><a href="../sources/{placed.source.id}/#c-{placed.claim.id}">'
-        f"{escape(one_line(placed.claim.says))}</a></li>"
-        for placed in claims[:CLAIMS]
-    ]
-    left = len(claims) - len(items)
+    items = []
+    for placed in entry.claims[:CLAIMS]:
+        source, claim = placed.source.id, placed.claim
+        about = [] if entry.ref == Ref("source", source) else [corpus.source_label(source)]
+        about += [_(claim.kind)] if claim.kind != "report" else []
+        items.append(
+            f'<li><a href="../sources/{source}/#c-{claim.id}">{escape(one_line(claim.says))}</a>'
+            + (f" ({escape(one_line(' · '.join(about)))})" if about else "")
+            + "</li>"
+        )
+    left = len(entry.claims) - len(items)
     if left > 0:
         more = ngettext("and {count} more claim", "and {count} more claims", left)
         items.append(f"<li>{escape(more.format(count=left))}</li>")
