@@ -21,8 +21,12 @@ from .pandoc import JOINED
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_EDITION = [("number", "edition"), ("label", "edition")]
-"""The elements that print ``2nd ed.`` in the style. Right-to-left languages have the word first."""
+_EDITION_WORD = ("label", "edition")
+_EDITIONS = ([("number", "edition"), _EDITION_WORD], [("text", "edition"), _EDITION_WORD])
+"""What prints ``2nd ed.`` and ``morning edition`` in the style.
+
+In languages from right to left, the word comes first.
+"""
 
 _MONTH_ALONE = "annote"
 """A CSL variable that marks items dated to a month without a day. Citations never show it."""
@@ -54,7 +58,7 @@ def translate(style: Element) -> None:
     for macro in style.iter(f"{_CSL}macro"):
         for parent in [*macro.iter()]:
             parent[:] = [_date(child) for child in parent]
-            if in_use().right_to_left and [*map(_printed, parent)] == _EDITION:
+            if in_use().right_to_left and [*map(_printed, parent)] in _EDITIONS:
                 parent[:] = parent[::-1]
     style.insert(1, _locale())
 
@@ -64,9 +68,7 @@ def _capitalize_first(words: Element, label: Element) -> None:
 
     ``words``, ``label``: any two elements of a style, one after the other; others stay as they are.
     """
-    if [_printed(words), _printed(label)] == [("text", "edition"), _EDITION[1]] and (
-        words.get("text-case") == "title"
-    ):
+    if [_printed(words), _printed(label)] == _EDITIONS[1] and (words.get("text-case") == "title"):
         words.set("text-case", "capitalize-first")
         label.attrib.pop("text-case", None)
 

@@ -92,7 +92,8 @@ def _kinds_key(kinds: Sequence[str], y: float, room: float) -> tuple[Svg, float]
     entries, across, down = [], 0.0, 0.0
     for kind in kinds:
         class_, colour = _coloured(kind, kinds[: len(KINDS)])
-        wide = 18 + len(kind) * LETTER + 18
+        letters = max(len(kind), 5)  # short words can have wide letters, as Arabic ones do
+        wide = 18 + letters * LETTER + 18
         if across and across + wide > room:
             across, down = 0.0, down + SIZE * 1.6
         left, middle = MARGIN + across, y + down
