@@ -90,7 +90,7 @@ def test_a_latin_title_keeps_its_marks_in_an_arabic_citation() -> None:
         before, _after = reuse._citation((pattern, pattern), "Tom & Ann", version)
     finally:
         languages.use(None)
-    assert before == "<bdi>Tom &amp; Ann</bdi>. الإصدار \u200e4a57. "
+    assert before == "<bdi>Tom &amp; Ann</bdi>. الإصدار\u00a0\u200e4a57. "
 
 
 @pytest.mark.parametrize(
