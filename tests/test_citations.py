@@ -432,6 +432,17 @@ def test_one_capital_begins_an_edition_in_words() -> None:
     assert found == "The Post. 1911. «The old quay». 1\xa0марта. Утреннее издание."
 
 
+def test_arabic_puts_the_word_before_the_name_of_an_edition() -> None:
+    """In the Arabic citation of an article, the word for "edition" precedes the edition's name."""
+    made = of(a={"kind": "article", "authors": ["roe"], "edition": "morning"})
+    languages.use(languages.made("ar"))
+    try:
+        found = Citations(made).of("a").text
+    finally:
+        languages.use(None)
+    assert "الطبعة morning" in found
+
+
 def test_the_author_of_a_letter_speaks_in_it() -> None:
     """A letter's speaker is its author, not the archive; an article's speaker is the newspaper."""
     made = of(

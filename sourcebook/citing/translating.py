@@ -49,8 +49,9 @@ def translate(style: Element) -> None:
             element.set(name, element.attrib[name].translate(marks))
         if "delimiter-precedes-last" in element.attrib or element is style:
             element.set("delimiter-precedes-last", "never")
-        for words, label in pairwise(element):
-            _capitalize_first(words, label)
+        if not in_use().right_to_left:
+            for words, label in pairwise(element):
+                _capitalize_first(words, label)
         if element.get("text-case") == "title":  # title case is an English convention
             del element.attrib["text-case"]
     for name in ("name-delimiter", "sort-separator"):
