@@ -87,6 +87,11 @@ def semicolon() -> str:
     return pgettext("between items that may have commas", "; ")
 
 
+def range_dash() -> str:
+    """Return what stands between two numbers of a range: ``–``, or the language's own."""
+    return gettext("{first}–{last}").removeprefix("{first}").removesuffix("{last}")
+
+
 def commas(items: Iterable[str]) -> str:
     """Return items joined by commas, in the form of the language in use."""
     return comma().join(items)

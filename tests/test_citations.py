@@ -354,7 +354,7 @@ def test_a_project_s_own_style_is_in_the_language_in_use() -> None:
 
 TRANSLATED: Mapping[str, Sequence[str]] = {
     "fr": [
-        "The Post. 1911. «\xa0The old quay\xa0». 1ᵉʳ mars.",
+        "The Post. 1911. «\xa0The old quay\xa0». 1er mars.",
         "Okello, James et Jane Roe. 1911. «\xa0The old quay\xa0». Dans Ports, sous la direction "
         "de Jane Roe. The Post.",
         "Roe, Jane. [1911?]. «\xa0The old quay\xa0». Lettre à James Okello. The Post, mars.",
@@ -441,6 +441,47 @@ def test_arabic_puts_the_word_before_the_name_of_an_edition() -> None:
     finally:
         languages.use(None)
     assert "الطبعة morning" in found
+
+
+def test_a_translated_citation_follows_no_english_convention() -> None:
+    """A month alone has a capital after a full stop only; an edition's name and pages are whole."""
+    made = of(
+        alone={"published": "1911-10"},
+        named={"edition": "morning"},
+        pages={
+            "kind": "journal article",
+            "container": "Ports",
+            "volume": "3",
+            "pages": "112-130",
+            "published": "1911-03",
+        },
+        inside={"published": "1911-10", "authors": ["roe"]},
+        first={"kind": "book", "edition": "1", "authors": ["roe"]},
+    )
+    found = {}
+    for tag in ("fr", "ru"):
+        languages.use(languages.made(tag))
+        try:
+            citations = Citations(made)
+            found[tag] = [citations.of(id_).text for id_ in made.sources]
+        finally:
+            languages.use(None)
+    assert found == {
+        "fr": [
+            "The Post. 1911. «\xa0The old quay\xa0». Octobre.",
+            "The Post. 1911. «\xa0The old quay\xa0». 2 mars. Édition morning.",
+            "«\xa0The old quay\xa0». 1911. Ports 3 (mars): 112‑130.",
+            "Roe, Jane. 1911. «\xa0The old quay\xa0». The Post, octobre.",
+            "Roe, Jane. 1911. The old quay. 1ʳᵉ éd. The Post.",
+        ],
+        "ru": [
+            "The Post. 1911. «The old quay». Октябрь.",
+            "The Post. 1911. «The old quay». 2\xa0марта. Morning издание.",
+            "«The old quay». 1911. Ports 3 (март): 112–130.",
+            "Roe, Jane. 1911. «The old quay». The Post, октябрь.",
+            "Roe, Jane. 1911. The old quay. 1-я изд. The Post.",
+        ],
+    }
 
 
 def test_the_author_of_a_letter_speaks_in_it() -> None:

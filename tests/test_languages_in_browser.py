@@ -112,6 +112,24 @@ def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abro
 
 
 @pytest.mark.slow
+def test_a_copied_citation_says_the_first_of_a_month(visit: Visitor, abroad: Path) -> None:
+    """The day on which a citation is copied is written as in the language: "1er" in French."""
+    page = visit("sources/harbour-post-1951-03/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time("2026-10-01T12:00:00")
+    page.locator("details.cite").first.evaluate("(details) => details.open = true")
+    page.locator(".cite .copy").first.click()
+    page.wait_for_function("() => document.querySelector('.cite .copy').ariaLive")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    day = {
+        "fr": "consulté le 1er octobre 2026)",
+        "ru": "1 октября 2026 г.)",
+        "ar": "1 أكتوبر 2026)",
+    }
+    assert copied.endswith(day[abroad.parent.name])
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
     """Each kind of page passes the checks, on a phone in dark mode or on a desktop in light mode.

@@ -6,6 +6,7 @@ it is given.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,10 @@ _LONGEST = 600
 
 JOINED = "\ue003"
 """Marks a word of the style that is joined to the next word without a space: Arabic ``و``."""
+
+ALONE = "\ue004"
+"""Stands before the name of a month without a day, which has a capital at a sentence's beginning.
+"""
 
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""
@@ -77,9 +82,18 @@ def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, 
         runs = _joined(_runs(block["c"][1], ()))
         if runs:
             entries[block["c"][0][0].removeprefix("ref-")] = [
-                run._replace(text=run.text.replace(f"{JOINED} ", "")) for run in runs
+                run._replace(text=_months_begun(run.text.replace(f"{JOINED} ", ""))) for run in runs
             ]
     return entries
+
+
+def _months_begun(text: str) -> str:
+    """Return a text without ``ALONE``: the month after it has a capital if a sentence ends before.
+
+    ``. октябрь`` becomes ``. Октябрь``, but ``The Post, октябрь`` stays.
+    """
+    text = re.sub(rf"(?<=[.!?»”] ){ALONE}(.)", lambda begun: begun[1].upper(), text)
+    return text.replace(ALONE, "")
 
 
 @cache

@@ -7,7 +7,6 @@ Sourcebook's message catalogue. A project's own style isn't changed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import pairwise
 from string import Formatter
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -16,16 +15,18 @@ from ..conventions import in_use
 from ..messages import gettext as _
 from ..messages import language, pgettext
 from ..text import comma, semicolon
-from .pandoc import JOINED
+from .pandoc import ALONE, JOINED
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_EDITION_WORD = ("label", "edition")
-_EDITIONS = ([("number", "edition"), _EDITION_WORD], [("text", "edition"), _EDITION_WORD])
-"""What prints ``2nd ed.`` and ``morning edition`` in the style.
+_EDITION = [("number", "edition"), ("label", "edition")]
+"""The elements that print ``2nd ed.`` in the style. Right-to-left languages have the word first."""
 
-In languages from right to left, the word comes first.
+_NAMED_EDITION = [("text", "edition"), ("label", "edition")]
+"""What prints ``Morning Edition`` in the style. In many languages, the word comes first.
+
+A message of the catalogue has the order; the word is Pandoc's.
 """
 
 _MONTH_ALONE = "annote"
@@ -49,29 +50,31 @@ def translate(style: Element) -> None:
             element.set(name, element.attrib[name].translate(marks))
         if "delimiter-precedes-last" in element.attrib or element is style:
             element.set("delimiter-precedes-last", "never")
-        if not in_use().right_to_left:
-            for words, label in pairwise(element):
-                _capitalize_first(words, label)
         if element.get("text-case") == "title":  # title case is an English convention
             del element.attrib["text-case"]
+        element.attrib.pop("page-range-format", None)  # so are shortened ranges
     for name in ("name-delimiter", "sort-separator"):
         style.set(name, comma())
     for macro in style.iter(f"{_CSL}macro"):
         for parent in [*macro.iter()]:
             parent[:] = [_date(child) for child in parent]
-            if in_use().right_to_left and [*map(_printed, parent)] in _EDITIONS:
+            if in_use().right_to_left and [*map(_printed, parent)] == _EDITION:
                 parent[:] = parent[::-1]
+            if [*map(_printed, parent)] == _NAMED_EDITION:
+                _order_named_edition(parent)
     style.insert(1, _locale())
 
 
-def _capitalize_first(words: Element, label: Element) -> None:
-    """Give the capital of ``Morning Edition``'s second word to the first: ``Morning edition``.
+def _order_named_edition(both: Element) -> None:
+    """Put the name of an edition and the word for it in the language's order.
 
-    ``words``, ``label``: any two elements of a style, one after the other; others stay as they are.
+    The first of the two has the capital, if one has it. ``both``: the parent of both elements.
     """
-    if [_printed(words), _printed(label)] == _EDITIONS[1] and (words.get("text-case") == "title"):
-        words.set("text-case", "capitalize-first")
-        label.attrib.pop("text-case", None)
+    capital = both[1].attrib.pop("text-case", "")
+    if pgettext("in a citation", "{name} edition").endswith("{name}"):
+        both[:] = both[::-1]
+    if capital:
+        both[0].set("text-case", capital)
 
 
 def _printed(element: Element) -> tuple[str, str | None]:
@@ -121,6 +124,9 @@ def _locale() -> Element:
     terms = SubElement(locale, f"{_CSL}terms")
     for (name, form), words in _terms():
         SubElement(terms, f"{_CSL}term", {"name": name, "form": form}).text = words
+    if first := in_use().first_day.removeprefix("1"):
+        day = {"name": "ordinal-01", "gender-form": "masculine"}  # as in a date elsewhere on pages
+        SubElement(terms, f"{_CSL}term", day).text = first
     return locale
 
 
@@ -134,7 +140,7 @@ def _terms() -> Iterator[tuple[tuple[str, str], str]]:
         zip(in_use().months_in_dates, in_use().months, strict=True), start=1
     ):
         yield (f"month-{number:02}", "long"), names[0]
-        yield (f"month-{number:02}", "short"), names[1]
+        yield (f"month-{number:02}", "short"), ALONE + names[1]
     between = in_use().pair.removeprefix("{0}").removesuffix("{1}")
     if not between.endswith(" "):
         yield ("and", "long"), between.lstrip() + JOINED

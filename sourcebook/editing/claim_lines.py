@@ -6,19 +6,14 @@ from ..corpus.claimed import words_in
 from ..messages import gettext as _
 from ..records.locators import Locator, locator_text
 from ..records.sources import Claim, Relation
-from ..text import one_line
+from ..text import commas, one_line, semicolons
 from .record_index import IndexedClaim, RecordIndex
-from .terminal_lines import TerminalLine, heading, row
+from .terminal_lines import TerminalLine, heading, labelled, row
 
 
 def locators(found: Sequence[Locator]) -> str:
     """Return locators in a source as text: ``¶1, ¶3, title, p. 12``."""
     return ", ".join(map(locator_text, found))
-
-
-def in_quotes(words: str) -> str:
-    """Return a source's words in one line, between the quotation marks of the language in use."""
-    return _("“{words}”").format(words=one_line(words))
 
 
 def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine]:
@@ -31,9 +26,9 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
     yield TerminalLine("")
     yield TerminalLine(index.plain(claim.says), indent=2)
     if claim.quote:
-        yield TerminalLine(in_quotes(claim.quote), indent=2)
+        yield TerminalLine(quoted(claim.quote), indent=2)
     if claim.translation:
-        yield TerminalLine(in_quotes(claim.translation), indent=2)
+        yield TerminalLine(quoted(claim.translation), indent=2)
     if claim.note:
         note = _("Note: {text}").format(text=index.plain(claim.note))
         yield TerminalLine(note, indent=2)
@@ -43,10 +38,13 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
     yield from row(_("Events"), [named(index, "event", id_) for id_ in claim.event])
     yield from row(
         _("Actors"),
-        [f"{named(index, 'actor', id_)}: {roles_text(roles)}" for id_, roles in claim.cast.items()],
+        [
+            labelled(named(index, "actor", id_), roles_text(roles))
+            for id_, roles in claim.cast.items()
+        ],
     )
     yield from row(_("Locations"), [named(index, "location", id_) for id_ in claim.locations])
-    details = "; ".join(_details(claim))
+    details = semicolons(_details(claim))
     yield from row(_("Details"), [details] if details else [])
     for relation in claim.relation:
         yield from row(_("Relation"), [relation_text(index, relation)])
@@ -87,21 +85,26 @@ def short_claim(
     yield TerminalLine(index.plain(indexed.claim.says) + as_role, indent=indent + 4)
     if detailed:
         claim = indexed.claim
-        roles = [f"{id_}: {roles_text(roles)}" for id_, roles in claim.cast.items()]
-        for text in (", ".join(roles), "; ".join(_details(claim))):
+        roles = [labelled(id_, roles_text(roles)) for id_, roles in claim.cast.items()]
+        for text in (commas(roles), semicolons(_details(claim))):
             if text:
                 yield TerminalLine(text, indent=indent + 4, hang=2)
 
 
 def roles_text(roles: Sequence[str]) -> str:
     """Return roles as text: ``attacker, mediator``."""
-    return ", ".join(map(one_line, roles))
+    return commas(map(one_line, roles))
+
+
+def quoted(words: str) -> str:
+    """Return words in the quotation marks of the language in use."""
+    return _("“{words}”").format(words=one_line(words))
 
 
 def _positions(claim: Claim, question: str) -> str:
     """Return a question's id, followed by the positions that a claim takes on it."""
     positions = [position for position in claim.answers[question] if position]
-    return f"{question}: {', '.join(positions)}" if positions else question
+    return labelled(question, commas(positions)) if positions else question
 
 
 def claim_head(indexed: IndexedClaim) -> str:
@@ -116,7 +119,7 @@ def _details(claim: Claim) -> list[str]:
     # id of the first event is added.
     of = f" ({claim.event[0]})" if len(claim.event) > 1 else ""
     details = [f"{claim.date.words}{of}"] if claim.date else []
-    details += [f"{one_line(figure.counts)}: {figure.value.text}" for figure in claim.figures]
+    details += [labelled(one_line(figure.counts), figure.value.text) for figure in claim.figures]
     if voices := words_in(claim):
         details.append(_("from {voices}").format(voices=" ← ".join(voices)))
     return details

@@ -6,19 +6,19 @@ from typing import Any
 from ..corpus.claimed import words_in
 from ..messages import gettext as _
 from ..records.entities import Event
-from ..text import one_line
+from ..text import commas, one_line, semicolons
 from .claim_lines import (
     claim_head,
     claim_list,
-    in_quotes,
     locators,
     named,
+    quoted,
     relation_text,
     roles_text,
     short_claim,
 )
 from .record_index import RecordIndex
-from .terminal_lines import TerminalLine, heading, row
+from .terminal_lines import TerminalLine, heading, labelled, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
@@ -79,7 +79,8 @@ def _roles(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     for event in _by_date(index, roles):
         yield _event(index, event)
         for role, sources in roles[event].items():
-            yield TerminalLine(f"{role}: {', '.join(dict.fromkeys(sources))}", indent=6, hang=2)
+            line = labelled(role, commas(dict.fromkeys(sources)))
+            yield TerminalLine(line, indent=6, hang=2)
 
 
 def _relations(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
@@ -143,7 +144,8 @@ def _of_source(index: RecordIndex, id_: str) -> Iterator[TerminalLine]:
     yield from claim_list(index, _("Claims"), claims, detailed=True)
     yield from heading(_("Unused paragraphs and passages"), list(summary.unused))
     for locator, reason in summary.unused.items():
-        yield TerminalLine(f"{locators([locator])}: {index.plain(reason)}", indent=2, hang=4)
+        line = labelled(locators([locator]), index.plain(reason))
+        yield TerminalLine(line, indent=2, hang=4)
 
 
 def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
@@ -158,8 +160,8 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
     ]
     yield from heading(_("Named by"), found)
     for source, names in found:
-        text = "; ".join(f"{in_quotes(name)} {locators(at)}" for name, at in names.items())
-        yield TerminalLine(f"{source}: {text}", indent=2, hang=4)
+        text = semicolons(f"{quoted(name)} {locators(at)}" for name, at in names.items())
+        yield TerminalLine(labelled(source, text), indent=2, hang=4)
 
 
 def _referring(

@@ -13,7 +13,7 @@ from ..records.entities import Location
 from ..records.sources import Article
 from ..text import one_line
 from .record_index import RecordIndex
-from .terminal_lines import TerminalLine, row
+from .terminal_lines import TerminalLine, labelled, row
 
 _LABELS: Mapping[str, str] = {
     "aliases": marked("Also"),
@@ -126,11 +126,11 @@ def _paragraphs(_: RecordIndex, article: Article) -> list[str]:
 
 
 def _data(index: RecordIndex, record: Described) -> list[str]:
-    return [f"{key}: {index.plain(value)}" for key, value in record.data.items()]
+    return [labelled(key, index.plain(value)) for key, value in record.data.items()]
 
 
 def _ids(_: RecordIndex, record: Described) -> list[str]:
-    return [f"{scheme}: {id_}" for scheme, id_ in record.ids.items()]
+    return [labelled(scheme, id_) for scheme, id_ in record.ids.items()]
 
 
 def _links(_: RecordIndex, record: Described) -> list[str]:

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any, Literal, NamedTuple
 
+from ..messages import gettext
+from ..text import commas
+
 Style = Literal["title", "heading", "place", "text"]
 
 
@@ -30,7 +33,12 @@ def heading(title: str, rows: Sequence[Any]) -> Iterator[TerminalLine]:
 def row(name: str, values: Sequence[str]) -> Iterator[TerminalLine]:
     """Yield a line with a name and its values; nothing if there are no values."""
     if values:
-        yield TerminalLine(f"{name}: {', '.join(values)}", hang=2)
+        yield TerminalLine(labelled(name, commas(values)), hang=2)
+
+
+def labelled(label: str, value: str) -> str:
+    """Return a label, a colon and a value, with the spaces of the language in use."""
+    return gettext("{label}: {value}").format(label=label, value=value)
 
 
 def wrapped(lines: Sequence[TerminalLine], width: int) -> Iterator[TerminalLine]:

@@ -30,7 +30,7 @@ from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
 from ..records.vocabularies import source_kind_name
-from ..text import comma, comma_before_more, semicolon, titled
+from ..text import comma, comma_before_more, range_dash, semicolon, titled
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
 from .page_context import PageContext, html_text, json_text
@@ -233,7 +233,7 @@ def environment() -> Environment:
         table=table, link=link, join=join, dict=dict,
         # Separators count as Markdown, because escaping would remove the space at their ends.
         comma=_as_md(comma), comma_before_more=_as_md(comma_before_more),
-        semicolon=_as_md(semicolon),
+        semicolon=_as_md(semicolon), range_dash=range_dash,
         attributed=attributed, isolated=isolated, sortable=sortable,
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),

@@ -14,7 +14,7 @@ from ..corpus import Corpus, PlacedClaim, Ref
 from ..records.base import Described, Image
 from ..records.locators import Locator
 from ..records.sources import Words
-from ..text import commas
+from ..text import commas, range_dash
 from .lookup.alphabet import beginning, letter_range
 from .lookup.division import IndexGroup, Level
 from .lookup.index_levels import decade_of, month_of, others, year_of
@@ -311,7 +311,7 @@ def images(record: Described) -> LongList[Image]:
         def level(image: Image) -> IndexGroup:
             first = places[image.file] // size * size + 1
             last = min(first + size - 1, len(places))
-            return IndexGroup(f"{first}-{first + size - 1}", f"{first}–{last}")
+            return IndexGroup(f"{first}-{first + size - 1}", f"{first}{range_dash()}{last}")
 
         return level
 

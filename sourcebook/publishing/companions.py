@@ -87,6 +87,7 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
     title = escape(unescape(str(page.meta.get("title") or page.title)))
     canonical = f'<link rel="canonical" href="{page.canonical_url}">' if page.canonical_url else ""
     site, whole = escape(config.site_name), _("The whole page")
+    origin = _("{label}: {value}").format(label=f'<a href="{here}">{whole}</a>', value=site)
     return "\n".join([
         "<!doctype html>",
         _first(_HTML, html).replace("no-js", "js"),
@@ -98,7 +99,7 @@ def _embeddable(html: str, page: Any, config: "MkDocsConfig") -> str:
         "</head>",
         _body(html, config),
         f'<main class="md-typeset page embed">\n{_beginning(page.content, page.file.src_uri)}',
-        f'<p class="embed__from"><a href="{here}">{whole}</a>: {site}</p>',
+        f'<p class="embed__from">{origin}</p>',
         "</main>\n</body>\n</html>\n",
     ])  # fmt: skip
 

@@ -18,7 +18,7 @@ from ...records.deep_links import deep_link, words_link
 from ...records.locator_fields import page_span
 from ...records.locators import PARTS, Locator, Passage, anchor, sort_key, time_text
 from ...records.sources import Article
-from ...text import capitalised, commas, semicolon
+from ...text import capitalised, commas, range_dash, semicolon
 from .. import record_lists as lists
 from ..divisions import Listed
 from ..lookup.division import IndexGroup, Level
@@ -153,7 +153,7 @@ def _block(size: int, total: int) -> Level[Paragraph]:
             return _passage_block(locator, first, last)
         if size == 1:
             return IndexGroup(str(first), f"¶{first}")
-        return IndexGroup(f"{first}-{last}", f"¶{first}–{min(last, total)}")
+        return IndexGroup(f"{first}-{last}", f"¶{first}{range_dash()}{min(last, total)}")
 
     return level
 

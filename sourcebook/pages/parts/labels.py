@@ -17,7 +17,7 @@ from ...messages import gettext as _
 from ...messages import language, marked, ngettext, pgettext
 from ...records.figures import Figure
 from ...records.locators import TERMS, Locator, Passage, Term
-from ...text import comma_before_more, semicolon
+from ...text import comma_before_more, range_dash, semicolon
 
 CLAIM_KINDS_IN: Mapping[str, str] = {
     "forecast": marked("in a forecast"),
@@ -70,7 +70,7 @@ def locator_label(locator: Locator) -> str:
     """Return the label of a locator, as citations show it: ``¶6``, ``title``, ``p. 12``."""
     if isinstance(locator, Passage):
         term = TERMS[locator.kind]
-        return locator.label(Term(_(term.one), _(term.several)), "–")
+        return locator.label(Term(_(term.one), _(term.several)), range_dash())
     return f"¶{locator}" if isinstance(locator, int) else _(locator)
 
 

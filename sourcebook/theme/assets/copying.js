@@ -2,8 +2,6 @@
 import { button } from "./filters.js";
 import { _ } from "./gettext.js";
 
-const language = document.documentElement.lang.replace(/^en$/, "en-GB"); // day first
-
 /** Complete the citations in a part of the page at `path`. */
 export function complete(part, page = document, path = location.pathname) {
   const site = page.querySelector(".reuse")?.dataset.site ?? document.title;
@@ -16,10 +14,11 @@ export function complete(part, page = document, path = location.pathname) {
   for (const text of part.querySelectorAll(".cite > span, .copied")) {
     const copy = button(_("Copy"), async () => {
       const citation = text.textContent.trim();
-      const date = new Date().toLocaleDateString(`${language}-u-nu-latn`, { dateStyle: "long" });
-      const whole = _("{citation} ({site}, accessed {date})", { citation, site, date });
+      const date = new Date().toLocaleDateString(`${document.documentElement.lang}-u-nu-latn`.replace(/^en-/, "en-GB-"), { dateStyle: "long" })
+        .replace(/^1\b/, _("1"));
       try {
-        await navigator.clipboard.writeText(text.matches(".cite > span") ? whole : citation);
+        await navigator.clipboard.writeText(text.matches(".copied") ? citation
+          : _("{citation} ({site}, accessed {date})", { citation, site, date }));
         copy.textContent = _("Copied");
       } catch {
         getSelection().selectAllChildren(text);
