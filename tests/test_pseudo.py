@@ -34,7 +34,7 @@ ALLOWED = {
     r"\(GB\)": "the code of a language's region",
     r"\bSourcebook\b": "the title of a site that has been given none",
     r"version [0-9a-f]{12}|(?<= )[0-9a-f]{12}(?=;)": "the version of the data",
-    r"^- [a-z0-9-]+ (?=\()": "codes of problems, which people search for",
+    r"^- \W?[a-z0-9-]+ (?=\()": "codes of problems, which people search for",
     r"<id>": "what stands for an id in the paths of files",
     r"\{\w+\}": "places in the sentences of problems",
 }

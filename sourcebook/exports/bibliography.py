@@ -13,6 +13,7 @@ from ..citing.items import (
     parts_of,
     publisher_of,
 )
+from ..collation import filed
 from ..corpus import Corpus, Source
 from ..messages import gettext as _
 from ..records.days import year_words
@@ -67,17 +68,13 @@ def compose(corpus: Corpus) -> dict[str, str]:
 def listed(corpus: Corpus, citations: Citations) -> str:
     """Return the citations of all sources as plain text, in alphabetical order."""
     citations.make_all()
-    entries = sorted((citations.of(id_).text for id_ in corpus.sources), key=_order)
+    entries = sorted((citations.of(id_).text for id_ in corpus.sources), key=filed)
     head = [
         one_line(corpus.title),
         _("Version of the data: {version}").format(version=corpus.fingerprint),
         *([_("Licence: {licence}").format(licence=corpus.licence)] if corpus.licence else []),
     ]
     return "\n\n".join(["\n".join(head), *entries]) + "\n"
-
-
-def _order(entry: str) -> str:
-    return entry.lstrip("“‘").casefold()
 
 
 def _appeared_in(corpus: Corpus, article: Article) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from ..messages import gettext as _
 from ..messages import language, ngettext
 from ..records.dates import Date
 from ..records.days import Day
-from ..text import capitalised, one_line
+from ..text import capitalised, one_line, titled
 
 ENTRIES = 200
 """Maximum number of entries, which is small because feed readers always fetch the whole file."""
@@ -74,7 +74,7 @@ def _sources(corpus: Corpus) -> Iterator[_FeedEntry]:
         authors = tuple(corpus.actors[id_].name for id_ in voices if id_)
         yield _FeedEntry(
             _last_day(article.published), Ref("source", id_),
-            f"{corpus.source_label(id_)}: {article.title}", f"../sources/{id_}/",
+            titled(corpus.source_label(id_), article.title), f"../sources/{id_}/",
             source.summary.abstract or "", authors, corpus.claims_of_source.get(id_, ()),
         )  # fmt: skip
 

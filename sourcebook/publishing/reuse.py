@@ -15,6 +15,7 @@ from ..exports.site_facts import PATH as FACTS
 from ..markdown import Md, isolated
 from ..messages import gettext as _
 from ..records.types import FOLDERS
+from ..text import titled
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -199,7 +200,7 @@ def with_reports(html: str, config: "MkDocsConfig") -> str:
 
     def reported(box: re.Match[str]) -> str:
         claim = unescape(box["address"])
-        to = report(f"{words}: {claim}", f"{config.site_url or ''}{claim}")
+        to = report(titled(words, claim), f"{config.site_url or ''}{claim}")
         return f'{box[0]}<small><a class="report" href="{escape(to)}">{words}</a></small>'
 
     return _BOX.sub(reported, html)
