@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook import languages
 from sourcebook.editing.skeletons import MODELS, skeleton
 from sourcebook.reading.yaml_text import load
 from sourcebook.records.vocabularies import GENERAL
@@ -24,6 +25,15 @@ def test_a_draft_names_every_key(kind: str) -> None:
         assert f"\n  {key}: TODO" in text or f"\n  # {key}: " in text
     assert load(text).faults == []
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_a_draft_explains_its_keys_in_the_language_in_use() -> None:
+    """The comments of a new record are translated, as the format page is."""
+    languages.use(languages.made("fr"))
+    try:
+        assert "\n  # locations: Où cela s’est passé.\n" in skeleton("event", "x", {}, GENERAL)
+    finally:
+        languages.use(None)
 
 
 @pytest.mark.parametrize("kind", MODELS)

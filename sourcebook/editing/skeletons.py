@@ -78,8 +78,9 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any], meaning: str) 
 
 
 def _meaning(field: FieldInfo, words: Sequence[str]) -> str:
-    """Return a field's description, followed by ``words`` or, for a mapping, by its keys."""
-    description = re.sub(r"`([^`]*)`", r"\1", field.description or "")
+    """Return a field's description, translated, followed by ``words`` or a mapping's keys."""
+    meaning = _(field.description) if field.description else ""
+    description = re.sub(r"`([^`]*)`", r"\1", meaning)
     if words:
         message = _("{description} One of: {values}.")
         return message.format(description=description, values=", ".join(words))
