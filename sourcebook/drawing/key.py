@@ -1,5 +1,7 @@
 """The legend of timelines: each kind of mark with its meaning, in rows."""
 
+from collections.abc import Iterator
+
 from ..analysis.intervals import Days
 from ..analysis.timeline import Axis, Extent
 from ..messages import gettext as _
@@ -7,7 +9,7 @@ from ..messages import marked
 from ..records.days import Day
 from .marks import MarkShape, paths_of, width
 from .scale import Scale
-from .svg import Svg, drawing, element
+from .svg import Svg, drawing, element, number
 
 _WEEKS = Days(Day(2001, 1, 1), Day(2001, 1, 24))
 _DAY = Days(Day(2001, 1, 12), Day(2001, 1, 12))
@@ -31,30 +33,35 @@ ROOM = 1100.0
 
 
 def legend() -> Svg:
-    """Return the legend as a drawing: rows of marks, each mark followed by its meaning."""
+    """Return the legend as a drawing: rows of entries, each a mark followed by its meaning.
+
+    On a phone, the theme moves the entries below each other.
+    """
+    entries: list[Svg] = []
+    x, y, right = 4.0, 0.0, 0.0
+    for pieces, wide in _entries():
+        if x + wide > ROOM:
+            x, y = 4.0, y + HEIGHT
+        at = f"translate({number(x)} {number(y)})"
+        entries.append(element("g", *pieces, transform=at))
+        x, right = x + wide + SPACE, max(right, x + wide)
+    return drawing("timeline", _("What the marks mean"), right, y + HEIGHT, *entries)
+
+
+def _entries() -> Iterator[tuple[list[Svg], float]]:
+    """Yield the drawing and the width, in pixels, of each entry."""
     shown = [(one, _(words), "event") for one, words in _MEANINGS]
     shown.append((Extent(_DAY), _("source published"), "source"))
-    pieces: list[Svg] = []
-    x, y, right = 4.0, 0.0, 0.0
     for one, words, kind in shown:
-        if x + MARK + 6 + width(words) > ROOM:
-            x, y = 4.0, y + HEIGHT
-        start = x - MarkShape(one, Scale(_AXIS, 0, MARK)).left
+        start = -MarkShape(one, Scale(_AXIS, 0, MARK)).left
         shape = MarkShape(one, Scale(_AXIS, start, start + MARK))
         fill = "#96380f" if kind == "event" else "#6c4585"
-        end = shape.right + 6 + width(words)
-        pieces += [
-            element("g", *paths_of(shape.pieces(y + HEIGHT / 2)), class_=kind, fill=fill),
-            element("text", words, x=shape.right + 6, y=y + BASELINE),
-        ]
-        x, right = end + SPACE, max(right, end)
-    far = _("far away, on a scale of its own")
-    end = MARK + 6 + width(far)
-    if x + end > ROOM:
-        x, y = 4.0, y + HEIGHT
-    pieces += [
-        element("rect", x=x, y=y + 4, width=MARK, height=16.0, class_="far", fill="#f4efe5"),
-        element("text", far, x=x + MARK + 6, y=y + BASELINE),
-    ]
-    words = _("What the marks mean")
-    return drawing("timeline", words, max(right, x + end), y + HEIGHT, *pieces)
+        marks = element("g", *paths_of(shape.pieces(HEIGHT / 2)), class_=kind, fill=fill)
+        yield [marks, _meaning(words, shape.right)], shape.right + 6 + width(words)
+    words = _("far away, on a scale of its own")
+    ground = element("rect", y=4.0, width=MARK, height=16.0, class_="far", fill="#f4efe5")
+    yield [ground, _meaning(words, MARK)], MARK + 6 + width(words)
+
+
+def _meaning(words: str, right: float) -> Svg:
+    return element("text", words, x=right + 6, y=BASELINE)

@@ -1,6 +1,7 @@
 """The marks of a timeline. The shape of a mark shows the precision of the mark's date."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..analysis.timeline import Extent
@@ -100,6 +101,23 @@ def truncated(text: str, room: float) -> str:
         if used > room:
             return f"{text[:count].rstrip()}…"
     return text
+
+
+def wrapped(text: str, room: float, most: int) -> list[str]:
+    """Return a text as at most ``most`` lines, none wider than ``room`` pixels.
+
+    Lines end at a space if they can. A word that is wider than a line is divided, as are Chinese
+    and Japanese sentences. Only a text that needs more lines is truncated with an ellipsis.
+    """
+    lines: list[str] = []
+    rest = text.strip()
+    while len(lines) < most - 1 and width(rest) > room:
+        fitting = sum(used <= room for used in accumulate(map(width, rest)))
+        space = rest.rfind(" ", 0, fitting + 1)
+        end = space if space > 0 else max(fitting, 1)
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*lines, truncated(rest, room)]
 
 
 def width(text: str) -> float:

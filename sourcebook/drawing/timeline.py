@@ -1,16 +1,18 @@
 """Draws timelines: lanes below each other. Each event or source is a row: its label and mark.
 
-Labels are in a column at the left, marks in an area at the right. The axis is a separate drawing of
+Labels are in a column at the left, marks in an area at the right. A long label takes several lines,
+and its row is as much higher. The axis is a separate drawing of
 the same width, which stays in view above the timeline.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..analysis.timeline import Axis, Extent
 from ..messages import gettext as _
 from ..text import commas
-from .marks import MarkShape, paths_of, truncated, width
+from .marks import MarkShape, paths_of, truncated, width, wrapped
 from .scale import Scale, Tick
 from .svg import Svg, drawing, element, number
 
@@ -21,6 +23,8 @@ The margins are for faded ends.
 """
 ROW, NAME, AXIS, GAP = 24.0, 26.0, 24.0, 12.0
 """Heights, in pixels, of an event's row, a lane's name, the axis, and the gap below a lane."""
+LINE, LINES = 14.0, 3
+"""Height of each further line of a label, in pixels, and maximum number of lines of a label."""
 TICK_ROOM = 62.0
 INDENT = 14.0
 """Left edge of labels, in pixels."""
@@ -58,7 +62,7 @@ def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
     shown, y = [], 4.0
     for lane in lanes:
         shown.append(_lane(lane, scale, y))
-        y += NAME + ROW * (len(lane.marks) + bool(lane.note)) + GAP
+        y += NAME + sum(map(_row_height, lane.marks)) + ROW * bool(lane.note) + GAP
     return drawing(
         "timeline", label, WIDTH, y,
         *_ground(scale, y), *_published(lanes, scale, y), *shown,
@@ -123,15 +127,23 @@ def _published(lanes: Sequence[LaneDrawing], scale: Scale, height: float) -> Ite
 def _lane(lane: LaneDrawing, scale: Scale, y: float) -> Svg:
     name = element("text", lane.name, y=17.0, x=4.0, font_size=14, font_weight="bold")
     heading = element("a", name, href=lane.href, class_="name") if lane.href else name
-    rows = [_row(mark, scale, NAME + ROW * n) for n, mark in enumerate(lane.marks)]
+    *tops, end = accumulate(map(_row_height, lane.marks), initial=NAME)
+    rows = [_row(mark, scale, top) for mark, top in zip(lane.marks, tops, strict=True)]
     marks = element(
         "g", *rows, class_=lane.kind, fill="#96380f" if lane.kind == "event" else "#6c4585"
     )
-    note = NAME + ROW * len(lane.marks) + 16
-    notes = [element("text", lane.note, x=INDENT, y=note, class_="note")] if lane.note else []
+    notes = [element("text", lane.note, x=INDENT, y=end + 16, class_="note")] if lane.note else []
     return element(
         "g", heading, marks, *notes, class_="lane", transform=f"translate(0 {number(y)})"
     )
+
+
+def _label(mark: EventMark) -> list[str]:
+    return wrapped(mark.label, LABELS - INDENT, LINES)
+
+
+def _row_height(mark: EventMark) -> float:
+    return ROW + LINE * (len(_label(mark)) - 1)
 
 
 def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
@@ -141,17 +153,21 @@ def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
     script removes the date and puts the label there.
     """
     shape = MarkShape(mark.extent, scale)
+    lines, height = _label(mark), _row_height(mark)
     before, after = shape.left - LABELS - 6, WIDTH - shape.right - 6
     when = width(mark.when)
-    is_after = after >= when and (after >= width(mark.label) or before < when)
+    is_after = after >= when and (after >= max(map(width, lines)) or before < when)
     return element(
         "a",
         element("title", commas([truncated(mark.label, 600), mark.when])),
-        element("rect", class_="row", width=WIDTH, height=ROW, fill_opacity="0"),
-        *paths_of(shape.pieces(ROW / 2)),
-        element("text", truncated(mark.label, LABELS - INDENT), x=INDENT, y=16.0),
+        element("rect", class_="row", width=WIDTH, height=height, fill_opacity="0"),
+        *paths_of(shape.pieces(height / 2)),
+        *(
+            element("text", words, x=INDENT, y=16 + LINE * place)
+            for place, words in enumerate(lines)
+        ),
         element(
-            "text", mark.when, class_="when", opacity="0", y=16.0,
+            "text", mark.when, class_="when", opacity="0", y=height / 2 + 4,
             x=shape.right + 6 if is_after else shape.left - 6,
             text_anchor=None if is_after else "end",
         ),

@@ -1,4 +1,4 @@
-// Filters the events of a timeline, and closes the gaps.
+// Filters the events of a timeline, and closes gaps.
 import { choosing, idOf } from "./choosing.js";
 import { _ } from "./gettext.js";
 
@@ -16,7 +16,7 @@ function filter(svg, data) {
     note: lane.querySelector(".note"),
     rows: [...lane.querySelectorAll(".event a")].map((row) => ({ row, top: down(row), id: idOf(row.href.baseVal) })),
   }));
-  // The data have the events of both timelines; this one may show fewer.
+  // The data have the events of both timelines.
   const drawn = lanes.flatMap(({ rows }) => rows.map(({ id }) => [id, data.events[id]]));
   const { form, show } = choosing({ ...data, events: Object.fromEntries(drawn) }, changed);
   box.before(form);
@@ -24,17 +24,15 @@ function filter(svg, data) {
   function changed(shown) {
     let rise = 0;
     lanes.forEach(({ lane, top, note, rows }, place) => {
-      const kept = rows.filter(({ id }) => shown.has(id));
-      rows.forEach(({ row }) => (row.style.display = "none"));
-      kept.forEach(({ row, id }, n) => {
-        row.style.display = "";
+      let lost = 0;
+      for (const { row, top, id } of rows) {
+        row.style.display = shown.has(id) ? "" : "none";
         row.ariaDescription = shown.get(id) === "maybe" ? _("may fall in these days") : "";
-        move(row, rows[n].top);
-      });
-      move(lane, top - rise);
-      const lost = 24 * (rows.length - kept.length);
+        move(row, top - lost);
+        if (!shown.has(id)) lost += row.children[1].height.baseVal.value;
+      }
       if (note) move(note, -lost);
-      const empty = rows.length && !kept.length;
+      const empty = lost && rows.every(({ id }) => !shown.has(id));
       lane.style.display = empty ? "none" : "";
       rise += empty ? (lanes[place + 1]?.top ?? height) - top : lost;
     });
@@ -48,8 +46,9 @@ function filter(svg, data) {
   // On a phone, labels are beside their marks, and the names of lanes stay in view.
   if (!matchMedia("(max-width: 44.9375em)").matches) return;
   for (const when of svg.querySelectorAll(".when")) {
-    const label = when.previousElementSibling;
-    for (const name of ["x", "text-anchor"]) label.setAttribute(name, when.getAttribute(name) ?? "start");
+    for (const label of when.parentNode.querySelectorAll("text")) {
+      for (const name of ["x", "text-anchor"]) label.setAttribute(name, when.getAttribute(name) ?? "start");
+    }
     when.remove();
   }
   const names = [...svg.querySelectorAll("[font-weight]")];
