@@ -227,3 +227,26 @@ def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
         page.locator(place).nth(1).hover()
         page.wait_for_timeout(500)
         assert page.locator(PREVIEW).count() == 0
+
+
+def test_tables_fit_a_phone(visit: Visitor) -> None:
+    """On a phone, no table of a few columns scrolls sideways: rows take several lines instead."""
+    for address in (
+        "network/", "actors/", "locations/", "questions/", "support/",
+        "events/iranian-troops-arrive/",
+    ):  # fmt: skip
+        page = visit(address, width=360, still=True)
+        boxes = page.locator(".wide:visible").evaluate_all(
+            "(boxes) => boxes.map((box) => [box.scrollWidth, box.clientWidth])"
+        )
+        assert boxes, address
+        assert all(wide <= room for wide, room in boxes), address
+
+
+def test_a_filter_hides_relations_on_a_phone(visit: Visitor) -> None:
+    """On a phone too, the lists below the network have only the relations that a filter leaves."""
+    page = visit("network/?actor=hezbollah", width=360, still=True)
+    page.locator(".filters output").wait_for()
+    shown = page.locator(".relations tbody tr:visible")
+    assert 0 < shown.count() < page.locator(".relations tbody tr").count()
+    assert all("Hezbollah" in row for row in shown.all_inner_texts())
