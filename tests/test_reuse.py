@@ -163,7 +163,7 @@ def test_each_page_has_its_markdown(small: Path) -> None:
 
 
 def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
-    """A page for embedding is small, has no menu, and has no broken links."""
+    """A page for embedding is small, has no menu and no sibling pages, and has no broken links."""
     pages = read(site)
     embedded = {path: page for path, page in pages.items() if path.endswith("embed/index.html")}
     assert {"map/embed/index.html", "events/hamedani-killed/embed/index.html"} <= embedded.keys()
@@ -171,6 +171,7 @@ def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
     for path in embedded:
         text = (site / path).read_text("utf-8")
         assert "md-header" not in text
+        assert 'class="siblings' not in text
         assert len(text) < 100_000, path
 
 

@@ -23,7 +23,7 @@ _EMBEDDED = re.compile(r"(events|questions)/(?!index\.md)[^/]+\.md|map\.md")
 _TITLE = re.compile(r"<h1[ >]")
 _SECTION = re.compile(r"<h2[ >]")
 _LIST_ON_MAP = '<div class="on-map'
-_NOT_EMBEDDED = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_NOT_EMBEDDED = re.compile(r'<a class="headerlink".*?</a>|<div class="siblings.*?</div>', re.DOTALL)
 _STYLES = re.compile(r'<link rel="(?:icon|stylesheet)"[^>]*>')
 _HTML = re.compile(r"<html[^>]*>")
 _BODY = re.compile(r"<body[^>]*>")
