@@ -224,6 +224,7 @@ def test_a_label_is_cut_only_where_it_must_be() -> None:
         ("exactly fifteen or more", ["exactly fifteen", "or more"]),
         ("one two three four five", ["one two three", "four five"]),
         ("one two\xa0three four five six", ["one two\xa0three", "four five six"]),
+        ("one two three four", ["one two", "three four"]),
         ("incomprehensibilities", ["incomprehensibi", "lities"]),
         ("戦" * 10, ["戦" * 8, "戦戦"]),
         ("one two three four five six seven", ["one two three", "four five six", "seven"]),
@@ -231,7 +232,7 @@ def test_a_label_is_cut_only_where_it_must_be() -> None:
     ],
 )
 def test_a_long_label_takes_several_lines(text: str, lines: Sequence[str]) -> None:
-    """A label is wrapped between words if it can, and is cut only if it needs a fourth line."""
+    """A label is wrapped evenly, between words if it can, and cut only if it needs a 4th line."""
     assert wrapped(text, 105, 3) == lines
 
 

@@ -104,20 +104,34 @@ def truncated(text: str, room: float) -> str:
 
 
 def wrapped(text: str, room: float, most: int) -> list[str]:
-    """Return a text as at most ``most`` lines, none wider than ``room`` pixels.
+    """Return a text as at most ``most`` lines of similar widths, none wider than ``room`` pixels.
 
     Lines end at a space if they can. A word that is wider than a line is divided, as are Chinese
     and Japanese sentences. Only a text that needs more lines is truncated with an ellipsis.
     """
+    lines = _filled(text.strip(), room, most)
+    if len(lines) == 1 or lines[-1].endswith("…"):
+        return lines
+    longest = max(map(width, text.split()))
+    narrow = max(longest, width(text) / len(lines))
+    while narrow < room:
+        even = _filled(text.strip(), narrow, most)
+        if len(even) == len(lines) and not even[-1].endswith("…"):
+            return even
+        narrow += 7
+    return lines
+
+
+def _filled(text: str, room: float, most: int) -> list[str]:
+    """Return a text as lines, each as full as possible. For the parameters, see ``wrapped``."""
     lines: list[str] = []
-    rest = text.strip()
-    while len(lines) < most - 1 and width(rest) > room:
-        fitting = sum(used <= room for used in accumulate(map(width, rest)))
-        space = rest.rfind(" ", 0, fitting + 1)
+    while len(lines) < most - 1 and width(text) > room:
+        fitting = sum(used <= room for used in accumulate(map(width, text)))
+        space = text.rfind(" ", 0, fitting + 1)
         end = space if space > 0 else max(fitting, 1)
-        lines.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*lines, truncated(rest, room)]
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, truncated(text, room)]
 
 
 def width(text: str) -> float:
