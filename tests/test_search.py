@@ -250,6 +250,25 @@ def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
     assert (passage.get_attribute("href") or "").endswith("/#s-zero-hedge-2015-10")
 
 
+def test_a_passage_keeps_its_spaces(visit: Visitor) -> None:
+    """A passage has the no-break spaces of its page, so that no number is parted from its unit."""
+    cut = visit().evaluate(
+        """async (content) => {
+          const { passages } = await import(new URL("assets/answers.js", location.origin));
+          const [{ text }] = passages({
+            raw_content: content, anchors: [], meta: { title: "Fire", lead: "" },
+            weighted_locations: [{ location: 4, balanced_score: 1 }],
+          });
+          return text;
+        }""",
+        "Fire «\u00a0The keeper saw 30\u202fboats\u00a0» there.",
+    )
+    assert (
+        "".join(word for word, _hit in cut) == "«\u00a0The keeper saw 30\u202fboats\u00a0» there."
+    )
+    assert [word for word, hit in cut if hit] == ["saw "]
+
+
 def test_nothing_found(visit: Visitor) -> None:
     """If nothing is found, a message suggests what to try, and a button removes the filters."""
     page = visit("?q=hezbollah&q-year=1981&q-kind=question")

@@ -123,8 +123,8 @@ function places(anchors) {
 }
 
 function split(text) {
-  // Pagefind adds invisible spaces in languages without spaces.
-  return text.split(text.includes("\u200b") ? "\u200b" : /\s+/);
+  // Pagefind adds invisible spaces in texts without spaces.
+  return text.includes("\u200b") ? text.split("\u200b") : text.match(/\S+\s*/g);
 }
 
 // Return the index of the first word to show: that of the match's sentence, if near.
@@ -166,13 +166,13 @@ export function passages({ raw_content: content, anchors, weighted_locations: hi
   return [...found].sort(([, a], [, b]) => b.score - a.score).map(([stop, one]) => {
     const { id, label, location } = stops[stop];
     const whole = [...one.hits].map((hit) => words[hit]).find((word) => UNSPACED.test(word));
-    if (whole) return { id, label, text: cut(whole, wanted), joint: "" };
+    if (whole) return { id, label, text: cut(whole, wanted) };
     const end = stops[stop + 1]?.location ?? words.length;
     const from = beginning(words, Math.min(...one.hits), Math.max(location, begun));
     const to = Math.min(from + PASSAGE_WORDS, end);
     const text = words.slice(from, to).map((word, index) => [word, one.hits.has(from + index)]);
-    if (from > Math.max(location, begun)) text.unshift(["…", false]);
+    if (from > Math.max(location, begun)) text.unshift(["… ", false]);
     if (to < end) text.push(["…", false]);
-    return { id, label, text, joint: " " };
+    return { id, label, text };
   });
 }

@@ -139,8 +139,8 @@ function item(data, words) {
   const named = names.split(" | ").find((name) => plain(name).includes(wanted));
   if (named && !plain(title).includes(wanted)) link.append(" ", make("em", {}, _("also: “{name}”", { name: named })));
   if (lead) link.append(make("small", {}, lead));
-  const found = passages(data, words).slice(0, 2).map(({ id, label, text, joint }) => {
-    const shown = text.flatMap(([word, hit]) => [hit ? make("mark", {}, word) : word, joint]);
+  const found = passages(data, words).slice(0, 2).map(({ id, label, text }) => {
+    const shown = text.flatMap(([word, hit]) => hit ? [make("mark", {}, word.trim()), word.replace(/\S+/, "")] : word);
     if (label) shown.unshift(make("b", {}, label), " ");
     return make(id ? "a" : "p", { className: "search__passage", href: `${data.url}#${id}` }, ...shown);
   });
