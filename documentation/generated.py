@@ -80,8 +80,7 @@ def problems() -> str:
 
 def downloads() -> str:
     """Return what can be downloaded, and what it is; how large it is differs by site."""
-    listed = _body("data.md")
-    listed = listed[listed.index("\n## The whole\n") + 1 :]
+    listed = _body("data.md").partition("\n## How to cite\n")[0]
     listed = re.sub(r"\b([Tt])his site", r"\1he site", listed)
     return re.sub(
         r"^- \*\*\[([^\]]+)\]\([^)]*\)\*\* <small>.*?</small><br>", r"- **\1**: ",

@@ -16,7 +16,7 @@ FOLDER = "data"
 Group = Literal["whole", "table", "map", "network", "bibliography", "feed"]
 
 GROUPS: Mapping[Group, str] = {
-    "whole": marked("The whole"),
+    "whole": marked("All the data"),
     "table": marked("Tables"),
     "map": marked("Places and events for maps"),
     "network": marked("The network of actors"),
