@@ -289,6 +289,19 @@ def test_the_language_of_a_source_is_named_in_the_sites(tag: str, name: str) -> 
     assert language_name(corpus({}), "ar") == name
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en-GB", "English (United Kingdom)"), ("zh-Hant", "Chinese (Traditional)"),
+        ("en-GB-oxendict", "English (United Kingdom)"), ("zh-yue", "Chinese (yue)"),
+        ("x-private", "x-private"),
+    ],
+)  # fmt: skip
+def test_a_region_or_script_is_named_in_words(tag: str, name: str) -> None:
+    """The name of a source's language names the region or the script, not their codes."""
+    assert language_name(corpus({}), tag) == name
+
+
 def _files(site: Path) -> dict[str, bytes]:
     return {
         path.relative_to(site).as_posix(): path.read_bytes()

@@ -466,13 +466,15 @@ def language_name(corpus: Corpus, tag: str) -> str:
     """Return the name of the language with this tag; the tag itself if the name isn't known."""
     if own := corpus.language_names.get(tag):
         return own
-    language, *rest = tag.split("-")
-    if language == "en":
-        name = _("English")
-    else:
-        # Imported only here: the import is slow, and most corpora have only English sources.
-        from babel import Locale
+    if tag == "en":
+        return _("English")
+    # Imported only here: the import is slow, and most corpora have only English sources.
+    from babel import Locale, UnknownLocaleError
 
-        names = Locale.parse(site_language(), sep="-").languages
-        name = str(names.get(language, tag))
-    return f"{name} ({'-'.join(rest)})" if rest else name
+    ours = Locale.parse(site_language(), sep="-")
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(ours) or tag
+    except (ValueError, UnknownLocaleError):
+        language, *rest = tag.split("-")
+        name = ours.languages.get(language)
+        return f"{name} ({'-'.join(rest)})" if name and rest else name or tag
