@@ -31,8 +31,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "sourcebook"
 TEMPLATE = LOCALE / "sourcebook.pot"
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
-             "marked": None, "_error": None, "_warning": None, "_unfinished": None,
-             "Column": (2,)}  # fmt: skip
+             "marked": None, "several": (1, 2), "_error": None, "_warning": None,
+             "_unfinished": None, "Column": (2,)}  # fmt: skip
 
 _COMMAND = (
     "catalogue.py", "command", "crashes.py", "editing", "evidence", "hook.py", "problems.py",

@@ -1,3 +1,5 @@
+import ast
+import inspect
 import json
 import os
 import subprocess
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sourcebook import messages
+from sourcebook import languages, messages
+from sourcebook.command import click_messages
 from sourcebook.command.program import cli
 
 from .projects import project, run
@@ -62,6 +65,30 @@ def test_help_is_in_the_language_in_use(
     """The help of commands and options is translated when it is shown."""
     shown = CliRunner().invoke(cli, [*arguments, "--help"], obj=tmp_path).output
     assert [text for text in texts if text not in " ".join(shown.split())] == []
+
+
+def test_the_words_of_click_are_in_the_language_in_use(tmp_path: Path) -> None:
+    """A wrong option is refused in French words only, in a French project."""
+    click_messages.translate()
+    languages.use(languages.made("fr"))
+    try:
+        arguments = ["build", "--stict"]
+        shown = CliRunner().invoke(cli, arguments, prog_name="sourcebook", obj=tmp_path).output
+    finally:
+        languages.use(None)
+    assert shown.replace("\xa0", " ") == (
+        "Usage : sourcebook build [OPTIONS]\n"
+        "Pour de l’aide : sourcebook build -h\n"
+        "\n"
+        "Erreur : L’option '--stict' n’existe pas. Vouliez-vous dire '--strict' ?\n"
+    )
+
+
+def test_click_has_the_messages_that_are_translated() -> None:
+    """Each translated message of click stands in the code of the installed version of click."""
+    code = "".join(inspect.getsource(module) for module in click_messages.MODULES)
+    constants = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)}
+    assert [message for message in click_messages.MESSAGES if message not in constants] == []
 
 
 def test_help_explains_every_command(folder: Path) -> None:

@@ -14,6 +14,7 @@ from . import (
     adding,
     building,
     checking,
+    click_messages,
     edit_commands,
     importing,
     new_record,
@@ -47,6 +48,7 @@ def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
         try:
             if project:
                 stages.speak(project / stages.SETTINGS)
+            click_messages.translate()
             commands.main(prog_name=name, obj=project)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - ``end`` reports any error
             end(error, " ".join([name, *sys.argv[1:]]), project)
