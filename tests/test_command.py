@@ -78,7 +78,7 @@ def test_the_words_of_click_are_in_the_language_in_use(tmp_path: Path) -> None:
         languages.use(None)
     assert shown.replace("\xa0", " ") == (
         "Usage : sourcebook build [OPTIONS]\n"
-        "Pour de l’aide : sourcebook build -h\n"
+        "Pour de l’aide : sourcebook build --help\n"
         "\n"
         "Erreur : L’option '--stict' n’existe pas. Vouliez-vous dire '--strict' ?\n"
     )
