@@ -232,7 +232,7 @@ def test_menus_and_headings_show_no_preview(visit: Visitor) -> None:
 def test_tables_fit_a_phone(visit: Visitor) -> None:
     """On a phone, no table of a few columns scrolls sideways: rows take several lines instead."""
     for address in (
-        "network/", "actors/", "locations/", "questions/", "support/", "coverage/",
+        "network/", "actors/", "locations/", "questions/", "support/", "coverage/", "matrix/",
         "events/iranian-troops-arrive/",
     ):  # fmt: skip
         page = visit(address, width=360, still=True)

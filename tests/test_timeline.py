@@ -271,20 +271,28 @@ def test_rows_are_as_high_as_their_labels() -> None:
     assert edges[-1][1] <= float(root.attrib["height"])
 
 
-def test_rows_of_several_lines_close_gaps_when_filtered(visit: Visitor) -> None:
-    """After filtering, the rows shown follow each other, each with the height of its own label."""
-    page = visit("timeline-actors/?actor=russia", still=True)
+@pytest.mark.parametrize("name", ["timeline", "timeline-actors"])
+def test_a_filter_leaves_no_gaps(visit: Visitor, name: str) -> None:
+    """After filtering, rows and lanes follow each other, whatever number of lines a label has."""
+    page = visit(f"{name}/?actor=russia", still=True)
     page.locator(".filters output").wait_for()
-    lanes_shown = page.locator(".timelines .lane:visible").evaluate_all(
-        """(lanes) => lanes.map((lane) => [...lane.querySelectorAll(".event a")]
-          .filter((row) => row.style.display !== "none")
-          .map((row) => [row.transform.baseVal[0].matrix.f,
-                         row.querySelector("rect").height.baseVal.value]))"""
+    boxes = page.locator(".timelines .lane:visible").evaluate_all(
+        """(lanes) => lanes.map((lane) => [lane, ...lane.querySelectorAll("a[transform]")]
+          .filter((part) => part.checkVisibility())
+          .map((part) => part.getBoundingClientRect())
+          .map(({ top, bottom }) => [top, bottom]))"""
     )
-    rows = [row for lane in lanes_shown for row in lane]
-    assert {height for _top, height in rows} >= {24, 38}
-    for lane in lanes_shown:
-        assert all(top + height == after for (top, height), (after, _) in pairwise(lane))
+    assert len(boxes) > 3
+    heights = [bottom - top for _lane, *rows in boxes for top, bottom in rows]
+    assert {round(height) for height in heights} == {24, 38}
+    for _lane, *rows in boxes:
+        assert all(abs(after[0] - before[1]) < 1 for before, after in pairwise(rows))
+    ends = [rows[-1][1] for _lane, *rows in boxes]
+    begins = [lane[0] for lane, *_rows in boxes]
+    assert all(10 < begin - end < 24 for end, begin in zip(ends[:-1], begins[1:], strict=True))
+    drawing = page.locator(".timelines svg:has(.lane)").bounding_box()
+    assert drawing
+    assert 0 < drawing["y"] + drawing["height"] - ends[-1] < 24
 
 
 def test_a_phone_shows_the_whole_legend(visit: Visitor) -> None:

@@ -11,7 +11,9 @@ class WrittenPage(Record):
     """A page written by hand: front matter, then Markdown."""
 
     title: Label = Field(description="The page's title.")
-    description: Text | None = Field(None, description="What it is about, for search engines.")
+    description: Text | None = Field(
+        None, description="What it is about: shown below the title, and to search engines."
+    )
     licence: Label | None = Field(
         None,
         description="On the page `data` alone: the licence of the data that can be downloaded, "

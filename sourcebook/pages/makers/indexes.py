@@ -13,6 +13,7 @@ from ...corpus import RecordType, Ref
 from ...markdown import Md, attribute, sortable
 from ...messages import gettext as _
 from ...messages import ngettext
+from ...records.dates import Date
 from ...records.entities import Actor
 from ...records.sources import NO_POSITION, Article
 from ...records.types import RECORD_TYPES
@@ -241,7 +242,9 @@ def _events(site: Site) -> Listing:
 
     def distance(group: tuple[str, Sequence[str]]) -> int:
         """Return 0 for a year of the main period, 1 for any other year, 2 if there is no year."""
-        date = dates[group[1][0]]
+        return apart(dates[group[1][0]])
+
+    def apart(date: Date | None) -> int:
         if date is None or date.year is None:
             return 2
         first, last = (overview and overview.years) or (date.year, date.year)
@@ -260,6 +263,7 @@ def _events(site: Site) -> Listing:
         {"mentioned_in": lambda id_: _mentioned_in(site.mentions.get(id_, ()))},
         {
             "dated": True,
+            "has_years_apart": any(apart(date) == 1 for date in dates.values()),
             "has_places": bool(corpus.events_at),
             "plurals": _plurals(site, "event"),
         },

@@ -1,4 +1,4 @@
-// Filters the events of a timeline, and closes gaps.
+// Filters the events of a timeline.
 import { choosing, idOf } from "./choosing.js";
 import { _ } from "./gettext.js";
 
@@ -31,6 +31,7 @@ function filter(svg, data) {
         move(row, top - lost);
         if (!shown.has(id)) lost += row.children[1].height.baseVal.value;
       }
+      move(lane, top - rise);
       if (note) move(note, -lost);
       const empty = lost && rows.every(({ id }) => !shown.has(id));
       lane.style.display = empty ? "none" : "";
@@ -43,7 +44,7 @@ function filter(svg, data) {
 
   show();
 
-  // On a phone, labels are beside their marks, and the names of lanes stay in view.
+  // On a phone, labels are beside the marks, and the names of lanes stay in view.
   if (!matchMedia("(max-width: 44.9375em)").matches) return;
   for (const when of svg.querySelectorAll(".when")) {
     for (const label of when.parentNode.querySelectorAll("text")) {
@@ -59,6 +60,6 @@ function filter(svg, data) {
 
   // Scroll to the median event.
   const middle = [...svg.querySelectorAll(".event a path")].map((mark) => mark.getBBox().x)
-    .filter(Boolean).sort((a, b) => a - b); // hidden marks are at 0
+    .filter(Boolean).sort((a, b) => a - b); // the hidden are at 0
   box.scrollLeft = middle[Math.floor(middle.length / 2)] * scale() - box.clientWidth / 3;
 }
