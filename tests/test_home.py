@@ -76,7 +76,7 @@ def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
 
 
 def test_the_card_of_a_source_says_what_it_rests_on() -> None:
-    """A source's card says for how many claims it cites no one, and whom it cites for others."""
+    """A source's card says how many of its claims cite no one, and whom the other claims cite."""
     made = corpus(
         {
             "post": [{}, {"origin": ["agency", "diplomat"]}, {"origin": ["agency", "diplomat"]},
@@ -135,7 +135,7 @@ def test_the_dates_of_sources_are_two_also_if_one_took_years() -> None:
 
 
 def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
-    """The section "How to read a page" is shown only if a source has been read."""
+    """The section "How to read a page" is shown only if the researcher has read a source."""
     read = corpus({"s": [{"event": "x"}]})
     article = Article.model_validate({"title": "A book", "kind": "book"})
     listed = replace(read, events={}, sources={"s": Source("s", article, Summary())})

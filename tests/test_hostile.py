@@ -56,7 +56,7 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("context", CONTEXTS)
 @pytest.mark.slow
 def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
-    """In any context, a text is shown completely, and doesn't end its heading, cell or link."""
+    """In any context, a text is shown completely, and adds or removes no HTML element."""
     usual = [element.tag for element in shown(f"{CONTEXTS[context]('words')}\n").elements]
     for text in STRINGS:
         page = shown(f"{CONTEXTS[context](text)}\n")
@@ -196,7 +196,7 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
      "- words\n\n  ```\n  code", "> ```\n> code", "```\ncode\n````", "``` `words`\ncode"],
 )  # fmt: skip
 def test_an_open_code_block_ends_with_the_text(body: str, ours: bool) -> None:
-    """If a hand-written page leaves a code block open, the block ends with the page's own text."""
+    """An open code block of a hand-written page ends where the page's own text ends."""
     page = PageContext(Site(corpus({})), "about.md")
     found = rendered(f"{render(page, body)}\n\nWords **below**.", ours=ours)
     assert found.text.endswith("Words below.")

@@ -77,7 +77,7 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
 def test_a_surname_that_its_name_does_not_show_is_left_out(
     given: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    """The import leaves out an author's surname if the shortened name doesn't contain it."""
+    """If a very long name is cut before the surname, the import leaves out ``surname``."""
     person = {"given": given, "family": "Roe"}
     path = tmp_path / "names.json"
     path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))
@@ -139,7 +139,7 @@ def test_whatever_the_parser_raises_is_told(
 
 
 def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The import decodes no LaTeX in abstracts, keywords and file names, and no text twice."""
+    """The import decodes LaTeX in each text once, and not in abstracts, keywords and file names."""
     importing.latex._decoded.cache_clear()
     word = '{\\"U}ber '
     entries = [
@@ -290,7 +290,7 @@ def test_one_title_in_two_papers_is_two_sources(tmp_path: Path) -> None:
 
 
 def test_two_works_of_one_title_by_different_authors_are_two_sources(tmp_path: Path) -> None:
-    """Undated works with a common title, such as "Introduction", are two sources."""
+    """Undated works by different authors are two sources, even if both are "Introduction"."""
     path = tmp_path / "a.bib"
     entry = "@book{{{0}, title={{Introduction}}, author={{{1}, Ada}}}}\n"
     path.write_text("".join(map(entry.format, "abc", ("Brandt", "Holm", "Brandt"))), "utf-8")
@@ -332,7 +332,7 @@ def test_all_are_written_or_none(project: Path) -> None:
 
 
 def test_an_id_in_use_is_not_given_again(project: Path) -> None:
-    """An imported source doesn't get the id of a summary, even if the summary can't be read."""
+    """An imported source doesn't get the id of an existing summary, even an unreadable one."""
     (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
     result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
     assert result.exit_code == 0

@@ -50,7 +50,7 @@ def _initials(id_: str) -> IndexGroup:
 def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
     """Case, accents, quotation marks and articles don't affect an index's order.
 
-    Names in other scripts follow.
+    Names in other scripts than the site's come last.
     """
     assert ",".join(sorted(names.split(","), key=filed)) == order
 
@@ -120,7 +120,7 @@ def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
 
 
 def test_dividing_needs_a_level() -> None:
-    """Dividing without a function for groups is an error, because parts would have no address."""
+    """Dividing a list without a function for its groups is an error: parts would lack addresses."""
     with pytest.raises(ValueError, match="nothing to divide by"):
         divide(["a"], [])
     with pytest.raises(ValueError, match="nothing to divide by"):
@@ -158,7 +158,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` chooses all items of a rank or none, unless the first rank is too large."""
+    """``most_telling`` chooses whole ranks up to a limit, and cuts only a too large first rank."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])

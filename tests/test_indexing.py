@@ -129,7 +129,7 @@ FEW = {
     "actor/cook/index.html": page("x", '<i data-pagefind-meta="names:Hossein | حسين"></i>'),
     "event/port/index.html": page("Straße strasse 今天停火协议 停火 الأسد اسد Сирию сирия œuvre"),
 }  # fmt: skip
-"""The pages of a site: of two kinds, one with unique metadata, one in another language."""
+"""The pages of a site: events and actors, one with unique metadata, and one page in German."""
 
 CHANGES: dict[str, dict[str, str | None]] = {
     "nothing": {},
@@ -350,7 +350,7 @@ def test_a_word_more_leaves_most_files_as_they_are() -> None:
 
 
 def test_a_changed_page_renames_its_neighbours_alone() -> None:
-    """If one of 1,000 pages changes, fewer than 60 fragments get new names; names are unique."""
+    """If one of 1,000 pages changes, fewer than 60 index fragments get new names, all unique."""
     pages = [IndexedPage(f"/{n:04}/", 1, (), ("ee", "at")[n > 500], b"%d" % n) for n in range(1000)]
     names = [page.name for page in name_pages(pages, set())]
     assert len(set(names)) == 1000
@@ -436,7 +436,7 @@ def test_words_of_another_form_are_told(content: bytes) -> None:
 
 
 def test_what_is_packed_tells_nothing_of_the_system() -> None:
-    """The gzip header has no time and no system, and doesn't depend on Python's version."""
+    """``pack`` writes a gzip header without time and system, equal with all Python versions."""
     packed = pack(b"words")
     assert packed[:10] == bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
     assert unpack(packed, "file") == b"words"

@@ -52,7 +52,7 @@ def test_a_text_that_only_begins_as_json() -> None:
 
 
 def test_what_stands_under_keys() -> None:
-    """``named`` returns None if a key is missing or isn't in an object."""
+    """``named`` returns the value at a path of keys, or None if there is no such value."""
     data = {"a": {"b": 1, "c": [2]}}
     ways: tuple[list[str], ...] = (["a", "b"], ["a", "c"], ["a", "c", "d"], ["z"], [])
     assert [named(data, *way) for way in ways] == [1, [2], None, None, data]

@@ -19,8 +19,8 @@ _WIDTHS = (1440, 360)
 _CITED = re.compile(r"p\d+|title|standfirst|caption|c-.+")
 """Matches the anchors of a source's paragraphs and claims."""
 
-# Return errors in the view of the address's target. Wait until the page has loaded, and the window
-# has drawn the target.
+# Return what is wrong with the target of the page's address: the target is missing, unmarked or out
+# of sight, for example. Before that, wait until the page is loaded and drawn.
 _COMPLAINTS = """async () => {
   const passed = () => new Promise(requestAnimationFrame);
   if (document.readyState !== "complete")

@@ -363,7 +363,7 @@ def test_mkdocs_speaks_the_same_language(tmp_path: Path) -> None:
 
 
 def test_contents_keep_the_no_break_spaces_of_headings() -> None:
-    """A line of the contents ends between no year and its word, as in the heading itself."""
+    """Entries in the table of contents keep the no-break spaces of their headings."""
     inner = AnchorLink("Post, 5 марта 1951 года", "post", 1)
     written = AnchorLink("By hand", "other", 0)
     first = AnchorLink("Что было", "what", 0)

@@ -28,7 +28,7 @@ def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
-    """Yield a visitor of the site in this language; afterwards, fail if it has complaints."""
+    """Yield a visitor of the site in this language; afterwards, fail if a page had errors."""
     with served(abroad) as address, visiting(browser, address) as visitor:
         yield visitor
 
@@ -110,7 +110,7 @@ _DIVIDED = """(words) => {
 
 @pytest.mark.slow
 def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abroad: Path) -> None:
-    """On a phone, no word of "in a part" is broken across lines in a cell of the matrix."""
+    """On a phone, the text "in a part" in a cell of the matrix never breaks within a word."""
     words = catalogue_of(abroad.parent.name)["in a part"].string
     assert visit("matrix/", width=360).evaluate(_DIVIDED, words) == []
 
@@ -136,7 +136,7 @@ def test_a_copied_citation_says_the_first_of_a_month(visit: Visitor, abroad: Pat
 @pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> None:
-    """Each kind of page passes the checks, on a phone in dark mode or on a desktop in light mode.
+    """Each kind of page fits and is accessible, on a phone in dark or a desktop in light mode.
 
     The mode of a page differs between languages, so each kind is checked in both modes.
     """

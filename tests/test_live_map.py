@@ -92,7 +92,7 @@ def drawn_marks(page: Page) -> list[dict[str, Any]]:
 
 
 def told(fit: Fit) -> str:
-    """Return the text that the page should show for a choice of days."""
+    """Return the map's expected text about the events that fit the chosen days."""
     events = "event" if len(fit.within) == 1 else "events"
     one = len(fit.undated) == 1
     undated = f"; {len(fit.undated)} undated {'event' if one else 'events'} left out"

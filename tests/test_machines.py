@@ -106,13 +106,13 @@ def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def expanded(script: str, base: str) -> list[dict[str, Any]]:
-    """Return a page's nodes after the expansion of JSON-LD."""
+    """Return the nodes of a page's JSON-LD, in expanded form."""
     options = {"base": base, "documentLoader": _load}
     return list(jsonld.expand(json.loads(script), options))
 
 
 def inside(node: Any) -> list[dict[str, Any]]:
-    """Return a node and all typed nodes inside it."""
+    """Return a JSON-LD node and all nodes inside it, if they have a type."""
     if isinstance(node, list):
         return [found for inner in node for found in inside(inner)]
     if not isinstance(node, dict):
@@ -123,7 +123,7 @@ def inside(node: Any) -> list[dict[str, Any]]:
 
 
 def addresses(node: Any) -> set[str]:
-    """Return all addresses in a node."""
+    """Return all addresses (values of ``@id``) in a JSON-LD node."""
     if isinstance(node, list):
         return {address for inner in node for address in addresses(inner)}
     if not isinstance(node, dict):

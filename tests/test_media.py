@@ -92,7 +92,7 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
-    """Claims count as a recording's text alternative; without any, a missing text is reported."""
+    """A recording without a text alternative is reported; claims about it count as a text."""
     folder = copy_small(tmp_path)
     sources = folder / stages.SOURCES
     (sources / "media").mkdir()
@@ -209,7 +209,7 @@ def test_browsers_may_ask_for_a_part_of_a_file() -> None:
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the example with a recording of a bell; return the site's folder."""
+    """Build the example "newspaper", which has a recording; return the site's folder."""
     folder = project(tmp_path_factory.mktemp("town"), NEWSPAPER)
     result = run(folder)
     assert result.returncode == 0, result.stderr

@@ -94,7 +94,7 @@ def test_the_matrix_tells_what_is_only_foretold() -> None:
 
 
 def first(*said: tuple[str, Said]) -> list[str]:
-    """Return the sources that may be the first to report the truce.
+    """Return the sources that may be the first to report the event ``truce``.
 
     ``said``: for each source, its date of publication and its claim.
     """

@@ -25,10 +25,10 @@ def location(name: str, *aliases: str) -> Location:
 
 
 def page(own: Ref | None = None, **records: Actor | Location | Event | Question) -> PageContext:
-    """Return a new page, of the record ``own``, in a site with these records, by id.
+    """Return the page of the record ``own``, in a site with the given records.
 
-    In ids, ``_`` stands for a hyphen. A ``_`` at the end is removed, so that two records can have
-    the same id.
+    The name of an argument is the record's id, with ``_`` for a hyphen. A ``_`` at the end is
+    removed, so that two records can have the same id.
     """
     corpus = Corpus({}, {}, {}, {}, {}, {}, {})
     for name, record in records.items():

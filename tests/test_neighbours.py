@@ -34,7 +34,7 @@ def test_the_nearest_before_and_after() -> None:
 
 
 def test_one_of_several_is_named_and_the_page_says_so() -> None:
-    """If several events are equally near, one is named; the page says that this may be the case."""
+    """If several events are equally near, only one is named, and a note on the page says so."""
     made = at_town(fire="1951-03", flood="1951-02", frost="1951-02", storm="1952")
     page = stages.generate(made)["events/storm.md"].decode()
     assert "Where several are equally near, one of them is named." in page
@@ -105,7 +105,7 @@ def test_what_had_begun_by_a_day_may_have_gone_on() -> None:
 
 
 def test_whose_part_is_only_foretold_has_no_neighbours() -> None:
-    """An event is a neighbour by actor only if a source asserts the actor's part in it."""
+    """An actor's events are neighbours only if a source asserts the actor's role in them."""
     reds = {"actors": {"reds": "attacker"}}
     made = corpus(
         {"post": [{"event": "fire", **reds}, {"event": "flood"}, {"event": "storm", **reds},
@@ -124,7 +124,7 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """A previous event is the earlier one whichever of its possible days is the true one."""
+    """On any days that their dates allow, a previous event is earlier, and a next event later."""
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

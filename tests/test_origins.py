@@ -12,7 +12,7 @@ from .made import Said, corpus
 
 
 def support(made: Corpus) -> Support:
-    """Return the support of the only event of a corpus."""
+    """Return the sources and origins that support ``fire``, the only event of a corpus."""
     return support_of(made, voices(made), "fire")
 
 

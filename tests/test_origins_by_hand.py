@@ -23,7 +23,7 @@ UNNAMED = "worldtribune-source"
 SEVERAL = {
     # Zero Hedge relays Reuters, so its own last paragraph adds no origin.
     "syrian-civil-war": [REUTERS, ALWAGHT],
-    # WorldTribune quotes its source directly. WorldTribune itself reports only the first forces.
+    # WorldTribune quotes its unnamed source, and itself reports only the first Russian forces.
     "russian-intervention": [UNNAMED, REUTERS, BBC, SOUTH_FRONT, ALWAGHT],
     # Zero Hedge itself says that Iranians were there "for years", but it also relays Reuters and
     # the BBC. Iran denies this.
@@ -31,8 +31,8 @@ SEVERAL = {
     # Zero Hedge's quotation marks express doubt about the Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
     # A report of Hezbollah in one battle is also a report of Hezbollah in Syria: South Front at
-    # Talaylat, the Observatory at Kafr Nabuda. Zabadani is a part of this event, and counts only
-    # for itself.
+    # Talaylat, the Observatory at Kafr Nabuda. The report of the battle at Zabadani, a part of
+    # this event, counts only for the battle.
     "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
     # The BBC relays Russia's figures, so its own statement about the targets adds no origin.
@@ -42,10 +42,12 @@ SEVERAL = {
     # Rami Abdulrahman speaks for the Observatory. The television station reported it too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
-    # Sebastian Usher counts as the BBC. The two sources differ slightly.
+    # Sebastian Usher counts as the BBC. WorldTribune says that the city was seized; the BBC, that
+    # the province had nearly fallen.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
-    # Al Jazeera and Reuters relay the two sources. The second of them counts as both.
+    # Al Jazeera and Reuters relay two Lebanese sources, who count as one voice, even if only the
+    # second is cited.
     "iranian-troops-arrive": [WORLDTRIBUNE, LEBANESE],
 }
 
@@ -99,12 +101,12 @@ EXPECTED = {
 
 
 VIEWS = {
-    # The article gives these as Russia's: "The Russians' viewing of", "they believe that",
+    # The article gives these opinions as Russia's: "The Russians' viewing of", "they believe that",
     # "overtly shares the idea".
     "alwaght-2016-06-25#sole-ally": "russia",
     "alwaght-2016-06-25#libya-iraq-scenario": "russia",
     "alwaght-2016-06-25#people-decide": "russia",
-    # The article itself states Russia's needs, and the things that Russia isn't ready for.
+    # The article itself, and not Russia, says what Russia needs and what it isn't ready for.
     "alwaght-2016-06-25#influence-and-base": ALWAGHT,
     "alwaght-2016-06-25#no-more-concessions": ALWAGHT,
 }
@@ -120,7 +122,7 @@ def corpus() -> Corpus:
 
 
 def supported(corpus: Corpus, event: str) -> Support:
-    """Return the support of an event."""
+    """Return the sources and origins that support an event."""
     return support(corpus, voices(corpus), event)
 
 
