@@ -126,7 +126,7 @@ def test_what_a_file_says_can_neither_hide_nor_flood() -> None:
 
 
 def test_what_we_say_is_said_in_full() -> None:
-    """The message of a problem has all valid values, however many there are."""
+    """The message about an invalid value lists all valid values, however many there are."""
     words = ", ".join(f"word {number}" for number in range(40))
     facts = {"key": "kind", "value": "wort", "choices": words}
     [line] = format_problems([Problem("unknown-value", Mark("sources/a.yml"), facts)])

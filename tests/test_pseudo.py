@@ -87,7 +87,7 @@ def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[
         composer = Composer(replace(corpus), downloads=lambda: downloads)
         jobs = chain(composer.jobs(), composer.last())
         made = {job.path: job.make() for job in jobs if job.path.endswith(suffix)}
-        # The words in citations come from the style, in the languages of the style.
+        # Remove citations, because their words come from the citation style, not the catalogue.
         for id_ in corpus.sources:
             words = composer.site.citation(id_).md
             made = {path: text.replace(words, "") for path, text in made.items()}

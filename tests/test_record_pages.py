@@ -72,7 +72,7 @@ def test_no_word_is_marked_unless_the_project_lists_it() -> None:
 
 
 def test_events_of_parts_can_be_added() -> None:
-    """An actor's page lists, in a folded part, the events in which only its parts have a role."""
+    """An actor's page lists, when unfolded, events in which only the actor's parts have a role."""
     made = corpus(
         {
             "post": [

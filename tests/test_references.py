@@ -98,7 +98,7 @@ def test_every_field_of_prose_is_looked_through() -> None:
 
 
 def _without_key(way: Path_) -> Path_:
-    """Return the path to a field without the keys of its mapping."""
+    """Cut a path inside a mapping, such as ``answers``, after the name of the mapping."""
     fields = ("positions", "answers", "unused", "data")
     at = next((way.index(field) for field in fields if field in way), len(way))
     return way[: at + 1]

@@ -179,7 +179,7 @@ BY_HAND = {"data": "record_data", "ids": "record_ids", "links": "record_links",
            "images": "record_images", "media": "record_media",
            "positions": "positions", "claims": "claims", "unused": "paragraphs",
            "names.actors": "actor_names", "names.locations": "location_names"}  # fmt: skip
-"""Maps a field whose items have several values to its table, which isn't generated."""
+"""Maps a field whose items have several values to its exported table, which is coded by hand."""
 
 
 @pytest.mark.parametrize("info", TYPES, ids=list(RECORD_TYPES))

@@ -7,7 +7,10 @@ from .made import Said, corpus
 
 
 def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
-    """Return the number of the Post's own claims, and its other voices with their claims."""
+    """Return the number of claims that ``post`` makes itself, and a tuple for each other voice.
+
+    A tuple is (id of the voice, ids of the actors that relay it, number of claims).
+    """
     made = corpus({"post": claims})
     found = reliance(made, origins.voices(made), "post")
     assert found.total == len(claims)
@@ -15,7 +18,7 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """A voice's claims are counted together, whether it speaks or is cited; relayed ones apart."""
+    """Claims that a voice makes or is cited for count together, but relayed claims separately."""
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},

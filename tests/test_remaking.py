@@ -206,7 +206,7 @@ def test_each_template_is_compiled_once(folder: Path, compiled: list[str]) -> No
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If nothing has changed since the last build, the next build doesn't read the sources."""
     monkeypatch.setattr(stages, "read", lambda *_: pytest.fail("the sources were read"))
-    # Files that were written just now are read again, and the first build may have been just now.
+    # Files that were written just now may be hashed again, but their YAML isn't parsed.
     assert built(folder).changes == TreeChanges([], [], [])
 
 
@@ -316,7 +316,7 @@ def test_every_way_to_read_a_table_is_noted() -> None:
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:
-    """Hashing a value of an unknown type raises an error; it never yields an outdated page."""
+    """Hashing a value of an unknown type raises an error; otherwise, pages could stay outdated."""
     facts = Tracker()
     facts.tracked_mapping("t", {"a": object()})
     with pytest.raises(TypeError, match="a object can't be hashed"):

@@ -52,7 +52,7 @@ def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
 
 
 def codes(sources: SourceTree) -> list[str]:
-    """Return the codes of the sources' problems, except for names that two records share."""
+    """Return the codes of the sources' problems, without ``ambiguous-name``."""
     return sorted(p.code for p in sources.problems if p.code != "ambiguous-name")
 
 
@@ -94,8 +94,8 @@ def docs(project: Path) -> dict[str, str]:
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
-    # The page on the data has the amount of data. This page and "About" have the version of the
-    # data.
+    # The page on the data is left out, because it has the amount of data. The version of the data
+    # is removed, because it is also on the page "About".
     version = checked.corpus.fingerprint[:12]
     return {path: text.replace(version, "") for path, text in made.items() if path != "data.md"}
 

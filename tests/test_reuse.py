@@ -139,7 +139,7 @@ def test_zotero_finds_the_source_and_the_page(small: Path, corpus: Corpus) -> No
 
 
 def unquote_html(text: str) -> str:
-    """Return the value of an HTML attribute."""
+    """Return the value of an HTML attribute whose quotes and ampersands are escaped."""
     return text.replace("&amp;", "&").replace("&#34;", '"')
 
 

@@ -326,7 +326,7 @@ def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None
 
 
 def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the maximum number of connections open, new ones are closed until one of these ends."""
+    """At the maximum number of open connections, new ones are closed until an open one ends."""
     monkeypatch.setattr(server, "_MAX_CONNECTIONS", 3)
     with served(site, PreviewState()) as address:
         held = [Line(address) for _ in range(3)]

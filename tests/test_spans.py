@@ -101,7 +101,7 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
     ],
 )  # fmt: skip
 def test_years_to_search_by(text: str, expected: list[str]) -> None:
-    """The filter by year adds "perhaps" to a year unless the event is surely in this year."""
+    """The filter by year marks uncertain years by "perhaps", and open ranges by "or later"."""
     assert years(parse(text)) == expected
 
 
@@ -304,7 +304,7 @@ def test_sources_of_pages_as_read_in_the_articles() -> None:
         Ref("actor", "bbc"): [ZERO_HEDGE],
         # Places that are named, but have no claim.
         Ref("location", "lebanon"): [AL_JAZEERA, ZERO_HEDGE],
-        # Al Jazeera has "the Idlib and Hama countryside". South Front has a border with Idlib.
+        # Al Jazeera names "the Idlib and Hama countryside". South Front names the border of Idlib.
         Ref("location", "idlib-governorate"): [AL_JAZEERA, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],
         Ref("location", "hama-governorate"): [AL_JAZEERA, SOUTH_FRONT, ZERO_HEDGE],
     }

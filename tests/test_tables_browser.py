@@ -175,7 +175,7 @@ def test_a_citation_opens_its_evidence(visit: Visitor) -> None:
     pane = page.get_by_role("dialog", name="Al Jazeera, 1 October 2015, ¶9")
     expect(pane).to_be_visible()
     assert page.evaluate("document.activeElement.ariaLabel") == "Close"
-    # only the cited claim, no other claim of this paragraph
+    # The pane shows only the cited claim, not the paragraph's other claims.
     assert pane.locator("li").count() == 1
     expect(pane).to_contain_text("The Iranians who are arriving are not advisers")
     expect(pane).to_contain_text("citing the second of two unnamed Lebanese sources")

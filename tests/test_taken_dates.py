@@ -1,4 +1,4 @@
-"""Events whose records have no date, which is then derived from their claims."""
+"""Events without a date in their records: their dates are derived from claims."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_a_date_of_its_own_stays(tmp_path: Path) -> None:
 
 
 def test_a_forecast_is_no_match_for_a_report(tmp_path: Path) -> None:
-    """A forecast doesn't change the date of a report, but dates an event that is only foretold."""
+    """A forecast's date is used only if no claim reports that the event has happened."""
     for kinds, expected in (("forecast report", "1951-03-04"), ("forecast forecast", "1951-03")):
         dated = zip(["1951-03", "1951-03-04"], kinds.split(), strict=True)
         claims = [f"{date}, kind: {kind}" for date, kind in dated]

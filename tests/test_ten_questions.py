@@ -15,7 +15,7 @@ ACTIONS = 3
 """Maximum number of actions for each question."""
 
 WINDOWS = 2
-"""How far a reader reads on the last page, from the last target on, in window heights."""
+"""How far a reader reads, from where the last action led, in window heights."""
 
 Way = Literal["keyboard", "mouse", "touch"]
 
@@ -160,7 +160,7 @@ def asked(page: Page, way: Way, step: Ask) -> None:
 
 
 def read(page: Page) -> str:
-    """Return the text that a reader sees at the last target, and by scrolling a little further."""
+    """Return the text that a reader sees after the last action, and by scrolling a little."""
     seen = []
     for _ in range(WINDOWS):
         seen.append(page.evaluate(_SEEN))

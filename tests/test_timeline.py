@@ -448,7 +448,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
 
 
 def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
-    """In a caption, the count of events that are left out follows the words "these events"."""
+    """A caption counts omitted events last, so that "these events" before doesn't include them."""
     events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
     events["e31"] = {"date": "2014-05-05/2015-10-08"}
     made = corpus(

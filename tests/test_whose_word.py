@@ -1,4 +1,4 @@
-"""Texts about claims on pages: their voices, the first report, and positions."""
+"""What pages say about claims: on whose word they rest, who reported first, and positions."""
 
 import re
 
@@ -40,7 +40,7 @@ def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
 
 
 def test_an_event_says_what_it_rests_on() -> None:
-    """An event's page lists origins with their chains and, apart, relays, doubts and forecasts."""
+    """An event's page lists origins with their chains; relays, doubts and forecasts separately."""
     made = corpus(
         {
             "post": [said(origin=["source"]), said(), said(kind="doubt")],
