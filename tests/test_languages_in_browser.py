@@ -117,7 +117,7 @@ def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abro
 
 @pytest.mark.slow
 def test_a_copied_citation_says_the_first_of_a_month(visit: Visitor, abroad: Path) -> None:
-    """The day on which a citation is copied is written as in the language: "1er" in French."""
+    """A copied citation has the day of copying as the language writes it: "1er" in French."""
     page = visit("sources/harbour-post-1951-03/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.set_fixed_time("2026-10-01T12:00:00")

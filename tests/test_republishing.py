@@ -21,7 +21,7 @@ from sourcebook.writing import cache
 from .projects import ROOT, plain, run, tree
 
 Change = Callable[[Path], Mapping[str, str]]
-"""A function that changes a project and returns environment variables."""
+"""A function that changes a project, and returns environment variables for the next build."""
 
 
 def published(folder: Path, *, workers: int = 1, index: bool = True) -> Published:

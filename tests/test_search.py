@@ -163,7 +163,7 @@ def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: boo
      ("us-decision-on-assad", "undated")],
 )  # fmt: skip
 def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: str) -> None:
-    """In the search filter, a plain year such as "2015" finds only events certainly in this year."""
+    """In the search filter, a plain year like "2015" finds only events certainly in this year."""
     html = (site / "events" / event / "index.html").read_text("utf-8")
     found = re.findall(r'data-pagefind-filter="year\[data-is\]" data-is="([^"]*)"', html)
     assert year in found

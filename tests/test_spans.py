@@ -302,7 +302,7 @@ def test_sources_of_pages_as_read_in_the_articles() -> None:
         # Actors that are cited, but have no role and no relation.
         Ref("actor", "reuters"): [AL_JAZEERA, ZERO_HEDGE],
         Ref("actor", "bbc"): [ZERO_HEDGE],
-        # Places that are named, but have no claim.
+        # Al Jazeera only names Lebanon. Zero Hedge also has a claim about it.
         Ref("location", "lebanon"): [AL_JAZEERA, ZERO_HEDGE],
         # Al Jazeera names "the Idlib and Hama countryside". South Front names the border of Idlib.
         Ref("location", "idlib-governorate"): [AL_JAZEERA, SOUTH_FRONT, WORLDTRIBUNE, ZERO_HEDGE],

@@ -1,4 +1,4 @@
-"""Sources that aren't completely read, and drafts: published parts and messages."""
+"""Sources that are only listed (not read yet) or partly read, and drafts: pages and messages."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_title_is_enough_for_a_listed_source(project: Path) -> None:
-    """A listed source needs only a title, and gives no warning."""
+    """A listed source, which isn't read yet, needs only a title, and gives no warning."""
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     assert corpus.states["letter"] == "listed"
     assert not stages.check(project).problems
@@ -79,7 +79,7 @@ def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
 
 
 def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -> None:
-    """A partly read source's claims are shown, but no page says that it leaves out an event."""
+    """A partly read source's claims are shown; no page says that the source leaves out an event."""
     corpus = made(project, ENDED)
     assert corpus.states["ellan-courier-1951-03-12"] == "partly read"
     assert "12 March 1951" not in page_of(corpus, "events/harbour-fire.md")

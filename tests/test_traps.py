@@ -205,7 +205,7 @@ def test_a_line_that_should_have_a_key(lines: list[str], line: int, fault: Fault
 
 
 def test_what_is_still_to_be_written() -> None:
-    """TODOs are found in values, keys and paragraphs, but not in the text of a page."""
+    """TODOs are found in values, keys and digests, but not in the text of a hand-written page."""
     document = Document("a.md", "")
     data = {"body": "TODO x", "note": "TODO: y", "paragraphs": ["TODO", "TODO more"], "TODO": "z"}
     found = [problem for _, problem in unfinished(data, document)]
