@@ -238,7 +238,7 @@ def environment() -> Environment:
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),
-        # The function escapes its own text, for an HTML comment that the theme turns into a script.
+        # The function escapes its text itself, because the text goes into an HTML comment.
         linked_data=_as_md(linked_data.comment),
         shown_of=record_pages.shown_of, anchors=_anchors,
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
@@ -306,7 +306,7 @@ def _filled(message: str, places: Mapping[str, object]) -> Md:
 def _anchors(ids: Sequence[str]) -> Md:
     """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    If the item with an id is on a further page, a script redirects the reader there.
+    Some ids belong to list items on further pages: a script then redirects readers to these pages.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

@@ -219,7 +219,7 @@ class PageContext:
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def statement(self, text: str | None) -> Md:
-        """Return a text as ``prose`` does, for use in one line with words of the site.
+        """Return the result of ``prose``, for a line that also contains the site's own words.
 
         The text is isolated, so that its direction of writing doesn't affect the words around it.
         """

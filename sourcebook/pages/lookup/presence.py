@@ -52,7 +52,10 @@ TESTS: Mapping[str, Callable[[Corpus], bool]] = {
     "tags/index.md": lambda corpus: bool(corpus.tagged),
     "coverage.md": lambda corpus: bool(corpus.sources),
 }
-"""Maps the path of each optional page but the map to a function that tells whether to make it."""
+"""Path of an optional page -> a function that returns whether this page is generated.
+
+The path of the map's page, ``MAP``, is left out.
+"""
 
 OPTIONAL = frozenset([MAP, *TESTS])
 """The paths of all pages that are generated only if they have something to show."""

@@ -27,7 +27,7 @@ class SearchFacets(NamedTuple):
 
     place: Counter[str]
     year: Counter[str]
-    """The keys are years in words, such as ``2015``. In all other fields, the keys are ids."""
+    """The keys are results of ``years``, such as ``2015``. The keys of all other fields are ids."""
     source: Counter[str]
     actor: Counter[str]
 

@@ -125,8 +125,9 @@ def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
 def _published(corpus: Corpus) -> list[str]:
     """Return the earliest and the latest date of publication of the sources, in words.
 
-    If a source took years, as a diary does, the first or the last of these years counts. The result
-    has one date if all sources have the same date. It is empty if no date is known.
+    If a source's date is an interval, as for a diary, its start can be the earliest date, and its
+    end the latest. The result has one date if all sources have the same date. It is empty if no
+    date is known.
     """
     dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
     known = [date for date in dates if date]

@@ -27,9 +27,9 @@ _PLACED: Mapping[Standing, str] = {
     "disputed": marked("place only disputed"),
     "foretold or disputed": marked("place only foretold or disputed"),
 }
-"""Maps the combined stance of the claims that put an event at a place to a mark for the event.
+"""Standing of an event, by the claims that name a place -> a mark for the event in a list.
 
-The event itself may have happened, elsewhere.
+The mark says that only the place is uncertain: the event may have happened elsewhere.
 """
 
 PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}

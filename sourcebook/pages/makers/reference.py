@@ -130,7 +130,7 @@ def _read_as(text: str) -> tuple[Md, str, Md, Md]:
 
 
 def _iso(day: Day | None) -> Md:
-    # Isolated, so that the minus sign stays before the year on a page from right to left.
+    # Isolated, so that the minus sign stays before the year on a right-to-left page.
     return isolated(escape(day.isoformat())) if day else Md("")
 
 

@@ -25,7 +25,7 @@ _FENCE_MARKS = re.compile(r"^( {0,3}(?:`{3,}|~{3,}))(.*)$", re.MULTILINE)
 _LINK = re.compile(
     r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
 )
-"""Matches a link to a page of the site. If that page isn't generated, only the words stay."""
+"""Matches a link to a page. If the page isn't generated, only the text of the link is shown."""
 
 PATHS = {"*.md": ""}
 
@@ -79,8 +79,8 @@ def _closing_fence(text: str) -> str:
     fence = ""
     for marks, after in _FENCE_MARKS.findall(text):
         if not fence:
-            # In Markdown, a list or a quotation ends the code block in it, so only code blocks at
-            # the beginning of a line can stay open.
+            # In Markdown, the end of a list or quotation also ends a code block inside it. So only
+            # code blocks at the beginning of a line can stay open.
             if marks[0] != " " and not ("`" in marks and "`" in after):
                 fence = marks
         elif marks.strip().startswith(fence) and not after.strip():
@@ -89,7 +89,7 @@ def _closing_fence(text: str) -> str:
 
 
 def _code(written: str) -> str:
-    """Return code unchanged, or as escaped HTML if a later step might take it for markup."""
+    """Return code; as escaped HTML if it has ``<`` or ``![``, which could be taken for markup."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)

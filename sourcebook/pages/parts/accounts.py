@@ -56,7 +56,7 @@ mention it.
 """
 
 MENTIONED_BRIEFLY = 12
-"""Maximum number of sources listed as mentioning an event whose accounts are on several pages."""
+"""Replaces ``MENTIONED`` on an event's page if the accounts are divided among several pages."""
 
 SIDE = 24
 """Maximum number of claims shown for one of the conflicting values of a disagreement."""
@@ -102,7 +102,7 @@ def silent_list(page: PageContext, sources: Sequence[str], left_out: int) -> Md:
 
 
 def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
-    """Return the origins of an event, each with its kind and its first citations.
+    """Return the origins of an event's accounts, each with its kind and its first citations.
 
     At most ``VOICES`` origins are named, and the rest are counted. ``total``: the number of all
     origins.
@@ -188,7 +188,7 @@ def cited_roles(
 
 
 RoleRows = list[tuple[str, Mapping[str, Sequence[PlacedClaim]]]]
-"""Pairs of an actor's id, and a mapping from the actor's roles in an event to their claims."""
+"""Pairs of an actor's id, and a mapping from each of its roles to the claims that state it."""
 
 
 def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRows]]:
@@ -252,8 +252,8 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return an origin's name and kind.
 
-    An origin is named after an actor. If this actor counts as another actor, the other actor's name
-    is added.
+    An origin is named after an actor. If ``Site.voices`` maps this actor to another actor, the
+    other actor's name is added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)

@@ -62,7 +62,7 @@ def bearers(page: PageContext, refs: Sequence[Ref], cut: bool) -> Md:
 
 
 def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the sources that use a name for a record, each with a count and with paragraphs."""
+    """Return the sources that use a name for a record: how often, and in which paragraphs."""
     shown = [
         Md(f"{page.source(use.source)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
@@ -71,7 +71,7 @@ def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool)
 
 
 def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the names that a source uses for a record, each with a count and with paragraphs."""
+    """Return the names that a source uses for a record: how often, and in which paragraphs."""
     shown = [
         Md(f"{_called(page, use)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]

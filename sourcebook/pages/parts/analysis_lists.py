@@ -135,10 +135,10 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return four lists of events, grouped by the independent origins that the events have.
+    """Return four lists of events, by the independent origins of the accounts of an event.
 
-    The lists are: events on several origins, events only on unnamed voices, events that no source
-    says happened, and events on a single origin.
+    The lists are: events with several origins, events that only unnamed voices report, events that
+    no source says happened, and events with a single origin.
     """
     corpus = site.corpus
     supports = {event: site.support(event) for event, _date in corpus.events_by_date}
@@ -292,8 +292,8 @@ def _date_of(site: Site, event: str) -> Date | None:
 def names(site: Site) -> list[AnalysisList[Any]]:
     """Return three lists of names.
 
-    The first list has the words of sources that stand for several records. The second has the names
-    that several records have. The third has the words for each actor.
+    The first list has each word that sources use for several records. The second has each name that
+    several records have. The third has the words that sources use for each actor.
     """
     corpus = site.corpus
     uses = vocabulary.uses(corpus)

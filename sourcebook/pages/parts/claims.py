@@ -379,7 +379,7 @@ def names_table(
 def words_used(
     page: PageContext, ref: Ref, source: str, used: Iterable[tuple[str, Sequence[Locator]]]
 ) -> Md:
-    """Return the words that a source uses for a record, each with a count and with paragraphs."""
+    """Return the words that a source uses for a record: how often, and in which paragraphs."""
     language = page.site.corpus.sources[source].article.language
     shown = []
     for words, locators in used:

@@ -75,7 +75,7 @@ def locator_label(locator: Locator) -> str:
 
 
 def alone_words(corpus: Corpus, source: str) -> str:
-    """Return a heading for events that no other source mentions: ``What only the Post says``."""
+    """Return a heading for events that only this source mentions: ``What only {source} says``."""
     return _("What only {source} says").format(source=corpus.short_labels[source])
 
 

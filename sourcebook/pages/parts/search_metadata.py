@@ -25,7 +25,7 @@ KEPT = 400
 """Maximum number of values that a page has for one filter.
 
 If a page has more values, the rarest are left out, because a page that matches nearly every value
-of a filter would be useless as a result.
+of a filter would be useless as a search result.
 """
 
 
@@ -123,7 +123,7 @@ class SearchMetadata:
             return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
             found = self._combined(corpus.events_inside.get(id_, ()), ())
-            # A source may have a name for a place without making any claim about this place.
+            # Add sources that report no event here, but make claims about the place or name it.
             if inside := self._site.told_inside.get(id_):
                 found.source.update(inside.source)
                 found.actor.update(inside.actor)
