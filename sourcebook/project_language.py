@@ -16,8 +16,9 @@ _ENTRY = "language"
 def speak(config_file: Path, cache_folder: Path) -> None:
     """From now on, show everything in the language that a project's settings name.
 
-    If the language has no catalogue, everything stays English, and ``problems`` has a warning.
-    ``cache_folder``: the folder of the cache in which the compiled catalogue may be.
+    If there are no translations into the language, everything stays English, and ``problems``
+    yields a warning. ``cache_folder``: the folder of the cache, which may contain the compiled
+    translations.
     """
     setting = site_language(config_file)
     tag = setting.value if setting else languages.ENGLISH
@@ -31,7 +32,7 @@ def speak(config_file: Path, cache_folder: Path) -> None:
 
 
 def keep(cache_folder: Path) -> None:
-    """Write the compiled catalogue of the language in use into the cache.
+    """Write the compiled translations into the language in use to the cache.
 
     The caller must hold the project's lock.
     """
@@ -46,9 +47,10 @@ def keep(cache_folder: Path) -> None:
 
 
 def problems(config_file: Path) -> Iterator[tuple[Problem, Document]]:
-    """Yield the problem with the language in a project's settings, and the settings' document.
+    """Yield a problem if there are no translations into the language of a project's settings.
 
-    Yields nothing if the settings name no language, or one that has a catalogue.
+    The problem is paired with the document of the settings, ``mkdocs.yml``. Yields nothing if the
+    settings name no language.
     """
     setting = site_language(config_file)
     if setting is None or not _is_missing(setting.value):

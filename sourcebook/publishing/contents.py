@@ -1,4 +1,4 @@
-"""Keeps dates and other words together in a page's table of contents."""
+"""Keeps dates and other groups of words on one line in a page's table of contents."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,10 +14,10 @@ _BLANKS = re.compile("[ \t\r\n]+")
 
 
 def keep_together(contents: "Iterable[AnchorLink]", html: str) -> None:
-    """Give the entries of a table of contents the no-break spaces of their headings.
+    """Put the no-break spaces of a page's headings into the table of contents.
 
-    The extension ``toc`` makes plain spaces of them, so that a line could end between a year and
-    its word. ``contents``: changed in place. ``html``: the page's content.
+    The extension ``toc`` has replaced them by plain spaces, at which a line could end in the middle
+    of a date. ``contents``: changed in place. ``html``: the page's content.
     """
     if _NO_BREAK.search(html):
         _restore(contents, {id_: inner for _, id_, inner in _HEADING.findall(html)})

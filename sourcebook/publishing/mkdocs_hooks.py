@@ -115,7 +115,8 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
     """Prepare the templates: turn escaping on, and set the globals that they use.
 
-    The globals are for messages, page frames, reuse, names of pages and links in the footer.
+    The globals are for translations, page frames, names of pages, parts that help with reuse (such
+    as citations), embedding, pictures for shared links, and links in the footer.
     """
     autoescape.escape_ours(env)
     translations.install(env, config)
@@ -152,7 +153,7 @@ def on_page_content(html: str, page: Any, config: "MkDocsConfig", files: "Files"
 
 
 def on_post_page(output: str, page: Any, config: "MkDocsConfig") -> str:
-    """Write the companions of a page, such as its Markdown, beside the page."""
+    """Write a page's companions, such as its Markdown; return the page's HTML unchanged."""
     companions.write(output, page, config)
     return output
 

@@ -65,7 +65,7 @@ def remove_scripts(files: "Files", config: "MkDocsConfig") -> None:
         return  # pages may use Material's template, which loads the scripts
     bundle = files.get_file_from_path(_asset(config, f"{_SCRIPTS}bundle.*.min.js"))
     for file in list(files):
-        # Keep files from a folder of the same name in the site's own theme.
+        # Remove only Material's files: a project's theme may have a folder with the same name.
         if bundle and file.src_dir == bundle.src_dir and file.src_uri.startswith(_SCRIPTS):
             files.remove(file)
 

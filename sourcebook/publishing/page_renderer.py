@@ -107,8 +107,8 @@ class PageRenderer:
         assert page.markdown is not None  # noqa: S101 - MkDocs has read it
         md = self._markdown
         if self._other_syntax.occurs_in(page.markdown):
-            # MkDocs' method makes a new ``Markdown`` object for this page. In the shared object,
-            # extensions might still have data from other pages.
+            # Use MkDocs' method, which makes a new ``Markdown`` object for this page: in the shared
+            # object, extensions might still have data from other pages.
             page.render(self.config, self.files)
             return
         file = page.file
