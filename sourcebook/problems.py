@@ -93,8 +93,8 @@ def has_errors(
 ) -> bool:
     """Return whether the problems stop a build: errors do and, with ``strict``, warnings do too.
 
-    ``allow_drafts``: if True, warnings about unfinished things that the site leaves out don't
-    count.
+    ``allow_drafts``: if True, ignore warnings about things, such as drafts, that the site leaves
+    out until they are finished.
     """
     return any(
         problem.severity == "error" or (strict and not (allow_drafts and problem.kind.left_out))

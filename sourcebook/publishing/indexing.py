@@ -248,8 +248,8 @@ class Indexing:
         path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
         if _MARK not in (self._site / path).read_bytes():
             # No page has the attribute ``_MARK``, so Pagefind has indexed all pages. A later run on
-            # only the changed pages would leave out all of these pages, because ``_COMPANION`` has
-            # ``_MARK``.
+            # the changed pages would also get ``_COMPANION``, which has ``_MARK``, and therefore
+            # would leave out every changed page.
             return None
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)

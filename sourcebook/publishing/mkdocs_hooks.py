@@ -54,8 +54,8 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Add the fast Markdown extension ``commonmark``, unless the settings already name it.
 
     Also change the language to English if the theme has no translation into the site's language.
-    Raises ConfigurationError if the theme lacks the templates of Sourcebook's pages, or names
-    templates that aren't texts.
+    Raises ConfigurationError if the theme lacks the templates of Sourcebook's pages, or if a name
+    in ``theme.static_templates`` isn't a text.
     """
     _check_theme(config)
     if not languages.has_theme_words(str(config.theme["language"])):

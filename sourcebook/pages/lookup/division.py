@@ -129,8 +129,8 @@ def divide_steadily(
     ``levels``: ways to group the items, from coarse to fine. ``weight``: takes an item and returns
     the item's estimated size, in bytes of HTML. Each group of the first level is a part. A group
     whose total size exceeds ``limit`` is divided by the next level instead or, after the last
-    level, into runs. Unlike in ``divide``, small groups don't share a part. If they did, a new item
-    could move the boundaries of all later parts.
+    level, into runs of consecutive items. Unlike in ``divide``, small groups don't share a part. If
+    they did, a new item could move the boundaries of all later parts.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.

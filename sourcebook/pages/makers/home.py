@@ -39,7 +39,7 @@ SHORT = 48
 """Maximum length, in characters, of a short question. Short questions are preferred as examples."""
 
 SIDES, WORDS = 6, 4
-"""Maximum numbers of positions on a card, and of sources named for one position."""
+"""Maximum numbers of positions on a disagreement's card, and of speakers named for a position."""
 
 YEARS = 24
 """Maximum number of years that the home page lists."""

@@ -64,7 +64,10 @@ SHORT = 50_000
 """A source with fewer characters of text than this is never divided if it has few claims."""
 
 CHAINS, ALONE = 24, 40
-"""Maximum numbers of chains of voices, and of events that no other source mentions, on a page."""
+"""Maximum numbers of items in two lists on a source's page.
+
+``CHAINS`` limits the chains of voices. ``ALONE`` limits the events that no other source mentions.
+"""
 
 BLOCKS = (100, 50, 10, 1)
 """Possible numbers of paragraphs on a further page of a divided source, from coarse to fine."""
