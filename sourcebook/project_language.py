@@ -16,7 +16,7 @@ _ENTRY = "language"
 def speak(config_file: Path, cache_folder: Path) -> None:
     """From now on, show everything in the language that a project's settings name.
 
-    If there are no translations into the language, everything stays English, and ``problems``
+    If there are no translations for the language, everything stays English, and ``problems``
     yields a warning. ``cache_folder``: the folder of the cache, which may contain the compiled
     translations.
     """
@@ -32,7 +32,7 @@ def speak(config_file: Path, cache_folder: Path) -> None:
 
 
 def keep(cache_folder: Path) -> None:
-    """Write the compiled translations into the language in use to the cache.
+    """Put the compiled translations for the language in use into the cache.
 
     The caller must hold the project's lock.
     """
@@ -47,7 +47,7 @@ def keep(cache_folder: Path) -> None:
 
 
 def problems(config_file: Path) -> Iterator[tuple[Problem, Document]]:
-    """Yield a problem if there are no translations into the language of a project's settings.
+    """Yield a problem if there are no translations for the language of a project's settings.
 
     The problem is paired with the document of the settings, ``mkdocs.yml``. Yields nothing if the
     settings name no language.

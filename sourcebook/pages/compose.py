@@ -306,7 +306,7 @@ def _filled(message: str, places: Mapping[str, object]) -> Md:
 def _anchors(ids: Sequence[str]) -> Md:
     """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    Some ids belong to list items on further pages: a script then redirects readers to these pages.
+    Some ids belong to list items on a further page. A script redirects links with these ids there.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

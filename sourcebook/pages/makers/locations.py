@@ -27,9 +27,9 @@ _PLACED: Mapping[Standing, str] = {
     "disputed": marked("place only disputed"),
     "foretold or disputed": marked("place only foretold or disputed"),
 }
-"""Standing of an event, by the claims that name a place -> a mark for the event in a list.
+"""Maps the standing of an event at a place to a mark for the event on the place's page.
 
-The mark says that only the place is uncertain: the event may have happened elsewhere.
+The claims that name the place determine this standing. The event may have happened elsewhere.
 """
 
 PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}

@@ -97,7 +97,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> str:
-    """Return the numbers of sources that answer a question and of their positions, in words."""
+    """Return a sentence that says how many sources answer a question, with how many positions."""
     if len(sources) == 1:
         return ngettext(
             "{count} answer, from {source} alone.", "{count} answers, all from {source}.", answers

@@ -89,7 +89,7 @@ def _closing_fence(text: str) -> str:
 
 
 def _code(written: str) -> str:
-    """Return code; as escaped HTML if it has ``<`` or ``![``, which could be taken for markup."""
+    """Return code, as escaped HTML if it has ``<`` or ``![``: these could be taken for markup."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)
