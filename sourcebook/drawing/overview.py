@@ -17,9 +17,9 @@ _APART = 44
 _LEFT_OUT = 0.04
 """Share of the events that may lie beyond each edge, so that outliers don't widen the map."""
 _ROUGH = 1 / 3
-"""Minimum margin around the places, as a share of the minimum width of a single point's map.
+"""Minimum margin around the places, which don't include outliers.
 
-The margin is around the places that remain after outliers are left out.
+The margin is given as a share of the minimum width of a map that shows only one point.
 """
 _NAMES = 12
 

@@ -97,7 +97,7 @@ class PlaceMarkers:
         return self._by_id[found.place] if found else None
 
     def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
-        """Return exactly located places in a viewport, most events first.
+        """Return the markers in a viewport that have an exact position, most events first.
 
         At most MAX_NEARBY places are returned.
         """
@@ -109,8 +109,8 @@ class PlaceMarkers:
         """Return location id -> ids of the location's events, for locations with a marker.
 
         Events of a location without a marker count for the nearest location around it that has a
-        marker. Only events that a source says happened count. ``standings``: maps each event to
-        whether claims assert, foretell or dispute the event.
+        marker. An event counts only if a source says that it happened. ``standings``: maps each
+        event to whether claims assert, foretell or dispute the event.
         """
         placed: dict[str, frozenset[str]] = {}
         for location, events in corpus.events_at.items():

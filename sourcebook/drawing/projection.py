@@ -114,7 +114,7 @@ class Viewport:
 
 
 _STOPS = 10
-"""The centres of viewports of the same size are 1/_STOPS of a viewport's width apart."""
+"""The grid for the centres of viewports has this many points per width of a viewport."""
 _SLACK = 1 + 1 / _STOPS
 _SMALLEST = 36
 """The closest zoom level, at which a viewport is about 150 m wide at the equator."""

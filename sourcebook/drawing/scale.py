@@ -84,7 +84,7 @@ class Scale:
         return made
 
     def _far(self, part: ScaleSegment) -> Tick:
-        """Return the tick of a compressed end. Its label is the first and last year in the end."""
+        """Return the tick of a compressed end; its label is the first and last year shown there."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
         # The label is aligned outwards, away from the centred labels of the main part.

@@ -104,7 +104,7 @@ def _framed(
     inside: Sequence[Svg],
     published: Sequence[Extent],
 ) -> Svg:
-    """Return a drawing with an axis, marks or columns above the axis, and sources below it."""
+    """Return a drawing: an axis, with ``inside`` above it and marks of sources below it."""
     ticks = scale.ticks(TICK_ROOM)
     rules = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
     names = [

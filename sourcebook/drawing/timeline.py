@@ -1,8 +1,8 @@
 """Draws timelines: lanes below each other. Each event or source is a row: its label and mark.
 
 Labels are in a column at the left, marks in an area at the right. A long label takes several lines,
-and its row is as much higher. The axis is a separate drawing of
-the same width, which stays in view above the timeline.
+which make its row higher. The axis is a separate drawing of the same width, which stays in view
+above the timeline.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from .svg import Svg, drawing, element, number
 WIDTH, LABELS, MARGIN = 1100.0, 350.0, 40.0
 """Width, in pixels, of the drawing, of the column of labels, and of each margin of the axis.
 
-The margins are for faded ends.
+The faded ends of marks, which mean "about", may lie in these margins.
 """
 ROW, NAME, AXIS, GAP = 24.0, 26.0, 24.0, 12.0
 """Heights, in pixels, of an event's row, a lane's name, the axis, and the gap below a lane."""
@@ -147,10 +147,10 @@ def _row_height(mark: EventMark) -> float:
 
 
 def _row(mark: EventMark, scale: Scale, y: float) -> Svg:
-    """Return the row of an event: its label, its mark, and its date beside the mark.
+    """Return the row of an event or a source: its label, its mark, and its date beside the mark.
 
     The date is invisible, but the theme shows it while the row is hovered or focused. On a phone, a
-    script removes the date and puts the label there.
+    script removes the date and moves the label to the date's position.
     """
     shape = MarkShape(mark.extent, scale)
     lines, height = _label(mark), _row_height(mark)
