@@ -101,9 +101,10 @@ def draft(
 
 
 def is_begun(id_: str, records: Records) -> bool:
-    """Return whether a new draft of a source would overwrite the researcher's claims or digests.
+    """Return whether a new draft of a source would overwrite work of the researcher.
 
-    A damaged article or summary counts too, because it may have claims or digests.
+    This is so if the source has claims or digests of paragraphs, or may have them because its
+    article or summary is damaged.
     """
     claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
     digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
@@ -180,8 +181,8 @@ def with_publisher(
 ) -> tuple[dict[str, bytes], str]:
     """Add a record for a publisher to a draft's files; return the files and the record's place.
 
-    The files are path in ``sources/`` -> bytes; the file with the publisher's record is one of
-    them. The place is ``path:line``. Raises EditBlockedError if the record can't be added to its
+    The files map a path in ``sources/`` to bytes, and include the file with the publisher's record.
+    The place is ``path:line``. Raises EditBlockedError if the record can't be added to its
     file.
     """
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}

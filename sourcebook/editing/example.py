@@ -28,10 +28,11 @@ def names() -> list[str]:
 
 
 def left(records: Records, shown: str) -> list[Entry[Record]]:
-    """Return the records and pages of an example that are unchanged.
+    """Return the project's records and pages that are the same as in one of the examples.
 
-    ``shown``: the name of ``sources/`` in messages. A file is compared only if a file of an example
-    has the same name, so this function is fast in projects without such files.
+    ``records``: the project's records and pages. ``shown``: the name of ``sources/`` in
+    messages. A file is compared only if a file of an example has the same name, so this function is
+    fast in projects without such files.
     """
     examples: dict[str, list[Path]] = {}
     for file in EXAMPLES.glob("*/sources/*/*"):
@@ -73,7 +74,7 @@ def _key(entry: Entry[Record]) -> _Key:
 
 
 def _records(path: Path, shown: str) -> dict[_Key, Record]:
-    """Return the records in a file of the example. ``shown``: the file's path in errors."""
+    """Return the records in a file of an example. ``shown``: the file's path in errors."""
     read = Records()
     text = decode(path.read_bytes(), shown, read.problems) or ""
     SOURCE_FOLDERS[shown.split("/")[-2]].read(Document(shown, text, yaml=text), read)

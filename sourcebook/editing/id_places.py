@@ -59,7 +59,7 @@ class IdPlace:
 
 
 def places(records: Records) -> Iterator[IdPlace]:
-    """Yield every occurrence of any record's id, except in file names and under ``was``."""
+    """Yield every occurrence of any record's id, except in file names and in lists of old ids."""
     layouts: dict[int, YamlLayout] = {}
 
     def place(

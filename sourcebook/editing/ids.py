@@ -29,7 +29,7 @@ class WrongIdError(Exception):
 
 
 def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
-    """Return the records of a type with their positions in files; for sources, the articles."""
+    """Return the records of a type with their positions in files; for ``source``, all articles."""
     return records.of_type(record_type)
 
 

@@ -38,8 +38,9 @@ class MergedFields:
 
 
 class Removal(NamedTuple):
-    """The removal of a record from its file. ``change``: None if the file has no other record.
+    """The removal of a record from its file. ``change``: the change to the file.
 
+    ``change`` is None if the file has no other record, and is therefore to be deleted.
     ``comments``: the comments that are removed with the record.
     """
 

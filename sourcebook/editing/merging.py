@@ -173,7 +173,7 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role or answer as text; for a mapping, all values in it, separated by semicolons."""
+    """Return a role, or an answer to a question, as text; join a mapping's values by semicolons."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 

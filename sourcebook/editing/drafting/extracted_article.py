@@ -77,7 +77,7 @@ class ExtractedArticle:
 
     @property
     def original(self) -> str:
-        """The text of the original's file: the title and the blocks, separated by blank lines."""
+        """The text for a file in ``originals/``: title and blocks, separated by blank lines."""
         return "\n\n".join((self.title, *self.blocks)) + "\n"
 
     @property

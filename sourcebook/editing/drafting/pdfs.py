@@ -87,7 +87,7 @@ def read_pdf(data: bytes) -> ExtractedArticle:
 
 def _lines(found: Iterable[Any]) -> Iterator[_Line]:
     for text, x, y, size in found:
-        # Ligatures, each one character for several letters, are replaced by these letters.
+        # A ligature is one character, such as U+FB01 for "fi". It is replaced by its letters.
         yield _Line(one_line(_LIGATURE.sub(lambda m: normalize("NFKC", m[0]), text)), x, y, size)
 
 

@@ -168,8 +168,8 @@ def _entries(
     lines: dict[tuple[type, str], int] = {}
     for found in library.blocks:
         block: Block | None = found
-        # The parser wraps duplicate entries, and entries with duplicate fields. These wrappers may
-        # be nested.
+        # The parser wraps a duplicate entry, and an entry with duplicate fields, in a block that
+        # only reports the duplicate. Such blocks may be nested.
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             block = block.ignore_error_block
         mark = Mark(path, (found.start_line or 0) + 1)

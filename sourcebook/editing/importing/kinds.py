@@ -12,19 +12,19 @@ from ...records.source_kinds import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
 from ..yaml_values import label
 
 _OTHER_TYPES: Mapping[str, str] = {
-    # CSL
+    # Types of CSL
     "article": "article", "bill": "law", "classic": "book", "collection": "document",
     "entry": "encyclopedia entry", "entry-dictionary": "encyclopedia entry", "figure": "picture",
     "pamphlet": "pamphlet", "performance": "document", "periodical": "article",
     "regulation": "law", "review": "journal article", "review-book": "journal article",
-    # BibTeX and biblatex
+    # Types of BibTeX and biblatex
     "booklet": "pamphlet", "conference": "conference paper",
     "electronic": "web page", "inbook": "chapter", "legal": "treaty", "manual": "report",
     "mastersthesis": "thesis", "misc": "document", "movie": "video", "music": "audio",
     "mvbook": "book", "mvcollection": "book", "online": "web page", "phdthesis": "thesis",
     "proceedings": "book", "reference": "book", "suppbook": "chapter", "techreport": "report",
     "unpublished": "manuscript", "www": "web page",
-    # RIS
+    # Types of RIS
     "ABST": "document", "ADVS": "video", "AGGR": "dataset", "ANCIENT": "document",
     "BILL": "law", "CHART": "picture", "CLSWK": "book", "CONF": "book", "CTLG": "document",
     "DBASE": "dataset", "DICT": "encyclopedia entry", "EBOOK": "book", "ECHAP": "chapter",
@@ -46,7 +46,7 @@ _GENRES: Mapping[str, str] = {
     "bathesis": marked("Bachelor’s thesis"), "resreport": marked("Research report"),
     "techreport": marked("Technical report"),
 }  # fmt: skip
-"""Maps a biblatex word, or an entry type more specific than its kind of source, to a genre."""
+"""Maps words of biblatex to genres. Each word is a value of the field ``type`` or an entry type."""
 
 
 _WITHIN = frozenset([

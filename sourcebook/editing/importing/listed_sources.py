@@ -178,12 +178,11 @@ def _date(text: str) -> str:
 
 
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
-    """Return the id for a source: ``<publisher>-<date>`` or, if ``keys``, the citation key.
+    """Return the id for a source: ``<name>-<date>`` or, if ``keys``, the citation key.
 
-    If the source has no date, its title follows the publisher. If the source has no publisher whose
-    id is made of the publisher's name, the id begins with the host name. If the reference has
-    neither such a publisher nor a host name, the id is the citation key or, without a citation key,
-    begins with the title.
+    The name is the publisher's id or, if no id can be made of the publisher's name, the host name
+    of the work's address. Without such a name, the id is the citation key or, if there is no key,
+    the title becomes the name. Without a date, the title replaces the date.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""

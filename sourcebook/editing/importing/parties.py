@@ -44,9 +44,10 @@ class Parties:
     def known_publisher(self, reference: Reference) -> str:
         """Return the id of a reference's publisher; empty if the publisher has no record yet.
 
-        The publisher is found by the outlets' names or, if there are no outlets, by the host name.
-        For an article in a newspaper or journal, only the name of the newspaper or journal is used,
-        even if the publishing house has a record, for example because of a book.
+        The publisher is found by the names of the reference's ``outlets`` (possible publishers) or,
+        if there are none, by the host name of the work's address. For an article in a newspaper or
+        journal, only the name of the newspaper or journal is used, even if the publishing house has
+        a record, for example because of a book.
         """
         in_publisher = SOURCE_KINDS[reference.fields.get("kind", "article")].in_publisher
         for outlet in reference.outlets[:1] if in_publisher else reference.outlets:
@@ -57,7 +58,7 @@ class Parties:
         return next(iter(known)) if len(known) == 1 and not reference.outlets else ""
 
     def known_authors(self, reference: Reference) -> frozenset[str]:
-        """Return the ids of a work's authors, including future ids of authors without a record."""
+        """Return the ids of a work's authors. An author without a record gets the name as an id."""
         found = ((self._named.get(folded(name)), as_id(name)) for name in reference.authors)
         ids = (next(iter(known)) if known and len(known) == 1 else id_ for known, id_ in found)
         return frozenset(filter(None, ids))
@@ -104,9 +105,9 @@ class Parties:
         return id_ in self._named.get(folded(name), ())
 
     def is_spelled(self, id_: str) -> bool:
-        """Return whether a new actor's id is made from the actor's name; True for existing actors.
+        """Return whether an actor's id is made from the actor's name; True if the actor isn't new.
 
-        No id can be made from a name without any letter that can be in an id.
+        A new actor whose name has no letter that can be in an id gets an id from its kind.
         """
         return id_ not in self.made or bool(as_id(self.made[id_]["name"]))
 

@@ -79,7 +79,7 @@ def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
 
 
 def _drop_same(rest: Texts, tags: Sequence[str], text: str) -> None:
-    """Remove all copies of ``text``, in any case, from the values of ``tags`` in ``rest``."""
+    """Remove the values that equal ``text``, ignoring case, from the ``tags`` in ``rest``."""
     for tag in tags:
         rest[tag] = [other for other in rest.get(tag, ()) if other.casefold() != text.casefold()]
 
