@@ -1,4 +1,4 @@
-"""The languages that Sourcebook speaks: each has a message catalogue in ``locale/``.
+"""The languages in which Sourcebook can show messages: each has a message catalogue in ``locale/``.
 
 English needs no catalogue, because the messages in the code are English. The catalogue of another
 language is compiled when it is first needed. A ``Language`` holds the compiled catalogue and the

@@ -57,7 +57,7 @@ def _claims(claims: Iterable[PlacedClaim]) -> Table:
 def _in_events(corpus: Corpus) -> Iterator[Table]:
     """Yield the tables of the events that claims are about, and of the actors' roles in them.
 
-    A claim can assert, dispute or foretell an event or a role, so each row has a column for this.
+    A claim can assert, dispute or foretell an event or a role, so each table has a column for this.
     """
     pairs = [(placed, event) for placed in corpus.claims for event in placed.claim.event]
     yield table_of(

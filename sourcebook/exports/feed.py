@@ -131,8 +131,9 @@ def _entry(corpus: Corpus, entry: _FeedEntry, space: UUID) -> str:
 def _claims(corpus: Corpus, entry: _FeedEntry) -> str:
     """Return the content of an entry: its first ``CLAIMS`` claims.
 
-    Each claim has a link to its place, the claim's source unless the entry is about this source,
-    and the claim's kind unless it is a report. A feed reader shows the content as HTML.
+    Each claim is a link to its place on the site. The source's label follows in brackets, unless
+    the entry is about this source; so does the claim's kind, unless the claim is a report. A feed
+    reader shows the content as HTML.
     """
     items = []
     for placed in entry.claims[:CLAIMS]:

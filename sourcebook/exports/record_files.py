@@ -21,7 +21,7 @@ from .whole import plain
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE_COLUMNS = ("source_title", "published", "paragraphs")
-"""Columns added to the columns of ``claims.csv``, so that each file is complete by itself."""
+"""Columns that each CSV file has after those of ``claims.csv``, to be complete by itself."""
 
 
 class _Lines(NamedTuple):
