@@ -12,13 +12,13 @@ _catalogue = NullTranslations()
 
 
 def use(catalogue: NullTranslations) -> None:
-    """From now on, use this catalogue. With ``NullTranslations``, messages stay in English."""
+    """From now on, translate with this catalogue; ``NullTranslations`` keeps messages English."""
     global _catalogue
     _catalogue = catalogue
 
 
 def in_use() -> NullTranslations:
-    """Return the catalogue in use."""
+    """Return the catalogue from which messages are now translated."""
     return _catalogue
 
 

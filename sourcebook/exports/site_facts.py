@@ -16,7 +16,8 @@ PATH = "data/site.json"
 def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
     """Return the data file for the theme, as path in ``docs/`` -> text.
 
-    The file has the two patterns of citations that ``Citations.page_patterns`` returns.
+    For citations of pages, the file has two patterns, with placeholders for the page's title and
+    address: one for pages of questions, and one for all other pages.
     """
     facts = {
         "title": visible(corpus.title),
