@@ -15,9 +15,10 @@ class UnwritableError(OSError):
 
 @contextmanager
 def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the project's lock during the block; call ``waiting`` if another build has the lock.
+    """Context manager: wait for the project's lock, then hold it until the end of the block.
 
-    The system releases the lock of a build that is killed. ``cache``: the cache folder. Raises
+    If another build has the lock, ``waiting`` is called first, to tell the user. The system
+    releases the lock of a build that is killed. ``cache``: the cache folder. Raises
     UnwritableError if this folder can't be written.
     """
     try:
