@@ -38,7 +38,7 @@ _DATA = frozenset([
 ])  # fmt: skip
 """YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
 _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
-"""Matches the parts of prose that stay unchanged: ids in links, citations, addresses, code."""
+"""Matches parts of prose that ``cyrillic`` keeps: ids in links, citations, addresses, code."""
 
 
 def in_another_script(sources: Path, target: Path) -> None:
@@ -98,7 +98,7 @@ _HEADING = ("roles", "group")
 """The key ``group`` has a heading as its value in the list ``roles``; in other lists, an id."""
 
 _IDS = frozenset(["groups", "ids", "tags"])
-"""Lists of the vocabulary whose words are parts of addresses, or names of kinds of ids."""
+"""Lists of the vocabulary whose words stay in Latin letters: they are ids or parts of addresses."""
 
 
 def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
 
 
 def _command_help() -> Iterator[tuple[str, str]]:
-    """Yield, for each command, the path of its module and its help, as in the catalogue."""
+    """Yield, for each command, the path of its module and its help text, as translators get it."""
     commands: list[click.Command] = [cli, outside]
     while commands:
         command = commands.pop()
@@ -174,7 +174,7 @@ def collected() -> str:
 
 
 def catalogue_of(tag: str) -> Catalog:
-    """Return the catalogue of a language from the repository."""
+    """Return a language's catalogue of translated messages from the repository."""
     with (LOCALE / f"{tag}.po").open("rb") as file:
         return read_po(file, locale=tag)
 
@@ -193,8 +193,9 @@ def updated(tag: str, template: Catalog) -> str:
 class Missing(NamedTuple):
     """The messages that a language's catalogue doesn't translate.
 
-    ``site``: such messages that readers see. ``command``: all other such messages. ``of_site``,
-    ``of_command``: the numbers of all messages of the two sorts, translated or not.
+    ``site``: untranslated messages that readers of a site see. ``command``: the other untranslated
+    messages. ``of_site``, ``of_command``: the numbers of all messages of these two sorts,
+    translated or not.
     """
 
     site: list[Message]

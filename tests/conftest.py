@@ -38,7 +38,7 @@ if quick.QUICK:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make pytest-xdist give each process consecutive tests; idle processes take over some.
+    """Make pytest-xdist give each process consecutive tests; idle processes take tests from others.
 
     Most tests of a file then run in one process, so their shared data isn't made in each process.
     """

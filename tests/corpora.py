@@ -1,4 +1,6 @@
-"""The corpora for tests: projects without problems, and cases that add problems to the small one.
+"""The corpora for tests: projects without problems, and cases.
+
+A case has files that replace or extend the files of the small corpus, to cause problems.
 
 ``SMALL`` is the small corpus.
 """

@@ -15,7 +15,7 @@ REPORT = ROOT / ".cache" / "coverage" / "coverage.json"
 
 
 def main() -> None:
-    """Print the coverage of each package, and of all."""
+    """Print the coverage of each package, and of all packages together."""
     for line in lines(json.loads(REPORT.read_text("utf-8"))):
         print(line)  # noqa: T201 - prints its result
 

@@ -133,7 +133,7 @@ OUTLINES = st.builds(
 )  # fmt: skip
 
 _OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
-"""Fields that refer to records of the same type. They get earlier records, to avoid cycles."""
+"""Fields that refer to records of the same type: only to earlier ones, to avoid cycles."""
 _MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unused", "Claim.id"])
 """Fields that ``_record`` leaves out, because ``_source`` or ``files`` writes them."""
 
@@ -260,7 +260,7 @@ class _Corpus:
         found = {}
         for name, field in model.model_fields.items():
             at = f"{model.__name__}.{name}"
-            # Pictures and recordings need binary files, which tests/picturing.py makes.
+            # Leave out pictures and recordings, because they need binary files.
             if (
                 name in ("images", "media")
                 or at in _MADE_BELOW

@@ -33,7 +33,7 @@ STRINGS = (
     "{: .name }", "---\ntitle: other\n---", "%YAML 1.2", "...",
     # Tables
     "|", "| a | b |", "a | b", "|---|---|", "\\|", "a \\\\| b",
-    # Inline
+    # Inline Markdown
     "*em* **strong** _em_ __strong__ ***both***", "snake_case_word", "2 * 3 * 4", "`code`",
     "``", "`", "~~struck~~", "^up^", "$x$", "\\", "\\\\", "ends with \\", "\\*", "!", "Stop!", "!!",
     "ends with !\\",
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Return ``text`` with a citation; return another text if it needs more than one citation."""
+    """Add a citation to ``text``; if a sentence of it still has none, return another text."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -66,7 +66,7 @@ _ONLY_ANEW = "?"
 
 
 class Drawn(NamedTuple):
-    """A randomly selected change."""
+    """A randomly selected change to the code."""
 
     path: Path
     """The module's path, relative to the repository."""
@@ -341,7 +341,7 @@ def _within(work: Callable[[], str], seconds: int | None, answer: Path) -> None:
 
 
 def main(times: int, seed: int, tests: Sequence[str]) -> None:
-    """Copy the repository, and try the changes in the copy."""
+    """Copy the repository, and try ``times`` random changes to the code in the copy."""
     if os.environ.get("MUTANTS_HERE"):
         plugin = Plugin(draw(times, seed))
         options = ["-p", "no:cacheprovider", "-q", "-n", "0", "-s", "--no-summary"]

@@ -89,7 +89,7 @@ class _Replacement(ast.NodeTransformer):
         self.old, self.new = old, new
 
     def visit(self, node: ast.AST) -> ast.AST:
-        """Return the new node if ``node`` is the old node."""
+        """Return the new node if ``node`` is the old node; otherwise, visit its children."""
         return self.new if node is self.old else super().generic_visit(node)
 
 
@@ -188,7 +188,7 @@ def _opposite(test: ast.expr) -> ast.expr:
 
 
 def _statement(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Yield replacements for a statement: nothing, no return value, or the other loop statement."""
+    """Yield replacements for a statement: nothing, no return value, ``break`` or ``continue``."""
     if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Delete):
         yield ast.copy_location(ast.Pass(), node), f"dropped: {_short(node)}"
     elif isinstance(node, ast.Return) and node.value is not None:

@@ -48,7 +48,7 @@ def done(
     - on any system but Linux;
     - if the project has its own copy of the package;
     - if the command begins with another option of Python;
-    - if the environment differs from that of the tests, for the first command in it;
+    - if it is the first command in an environment that differs from that of the tests;
     - in ``make quick``, which checks each process that a test starts.
     """
     if sys.platform != "linux" or quick.QUICK:

@@ -68,7 +68,7 @@ def python(
 
 
 def another() -> Path | None:
-    """Return a folder on another disk than temporary files; None if there is no such folder."""
+    """Return a folder on another disk than the temporary files' disk; None if there is none."""
     folder = Path("/dev/shm")  # noqa: S108 - tests make folders with random names in it
     return folder if os.access(folder, os.W_OK) else None
 

@@ -37,7 +37,7 @@ def pseudo(message: str) -> str:
 
 class _Pseudo(NullTranslations):
     def pgettext(self, context: str, message: str) -> str:
-        # Punctuation stays unchanged, because pages can't show that it is translated.
+        # A message without letters stays unchanged: no accents could show that it is translated.
         return pseudo(message) if any(map(str.isalpha, message)) else message
 
     def gettext(self, message: str) -> str:

@@ -1,4 +1,4 @@
-"""Skips slow tests for ``make quick``: tests that open a browser, build a site or edit a large one.
+"""Skips slow tests for ``make quick``: those that use a browser, a built site or a large corpus.
 
 There is no list of these tests. A running test is skipped as soon as it begins such an action.
 """

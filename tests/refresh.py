@@ -1,4 +1,4 @@
-"""Overwrites the examples' expected files with the current results: ``python -m tests.refresh``.
+"""Overwrites the tests' expected files with the current results: ``python -m tests.refresh``.
 
 Run this only after an intended change to pages, drawings or problems. Then read every line of the
 diff, because nothing else checks the new expected files.

@@ -92,7 +92,7 @@ def shown(page: str) -> Shown:
 
 
 def rendered(page: str, *, ours: bool) -> Shown:
-    """Convert a page by the result of ``converter``."""
+    """Convert a page by Python-Markdown. ``ours``: whether it uses the extension ``commonmark``."""
     # Without this condition, MkDocs could read the beginning of a text as MultiMarkdown metadata.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
     html = converter(ours=ours).convert(inline_svg.insert_placeholders(body))

@@ -20,7 +20,7 @@ _PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 
 
 def main() -> None:
-    """Install all programs, and print a line for each step."""
+    """Install a browser and the YAML language server, and print a line for each step."""
     for line in chain(_browser(), _language_server()):
         print(line, flush=True)  # noqa: T201 - prints its progress
 
@@ -66,8 +66,8 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
     shell = "chromium-headless-shell"  # missing on older systems
     yield f"apt-get installs {shell}", [[*apt, "update"], [*install, shell]]
     yield "apt-get installs chromium", [[*install, "chromium"]]
-    # Ubuntu has neither package. But the browser that Playwright has downloaded may work once its
-    # libraries are installed.
+    # Ubuntu has no package with these names. But the browser that Playwright has downloaded may
+    # work once its libraries are installed.
     yield "Playwright has apt-get install libraries", [[*_PLAYWRIGHT, "install-deps", "chromium"]]
 
 

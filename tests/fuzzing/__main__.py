@@ -129,7 +129,7 @@ def keep(one: Input, outcome: Outcome, folder: Path) -> Path:
 
 
 def kept(path: Path) -> Input:
-    """Return a stored input, with ``far`` on."""
+    """Return a stored input, which is to be tried with the slow steps too."""
     kind, _, *parts = path.name.split("--")
     return Input(kind, "/".join(parts), path.read_bytes(), True)
 

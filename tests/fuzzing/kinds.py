@@ -108,7 +108,7 @@ def kinds(shop: Workshop) -> dict[str, Kind]:
 
 Seeds = list[tuple[str, bytes]]
 Makes = Callable[[Seeds], Vocabulary]
-"""A function that returns the vocabulary of a list of files."""
+"""A function that makes a ``Vocabulary`` from the files to damage."""
 
 
 def _kind(
@@ -120,12 +120,12 @@ def _kind(
 def _structured(
     tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], *words: tuple[str, ...]
 ) -> Makes:
-    """Return a function that makes the vocabulary of a format for data, such as YAML."""
+    """Return a function that makes the ``Vocabulary`` of a format for data, such as YAML."""
     return lambda seeds: _plain(*words)(seeds)._replace(keys=_keys(), tree=tree, text=text)
 
 
 def _plain(*words: tuple[str, ...]) -> Makes:
-    """Return a function that makes the vocabulary of a format for text."""
+    """Return a function that makes the ``Vocabulary`` of a format for text."""
     return lambda seeds: Vocabulary([data for _, data in seeds], sum(words, ()))
 
 
@@ -192,7 +192,7 @@ def _journals() -> Seeds:
 
 
 def _forged() -> Iterator[bytes]:
-    """Yield pickles that run code when they are loaded, without a seal and with a false seal."""
+    """Yield pickles that run code when they are loaded, without an HMAC and with a false one."""
     content = pickle.dumps(_Forged())
     yield content
     yield hmac.new(b"another key", content, sha256).hexdigest().encode() + b"\n" + content

@@ -47,7 +47,7 @@ def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Check the evidence with a damaged lock or original, and compute the new lock."""
+    """Check the evidence with a damaged evidence lock or original, and compute a new lock."""
     with shop.holding(path, data) as project:
         checked, verified = stages.verify(project)
         _tell(checked.problems, checked.lines(checked.problems))
@@ -91,7 +91,7 @@ def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Show, rename and merge records in sources with a damaged file."""
+    """Show, rename and merge records while one file of the sources is damaged."""
     with shop.holding(path, data) as project:
         try:
             held = load(project / stages.SOURCES, stages.SOURCES)
