@@ -1,4 +1,4 @@
-"""The command ``add``: the drafts, the messages, and the files that it must not change."""
+"""The command ``add``: its drafts, its messages, and the files that it must not change."""
 
 import re
 import shutil
@@ -54,7 +54,7 @@ def drafted(folder: Path, name: str) -> str:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """``add`` refuses an id that another source had before, because the old address redirects."""
+    """``add`` refuses a former id of a source, whose old address redirects to its new address."""
     told = (
         "Error: 'harbour-post-1951' was the id of the source 'harbour-post-1951-03', in "
         "sources/articles/harbour-post-1951-03.md:1:1, and its address leads there; another source "
@@ -357,7 +357,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """``add`` recognises names that other summaries use; a part of a name suggests a record."""
+    """``add`` knows the names that other sources use; for a part of a name, it suggests records."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")

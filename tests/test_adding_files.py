@@ -1,4 +1,4 @@
-"""``add`` with files of every format: the drafts, and the messages."""
+"""The drafts and messages of the command ``add`` for files of every format."""
 
 import json
 import sys
@@ -241,7 +241,7 @@ BEGUN = """import time
 print('{"title": "", "author": "", "language": "", "count": 1200}', flush=True)
 print('{"label": "i", "lines": [["A line", 72, 770, 11]]}', flush=True)
 """
-"""A program that behaves like the reader of PDFs after it has read the first page."""
+"""The beginning of a program that prints a PDF's first page, like the process that reads PDFs."""
 
 
 class Impatient(SimpleQueue[bytes | int]):
@@ -315,7 +315,7 @@ words = st.text(SIGNS, max_size=80)
 
 @given(words, words)
 def test_no_note_gives_a_traceback(front: str, body: str) -> None:
-    """Reading any note, even with broken front matter, gives text or None, and raises nothing."""
+    """Reading any Markdown note, even with broken front matter, raises no exception."""
     for fence in ("---", "+++"):
         copy = read_note(f"{fence}\n{front}\n{fence}\n{body}")
         assert copy is None or copy.paragraphs

@@ -71,7 +71,7 @@ def test_two_makers_of_one_page_are_named(
         yield PageSpec(path, "written", {})
 
     more.__module__, more.__qualname__ = "tests.test_addresses", "more"
-    # ``sourcebook.pages`` has a function with the name of this module.
+    # An import from ``sourcebook.pages`` would give the function ``compose``, not the module.
     module = sys.modules[Composer.__module__]
     makers = (*page_makers(), PageMaker(more, {path: ""}))
     monkeypatch.setattr(module, "page_makers", lambda: makers)
@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If a data export has the path of a page, the build stops, and the error names both makers."""
+    """If an export has the path of a page, the build stops; the error names the makers of both."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
@@ -92,7 +92,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
-    """If a page is made alone first, as in the preview, a build of all pages makes it only once."""
+    """If a page has been made alone, as in the preview, a build of all pages makes it only once."""
     composer = Composer(small)
     assert composer.text("about.md") == composer.text("about.md")
     paths = [job.path for job in (*composer.jobs(), *composer.last())]
@@ -104,7 +104,7 @@ def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) 
     files = stages.generate(small)
     made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
     made |= {path.split("/")[0] for path in files if "/" in path}
-    # The page on the data is generated, but researchers can write its beginning.
+    # Researchers can write the beginning of the page on the data, so its name isn't reserved.
     assert made - {*small.pages, "data"} == stages.RESERVED_PAGES - OF_INDEX
 
 

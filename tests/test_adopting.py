@@ -161,7 +161,7 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
 
 
 def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
-    """If the example's records are deleted, its home page isn't used, but ``check`` warns of it."""
+    """If the records of the example are deleted, its home page isn't used, and ``check`` warns."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -182,7 +182,7 @@ def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None
 
 
 def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
-    """Unchanged parts of the example give a warning, so that they aren't published by mistake."""
+    """Unchanged records of a new project's example give a warning, against publishing them."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -215,7 +215,7 @@ def test_the_command_finds_its_project(project: Path, environment: Environment) 
 
 
 def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None:
-    """The project contains the wheel that created it; the workflows install this wheel."""
+    """A new project contains the wheel that created it, and its requirements name this wheel."""
     lines = (project / "requirements.txt").read_text("utf-8").splitlines()
     assert f"./wheels/{WHEEL}" in lines
     assert (project / "wheels" / WHEEL).read_bytes() == wheel.read_bytes()
@@ -313,7 +313,7 @@ def test_what_can_t_be_written_is_told_and_taken_back(
 
 
 def test_without_a_wheel_at_hand_it_is_asked_for(tmp_path: Path) -> None:
-    """If the package runs from its repository, ``new`` says that the workflows need a wheel."""
+    """If the package runs from its repository, ``new`` says that the CI workflows need a wheel."""
     result = CliRunner().invoke(outside, ["new", str(tmp_path / "topic")])
     assert f"Put the wheel {WHEEL} into {tmp_path}/topic/wheels: the workflows" in result.stdout
 
@@ -422,7 +422,7 @@ def settings(path: Path) -> dict[str, Any]:
 
 
 def test_workflows_use_the_platforms_own_actions_alone() -> None:
-    """The workflows use only the platforms' own actions, no third-party actions."""
+    """The CI workflows of a new project use only the platforms' own actions."""
     workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}

@@ -12,7 +12,7 @@ from .made import corpus
 
 
 def test_what_a_corpus_leaves_open() -> None:
-    """Coverage counts cited paragraphs, and lists single-source events and inactive actors."""
+    """The coverage analysis finds cited paragraphs, single-source events, actors without a role."""
     made = corpus(
         {
             "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
@@ -28,7 +28,7 @@ def test_what_a_corpus_leaves_open() -> None:
 
 
 def _digest(made: Corpus, text: str) -> Corpus:
-    """Set the text of the first source of a corpus to one paragraph; return the corpus."""
+    """Make ``text`` the only paragraph of a corpus's first source; return the corpus."""
     source = next(iter(made.sources.values()))
     article = source.article.model_copy(update={"paragraphs": (text,)})
     made.sources[source.id] = type(source)(source.id, article, source.summary)
@@ -107,7 +107,7 @@ def test_names_are_known_by_every_record_and_word() -> None:
 
 
 def test_paragraphs_that_are_used() -> None:
-    """Coverage counts each cited paragraph of a source once; a cited title isn't counted."""
+    """The coverage analysis counts each cited paragraph once, and doesn't count a cited title."""
     claims = [{"event": "fire", "paragraph": at} for at in (["1"], ["1", "title"], ["2", "1"])]
     found = find(corpus({"post": claims, "times": []})).sources
     assert (found["post"].paragraphs, found["post"].used) == (2, 2)
@@ -140,7 +140,7 @@ def test_a_word_for_an_actor_and_a_place() -> None:
 
 
 def test_who_calls_whom_what() -> None:
-    """The names analysis lists each source's words for an actor, and words for several actors."""
+    """The names analysis finds sources' words for an actor, and words that mean several actors."""
     made = corpus({"post": [], "times": []}, actors={"reds": {}, "blues": {}})
     _naming(made, "post", reds={"the rebels": [1, 2]})
     _naming(made, "times", reds={"the reds": [1]}, blues={"The Rebels": [2]})

@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """A generated catalogue has shared names and one paragraph per source, and no events."""
+    """A generated catalogue of actors has shared names, one paragraph per source, and no events."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -87,7 +87,7 @@ def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
-    """A generated catalogue of listed sources has no TODOs, dates or publishers."""
+    """A generated catalogue of unread ("listed") sources has no TODOs, dates or publishers."""
     catalogue.write(tmp_path, actors=100, seed=2, listed=True)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -101,7 +101,7 @@ def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_is_the_same_each_time() -> None:
-    """The same seed always gives the same catalogue, so measurements are comparable."""
+    """The same seed always gives the same catalogue of actors, so measurements are comparable."""
     first = dict(catalogue.files(20, seed=3))
     assert dict(catalogue.files(20, seed=3)) == first
     assert dict(catalogue.files(20, seed=4)) != first
@@ -141,7 +141,7 @@ def test_every_edit_leaves_a_corpus_without_problems(tmp_path: Path) -> None:
 
 
 def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
-    """The page that an edit names shows the edit's new words."""
+    """Each of the benchmark's edits names a page, and this page shows the edit's new words."""
     corpora.write(tmp_path, pages=300, seed=1)
     edits = [prepared(tmp_path, kind, 0.5, number) for number, kind in enumerate(SHOWN)]
     for edit in edits:
@@ -154,7 +154,7 @@ def test_an_edit_names_the_page_that_shows_it(tmp_path: Path) -> None:
 
 
 def test_limits_are_held_against_figures_of_ten_thousand_pages() -> None:
-    """The tables of results say which limits are met, but only for a corpus of 10,000 pages."""
+    """The tables of results say which limits of time and memory are met, for 10,000 pages only."""
 
     def figures(pages: int) -> Figures:
         return Figures(
@@ -205,7 +205,7 @@ def test_the_machine_is_told_with_the_packages_in_use() -> None:
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """The benchmark can switch off every cache entry except the lock and the last publish."""
+    """The benchmark can switch off every cache entry except the lock file and ``LastPublish``."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}

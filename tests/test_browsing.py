@@ -126,7 +126,7 @@ _REACHED = """stops => {
   return {missed: told(missed), unseen: told([...unseen]), held: told(held)};
 }"""
 
-# Text of a page that isn't shown, except text that a reader can unfold and text for the index.
+# Text that a page doesn't show, except text that readers can unfold or that only the search reads.
 _HIDDEN = """() => {
   const found = [];
   const texts = document.createTreeWalker(document.querySelector(".md-content"), 4);
@@ -258,7 +258,7 @@ _CHECKS = (
 
 
 def test_every_kind_of_page_is_known(site: Path) -> None:
-    """``kinds`` finds each index with two records of each type, and the pages at the top level."""
+    """``kinds`` finds the pages at the top level, and one index and two records of each type."""
     found = kinds(site)
     for folder in ("actors", "events", "locations", "questions", "sources"):
         assert f"{folder}/" in found
@@ -367,7 +367,7 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
 
 
 def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
-    """Method and Data are beside the menu, on a phone at its end; the site's name leads home."""
+    """The last links of the menu are Method and Data; the site's name leads to the home page."""
     page = None
     for path in ("", "actors/hezbollah/", "names/"):
         page = visit(path, tab=page)

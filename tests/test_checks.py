@@ -53,20 +53,20 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        # No claim dates the event now.
+        # After these changes, no claim dates the event.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "    date: 1951-03-05\n", "")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # The remaining date belongs to the claim's other event.
+        # After these changes, the only date belongs to the claim's other event.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "[harbour-fire, ", "[warehouse-collapse, harbour-fire, "),
              (POST_CLAIMS, "harbour-fire, warehouse-collapse]", "harbour-fire]")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # The remaining date belongs to a part of the event.
+        # After these changes, the only date belongs to a part of the event.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "    date: 1951-03-05\n", "    date: 1951-03-05\n    dates: step\n")],
@@ -82,7 +82,7 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", "")],
             ["events/fire.yml:4:9 error[date-of-no-claim]"],
         ),
-        # No claim is about the event now. Only this is reported.
+        # After these changes, no claim is about the event. Only this is reported.
         (
             [(POST_CLAIMS, "[harbour-fire, warehouse-collapse]", "harbour-fire"),
              ("events/collapse.yml", "warehouse-collapse:", "warehouse-fall:")],

@@ -337,7 +337,7 @@ def test_check_digits_of_isbns() -> None:
 
 
 def test_every_field_of_a_kind_is_one_of_a_source() -> None:
-    """Each field that the definition of a kind of source names is a field of sources."""
+    """The definitions of the kinds of sources use only fields that ``Article`` has."""
     for kind, facts in SOURCE_KINDS.items():
         assert facts.uses <= Article.model_fields.keys(), f"'{kind}' in records/vocabularies.py"
 
@@ -381,7 +381,7 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
-"""Maps a language to the citations of the same six sources."""
+"""Maps a language to the citations of the six sources in the test below."""
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
@@ -422,7 +422,7 @@ def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
 
 
 def test_one_capital_begins_an_edition_in_words() -> None:
-    """Where titles have no capitals inside, only the edition's first word has one."""
+    """In Russian citations, only the first word of an edition in words has a capital."""
     made = of(a={"published": "1911-03-01", "edition": "утреннее"})
     languages.use(languages.made("ru"))
     try:
@@ -444,7 +444,10 @@ def test_arabic_puts_the_word_before_the_name_of_an_edition() -> None:
 
 
 def test_a_translated_citation_follows_no_english_convention() -> None:
-    """A month alone has a capital after a full stop only; an edition's name and pages are whole."""
+    """In French and Russian, months have small letters inside a sentence; page ranges are whole.
+
+    The word for "edition" is abbreviated beside a number, but not beside a name.
+    """
     made = of(
         alone={"published": "1911-10"},
         named={"edition": "morning"},

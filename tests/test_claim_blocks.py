@@ -15,9 +15,9 @@ MEANT = [
     "```yaml claims of ¶3", "  ```yaml claims", "> ```yaml claims", "- ```yaml claims",
     "1. ```yaml claims",
 ]  # fmt: skip
-"""Lines that are probably meant as the beginning of a block, in any article."""
+"""Lines that are probably meant as the beginning of a block of claims, in any article."""
 MEANT_IN_DIGESTS = ["```claims", "~~~claim", "```yaml\n- id: a", "```yml\n\n  - unused: b"]
-"""Lines that are probably meant as the beginning of a block, if the paragraphs are digests."""
+"""The same, but only in articles with digests of the paragraphs instead of the full text."""
 OTHERS = [
     "```", "```yaml", "```yaml\na: b", "```python claims", "```json title=claims.json",
     "```yaml no claims", "``yaml claims``", "`yaml claims`", "```yaml claims```", "yaml claims",

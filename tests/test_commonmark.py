@@ -97,7 +97,7 @@ def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: s
 
 
 def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
-    """Python-Markdown converts a page if Sourcebook's converter lacks the settings of ``toc``."""
+    """If ``toc`` has settings that Sourcebook's converter lacks, Python-Markdown converts pages."""
     for settings in ({"baselevel": 2}, {"anchorlink": True}, {"permalink_leading": True}):
         text, configs = "# One\n\n## Two\n", {"toc": settings}
         plain = markdown.markdown(text, extensions=["toc"], extension_configs=configs)

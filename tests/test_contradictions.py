@@ -1,8 +1,8 @@
 """Contradictions between the five articles, found by reading the articles side by side.
 
 Each pair of claims was chosen from the originals first. Then this test was written, to check that
-the pair is among the differences. Pairs of claims that complement each other are under one
-question, but aren't a difference.
+the pair is among the site's disagreements. Pairs of claims that complement each other answer one
+question, but aren't a disagreement.
 """
 
 from pathlib import Path
@@ -237,7 +237,10 @@ def apart(found: Disagreement, one: str, other: str) -> bool:
 
 
 def test_there_are_at_least_33() -> None:
-    """``CONTRADICTIONS`` has at least 33 subjects, without events that repeat a question's pair."""
+    """Contradictions are on at least 33 questions and events.
+
+    An event doesn't count if its pair of claims is also a pair of a question.
+    """
     asked = {frozenset(pair) for subject, *pair in CONTRADICTIONS if subject not in EVENTS}
     on = {s for s, *pair in CONTRADICTIONS if s not in EVENTS or frozenset(pair) not in asked}
     assert len(on) >= 33
@@ -256,7 +259,7 @@ def test_a_contradiction_is_set_against_itself(
 def test_claims_that_add_to_each_other_are_no_difference(
     corpus: Corpus, question: str, one: str, other: str
 ) -> None:
-    """Two claims that complement each other answer a question without being a difference."""
+    """Two claims that complement each other answer one question, but aren't a disagreement."""
     answered = {placed.address for placed in corpus.claims_on_question[question]}
     assert {one, other} <= answered
     assert not any(apart(d, one, other) for d in find(corpus) if d.subject.id == question)

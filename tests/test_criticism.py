@@ -1,4 +1,4 @@
-"""Facts that named pages of the real corpus must show, derived by hand from the articles.
+"""Facts that certain pages of the real corpus must show, derived by hand from the articles.
 
 Each expected text was derived from the originals before it was looked up on the page.
 """
@@ -266,7 +266,7 @@ def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
 
 
 def test_the_matrix_leads_to_claims_and_to_parts(pages: dict[str, Published]) -> None:
-    """A number in the matrix links to the source's account; "in a part" links to that of a part."""
+    """In the matrix, numbers link to accounts of an event, and "in a part" to those of its part."""
     page = pages["matrix/index.html"]
     assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
     row = words(page).partition("Fall or near fall of Idlib ")[2]

@@ -1,4 +1,4 @@
-"""Tables with a column for each source: the names that sources use, and the matrix."""
+"""Tables with a column for each source: the names that sources use, and the matrix of events."""
 
 import re
 from dataclasses import replace

@@ -135,7 +135,7 @@ def _pages() -> dict[str, str]:
 
 @cache
 def _pages_after() -> dict[str, str]:
-    """Return the pages of the corpus after one claim was added."""
+    """Return the pages of ``_edited()``, which has one claim more than ``_large()``."""
     return _composed(_edited())
 
 
@@ -323,7 +323,7 @@ def test_a_divided_record_is_found_once() -> None:
 def test_one_more_claim_changes_few_pages() -> None:
     """A new claim changes at most two parts of each list.
 
-    The second part changes if a source's claims move to the first page, or away from it.
+    Another part changes too if a source's claims move to the first page, or away from it.
     """
     before, after = _pages(), _pages_after()
     for ref in HUBS[:4]:
@@ -421,7 +421,7 @@ def test_few_long_paragraphs_keep_the_limit() -> None:
 def _divide_everything(
     lists: dict[str, LongList[Any]], _whole: int = 0, *, beside: int = 0
 ) -> dict[str, DividedList]:
-    """Divide every list with at least one item, with almost nothing on the first page."""
+    """Divide every list with items; the first page has nearly none. Replaces ``divide_lists``."""
     return {
         name: divide_lists({name: replace(found, shown=1, least=1)}, 0)[name]
         for name, found in lists.items()

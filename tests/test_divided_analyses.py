@@ -33,7 +33,7 @@ from .made import corpus
 ANALYSES = ("disagreements", "support", "names", "matrix", "network", "coverage", "map")
 
 FRAME = 30_000
-"""An upper limit for the size of a page's frame, in bytes of HTML, found by measuring."""
+"""An upper limit for the size, in bytes, of the theme's HTML around a page's text."""
 
 Pages = Mapping[str, str]
 
@@ -246,7 +246,7 @@ def test_one_more_entry_changes_few_pages(names: set[str], added: str) -> None:
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the pages of analyses of a catalogue of 1,000 actors and 3,000 sources."""
+    """Return the pages of analyses of a generated corpus with 1,000 actors and 3,000 sources."""
     folder = tmp_path_factory.mktemp("catalogue") / "project"
     catalogue.write(folder)
     found = stages.check(folder).corpus
@@ -256,7 +256,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_no_page_of_foreign_data_is_too_large(foreign: Pages) -> None:
-    """All pages of analyses of a large catalogue are below the size limit."""
+    """All pages of analyses of a large generated corpus are below the size limit."""
     sizes = {path: len(_html(foreign, path).encode()) for path in foreign if path.endswith(".md")}
     assert sum(size > 30_000 for size in sizes.values()) > 10
     assert {path: size for path, size in sizes.items() if size + FRAME > PAGE} == {}
@@ -271,7 +271,7 @@ def _html(pages: Pages, path: str) -> str:
 
 @pytest.mark.slow
 def test_no_drawing_is_too_high(foreign: Pages) -> None:
-    """No drawing for the analyses of a large catalogue is 10,000 pixels high or higher."""
+    """No drawing for the analyses of a large generated corpus is 10,000 pixels high or higher."""
     heights = {
         path: float(found[1])
         for path, text in foreign.items()

@@ -74,7 +74,7 @@ MADE = {
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip
-"""Maps a page to files, each with a text in it, of the site that following the page builds."""
+"""Maps a tutorial to some files of the site that its readers build, each with a text in it."""
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:
@@ -82,7 +82,7 @@ def test_blocks_are_of_a_kind_that_is_known() -> None:
     for page in EVERY:
         text = page.read_text("utf-8")
         found = list(blocks(page))
-        # A block of Markdown may contain blocks.
+        # A block of Markdown may show other blocks, whose fences don't count.
         inside = sum(len(re.findall(FENCE, block.text, re.MULTILINE)) for block in found)
         assert len(found) == (len(re.findall(FENCE, text, re.MULTILINE)) - inside) / 2, page
         for block in found:
@@ -260,7 +260,7 @@ def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:
     ],
 )
 def test_a_page_that_is_wrong_is_found_out(text: str, tmp_path: Path) -> None:
-    """The tests detect wrong output, a wrong exit code and an unknown program on a page."""
+    """A page with wrong output, a wrong exit code or an unknown program fails the tests."""
     page = tmp_path / "page.md"
     page.write_text(text, "utf-8")
     with pytest.raises((AssertionError, KeyError)):

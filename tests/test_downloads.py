@@ -56,7 +56,7 @@ def checked(project: Path) -> Corpus:
 
 
 def hostile(turn: int) -> Corpus:
-    """Return the small corpus with hostile texts in every field."""
+    """Return the small corpus with hostile texts in every field. ``turn`` selects the texts."""
     number = itertools.count(turn * 41)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
@@ -486,8 +486,8 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
     page = stages.generate(corpus)["data.md"].decode()
     assert f"`{version}`" in page
     assert f"version {version[:12]};" in page
-    # These files have no place for the version, as the page says. The data package states the
-    # version of single tables.
+    # These files have no place for the version, as the page says. Nor have the tables in CSV, whose
+    # version is in the data package.
     without = {"sources.ris", "sources.csl.json", "corpus.schema.json"}
     for name, content in files("small").items():
         if name not in without and (name == "about.csv" or not name.endswith(".csv")):

@@ -1,4 +1,4 @@
-"""The evidence check: the four results of quotes and names, the lock, and the pages."""
+"""The check of quotes and names against originals: results, evidence lock, and pages."""
 
 import json
 import re
@@ -87,7 +87,7 @@ def verify(folder: Path) -> dict[str, int]:
 
 
 def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """Return the results that a plain build reads from the lock, and the problems."""
+    """Return the results that a plain build reads from the evidence lock, and its problems."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     known: dict[str, str] = {
@@ -106,9 +106,10 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
 
 
 def of_courier(state: str, **others: str) -> dict[str, str]:
-    """Return the expected results for the small corpus.
+    """Return the expected result for each quote and name of the small corpus.
 
-    ``state``: the result for the Courier's words. ``others``: other results for single words.
+    ``state``: the result for those of the Ellan Courier. ``others``: other results for two of
+    them, ``hurt`` and ``brandt``.
     """
     return {
         f"{COURIER}#hurt": others.get("hurt", state),
@@ -208,14 +209,14 @@ def test_a_quote_is_in_one_of_the_paragraphs_cited(project: Path) -> None:
 
 
 def test_nothing_is_known_without_a_lock(project: Path) -> None:
-    """Without a lock, a build shows all quotes and names as unchecked, even if originals exist."""
+    """Without an evidence lock, all quotes and names are unchecked, even if originals exist."""
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
     assert problems == []
 
 
 def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
-    """A clone without the originals shows the results in the lock."""
+    """A clone of a project without the originals shows the results in the evidence lock."""
     verify(project)
     for source in ORIGINALS:
         original(project, source).unlink()
@@ -295,7 +296,7 @@ def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
 
 
 def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
-    """The lock has no text from originals, not even a name or a quote."""
+    """The evidence lock has no text from originals, not even a name or a quote."""
     verify(project)
     lock = json.loads(lock_of(project).read_text("utf-8"))
     for source, locked in lock["sources"].items():
@@ -309,7 +310,7 @@ def test_the_lock_has_no_word_of_an_original(project: Path) -> None:
 
 
 def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
-    """The bytes of the lock don't depend on the order in which results were found."""
+    """The bytes of the evidence lock don't depend on the order in which results were found."""
     verify(project)
     lock, _ = read_lock(lock_of(project), "evidence.lock")
     sources = list(lock.items())
@@ -321,7 +322,7 @@ def test_the_lock_has_an_order_of_its_own(project: Path) -> None:
 
 
 def _lock(*checks: dict[str, object]) -> bytes:
-    """Return a lock with one result per argument.
+    """Return an evidence lock with one result per argument.
 
     ``checks``: for each result, the values that replace those of a valid result.
     """
@@ -332,7 +333,7 @@ def _lock(*checks: dict[str, object]) -> bytes:
 
 
 def test_results_stand_in_the_order_of_paragraphs() -> None:
-    """In the lock, paragraph 2 comes before paragraph 10."""
+    """In the evidence lock, results for paragraph 2 come before results for paragraph 10."""
     lock, problems = parse_lock(_lock({"at": [10]}, {"at": ["title"]}, {"at": [2]}), "lock")
     assert problems == []
     listed = [json.loads(line.rstrip(",")) for line in lock_text(lock).splitlines()[4:-2]
@@ -349,13 +350,13 @@ def test_results_stand_in_the_order_of_paragraphs() -> None:
     ],
 )  # fmt: skip
 def test_a_result_that_no_check_gives_makes_the_lock_unreadable(wrong: dict[str, object]) -> None:
-    """An impossible result, as after an edit by hand, makes the whole lock unreadable."""
+    """An impossible result, as after an edit by hand, makes the whole evidence lock unreadable."""
     assert parse_lock(_lock({}, wrong), "lock") == ({}, [Problem("unreadable-lock", Mark("lock"))])
 
 
 @pytest.mark.slow
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
-    """If the lock is cut off anywhere, all quotes and names are unchecked, with one warning."""
+    """If the evidence lock is cut off, all quotes and names are unchecked, with one warning."""
     verify(project)
     whole = lock_of(project).read_bytes()
     for end in range(0, len(whole.rstrip()), 7):
@@ -380,7 +381,7 @@ def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None:
-    """If the lock isn't a valid lock, all quotes and names are unchecked, with one warning."""
+    """If the evidence lock is invalid, all quotes and names are unchecked, with one warning."""
     lock_of(project).write_bytes(content)
     known, problems = recalled(project)
     assert set(known.values()) == {"unchecked"}
@@ -389,7 +390,7 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
 
 @pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
-    """A source's page says for a quotation whether it was checked, and where it was found."""
+    """A source's page says whether a quotation was found in the original, and where."""
 
     def shown() -> str:
         checked = stages.check(project)
@@ -412,7 +413,7 @@ def test_pages_say_what_was_checked(project: Path) -> None:
 
 
 def brandt_said_twice(folder: Path) -> None:
-    """Change the Courier's original: Ada Brandt is once in one paragraph, and twice in another."""
+    """Change an original: the name "Ada Brandt" is once in one paragraph, and twice in another."""
     text = ORIGINALS[COURIER].replace("The brigade", "ADA BRANDT's brigade")
     text = text.replace("Ellan says.", "Ellan says to Ada Brandt.")
     original(folder, COURIER).write_text(text, "utf-8")
@@ -420,7 +421,7 @@ def brandt_said_twice(folder: Path) -> None:
 
 
 def names_shown(folder: Path) -> list[str]:
-    """Return the text about Ada Brandt in the tables of names on three pages."""
+    """Return the rows with the name "Ada Brandt" in the tables of names on three pages."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     pages = stages.generate(checked.corpus, checked.evidence)
@@ -455,7 +456,7 @@ def test_a_count_is_of_all_places_or_none(project: Path) -> None:
 
 
 def test_only_names_that_are_found_have_a_count(project: Path) -> None:
-    """In the lock, only results of names that were found have ``times``, for each paragraph."""
+    """In the evidence lock, only names that were found have ``times``, for each paragraph."""
     brandt_said_twice(project)
     change(project, f"summaries/{COURIER}.yml", "Port Ellan: 2", "Port Ellan: 1")
     verify(project)
@@ -475,7 +476,7 @@ def test_only_names_that_are_found_have_a_count(project: Path) -> None:
 )
 @pytest.mark.slow
 def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -> None:
-    """If ``times`` are invalid or missing in the lock, the results are used without counts."""
+    """If the evidence lock has no valid ``times``, its results are used without counts."""
     verify(project)
     lock = json.loads(lock_of(project).read_text("utf-8"))
     for locked in lock["sources"].values():
@@ -498,7 +499,7 @@ def command(project: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_command_writes_the_lock_once(command: Path) -> None:
-    """``check --evidence`` prints its results, and doesn't rewrite a lock that is up to date."""
+    """``check --evidence`` prints its results, and leaves an evidence lock that is up to date."""
     first = projects.run(command, "check", "--evidence")
     assert (first.returncode, first.stderr) == (0, "")
     said = "Quotes and names: 5 found, 0 elsewhere, 0 absent, 0 unchecked; evidence.lock"
@@ -512,7 +513,7 @@ def test_the_command_writes_the_lock_once(command: Path) -> None:
 
 @pytest.mark.slow
 def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
-    """``check --evidence`` doesn't write the lock after an error or a warning with ``--strict``."""
+    """After an error, or a warning with ``--strict``, the evidence lock isn't written."""
     projects.run(command, "check", "--evidence")
     before = lock_of(command).read_bytes()
     original(command, COURIER).write_text(ORIGINALS[COURIER].replace("thirty", "forty"), "utf-8")
@@ -573,7 +574,7 @@ def test_an_original_that_can_not_be_read_hides_no_other(tmp_path: Path) -> None
 
 
 def test_a_lock_that_can_not_be_written_is_told(project: Path) -> None:
-    """If the lock can't be written, the command reports this, and leaves no incomplete file."""
+    """If the evidence lock can't be written, a message says so, and no incomplete file is left."""
     lock_of(project).mkdir()
     _, found = stages.verify(project)
     assert found is not None

@@ -128,7 +128,7 @@ def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> Non
     ],
 )
 def test_what_a_field_takes(type_: Any, value: object, expected: object) -> None:
-    """Each value is accepted or refused, including limits of length and degrees.
+    """Each value is accepted or refused, including limits of lengths and coordinates.
 
     ``expected``: None if the field stores the value unchanged.
     """
@@ -183,7 +183,7 @@ def test_how_large_a_place_is_without_an_outline() -> None:
 
 
 def test_what_sets_kinds_of_actors_apart() -> None:
-    """Only these kinds of actors have properties that differ from the defaults of ``ActorKind``."""
+    """Only the kinds of actors listed here differ from the defaults of ``ActorKind``."""
     usual = ActorKind()
     assert dict(usual) == {
         "plural": None, "schema_type": "Organization", "speaks": True,

@@ -139,7 +139,7 @@ def test_names_cost_nothing_before_they_are_needed(visit: Visitor) -> None:
 def test_a_search_that_is_blocked_says_what_to_allow(
     browser: Browser, address: str, policy: str, directive: str
 ) -> None:
-    """If the site's policy blocks the search, a message names the directive to change."""
+    """If a content-security policy blocks the search, a message names the directive to change."""
     page = browser.new_page()
 
     def answer(route: Route) -> None:

@@ -199,7 +199,7 @@ def test_every_fault_of_a_collection_is_told() -> None:
 def test_an_outline_without_a_layer_is_of_a_location(
     properties: dict[str, str], told: list[tuple[str, str | None]], tmp_path: Path
 ) -> None:
-    """An outline without a layer is reported if no location has its name."""
+    """A map outline without the property ``layer`` is reported if no location has its name."""
     places_, map_ = tmp_path / "sources" / "locations", tmp_path / "sources" / "map"
     places_.mkdir(parents=True)
     map_.mkdir()

@@ -32,20 +32,22 @@ from .projects import ROOT
 FORETOLD_PARTS = {
     # Al Jazeera expects Iranians and Iraqis to join an offensive in support of the government.
     "north-west-offensive-2015": ["iranian-troops", "iraqi-fighters", "syrian-government"],
-    # Zero Hedge's forecast from the week before. It reports only Iran's own part as a fact.
+    # Zero Hedge repeats its forecast of a week ago. It reports only Iran's own part as a fact.
     "iranian-ground-action": ["hezbollah", "quds-force", "shia-militias"],
-    # The forces would be nearer only if Kafr Nabuda fell.
+    # The forces would be nearer to the highway only if Kafr Nabuda fell.
     "highway-front": ["government-forces"],
     # ISIL "will never negotiate". The government will have a stronger position at the table.
     "settlement-negotiations": ["syrian-government"],
-    # The bases that forces arrive to set up, a decision in the future, and an expected argument.
+    # Forces arrive to set up bases. No source says that these bases exist.
     "russian-bases-set-up": ["russian-air-force", "russian-logistics-forces"],
+    # A decision in the future.
     "us-decision-on-assad": ["bashar-al-assad", "united-states", "us-led-coalition"],
+    # An argument that South Front expects.
     "media-argument-expected": [
         "alternative-anti-isis-coalition", "iran", "mainstream-media", "russia", "think-tanks",
     ],
 }  # fmt: skip
-"""Maps an event to the actors whose part in it is only foretold."""
+"""Maps an event to the actors whose role in it is only foretold."""
 
 FORETOLD_EVENTS = {"russian-bases-set-up", "us-decision-on-assad", "media-argument-expected"}
 
@@ -80,7 +82,7 @@ def plain(page: str) -> str:
 
 
 def test_whose_part_is_only_foretold(real: Composer) -> None:
-    """The foretold parts of actors in all events agree with the list derived by hand."""
+    """The actors whose role in an event is only foretold are those in ``FORETOLD_PARTS``."""
     found = {
         event: sorted(actor for actor, standing in cast.items() if standing != "asserted")
         for event, cast in stances.parts(real.site.corpus).items()
@@ -114,7 +116,7 @@ def test_what_a_source_foretold_is_marked_in_the_matrix(
 
 
 def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[str, str]) -> None:
-    """The line "First reported by" includes only parts that sources report as facts."""
+    """On an event's page, "First reported by" names only parts that sources report as facts."""
     facts = plain(pages["events/syrian-civil-war.md"])
     assert (
         "WorldTribune (in parts of it: Defeats of the government up to September 2015 and 7 "
@@ -137,7 +139,7 @@ def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[
 def test_a_place_tells_whose_part_there_is_foretold(
     pages: Mapping[str, str], place: str, line: str
 ) -> None:
-    """On a location's page, an actor's foretold part is marked as foretold."""
+    """On a location's page, an actor's foretold role is marked as foretold."""
     page = plain(pages[f"locations/{place}.md"])
     assert f"- {line}\n" in page.partition("## People and groups with a role in these events")[2]
     assert "active here" not in page
@@ -148,7 +150,7 @@ def test_a_place_tells_whose_part_there_is_foretold(
     [
         ("iraqi-fighters", "North-western Syria 1 event, role only foretold or disputed"),
         ("iranian-troops", "North-western Syria 1 event, role only foretold or disputed"),
-        # The BBC reports on the front there. Only the future actions of the forces are foretold.
+        # The BBC reports on the front at the highway. Only what the forces will do is foretold.
         ("government-forces",
          "Highway from Damascus to Aleppo 1 event, role only foretold or disputed"),
         ("quds-force", "Syria 1 event, role only foretold or disputed"),
@@ -302,9 +304,9 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
 
 
 def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str, str]) -> None:
-    """An event that continues isn't said to be over.
+    """An event that continues isn't said to be over, such as foreign backing of the opposition.
 
-    According to Alwaght, the backing continues in 2016. According to the BBC, it grows in about
+    According to Alwaght, this backing continues in 2016. According to the BBC, it grows in about
     October 2015, so no earlier beginning is excluded.
     """
     page = plain(pages["events/opposition-outside-backing.md"])
@@ -327,7 +329,7 @@ UNDER_WAY = {
 
 
 def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
-    """No event ends after the publication of a source that reports it, unless it is under way."""
+    """Only events in ``UNDER_WAY`` end after the publication of a source that reports them."""
     made = real.site.corpus
     later = set()
     for id_, event in made.events.items():
@@ -354,15 +356,15 @@ AS_TOLD = {
     "southern-syria-captured": "2015/2015-09~",
     # "In the last few days" in one source, "before Russia's intervention" in the other.
     "idlib-falls": "2015/2015-09~",
-    # Before the cause of the intervention, whose beginning WorldTribune reports.
+    # These losses led to the Russian intervention, whose beginning WorldTribune reports.
     "hama-latakia-penetrated": "2015/2015-09~",
     "opposition-unifies": "../2015-09~",
-    # Al Jazeera mentions the advisers on 1 October. The Guards mention one of them in about
-    # October.
+    # Al Jazeera mentions the advisers on 1 October. In about October, the Guards say that a general
+    # who was killed was advising.
     "iranian-advisory-mission": "../2015-10~",
-    # "The Russian activity", which is one month old, "has pushed the US" to this.
+    # "The Russian activity", which is one month old, "has pushed the US" to act.
     "us-anti-isis-activity": "2015-10~/..",
-    # "Recent Tehran meeting". There is no such word for the talks before this meeting.
+    # "Recent Tehran meeting". The article doesn't call the talks recent.
     "tehran-meeting": "2016/2016-06-25",
     "iran-russia-syria-talks": "../2016-06-25",
 }
@@ -425,7 +427,7 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "actor", "role", "expected"),
     [
-        # If a claim disputes another claim, it disputes only the role that the other claim gives.
+        # If a claim disputes another claim, it disputes only the roles in that other claim.
         ({"disputes": ["post#c0"]}, "reds", "attacker", "disputes"),
         ({"disputes": ["post#c0"]}, "reds", "defender", "asserts"),
         ({"disputes": ["post#c0"]}, "blues", "attacker", "asserts"),
@@ -657,8 +659,8 @@ def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
     }
     every, rest = of(claims), of(certain)
     assert happened(every) == happened(rest)
-    # These claims add no reported fact to the matrix. They may remove one: a source that only
-    # foretells an event isn't credited with a part of the event.
+    # Forecasts, doubts and denials add no reported fact to the matrix. They may remove one: a
+    # source that only foretells an event isn't credited with a part of the event.
     assert known(every) <= known(rest)
 
 
