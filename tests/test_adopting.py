@@ -261,7 +261,7 @@ def ours(files: Mapping[str, str]) -> Mapping[str, str]:
     ],
 )
 def test_any_title_reads_as_it_was_given(title: str, tmp_path: Path) -> None:
-    """Any title, with quotes, colons or any script, can be read from the new ``mkdocs.yml``."""
+    """Any title, with quotes, colons or any letters, can be read from the new ``mkdocs.yml``."""
     folder = tmp_path / "project"
     result = CliRunner().invoke(outside, ["new", str(folder), "--title", f"  {title}\n"])
     assert (result.exit_code, result.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""The search finds other spellings, other scripts, texts without spaces, and other words."""
+"""The search finds pages by other spellings, scripts and words, and in texts without spaces."""
 
 import re
 from collections.abc import Iterator
