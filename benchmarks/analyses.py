@@ -32,7 +32,7 @@ ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
 
 
 def measure(pages: int, seed: int) -> None:
-    """Print the time of each analysis, in ms per claim, on a generated corpus of some size."""
+    """Generate a corpus, and print how long each analysis takes on it, in ms per claim."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         write(project, pages, seed)

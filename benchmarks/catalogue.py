@@ -16,7 +16,7 @@ from .world import Known
 
 ACTORS = 1000
 SOURCES, PUBLISHERS, STATES = 3.0, 0.66, 0.04
-"""Numbers of sources, publishers and states per actor of the catalogue."""
+"""Numbers of sources, publishers and states (countries) per actor of the catalogue."""
 
 ALIASES = 15
 """Maximum number of aliases of an actor. Most actors have only a few."""
@@ -27,7 +27,7 @@ SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
 RELATED = 0.35
 """Among the claims about two actors, the share that state a relation between these actors.
 
-Among the claims about one actor, half this share state a relation of the actor to a state.
+Among the claims about one actor, half this share relate the actor to a state (a country).
 """
 ROLES = 12
 """Number of different roles."""

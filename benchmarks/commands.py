@@ -70,7 +70,10 @@ def environment() -> dict[str, str]:
 
 
 def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
-    """Run a command in a folder; return its time in seconds, and its output. Raises FailedError."""
+    """Run a command in a folder; return its time in seconds, and its output.
+
+    Raises FailedError if the command fails.
+    """
     if sys.platform != "win32":
         os.sync()  # now, so that the command needn't wait for earlier writes to the disk
     begun = time.perf_counter()
@@ -85,7 +88,7 @@ def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
 
 
 def build(project: Path) -> Built:
-    """Build a project. Raises FailedError."""
+    """Run ``build`` in a project; return the measurements. Raises FailedError if it fails."""
     seconds, said = run(BUILD, project)
     told = summary(said)
     return Built(seconds, told.indexing, told.pages)

@@ -39,7 +39,7 @@ def _forget(*names: str) -> Callable[[], None]:
         get = Cache.get
 
         def forgetful(self: Cache, name: str) -> Any:
-            # A build may still read the values that it has stored itself.
+            # Don't ignore the values that this build itself has stored: ``_unwritten`` names them.
             return (
                 get(self, name) if name in self._unwritten or not name.startswith(names) else None
             )

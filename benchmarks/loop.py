@@ -127,7 +127,7 @@ class Loop:
 
 
 def main() -> None:
-    """Print the measurements that the command line describes."""
+    """Print the measurements that the command line asks for."""
     options = _options()
     found: list[Figures] = []
     said = ""

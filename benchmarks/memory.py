@@ -17,7 +17,8 @@ class Memory(NamedTuple):
     """The peak memory of a command, in MB (a million bytes).
 
     ``tree``: the peak of all processes together; shared memory is counted once. ``largest``: the
-    highest peak of a single process, with its shared memory. ``program``: this process's name.
+    highest peak of a single process, with its shared memory. ``program``: the program that this
+    single process runs.
     """
 
     tree: float

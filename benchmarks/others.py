@@ -57,8 +57,8 @@ class Other(NamedTuple):
 def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
     """Build a project's ``docs/`` with each program; yield the measurements.
 
-    ``folder``: each program gets a new folder in this folder, which stays: see ``clear`` in
-    ``commands``. ``programs``: the folder of the programs' executables.
+    ``folder``: a folder in which each program's build gets a new folder. These folders aren't
+    deleted; ``commands.clear`` says why. ``programs``: the folder of the programs' executables.
     """
     for name, version, build in (
         (HUGO, ("hugo", "version"), _hugo),

@@ -37,7 +37,7 @@ class Proportions:
     questions_told: float
     actors_named: float
     locations_named: float
-    # Per claim
+    # Mean numbers per claim
     claim_events: float
     claim_actors: float
     claim_locations: float
@@ -55,7 +55,7 @@ class Proportions:
     actor_wordings: float
     location_wordings: float
     wording_places: float
-    # Per record
+    # Mean numbers per record
     actor_aliases: float
     location_aliases: float
     actor_holders: float

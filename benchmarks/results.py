@@ -15,9 +15,16 @@ LIMITS_AT = 10_000
 """The number of pages of the corpus to which the limits apply."""
 
 COLD, SEARCHED = 1.0, 0.25
-"""Limits for a cold build and a build after an edit, as shares of Hugo's and Pagefind's time."""
+"""Limits for a cold build and for a build after an edit, both with the search index.
+
+They are shares of the time that Hugo and Pagefind take together.
+"""
 EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
-"""Limits, as shares of Hugo's time: a build after an edit, a build without one, and a save."""
+"""Limits, as shares of Hugo's time, without the search index.
+
+They apply to a build after an edit, to a build after no edit, and to the time from saving a file
+until the browser shows the change.
+"""
 
 MEMORY = 700
 """Limit for the memory of all processes of a build, in MB."""
@@ -28,11 +35,11 @@ GROWTH = 3.2 / 3
 
 @dataclass
 class Figures:
-    """The measurements at one size.
+    """The measurements on one corpus.
 
     ``pages``: the size of the corpus. ``plain``: the time of ``mkdocs build`` in seconds.
-    ``nothing``: the times of builds without an edit, in seconds. ``missing``: maps
-    a measurement that failed to the reason.
+    ``nothing``: the times of builds without an edit, in seconds. ``missing``: maps the name of a
+    measurement that failed to the reason.
     """
 
     pages: int

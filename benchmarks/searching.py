@@ -51,7 +51,10 @@ class Searched(NamedTuple):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves a site's files. Compresses texts as most hosts do; the index is compressed already."""
+    """Serves a site's files, and prints nothing.
+
+    Texts are compressed, as by most hosts. The search index is compressed already.
+    """
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Send the response's status and headers, and return its body."""
@@ -68,7 +71,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def log_message(self, *_: object) -> None:
-        """Print nothing for a request."""
+        """Print nothing. The base class would print a line for each request."""
 
 
 def serve(site: Path) -> ThreadingHTTPServer:

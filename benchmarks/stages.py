@@ -24,7 +24,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Cost(NamedTuple):
-    """The time of a stage in seconds, and the peak memory until its end in KB."""
+    """The time of a stage, in seconds, and the peak memory, in KB, until the end of the stage."""
 
     stage: str
     seconds: float
@@ -58,7 +58,7 @@ def _run(module: str, *arguments: str) -> str:
 
 
 def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Iterator[str]:
-    """Yield the rows of a Markdown table for one size.
+    """Yield a row of a Markdown table for each stage, on a corpus of ``pages`` pages.
 
     ``smallest``: maps each stage to its seconds per page at the smallest size, for comparison. A
     stage that the mapping lacks is added.
