@@ -1,1 +1,1 @@
-"""The documentation for users: its pages, its settings, and what is generated for them."""
+"""The documentation for users: pages, MkDocs' settings, and a hook that generates some sections."""

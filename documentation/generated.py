@@ -1,7 +1,8 @@
-"""MkDocs' hook of the documentation: fills in what the package itself knows.
+"""MkDocs' hook for the documentation: puts generated sections into pages.
 
-A page says where: ``<!-- generated: commands -->``. What stands there comes from the command line,
-the models of records and the catalogue of problems, so that none of it is written twice.
+A comment such as ``<!-- generated: commands -->`` in a page's Markdown is replaced by sections that
+are made from Sourcebook's code: from the commands, the models of records, and the kinds of
+problems. So these facts are written only once.
 """
 
 import re
@@ -20,13 +21,16 @@ from sourcebook.command.program import cli, outside
 from sourcebook.editing.example import EXAMPLES, USUAL
 
 SCHEMAS = "schemas/"
-"""Where ``docs/`` has the JSON Schemas; the page of the format has them beside it."""
+"""The folder of ``docs/`` with the JSON Schemas of records.
+
+In the documentation, it becomes a folder beside the page ``format``, which links to the schemas.
+"""
 
 _MARK = re.compile(r"<!-- generated: ([a-z-]+) -->")
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Add the JSON Schemas, to which the page of the format links."""
+    """Add the JSON Schemas of records, to which the page ``format`` links. MkDocs calls this."""
     for path, text in _docs().items():
         if path.startswith(SCHEMAS):
             files.append(File.generated(config, f"reference/{path}", content=text))
@@ -34,7 +38,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Fill in a page. Raises PluginError for a part that nothing makes."""
+    """Return a page's Markdown with its ``generated`` comments replaced. MkDocs calls this.
+
+    Raises PluginError if ``PARTS`` lacks the name in such a comment.
+    """
 
     def part(mark: re.Match[str]) -> str:
         if mark[1] not in PARTS:
@@ -46,7 +53,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 @cache
 def _docs() -> Mapping[str, str]:
-    """Return the files of ``docs/`` for the example of a new project."""
+    """Return path -> text of the files in ``docs/`` of the example project, except ``data/``."""
     corpus = stages.check(EXAMPLES / USUAL).corpus
     assert corpus is not None  # noqa: S101 - the example has no errors
     made = stages.generate(corpus)
@@ -56,18 +63,18 @@ def _docs() -> Mapping[str, str]:
 
 
 def _body(path: str) -> str:
-    """Return a page of ``docs/`` from its first section on, without what stands behind the text."""
+    """Return the text of a page of ``docs/``, from its first section on, without its JSON-LD."""
     text = _docs()[path].partition("\n<!-- json-ld")[0]
     return text[text.index("\n## ") + 1 :]
 
 
 def record_format() -> str:
-    """Return the sections on files, dates and keys."""
+    """Return the sections of ``docs/format.md`` on the files, dates and keys of ``sources/``."""
     return _body("format.md").partition("\n## Problems\n")[0]
 
 
 def problems() -> str:
-    """Return a list of all problems, each to be linked to by its code."""
+    """Return a list of all kinds of problems. The anchor of each is the problem's code."""
     _, heading, listed = _body("format.md").partition("\n## Problems\n")
     found = re.findall(r"^- ([a-z0-9-]+) \((\w+)\): (.*)$", listed, re.MULTILINE)
     if not heading or not found:
@@ -79,7 +86,10 @@ def problems() -> str:
 
 
 def downloads() -> str:
-    """Return what can be downloaded, and what it is; how large it is differs by site."""
+    """Return a list of the files that a site offers for download, without the files' sizes.
+
+    The sizes are left out because they differ between sites.
+    """
     listed = _body("data.md").partition("\n## How to cite\n")[0]
     listed = re.sub(r"\b([Tt])his site", r"\1he site", listed)
     return re.sub(
@@ -127,11 +137,11 @@ def _command(command: click.Command, parent: click.Context, word: str) -> Iterat
 
 
 def _cell(text: str) -> str:
-    """Return a text for a cell of a table: on one line, with no bar and no tag in it."""
+    """Return a text for a cell of a Markdown table: on one line, with ``<`` and ``|`` escaped."""
     return " ".join(text.split()).replace("<", "&lt;").replace("|", "&#124;")
 
 
 PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {"commands": commands, "downloads": downloads, "format": record_format, "problems": problems}
 )
-"""Each part that a page can have filled in, by its name."""
+"""Maps the name in a comment ``<!-- generated: NAME -->`` to the function that makes the text."""
