@@ -1,4 +1,4 @@
-"""Every kind of problem: its code, its severity, and its sentence."""
+"""All kinds of problems that commands report: code, severity and sentence of each."""
 
 from dataclasses import dataclass
 from typing import Literal

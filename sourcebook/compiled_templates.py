@@ -1,7 +1,7 @@
 """Caches the bytecode of Jinja templates between builds, because compiling takes half a second.
 
-Loading bytecode can run any code. So bytecode is loaded only from ``writing.cache``, whose entries
-have a seal.
+Bytecode from a stranger could run any code. So bytecode is loaded only from ``writing.cache``,
+which ignores files that this user's Sourcebook hasn't signed.
 """
 
 from collections.abc import Mapping

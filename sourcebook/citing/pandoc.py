@@ -31,8 +31,7 @@ JOINED = "\ue003"
 """Marks a word of the style that is joined to the next word without a space: Arabic ``و``."""
 
 ALONE = "\ue004"
-"""Stands before the name of a month without a day, which has a capital at a sentence's beginning.
-"""
+"""Marks the name of a month without a day. At a sentence's beginning, the name gets a capital."""
 
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""
@@ -88,9 +87,10 @@ def formatted(items: Sequence[Mapping[str, Any]], style: str = "") -> dict[str, 
 
 
 def _months_begun(text: str) -> str:
-    """Return a text without ``ALONE``: the month after it has a capital if a sentence ends before.
+    """Return a text without the marks ``ALONE``.
 
-    ``. октябрь`` becomes ``. Октябрь``, but ``The Post, октябрь`` stays.
+    A month's name after such a mark gets a capital if it begins a sentence: ``. октябрь`` becomes
+    ``. Октябрь``, but ``The Post, октябрь`` isn't changed.
     """
     text = re.sub(rf"(?<=[.!?»”] ){ALONE}(.)", lambda begun: begun[1].upper(), text)
     return text.replace(ALONE, "")
@@ -130,7 +130,8 @@ def _prepared(style: str, tag: str) -> str:
     """Return the style to pass to Pandoc, changed so that an entry depends on its own item alone.
 
     ``style``: the text of a CSL style; if it is empty, the default style is used, translated into
-    the language in use. ``tag``: the tag of this language, which is part of the cache's key.
+    the language in use. ``tag``: this language's tag. It is a parameter so that ``@cache`` keeps
+    one style for each language.
     """
     from xml.etree import ElementTree  # slow to import, and most commands format nothing
 

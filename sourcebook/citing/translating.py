@@ -21,12 +21,13 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _EDITION = [("number", "edition"), ("label", "edition")]
-"""The elements that print ``2nd ed.`` in the style. Right-to-left languages have the word first."""
+"""The elements of the style that print ``2nd ed.``. Right-to-left languages put ``ed.`` first."""
 
 _NAMED_EDITION = [("text", "edition"), ("label", "edition")]
-"""What prints ``Morning Edition`` in the style. In many languages, the word comes first.
+"""The elements of the style that print ``Morning Edition``.
 
-A message of the catalogue has the order; the word is Pandoc's.
+In many languages, the word for "edition" comes first. Pandoc has this word; the order comes from
+Sourcebook's message catalogue.
 """
 
 _MONTH_ALONE = "annote"
@@ -66,9 +67,10 @@ def translate(style: Element) -> None:
 
 
 def _order_named_edition(both: Element) -> None:
-    """Put the name of an edition and the word for it in the language's order.
+    """Put an edition's name and the word for "edition" in the order of the language in use.
 
-    The first of the two has the capital, if one has it. ``both``: the parent of both elements.
+    If the style capitalises this word, the first of the two is capitalised instead. ``both``: the
+    parent of both elements.
     """
     capital = both[1].attrib.pop("text-case", "")
     if pgettext("in a citation", "{name} edition").endswith("{name}"):

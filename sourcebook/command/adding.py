@@ -1,4 +1,4 @@
-"""The command ``add``: drafts the files of sources from files that contain their articles."""
+"""The command ``add``: drafts new sources from files that contain articles."""
 
 import re
 import sys

@@ -88,9 +88,10 @@ def check(
 def _check_evidence(
     project: Path, originals: Path | None, strict: bool, reporter: Reporter, *, todo: bool
 ) -> tuple[stages.Checked, list[Problem]]:
-    """Check the sources and their evidence; print the problems.
+    """Check the sources, and compare quotes and names with the originals; print the problems.
 
-    Returns the checked sources and all problems. Writes the evidence lock if there are no errors.
+    Returns the checked sources and all problems. If there are no errors, the results are written to
+    ``sources/evidence.lock``.
     """
     with needs_sources(project):
         checked, verified = stages.verify(project, originals)

@@ -26,9 +26,10 @@ def editing(project: Path) -> Iterator[SourceTree]:
 
 @contextmanager
 def locked(project: Path) -> Iterator[None]:
-    """Hold the project's lock during the ``with`` block; first finish any interrupted edit.
+    """Make other builds and edits of a project wait during the ``with`` block.
 
-    Exits with a message if the edit in the block fails.
+    Any interrupted edit is finished before the block begins. Exits with a message if the edit in
+    the block fails.
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:

@@ -124,7 +124,10 @@ def _given(record_type: str, options: Mapping[str, Any]) -> dict[str, Any]:
 def _check_given(
     records: Records, known: KnownIds, record_type: str, given: Mapping[str, Any]
 ) -> None:
-    """Raise a usage error if ``check`` would report any of the given values."""
+    """Raise a usage error if ``check`` would report a value in ``given``.
+
+    ``given``: maps keys of the new record to values from the command line.
+    """
     wrong = [problem.message for problem in skeletons.faults(record_type, given, records.words)]
     for key, referred in (
         ("within", "location"), ("locations", "location"), ("part_of", record_type)
