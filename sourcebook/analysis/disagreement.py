@@ -27,7 +27,7 @@ Kind = Literal["date", "figure", "place", "role", "dispute", "position"]
 
 @dataclass(frozen=True)
 class Side:
-    """One of the differing values, in words, and the claims that state this value."""
+    """One of the values of a disagreement, in words, and the claims that state this value."""
 
     value: str
     claims: Sequence[PlacedClaim]

@@ -134,7 +134,7 @@ def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
 
 def standing_label(standing: Standing) -> str:
     """Return a standing's translated label, such as ``foretold``; empty for ``asserted``."""
-    # Don't translate an empty text: gettext would return the catalogue's header.
+    # Don't translate an empty text: gettext would return the header of the message catalogue.
     return _(STANDINGS[standing]) if STANDINGS[standing] else ""
 
 

@@ -21,7 +21,7 @@ class UnsupportedDate(NamedTuple):
 def unsupported_dates(
     records: Records, events: Iterable[Entry[Event]]
 ) -> Iterator[UnsupportedDate]:
-    """Yield the dates of events that no claim supports, except if an event has ``dated_by``."""
+    """Yield each event date that no claim supports. Events with ``dated_by`` are skipped."""
     dated = _dated(records)
     for event in events:
         date, given = event.record.date, [claim.date for claim in dated.get(event.id, ())]

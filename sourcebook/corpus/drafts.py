@@ -77,9 +77,9 @@ def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
 
 
 def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Records:
-    """Return the records, without those dates of events that no claim supports.
+    """Return the records; events in ``awaited`` lose their date if no claim supports it.
 
-    Only the dates of the events whose ids are in ``awaited`` are removed.
+    ``awaited``: ids of events. For each removed date, a problem is added to ``problems``.
     """
     events = [event for event in records.events if event.id in awaited]
     found = {one.event.id: one.event for one in unsupported_dates(records, events)}

@@ -1,7 +1,8 @@
 """Finds references and prose in records, by the types of their models' fields.
 
-A field whose type is marked (see ``Reference`` and ``Markup`` in ``records.base``) is found
-at any depth: in a list, as the key or value of a mapping, in a record within the record.
+The type of such a field is annotated with a mark, such as ``Reference`` or ``Markup`` of
+``records.base``: ``Annotated[str, Reference("actor")]``. Marked fields are found at any depth: in a
+list, as the key or value of a mapping, in a record within the record.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ M = TypeVar("M", Reference, Markup, Word)
 
 
 MarkedText = tuple[Loc, M, str]
-"""A text in a field whose type is marked, as by ``Reference``: its path, the mark, the text."""
+"""The text of a field with a mark, such as ``Reference``: the text's path, the mark, the text."""
 
 _Visit = Callable[[Any, Loc, list[MarkedText[M]]], None]
 """A function that finds the marked texts in a value and appends them to a list.
@@ -39,7 +40,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
 
 
 def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
-    """Return all words of the vocabulary in a record, in the order of the model's fields."""
+    """Return all texts of a record that should be words of the vocabulary, in order of fields."""
     return _marked(record, Word)
 
 

@@ -1,4 +1,4 @@
-"""Checks that the recordings of records exist, are used, and have captions or a transcript."""
+"""Checks that records' audio and video files exist, are used, and have captions or a transcript."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -10,10 +10,11 @@ from ..records.sources import Article
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each recording that has no file, is twice in a record, or has no text.
+    """Yield a problem for each recording that has no file, or that a record lists twice.
 
-    Also yields a problem for each file that no record uses, unless any record is invalid or
-    unfinished: such a record may use the file.
+    Also yields a problem for each recording without captions or a text to read (see
+    ``_is_in_words``), and for each file that no record uses. Unused files aren't reported if any
+    record is invalid or unfinished, because such a record may use them.
     """
     known = {file.name: file for file in records.media}
     recordings = {name for name, file in known.items() if file.type.element != "track"}

@@ -108,7 +108,7 @@ class Corpus:
 
     @cached_property
     def id_schemes(self) -> Mapping[str, IdScheme]:
-        """Scheme of ids -> the scheme's properties."""
+        """Scheme of ids in other databases, such as ``wikidata`` -> the scheme's properties."""
         return self.vocabulary.ids
 
     @cached_property
@@ -262,7 +262,7 @@ class Corpus:
 
     @cached_property
     def speakers(self) -> Mapping[str, str]:
-        """Source id -> id of the first actor who speaks in the source, as a representative."""
+        """Source id -> id of the first of the source's ``signers``."""
         return {id_: signers[0] for id_, signers in self.signers.items()}
 
     def chain(self, placed: PlacedClaim) -> tuple[str, ...]:
@@ -473,7 +473,7 @@ class Corpus:
 
     @property
     def described(self) -> Iterator[tuple[Ref, Described]]:
-        """All records with their references, ordered by type. A source's record is its article."""
+        """Each record with its ``Ref``, ordered by type. A source's record is its article."""
         for type_ in ENTITY_TYPES:
             yield from ((Ref(type_, id_), one) for id_, one in self.records(type_).items())
         yield from ((Ref("source", id_), one.article) for id_, one in self.sources.items())

@@ -1,4 +1,4 @@
-"""Finds dates of events, citations, and positions of questions that no claim supports."""
+"""Finds event dates, citations of sources, and positions on questions that no claim supports."""
 
 from collections.abc import Iterator
 

@@ -49,8 +49,8 @@ def check(records: Records) -> Iterator[Problem]:
 
 def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
     uncited = uncited_sentences(text)
-    # The text is located only if a sentence has no citation, because locating takes longer than
-    # checking.
+    # Sentences are located in the file only if they have no citation, because locating takes longer
+    # than checking.
     if uncited:
         for sentence, mark in zip(uncited, entry.marks(loc, uncited), strict=True):
             yield Problem("statement-without-citation", mark, {"sentence": sentence})

@@ -49,7 +49,7 @@ def legend() -> Svg:
 
 
 def _entries() -> Iterator[tuple[list[Svg], float]]:
-    """Yield the drawing and the width, in pixels, of each entry."""
+    """Yield each entry of the legend: its drawing, and its width in pixels."""
     shown = [(one, _(words), "event") for one, words in _MEANINGS]
     shown.append((Extent(_DAY), _("source published"), "source"))
     for one, words, kind in shown:

@@ -140,7 +140,8 @@ def legend(
 ) -> tuple[Svg, float]:
     """Return the legend of the groups that have edges, and its height.
 
-    All lengths are in pixels.
+    ``x``, ``y``: the position of its first entry. ``width``: its maximum width. ``size``: its font
+    size. All lengths are in pixels.
     """
     used = {drawn.line.group for drawn in lines}
     entries, across, down = [], 0.0, 0.0
