@@ -1,4 +1,4 @@
-"""Adds sizes and addresses to the pictures in a page's HTML.
+"""Adds sizes, and the addresses of large files, to the pictures in a page's HTML.
 
 With the sizes, the text doesn't move while pictures load. The names of the picture files contain
 the sizes; see ``records.pictures``.

@@ -109,7 +109,7 @@ def render_draft(
     file = File.generated(context.config, path, content=text, **given)
     page = Page(None, file, context.config)
     # MkDocs adjusts a link only if it knows the file that the link leads to. So tell MkDocs about
-    # the assets while the page is rendered.
+    # the pictures and recordings on the page while the page is rendered.
     lent = [
         File.generated(context.config, asset, content=b"")
         for asset in assets if not context.files.get_file_from_path(asset)

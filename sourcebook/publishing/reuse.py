@@ -51,9 +51,9 @@ class Reuse(NamedTuple):
     the page's address, absolute if the site's address is known. ``after``: the text of the citation
     after the address. ``files``: label and path of each file with data of the page's record.
     ``report``: the address for reporting an error in the page; empty if the settings have none.
-    ``coins``: context objects for Zotero. On the page of a source, there are two: for the source,
-    and for the page itself. On any other page, ``coins`` is empty; that page has ``citation_*`` in
-    its head instead.
+    ``coins``: descriptions for Zotero (see ``citing.coins``). On the page of a source, there are
+    two: of the source, and of the page itself. On any other page, ``coins`` is empty; that page
+    has ``citation_*`` in its head instead.
     """
 
     version: str
@@ -96,7 +96,7 @@ def install(env: "Environment", config: "MkDocsConfig", files: "Files") -> None:
 def _reuse(
     page: Any, config: "MkDocsConfig", known: SiteFacts, report: Report, paths: Container[str]
 ) -> Reuse | None:
-    """Return a page's ``Reuse``; None if the page has no title in its front matter, or has moved.
+    """Return a page's ``Reuse``; None if its front matter has no title, or if it only redirects.
 
     ``paths``: the paths of all files in ``docs/``.
     """

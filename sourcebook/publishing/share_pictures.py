@@ -3,8 +3,8 @@
 A page has a picture only if ``site_url`` is set, because the metadata ``og:image`` needs an
 absolute URL. The font is Lato, from MkDocs' theme ``readthedocs``. Lato has Latin, Greek and
 Cyrillic letters. If a title has other letters, the page has no picture. Arabic isn't supported,
-because joining its letters needs a library that Pillow may lack. With one version of Pillow, equal
-texts always give equal bytes.
+because joining its letters needs a library that Pillow may lack. Equal texts always give equal
+bytes, unless the version of Pillow changes.
 """
 
 import re
@@ -35,7 +35,7 @@ _POSITION = re.compile(r"<h3[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h3>", re
 _TAGS = re.compile(r"<[^>]*>")
 _MARGIN = 70
 _LINES = 4
-"""Maximum number of lines for each text: the title, the description, or a position."""
+"""Maximum number of lines for the title, the description, and each position on a question."""
 
 
 def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:

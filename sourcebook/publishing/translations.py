@@ -1,4 +1,4 @@
-"""Makes the message catalogue in use available to the theme's templates and scripts."""
+"""Gives the theme's templates and scripts the translations into the site's language."""
 
 import gettext
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers to try; among them is an example for every plural form of every language."""
+"""Numbers to try as examples: every plural form of every language occurs among them."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:
@@ -61,7 +61,7 @@ def translate_settings(config: "MkDocsConfig") -> None:
 
 
 def _plurals(catalogue: gettext.NullTranslations) -> tuple[str, list[int]]:
-    """Return a catalogue's plural rule, and one example number for each plural form.
+    """Return a message catalogue's plural rule, and one example number for each plural form.
 
     The rule is an expression in ``n``, valid in C and JavaScript, whose value is the index of a
     plural form. The numbers are in the order of these indexes. Raises ValueError if the catalogue's

@@ -22,7 +22,7 @@ because it reads them from the filter files.
 """
 
 NAMES = "names"
-"""The metadata field with a page's names, separated by ``|``."""
+"""The metadata field with all names of a page's record, separated by ``|``."""
 
 _GROUP = 16
 """Average number of pages in a group of neighbouring pages of one kind.
@@ -75,9 +75,9 @@ def read_page(fragment: Path, words: int) -> tuple[IndexedPage, list[str]]:
 def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPage]:
     """Return the pages, with names for their fragments. ``pages``: sorted by URL.
 
-    Each name contains a hash of all fragments of the page's group. So if one of these fragments
-    changes, the names of all fragments of the group change. ``taken``: the names of groups that are
-    in use; the names of the new groups are added to this set.
+    Each name contains a hash of all fragments of the page's group (see ``_groups``). So if one of
+    these fragments changes, the names of all fragments of the group change. ``taken``: beginnings
+    of names that are in use. The names of a group share a beginning, which is added to this set.
     """
     named: list[IndexedPage] = []
     for group in _groups(pages):

@@ -29,7 +29,7 @@ _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
 """Names with more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
-"""Words with fewer letters than this have no key. Only keys with more letters are shortened."""
+"""Words with fewer letters have no key. Only keys with more letters get variants that lack one."""
 
 
 def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]:

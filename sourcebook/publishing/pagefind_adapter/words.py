@@ -143,7 +143,8 @@ def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the first and the last word of each file's range, shortened as Pagefind does.
 
     ``words``: the first and the last word of each file. Shortening widens the ranges. So a word
-    that is in no file often falls into the range of a file with similar words to show.
+    that is in no file often falls into the range of a file that has similar words, which the search
+    can show instead.
     """
     firsts, lasts = [first for first, _ in words], [last for _, last in words]
     for n in range(len(words) - 1):
