@@ -65,7 +65,8 @@ def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
     """Return whether a comment seems to continue a text.
 
     ``words``: the comment without its ``#``. ``alone``: True if only one space precedes the
-    comment. ``ended``: True if the text before the comment is complete.
+    comment. ``ended``: True if the text before the comment ends with a full stop, or a similar
+    sign, or is followed by a comma.
     """
     if words.lstrip().startswith(TODO):
         return False

@@ -27,7 +27,7 @@ UNREAD = frozenset(["originals", "evidence.lock"])
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # exists in Python 3.12 and later
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
-"""Characters that end a line in YAML but not in editors. Problems count lines as editors do."""
+"""Characters that end a line in YAML but not in editors. Replaced, so that line numbers agree."""
 
 
 class _Binary(NamedTuple):
@@ -171,7 +171,7 @@ def _unreadable(shown: str, error: OSError) -> Problem:
 
 
 def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | None:
-    """Return the facts of a problem if a file has the wrong folder or suffix.
+    """Return the facts for a problem's message if a file has the wrong folder or suffix.
 
     ``subfolder``, ``rest``: the first part of the file's path in ``sources/``, and its other parts.
     Returns None if the folder and the suffix are right.

@@ -184,7 +184,7 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
     """
     if depth == 0:
         if not is_position(value):
-            # In the standard, a geometry with an empty list has no coordinates, which isn't an
+            # In GeoJSON, an empty list means that a geometry has no coordinates, which isn't an
             # error.
             if value != [] or loc[-1] != "coordinates":
                 faults.append(_Fault(loc, _position_fault(value, geometry_type)))

@@ -117,7 +117,9 @@ def _blob(file: Path) -> str:
 def changed_records(
     files: tuple[ChangedFile, ...], starts: Mapping[str, Mapping[int, str]]
 ) -> tuple[list[str], list[str]]:
-    """Return the new records and the changed records, in order and without repetitions.
+    """Return the records that are new since the last version, and the other changed records.
+
+    Both lists are in order and without repetitions.
 
     ``starts``: path of a file -> line on which a record begins -> the record. Files with
     uncommitted changes are ignored, because their line numbers may be wrong.

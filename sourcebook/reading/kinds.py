@@ -100,7 +100,8 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            # The YAML of a misnamed or unclosed block may be in ``paragraphs``.
+            # The YAML of a misnamed or unclosed block may be in ``paragraphs``, which then aren't
+            # reliable.
             valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))

@@ -9,7 +9,7 @@ NEAR = 70
 """Minimum similarity, from 0 to 100, that a word needs to be suggested."""
 
 SHORT, LONG = 4, 8
-"""Words of at least this many letters may differ in one letter (``SHORT``) or two (``LONG``)."""
+"""Minimum lengths of misspelt words that may differ in one letter, or in two, from a suggestion."""
 
 _COMPARISONS = 500_000
 """Maximum number of comparisons for one list. So many comparisons take about half a second."""

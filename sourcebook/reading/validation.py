@@ -143,8 +143,8 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Otherwise, ``here`` is a single item that stands in the file without a list around it, and
-        # the step is the item's index in the list that pydantic makes.
+        # If neither condition holds, ``here`` is a single item that stands in the file without a
+        # list around it, and ``step`` is the item's index in the list that pydantic makes.
     if holder is None:
         return False
     del holder[key]
@@ -195,7 +195,8 @@ def _problems(
         }
         yield Problem("wrong-type", mark, facts)
     elif code in ("string_too_short", "too_short"):
-        # If a list has invalid items, pydantic also reports the list as too short.
+        # If a list has invalid items, pydantic also reports the list as too short. The problems
+        # with the items are enough.
         if not value or isinstance(value, str):
             yield Problem("empty-value", mark, {"key": key})
     elif code == "string_too_long":

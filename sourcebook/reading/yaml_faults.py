@@ -13,8 +13,8 @@ from ..messages import marked
 class Fault(NamedTuple):
     """A syntax error, or YAML that the data format doesn't allow.
 
-    ``code``: the code of the problem in the catalogue. ``line``, ``column``: the fault's position,
-    counted from 0. ``facts``: the values to fill into the problem's message.
+    ``code``: the problem's code in the module ``catalogue``. ``line``, ``column``: the fault's
+    position, counted from 0. ``facts``: the values to fill into the problem's message.
     """
 
     code: str
@@ -97,8 +97,8 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
-    # If the nearest line above that is less indented has a value, the lines below continue that
-    # value: then no key or colon is missing.
+    # If the nearest less indented line above has a value, the lines below that line continue the
+    # value. Then no key or colon is missing.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
 
 

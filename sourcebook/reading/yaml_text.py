@@ -195,7 +195,7 @@ class _Loader:
             self._spans.setdefault((*frame.loc, key, KEY), _span(event))
 
     def _place(self, value: Any, event: Any) -> Loc:
-        """Add a value to the open container, and return the value's path."""
+        """Add a value to the innermost open mapping or list, and return the value's path."""
         if self._skipping:
             return ()
         if not self._stack:

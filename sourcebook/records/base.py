@@ -40,7 +40,7 @@ _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
-"""White space and control characters. The standard library's ``urlsplit`` drops some of these."""
+"""White space and control characters. ``urlsplit`` drops some of them instead of failing."""
 _DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$")
 _ISBN = re.compile(r"^([0-9]{9}[0-9X]|97[89][0-9]{10})$")
 
@@ -305,12 +305,15 @@ ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""The id of a record of this type. The checks of the corpus report ids that no record has."""
+"""The id of an actor, location, event or question.
+
+The checks of the corpus report ids that no record has.
+"""
 
 ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]
 ListedEvent = Annotated[Id, Reference("event", listed=True)]
-"""The id of another record in a list that may be incomplete."""
+"""The id of an actor, location or event, in a list that may be incomplete (see ``Reference``)."""
 
 ActorKindWord = Annotated[Id, Word("actor_kinds")]
 LocationKindWord = Annotated[Id, Word("location_kinds")]
@@ -318,7 +321,7 @@ EventKindWord = Annotated[Id, Word("event_kinds")]
 SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
-"""A word of the vocabulary; a role or a relation may be another word, too."""
+"""A word of the vocabulary. A role or a relation may also be a word outside the vocabulary."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim, by its source's id and the claim's own id: ``source-id#claim-id``."""

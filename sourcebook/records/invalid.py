@@ -10,7 +10,7 @@ def invalid(code: LiteralString, facts: Mapping[str, Any]) -> PydanticCustomErro
     """Return the error for an invalid value.
 
     ``code``: a problem's code, or a type of pydantic's own errors. ``facts``: the values to insert
-    into the problem's message, which is in ``catalogue``. pydantic also requires a message, but
-    nothing shows that message.
+    into the problem's message, which is in the module ``catalogue``. pydantic also requires a
+    message, but nothing shows that message.
     """
     return PydanticCustomError(code, code, dict(facts))

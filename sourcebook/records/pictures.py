@@ -18,8 +18,7 @@ the version of the library that resizes them.
 """
 
 SMALL, LARGE = 480, 1600
-"""Maximum widths, in pixels, of the small picture on a page and the large one that it links to.
-"""
+"""Maximum widths, in pixels: of the picture on a page, and of the large picture it links to."""
 
 _TALL = 2
 """Maximum height of a picture on the site, as a multiple of its maximum width."""

@@ -35,7 +35,7 @@ class RecordTypeInfo:
 
     @property
     def model(self) -> type[Record]:
-        """The model of this type's records; of several, the one with the label and the old ids."""
+        """The model of this type's records; for sources, the one with the label and the old ids."""
         return next(iter(self.models.values()))
 
     @property

@@ -116,7 +116,7 @@ GROUPS: Mapping[str, RelationGroup] = {
         label=marked("From a record, not from a claim"), colour="sand", line="solid"
     ),
 }  # fmt: skip
-"""The groups in order of precedence: "fights alongside" is in ``together``, not ``against``.
+"""Groups of relations, by precedence: "fights alongside" is in ``together``, not ``against``.
 
 The last group but one has relations in which no group's keyword occurs. The last group has
 relations that no claim states.
