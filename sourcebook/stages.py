@@ -71,7 +71,7 @@ class Checked:
     """The result of reading ``sources/``.
 
     ``corpus``: None if there are errors. ``records``: all records in the files, including drafts.
-    ``settings``: the documents of the project's settings that have a problem.
+    ``settings``: the project's settings files that have a problem.
     """
 
     corpus: Corpus | None
@@ -125,7 +125,7 @@ def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verif
 
 
 def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
-    """Write the evidence lock, a file with results of the evidence check, if they have changed.
+    """Write the evidence lock, a file with results of the evidence check, unless it is up to date.
 
     ``lock``: the file's new content. Returns whether the file was written, and the problems that
     occurred in writing it.

@@ -202,8 +202,8 @@ def _begin(
 
     ``parent``: the parent's process id. ``ours``: the parent's end of the connection.
     """
-    # Invariant: no worker outlives its parent. Otherwise the worker could meet another build,
-    # because the project's lock is free once the parent has ended.
+    # Invariant: no worker outlives its parent. Otherwise the worker could run during another
+    # build, which can begin once the parent has ended and so has released the project's lock.
     end_with(parent)
     # This process inherits the parent's end of the connection too. While that end is open here,
     # this process can't notice that the parent has closed it.

@@ -83,8 +83,8 @@ class PreviewState:
         appearance of all pages may have changed.
         """
         with self._condition:
-            # Early pages reload too: the build may have rendered an early page differently, or may
-            # have left it out.
+            # Pages that were shown early reload too: the build may have rendered such a page
+            # differently, or may have left it out.
             self._note_changes({*changed, *self._early} - {*same})
             self._early.clear()
             if all_:

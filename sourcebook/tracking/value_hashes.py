@@ -49,9 +49,9 @@ class _Reducers(dict[type, _Reducer]):
 class ValueHasher:
     """Hashes values, and caches the hash of each record.
 
-    Invariant: the hash of a PlacedClaim covers only the claim and the metadata of its source. So
-    pages must never read paragraphs or other claims through ``placed.source``. test_remaking.py
-    checks this.
+    Invariant: the hash of a PlacedClaim, which is a claim with its source, covers only the claim
+    and the source's metadata. So pages must never read paragraphs or other claims through
+    ``placed.source``. test_remaking.py checks this.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class ValueHasher:
     def _once(self, content: Callable[[Any], Mapping[Any, object]]) -> _Reducer:
         """Return a function that takes a record and returns its hash, from a cache if possible.
 
-        ``content``: a function that returns the data of a record that the hash covers.
+        ``content``: a function that takes a record and returns the data that the hash covers.
         """
         # Maps ``id(record)`` to the record and its hash. The record is stored so that Python can't
         # give its id to another object.
