@@ -120,7 +120,7 @@ class BackgroundTask(Generic[R]):
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
     def result(self) -> R:
-        """Return the result. Call this only once.
+        """Return the task's result. Call this method only once.
 
         Raises whatever the task raises, and WorkerError.
         """

@@ -73,7 +73,8 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
         if key == "names":
             elements.append(names_element(text))
         else:
-            # Pagefind's short form, such as "place:Ellan", fails for values with a colon or comma.
+            # Pagefind's short form of a filter, such as "place:Ellan", fails for values with a
+            # colon or comma.
             elements += [
                 f'<span data-pagefind-filter="{key}[data-is]" data-is="{value}"></span>'
                 for value in text.split(" | ")

@@ -102,7 +102,7 @@ class Document:
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
     def _mark_at(self, index: int, starts: Sequence[int], line: int) -> Mark:
-        """Return a character's position, given the character's index.
+        """Return the position in the file of a character, given its index in a part of the text.
 
         ``starts``: the index at which each line starts. ``line``: the number of the first line.
         """

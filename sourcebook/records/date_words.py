@@ -154,7 +154,7 @@ def _years_before_the_era(first: int, last: int) -> str:
 
 def _grouping(bound: Bound, year: str, *, inflected: bool) -> str:
     if 0 < bound.first.year < bound.last.year and year.isdigit():
-        # The season runs into the next year. "Winter 2015" alone could mean the winter that begins
+        # This season runs into the next year. "Winter 2015" alone could mean the winter that begins
         # in 2015, or the winter that ends in 2015.
         year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
     grouping = GROUPINGS[bound.month]

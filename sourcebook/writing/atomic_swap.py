@@ -70,8 +70,8 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
 def _exchange_with_copy(staged: Path, tree: Path) -> bool:
     """Copy ``staged`` beside ``tree``, and exchange ``tree`` and the copy.
 
-    Return whether the exchange worked. The exchange works if ``staged`` is on another file system,
-    but not if ``tree`` is a mount point.
+    Return whether the exchange worked. The exchange works even if ``staged`` is on another file
+    system, but not if ``tree`` is a mount point.
     """
     beside = tree.with_name(f".{tree.name}.new")
     try:
