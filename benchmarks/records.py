@@ -16,7 +16,7 @@ _ACTORS_NAMED = 0.8
 
 
 class Records:
-    """Generates the records of a ``World``. ``real``: the proportions to use."""
+    """Generates the records of a ``World``. ``real``: numbers per record, as in a real corpus."""
 
     def __init__(self, inventor: Inventor, real: Proportions, world: World) -> None:
         self._inventor = inventor

@@ -93,7 +93,7 @@ def _processor() -> str:
 
 
 def main() -> None:
-    """Print the table that the command line describes."""
+    """Print a table of what each stage costs, for the sizes given on the command line."""
     parser = argparse.ArgumentParser(description="Measure what each stage costs at several sizes.")
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help="sizes, rising")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

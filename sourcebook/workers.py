@@ -6,7 +6,7 @@ never pickled. Only the indexes of items are sent to a worker, and only results 
 The pools of the standard library aren't used, because they pickle each call, including the corpus.
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
 ``ProcessPoolExecutor`` lets running calls finish when the parent fails. Neither pool ends its
-workers when the parent is killed, so workers of such a build could still run during the next build.
+workers when the parent is killed, so the workers of a killed build could still run during the next.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""Finds text that can't be translated: plain English on pages in a pseudo-language.
+"""Finds text that can't be translated: English that is left on pages in a pseudo-language.
 
 ``in_another_script`` replaces the letters of a corpus's own texts by Cyrillic letters. If pages of
 this corpus are made in the pseudo-language (see ``pseudo``), a word in ASCII letters comes neither

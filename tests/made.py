@@ -107,7 +107,7 @@ def _article(number: int, id_: str) -> Article:
 def drawn_by(
     drawer: Callable[[Site], Iterator[tuple[str, Callable[[], str]]]], site: Site
 ) -> dict[str, str]:
-    """Map the path in ``docs/`` of each drawing of a kind to the drawing's SVG.
+    """Return path in ``docs/`` -> SVG, for each drawing that ``drawer`` makes.
 
     ``drawer``: a function that yields the path of each drawing, with a function that draws it.
     """

@@ -17,7 +17,10 @@ OF_LINKS = {"symlink-outside", "unreadable-file"}
 """Names of the cases with symbolic links."""
 
 OF_NAMES = {"unfit-name", "same-name"}
-"""Codes of problems with file names that some systems don't allow; a test makes the files."""
+"""Codes of problems with file names that some systems don't allow.
+
+The examples can't be files of this repository, so a test creates the files.
+"""
 
 OF_BIBLIOGRAPHIES = {
     "bad-bibtex", "bad-bibliography", "unknown-macro", "unknown-crossref", "entry-without-title",

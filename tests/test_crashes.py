@@ -356,7 +356,7 @@ def test_a_report_goes_to_the_address_in_the_package(monkeypatch: pytest.MonkeyP
         """Metadata of a package with a home page and an address for issues."""
 
         def get_all(self, _: str) -> list[str]:
-            """Return the package's addresses, each with its label."""
+            """Return the package's project URLs, each as label and URL."""
             return ["Homepage, https://example.org", "Issues, https://example.org/issues"]
 
     monkeypatch.setattr(crashes, "metadata", lambda _: Metadata())

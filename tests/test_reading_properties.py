@@ -84,7 +84,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
 @settings(max_examples=settings().max_examples * 5 // 3)
 @given(broken_files())
 def test_damaged_files_are_told(changed: dict[str, bytes]) -> None:
-    """Damaged files give a corpus, or problems with valid positions."""
+    """Reading damaged files gives a corpus, or problems whose positions exist in these files."""
     with small_project(changed) as project:
         hold(project)
 

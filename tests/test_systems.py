@@ -125,7 +125,7 @@ def test_names_are_told_apart_as_each_system_does() -> None:
 
 
 def test_a_file_is_named_as_its_system_names_it() -> None:
-    """``new`` accepts a path as the system writes it, except names that another system forbids."""
+    """``new`` accepts paths of the operating system, but no name that another system forbids."""
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
         assert new_record.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"

@@ -187,7 +187,7 @@ def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int
 
 
 def test_an_end_far_away_is_there_only_for_what_it_holds() -> None:
-    """If the only date beyond a break is left out of the bins, the axis has no such break."""
+    """The axis is broken before a distant date only if the date is counted in the drawing."""
     autumn = [f"2015-10-{day:02}" for day in range(1, 31)]
     columns = [(day, 1, 0) for day in autumn]
     main = Days(Day(2015, 10, 1), Day(2015, 10, 30))

@@ -111,7 +111,7 @@ def test_an_outline_is_of_an_area_and_has_a_name() -> None:
 
 
 def test_an_outline_bears_any_of_the_names() -> None:
-    """Outlines are found by any of a place's names, in any case, with or without the kind."""
+    """A place's outline is found by any name of the place, with or without "County" or the like."""
     small, large = area("the eyot", -4, 53, 1), area("ISLE", -4, 53, 2, "")
     assert _outline([small], aliases=["The Eyot Region"]) == "1.00 wide, 5 points"
     assert _outline([small, large], aliases=["The Eyot Region"]) == "2.00 wide, 5 points"

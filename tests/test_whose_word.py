@@ -211,7 +211,7 @@ def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_list_of_origins_draws_their_chains(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page on support lists each event's origins with the chains that lead to them."""
+    """The page “How well supported” lists each event's origins, and the chains that lead there."""
     monkeypatch.setattr(accounts, "RELAYED", 1)
     made = corpus(
         {

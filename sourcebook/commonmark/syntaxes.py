@@ -73,10 +73,10 @@ _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
 
 
 class _Processor(NamedTuple):
-    """A kind of processor: a class and, for inline processors, a regular expression.
+    """Identifies a processor of Python-Markdown.
 
-    ``module``, ``name``: the class's module and name. ``pattern``: the regular expression; empty
-    for other processors.
+    ``module``, ``name``: the module and name of the processor's class. ``pattern``: the regular
+    expression of an inline processor; empty for other processors.
     """
 
     module: str

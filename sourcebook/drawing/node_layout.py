@@ -77,7 +77,8 @@ def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
     """
     if len(boxes) > 3:
         return _spread(spring_positions(part), boxes)
-    # Up to three nodes are placed in a row, with the node that has the most edges in the middle.
+    # If there are at most three nodes, they form one row, and the one with the most edges is in the
+    # middle.
     ids = sorted(boxes, key=lambda id_: (-part.degree(id_), id_))
     row = [ids[1], ids[0], *ids[2:]] if len(ids) > 1 else ids
     step = 2 * max(box.half for box in boxes.values()) + 50

@@ -25,7 +25,7 @@ from .source_tree import EditBlockedError, Files
 JOURNAL = "editing.json"
 """The journal's file name, in the project's cache folder."""
 ASIDE = ".editing"
-"""The suffix of the hidden files with new contents."""
+"""The suffix of hidden temporary files: each has the new content of a file to be replaced."""
 
 
 def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:

@@ -42,7 +42,7 @@ class EvidenceFindings:
 
     @property
     def results(self) -> dict[Key, Result]:
-        """The result for each quote and name, by its key, for pages and the lock file."""
+        """The result of checking each quote and name, by key, for pages and the evidence lock."""
         return {finding.wording.key: finding.result for finding in self.findings}
 
 

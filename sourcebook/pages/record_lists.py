@@ -285,9 +285,9 @@ def named(
     """Return a list of items. The list can be divided among pages by the items' names.
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
-    items of the same rank are ranked by name. ``anchors``: takes an item and returns the ids of its
-    HTML elements. Only drawings link to these ids, so the first page of a divided record doesn't
-    repeat them.
+    items of the same rank are ranked by name. ``weight``: takes an item and returns its estimated
+    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements, on
+    no page but the one that shows the item. ``shown``: the number of items on the first page.
     """
     return LongList(
         items,

@@ -129,7 +129,7 @@ class Records:
         return GENERAL
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
-        """Return the entries of a record type; for sources, the entries of their articles."""
+        """Return the entries of a record type. A source's entry is its article, without claims."""
         folders = RECORD_TYPES[cast("RecordType", record_type)].models
         return self._in(next(iter(folders)))
 

@@ -1,4 +1,4 @@
-"""Dates and intervals in EDTF; ``edtf`` says which forms are supported."""
+"""Dates and intervals in EDTF. The docstring of the module ``edtf`` lists the supported forms."""
 
 import re
 from dataclasses import dataclass, replace

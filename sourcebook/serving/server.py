@@ -27,7 +27,7 @@ from .requests import RequestStream, TooLargeError, byte_range, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""Number of seconds without a message after which the server sends an open page a comment.
+"""After so many seconds without a message, the server sends an open page a comment.
 
 The page ignores the comment. If the page has been closed, sending fails, and the server then knows
 that the page is closed.

@@ -54,5 +54,5 @@ def linked_address(raw: str) -> str:
 
 
 def plain_address(raw: str) -> str:
-    """Return an address without LaTeX's backslashes before special characters."""
+    """Return a web address without LaTeX's backslashes before special characters."""
     return re.sub(r"\\([#$%&_{}~])", r"\1", raw).strip("{} ")

@@ -48,7 +48,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _dates(site: Site) -> tuple[int, str, str]:
     """Return the number of sources, and the dates of the earliest and the latest source.
 
-    The dates are words. They are empty texts if no source has a date.
+    Both dates are in words for readers, and empty strings if no source has a date.
     """
     corpus = site.corpus
     found = [source.article.published for source in corpus.sources.values()]
@@ -89,7 +89,7 @@ def _closing_fence(text: str) -> str:
 
 
 def _code(written: str) -> str:
-    """Return code, as escaped HTML if it has ``<`` or ``![``: these could be taken for markup."""
+    """Return a code span or block; if its text could be taken for markup, as escaped HTML."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)

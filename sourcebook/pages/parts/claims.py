@@ -307,8 +307,8 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
     """Return a list of sources, each with the words that it uses for a record and their citations.
 
     A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
-    paragraphs that use this word. Words in more paragraphs come first. For each source, the first
-    ``CALLED`` words and all loaded words are shown; the other words are counted.
+    paragraphs that use this word. Words in more paragraphs come first. For each source, the list
+    has the first words, at most ``CALLED``, and all loaded words, and the number of other words.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
     for source, words, locators in rows:
