@@ -11,6 +11,7 @@ from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.site import Site
 from sourcebook.records.entities import Actor, Event, Location, Question
 
+from . import made
 from .rendered import flat, shown
 
 
@@ -160,3 +161,11 @@ def test_a_name_that_begins_a_sentence_is_linked_whole() -> None:
     """The name "al-Nusra Front" is linked completely where a sentence begins with "Al-Nusra"."""
     one = page(nusra=actor("al-Nusra Front"), other=actor("Nusra"))
     assert linked(one, "Al-Nusra Front fell back.") == "‹Al-Nusra Front→nusra› fell back."
+
+
+def test_numbers_of_citations_ascend() -> None:
+    """Citations after one statement are in the order of their numbers, whatever they cite."""
+    page = PageContext(Site(made.corpus({"post": []})), "page.md")
+    for paragraph in (2, 3, 1):
+        page.cite("post", [paragraph])
+    assert re.findall(r"\[(\d)\]", page.cite("post", [1, 2, 3])) == ["1", "2", "3"]

@@ -109,3 +109,22 @@ def test_a_template_of_ones_own_may_use_materials(tmp_path: Path) -> None:
     gone = [file.src_uri for file in before if file not in list(files)]
     assert gone
     assert all(name.startswith("assets/javascripts/") for name in gone)
+
+
+_METHODS = "|".join(name for name in dir(str) if not name.startswith("_"))
+
+
+def test_templates_need_no_methods_of_strings() -> None:
+    """The theme's templates call no methods of strings, which Zensical's strings don't have.
+
+    The exception is ``partition``, which a template uses only if it exists. ``skeleton.html`` is
+    used only by MkDocs.
+    """
+    theme = Path(page_frame.__file__).parent.parent / "theme"
+    calls = {
+        (file.name, call)
+        for file in theme.rglob("*.html")
+        if file.name != "skeleton.html"
+        for call in re.findall(rf"\w\.({_METHODS})\(", file.read_text("utf-8"))
+    }
+    assert calls == {("content.html", "partition")}

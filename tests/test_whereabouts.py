@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.analysis import place_geometry
+from sourcebook.analysis import on_map, place_geometry
 from sourcebook.corpus import Corpus
 
 from .made import corpus
@@ -134,3 +134,15 @@ def test_shapes_of_several_files_are_one_choice() -> None:
     ):
         found = place_geometry.find(Corpus(**{**made.__dict__, "outlines": files}))
         assert found["a"].outline == expected.features[0]
+
+
+def test_the_map_names_the_place_whose_position_is_drawn() -> None:
+    """On the map, a place without a position has the name of the larger place that is drawn."""
+    land = {"name": "Ellan", "kind": "country", "coordinates": [54, -4], "precision": "country"}
+    made = corpus(
+        {"post": [{"event": "raid"}, {"event": "landing"}]},
+        locations={"ellan": land, "border": {"within": "ellan", "precision": "none"}},
+        events={"raid": {"locations": ["border"]}, "landing": {"locations": ["ellan"]}},
+    )
+    listed = on_map.find(made, place_geometry.find(made), {})
+    assert {place.id: place.label for place in listed.places} == {"border": "Ellan", "ellan": ""}

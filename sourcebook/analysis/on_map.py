@@ -7,6 +7,7 @@ from ..collation import filed
 from ..corpus import Corpus
 from ..messages import gettext as _
 from ..records.vocabularies import kind_name
+from ..text import one_line
 from .place_geometry import PlaceGeometry
 from .stances import Standing
 
@@ -21,13 +22,16 @@ class MappedPlace(NamedTuple):
     """A place on the map.
 
     ``note``: the place's kind, and how exact the position is. ``at``: the position and radius, as
-    ``latitude longitude radius`` in degrees and kilometres. ``has_outline``: whether the place's
-    shape is known. ``events``: ids of the events that happened at the place, by date.
+    ``latitude longitude radius`` in degrees and kilometres. ``label``: the name of the larger place
+    whose position this is, if the position of the place itself isn't known; otherwise empty.
+    ``has_outline``: whether the place's shape is known. ``events``: ids of the events that happened
+    at the place, by date.
     """
 
     id: str
     note: str
     at: str
+    label: str
     has_outline: bool
     events: Sequence[str]
 
@@ -90,4 +94,6 @@ def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]
     # has no radius, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     at = f"{latitude:g} {longitude:g} {radius}"
-    return MappedPlace(id_, note, at, bool(found.outline) and found.place == id_, events)
+    is_own = found.place == id_
+    label = "" if is_own else one_line(corpus.locations[found.place].name)
+    return MappedPlace(id_, note, at, label, bool(found.outline) and is_own, events)

@@ -272,8 +272,8 @@ class PageContext:
         return Md(f"{self._numbers(places[:NUMBERS]).removesuffix('</sup>')} {more}</sup>")
 
     def _numbers(self, places: Sequence[tuple[str, Locator]]) -> Md:
-        numbers = [(self._notes.get(place) or self._note(*place)).superscript for place in places]
-        return Md(f"<sup>{commas(numbers)}</sup>") if numbers else Md("")
+        notes = sorted(self._notes.get(place) or self._note(*place) for place in places)
+        return Md(f"<sup>{commas(note.superscript for note in notes)}</sup>") if notes else Md("")
 
     def _note(self, source: str, locator: Locator) -> Note:
         corpus = self.site.corpus

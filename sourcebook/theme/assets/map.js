@@ -98,7 +98,7 @@ async function start(data) {
     const free = (box) => !taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
     const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
     for (const { point: { x, y }, places: [first, ...others] } of groups) {
-      const name = first.link.textContent + (others.length ? ` +${others.length}` : "");
+      const name = (first.note.dataset.label || first.link.textContent) + (others.length ? ` +${others.length}` : "");
       const box = [x + 20, y - 8, x + 24 + name.length * 7, y + 8];
       if (!free(box)) continue;
       taken.push(box);
