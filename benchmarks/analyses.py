@@ -1,4 +1,4 @@
-"""Measures the time per claim of each analysis: ``python -m benchmarks.analyses``."""
+"""Measures how long each analysis of a corpus takes: ``python -m benchmarks.analyses``."""
 
 import argparse
 import tempfile
@@ -32,7 +32,7 @@ ANALYSES: tuple[tuple[str, Callable[[Corpus], object]], ...] = (
 
 
 def measure(pages: int, seed: int) -> None:
-    """Generate a corpus, and print how long each analysis takes on it, in ms per claim."""
+    """Generate a corpus of ``pages`` pages; print the time of each analysis, in ms per claim."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         write(project, pages, seed)

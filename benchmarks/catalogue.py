@@ -23,14 +23,14 @@ ALIASES = 15
 SHARED = 0.12
 """Share of the aliases that belong to another actor too."""
 SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
-"""Share of the sources with a second actor; probability that a source also uses an alias."""
+"""Share of sources about two actors; share of actors for whom a source also uses an alias."""
 RELATED = 0.35
 """Among the claims about two actors, the share that state a relation between these actors.
 
-Among the claims about one actor, half this share relate the actor to a state (a country).
+Among the claims about one actor, the share that relate this actor to a state is half as large.
 """
 ROLES = 12
-"""Number of different roles."""
+"""Number of different roles that the catalogue's claims give to actors."""
 
 Data = dict[str, Any]
 
@@ -100,7 +100,7 @@ class Catalogue:
         return [first, second] if both else [first]
 
     def _one_of(self, known: list[Known], number: int) -> Known:
-        """Return the record, one of ``known``, that the source with this number is about.
+        """Choose, among the records ``known``, one that source ``number`` is about; return it.
 
         Each of ``known`` is returned for at least one source, and the first ones for many sources.
         """
@@ -160,7 +160,7 @@ class Catalogue:
 class ListedCatalogue(Catalogue):
     """Generates a catalogue of sources in the state "listed": each has only a title and a URL.
 
-    The summary of each actor cites the titles of the actor's sources.
+    The ``summary`` in each actor's record cites only titles of sources.
     """
 
     def _article(self, number: int) -> Data:
@@ -197,12 +197,15 @@ def files(actors: int, seed: int, *, listed: bool = False) -> Iterator[tuple[str
 
 
 def write(folder: Path, actors: int = ACTORS, seed: int = 1, *, listed: bool = False) -> None:
-    """Write a project with a catalogue, ready to be built, to an empty or new folder."""
+    """Write a project with a catalogue to an empty or new folder.
+
+    ``listed``: whether the sources have only a title and a URL.
+    """
     lay_out(folder, files(actors, seed, listed=listed))
 
 
 def main() -> None:
-    """Write the catalogue that the command line describes."""
+    """Write a project with a catalogue; the command line gives its folder, size and seed."""
     parser = argparse.ArgumentParser(description="Write a project with a made-up catalogue.")
     parser.add_argument("--actors", type=int, default=ACTORS, help="of the catalogue itself")
     parser.add_argument("--seed", type=int, default=1, help="another one, another catalogue")

@@ -43,7 +43,7 @@ class Built(NamedTuple):
 
     @property
     def aside(self) -> float:
-        """The time of the command without the time for the search index, in seconds."""
+        """The time of the build without the time for the search index, in seconds."""
         return self.seconds - self.indexing
 
 
@@ -60,7 +60,7 @@ def summary(said: str) -> Summary:
 
 
 def environment() -> dict[str, str]:
-    """Return environment variables for a command: no notices, no buffering of output lines.
+    """Return a command's environment variables: no output buffering, no MkDocs version warning.
 
     Python is allowed to write bytecode; otherwise, each command would compile all modules first.
     """
@@ -88,7 +88,7 @@ def run(command: Sequence[str], folder: Path) -> tuple[float, str]:
 
 
 def build(project: Path) -> Built:
-    """Run ``build`` in a project; return the measurements. Raises FailedError if it fails."""
+    """Run Sourcebook's ``build`` in a project and measure it. Raises FailedError if it fails."""
     seconds, said = run(BUILD, project)
     told = summary(said)
     return Built(seconds, told.indexing, told.pages)

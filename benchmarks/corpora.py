@@ -56,7 +56,7 @@ def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def write(folder: Path, pages: int, seed: int) -> None:
-    """Write a project with a generated corpus, ready to be built, to an empty or new folder."""
+    """Write a project with a generated corpus of ``pages`` pages to an empty or new folder."""
     lay_out(folder, files(pages, seed))
 
 
@@ -87,7 +87,7 @@ def yaml_text(data: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the corpus that the command line describes."""
+    """Write a project with a corpus; the command line gives its folder, size and seed."""
     parser = argparse.ArgumentParser(description="Write a project with a made-up corpus.")
     parser.add_argument("--pages", type=int, default=1000, help="records and sources together")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

@@ -13,8 +13,8 @@ class Edit(NamedTuple):
 
     ``kind``: the name of the kind of edit. ``path``: the file's path in the project. ``before``,
     ``after``: the file's text before and after the edit. ``page``: the path, in the site, of the
-    edited record's page. ``words``: the new words on this page; empty if the page doesn't show the
-    typed words themselves.
+    edited record's page. ``words``: the new words on this page; empty if the page shows other words
+    than those in the file.
     """
 
     kind: str
@@ -77,10 +77,10 @@ USUAL = (
 """The kinds of everyday edits. Their median time is reported."""
 
 BEST_KNOWN = Kind("the best known event's title", "events", _TITLE, _say_first)
-"""The slowest edit: more pages mention this event than any other record."""
+"""The kind of edit that builds slowest: no other record is mentioned on so many pages."""
 
 SHOWN = (TITLE, SUMMARY, SAYS)
-"""Edits of an event, an actor and a source whose new word is shown on the record's page."""
+"""Kinds of edits that put a new word on the page of an event, an actor or a source."""
 
 
 def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:

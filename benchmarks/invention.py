@@ -9,7 +9,7 @@ T = TypeVar("T")
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 _LEXICON = 3000
-"""Number of different words. An article of the real corpus has a few hundred different words."""
+"""Number of different words in a corpus. Each article of the real corpus has a few hundred."""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",
@@ -72,7 +72,7 @@ class Inventor:
         parts = self.words(words).split()
         for name in named:
             place = self.random.randint(1, len(parts))
-            # Replace as many words as the name has.
+            # The name takes the place of as many words as it has itself.
             parts[place : place + name.count(" ") + 1] = [name]
         parts[0] = parts[0].capitalize()
         return " ".join(parts)

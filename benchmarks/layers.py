@@ -33,7 +33,10 @@ ALL_ON = "all on"
 
 
 def _forget(*names: str) -> Callable[[], None]:
-    """Return a function that makes the cache ignore old values whose names begin with ``names``."""
+    """Return a function that makes the cache ignore some values that earlier builds stored.
+
+    ``names``: the beginnings of these values' names.
+    """
 
     def switch_off() -> None:
         get = Cache.get
@@ -82,7 +85,7 @@ LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
 """Maps each layer's name to a description and to a function that switches the layer off."""
 
 COLUMNS = ("an edit", "its processors", "nothing changed", "its processors")
-"""Columns of the table: the time of a command, then the processor time of all its processes."""
+"""Column headings: the time of a build, then the processor time of all its processes, twice."""
 
 
 def _build(project: Path, layer: str) -> tuple[float, float]:
@@ -100,7 +103,7 @@ def _build(project: Path, layer: str) -> tuple[float, float]:
 
 
 def _measured(folder: Path, pages: int, edits: int) -> dict[str, Sequence[float]]:
-    """Map each layer to its measurements in seconds, in the order of ``COLUMNS``.
+    """Map each layer to the times of builds without it, in seconds, in the order of ``COLUMNS``.
 
     ``pages``: the size of the corpus. ``edits``: the number of edits of each kind.
     """
@@ -146,7 +149,7 @@ def _table(found: dict[int, dict[str, Sequence[float]]]) -> str:
 
 
 def main() -> None:
-    """Print the table that the command line describes. With ``--off``, run one build instead."""
+    """Print what each layer of caching saves. With ``--off``, only run a build without a layer."""
     parser = argparse.ArgumentParser(description="What each layer of caching saves.")
     parser.add_argument("--pages", type=int, nargs="*", default=SIZES, help="sizes of the corpus")
     parser.add_argument("--edits", type=int, default=1, help="edits of each kind")

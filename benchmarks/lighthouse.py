@@ -24,7 +24,7 @@ _SHIFT = "cumulative-layout-shift"
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return paths of pages: home, the longest event, actor and source, and the map if any."""
+    """Return paths: home, the map if any, the longest page of an event, an actor and a source."""
     chosen = [""]
     for folder in ("events", "actors", "sources"):
         found = list(site.glob(f"{folder}/*/index.html"))
@@ -72,7 +72,7 @@ def _command(given: str | None) -> list[str] | None:
 
 
 def main() -> int:
-    """Print the scores, and the audits that lower them; return 1 if a score is below 95, else 0."""
+    """Print each page's scores and the audits that lower them; return 1 if a score is below 95."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=Path("site"))
     parser.add_argument("--page", action="append", help="an address on the site, as in events/x/")

@@ -30,7 +30,7 @@ _INDEX_MS = 20
 
 
 class Loop:
-    """Measures one size of corpus, in a project that is written to the new folder ``folder``."""
+    """Measures builds and ``serve`` with a corpus of one size, which it writes to ``folder``."""
 
     def __init__(self, folder: Path, pages: int, options: argparse.Namespace) -> None:
         self._folder = folder
@@ -42,7 +42,7 @@ class Loop:
         self._began = time.monotonic()
 
     def figures(self) -> Figures:
-        """Return the measurements that the options name.
+        """Measure what the command line's options select, and return the measurements.
 
         Raises FailedError if a cold build fails.
         """
@@ -127,7 +127,7 @@ class Loop:
 
 
 def main() -> None:
-    """Print the measurements that the command line asks for."""
+    """Print tables of measurements for each size of corpus that the command line names."""
     options = _options()
     found: list[Figures] = []
     said = ""

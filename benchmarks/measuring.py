@@ -1,4 +1,4 @@
-"""Runs all stages on a project once, and measures each: ``python -m benchmarks.measuring``.
+"""Runs and measures each stage of a build once: ``python -m benchmarks.measuring``.
 
 Prints JSON. Run this in a new process for each measurement, because memory that the process has
 used before would count too.
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Clock:
-    """Measures the time and the memory of stages, one after another.
+    """Measures the time and the memory of a build's stages, one after another.
 
     ``taken``: for each stage, its name, its time in seconds, and the growth of this process's peak
     memory, in KB, since the clock was created.
@@ -52,7 +52,7 @@ def peak() -> int:
 
 
 def measure(project: Path, *, published: bool) -> Clock:
-    """Run and measure all stages on a project without ``docs/``; if ``published``, publish too."""
+    """Run and measure each stage of a project's first build; publish only if ``published``."""
     clock = Clock()
     records = clock.take("reading", lambda: read(project / stages.SOURCES, stages.SOURCES))
     corpus, problems = clock.take("checking", lambda: resolve(records))
@@ -71,7 +71,7 @@ def measure(project: Path, *, published: bool) -> Clock:
 
 
 def main() -> None:
-    """Print measurements of the project that the command line names, as JSON."""
+    """Print, as JSON, the measured stages of the project that the command line names."""
     parser = argparse.ArgumentParser(description="Measure the stages on a project, once.")
     parser.add_argument("project", type=Path)
     parser.add_argument("--publish", action="store_true")

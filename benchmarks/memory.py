@@ -56,8 +56,8 @@ def _family(ancestor: int) -> Iterator[Path]:
     """Yield the folders in /proc of a process and of all its descendants."""
     children: dict[int, list[int]] = {}
     for folder in PROC.glob("[0-9]*"):
-        # The state and the parent's id follow the name, which is in brackets and may itself
-        # contain brackets.
+        # In ``stat``, the process's state and its parent's id follow the program's name, which is
+        # in brackets and may itself contain brackets.
         fields = _read(folder / "stat").rpartition(")")[2].split()
         if fields:
             children.setdefault(int(fields[1]), []).append(int(folder.name))
@@ -69,7 +69,7 @@ def _family(ancestor: int) -> Iterator[Path]:
 
 
 def _held(path: Path, key: str) -> int:
-    """Return the figure for ``key`` in a file of /proc, in KB; 0 if the process has ended."""
+    """Return the size after ``key`` in a file of /proc, in KB; 0 if the process has ended."""
     lines = (line.split() for line in _read(path).splitlines())
     return next((int(words[1]) for words in lines if words and words[0] == key), 0)
 

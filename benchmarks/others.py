@@ -1,6 +1,6 @@
 """Builds the same Markdown with other programs: Hugo and Zensical.
 
-They are installed in a virtual environment of their own.
+Both programs are installed in a virtual environment of their own.
 """
 
 import shutil
@@ -58,7 +58,8 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
     """Build a project's ``docs/`` with each program; yield the measurements.
 
     ``folder``: a folder in which each program's build gets a new folder. These folders aren't
-    deleted; ``commands.clear`` says why. ``programs``: the folder of the programs' executables.
+    deleted, because deleting files slows later builds down. ``programs``: the folder of the
+    programs' executables.
     """
     for name, version, build in (
         (HUGO, ("hugo", "version"), _hugo),

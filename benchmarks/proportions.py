@@ -23,7 +23,7 @@ class Proportions:
     source are about. Lengths are in words, without citations. Shares are between 0 and 1.
     """
 
-    # Per source: the number in the corpus, divided by the number of sources
+    # Mean numbers per source: of actors, of locations, and so on
     actors: float
     locations: float
     events: float
@@ -37,7 +37,7 @@ class Proportions:
     questions_told: float
     actors_named: float
     locations_named: float
-    # Mean numbers per claim
+    # Mean numbers per claim: of events, of actors, and so on
     claim_events: float
     claim_actors: float
     claim_locations: float
@@ -51,11 +51,11 @@ class Proportions:
     claim_notes: float
     dates_agreeing: float  # share of the claims' dates that equal the date of the claim's event
     locations_agreeing: float  # share of the claims' locations that are locations of the event
-    # Wordings per actor or location under "names", and paragraphs per wording
+    # Mean numbers of wordings that a source uses for a record, and of paragraphs with a wording
     actor_wordings: float
     location_wordings: float
     wording_places: float
-    # Mean numbers per record
+    # Mean numbers per record: of aliases, of parents ("holders"), and so on
     actor_aliases: float
     location_aliases: float
     actor_holders: float
@@ -72,7 +72,7 @@ class Proportions:
     location_notes: float
     event_notes: float
     question_notes: float
-    # Mean lengths; citations per statement
+    # Mean lengths of names and texts; mean number of citations per statement
     name_words: float
     title_words: float
     question_words: float
@@ -85,7 +85,7 @@ class Proportions:
     wording_words: float
     statement_words: float
     statement_citations: float
-    # Numbers of actors and locations that a text names
+    # Mean numbers of actors and locations that a text names
     paragraph_mentions: float
     says_mentions: float
     statement_mentions: float

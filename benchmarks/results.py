@@ -12,7 +12,7 @@ from .others import HUGO, Other
 from .saving import Served
 
 LIMITS_AT = 10_000
-"""The number of pages of the corpus to which the limits apply."""
+"""The limits for time and memory apply to the corpus with this number of pages."""
 
 COLD, SEARCHED = 1.0, 0.25
 """Limits for a cold build and for a build after an edit, both with the search index.
@@ -20,7 +20,7 @@ COLD, SEARCHED = 1.0, 0.25
 They are shares of the time that Hugo and Pagefind take together.
 """
 EDIT, NOTHING, SAVED = 0.12, 0.035, 0.04
-"""Limits, as shares of Hugo's time, without the search index.
+"""Limits for times without the search index, as shares of Hugo's time.
 
 They apply to a build after an edit, to a build after no edit, and to the time from saving a file
 until the browser shows the change.
@@ -30,7 +30,7 @@ MEMORY = 700
 """Limit for the memory of all processes of a build, in MB."""
 
 GROWTH = 3.2 / 3
-"""Limit for the time per page with more than 10,000 pages, divided by the time with 10,000."""
+"""Per page, a larger corpus may take this many times as long as one of 10,000 pages."""
 
 
 @dataclass
@@ -94,7 +94,7 @@ def hugo(found: Figures) -> Other | None:
 
 
 def tables(found: Sequence[Figures]) -> Iterator[str]:
-    """Yield the lines of all tables, with their headings."""
+    """Yield the lines of all Markdown tables of results, with the tables' headings."""
     for title, table in (
         ("Beside Hugo and Pagefind", _times(found)),
         ("Memory", _memory(found)),

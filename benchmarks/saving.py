@@ -96,7 +96,7 @@ class _Server:
 def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
     """Serve a built project, make ``count`` edits of each kind, and measure each.
 
-    ``first``: the number of the first edit; see ``prepared``. ``patience``: the maximum number of
+    ``first``: the number in the new word of the first edit. ``patience``: the maximum number of
     seconds to wait for the search index. Raises FailedError.
     """
     try:

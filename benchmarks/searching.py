@@ -38,9 +38,9 @@ class Searched(NamedTuple):
     """The measurements of one search.
 
     ``opened``: the bytes that the page itself loads. ``loaded``: the bytes that the search loads.
-    ``milliseconds``: the time from typing until the first result. ``again``: the same time for the
-    name without its last letter, after everything is loaded. ``first``: whether the first result
-    was the record with this name.
+    ``milliseconds``: the time from typing a name until the first result. ``again``: the same time
+    for the name without its last letter, typed next, when all files are loaded. ``first``:
+    whether the first result was the record with this name.
     """
 
     opened: int
@@ -132,7 +132,7 @@ def names(corpus: Corpus, count: int) -> Iterator[tuple[str, str]]:
 
 
 def row(pages: int, found: Sequence[Searched]) -> str:
-    """Return a row of the Markdown table, with medians and maximums. ``pages``: the site's size."""
+    """Return a table row with medians and maximums of searches. ``pages``: the site's size."""
     return (
         f"| {pages:,} | {median(one.opened for one in found) / 1000:.0f} "
         f"| {median(one.loaded for one in found) / 1000:.0f} "
@@ -145,7 +145,7 @@ def row(pages: int, found: Sequence[Searched]) -> str:
 
 
 def main() -> None:
-    """Print the table that the command line describes."""
+    """Print a table: the bytes and times of searches on sites of the given sizes."""
     parser = argparse.ArgumentParser(description="Measure what a search costs a reader.")
     parser.add_argument("--pages", type=int, nargs="+", default=[1000], help="sizes")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

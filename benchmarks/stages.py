@@ -1,4 +1,4 @@
-"""Measures the time and the memory of each stage: ``python -m benchmarks.stages``."""
+"""Measures time and memory of each stage of a build: ``python -m benchmarks.stages``."""
 
 import argparse
 import json
@@ -93,7 +93,7 @@ def _processor() -> str:
 
 
 def main() -> None:
-    """Print a table of what each stage costs, for the sizes given on the command line."""
+    """Print the time and memory of each stage, for the corpus sizes on the command line."""
     parser = argparse.ArgumentParser(description="Measure what each stage costs at several sizes.")
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help="sizes, rising")
     parser.add_argument("--seed", type=int, default=1, help="another one, another corpus")

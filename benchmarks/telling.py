@@ -1,4 +1,4 @@
-"""Generates articles and summaries: front matter, digests and claims."""
+"""Generates articles with their front matter and paragraphs, and summaries with their claims."""
 
 from itertools import cycle, islice
 from typing import Any
@@ -24,7 +24,7 @@ class Telling:
 
     ``events``: maps an event's id to its record. Most claims repeat the dates and locations of
     these records. ``positions``: maps a question's id to the positions that claims have taken so
-    far, as id -> words.
+    far: a position's id -> its words.
     """
 
     def __init__(self, inventor: Inventor, real: Proportions, events: dict[str, Data]) -> None:
@@ -38,7 +38,7 @@ class Telling:
         self.positions: dict[str, dict[str, str]] = {}
 
     def article(self, reporter: Teller) -> tuple[Data, list[str]]:
-        """Return an article's front matter and its paragraphs."""
+        """Return the front matter and the paragraphs of a planned source's article."""
         inventor, real = self._inventor, self._real
         front: Data = {
             "title": inventor.title(real.title_words),
@@ -56,7 +56,7 @@ class Telling:
         return front, paragraphs
 
     def summary(self, reporter: Teller) -> Data:
-        """Return a source's summary, as data for YAML: abstract, claims, names."""
+        """Return a planned source's summary, as data for YAML: abstract, claims, names."""
         inventor, real = self._inventor, self._real
         hands = {
             "actors": self._deal(reporter, "actors", real.claim_actors),
@@ -177,7 +177,7 @@ class Telling:
     def _names(self, reporter: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
         """Map ids of actors or locations to the wordings that a source uses for them.
 
-        Each wording is mapped to the numbers of its paragraphs. ``named``: the number of records
+        Each wording is mapped to the paragraphs that contain it. ``named``: the number of records
         to name. ``wordings``: the mean number of wordings per record.
         """
         inventor = self._inventor

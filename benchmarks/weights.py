@@ -37,7 +37,8 @@ class Weight(NamedTuple):
     """The measurements of a page.
 
     ``page``: the page's path in the site. ``size``, ``limit``: the loaded bytes, and their limit.
-    ``files``: the number of loaded files. ``shift``: the layout shift.
+    ``files``: the number of loaded files. ``shift``: how much the layout shifts while the page
+    loads, as browsers define it.
     """
 
     page: str
@@ -90,7 +91,7 @@ def scripts(site: Path) -> int:
 
 
 def main() -> None:
-    """Print a table of the measured pages of the site that the command line names."""
+    """Measure pages of a site, whose folder the command line names, and print a table."""
     parser = argparse.ArgumentParser(description="Weigh the pages of a built site.")
     parser.add_argument("site", type=Path, nargs="?", default=Path("site"))
     site = parser.parse_args().site

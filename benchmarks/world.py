@@ -50,7 +50,8 @@ class World:
 def create(inventor: Inventor, real: Proportions, pages: int) -> World:
     """Return the plan of a corpus with ``pages`` records and sources together.
 
-    The corpus has at least one source.
+    The corpus has at least one source. ``real``: the proportions that it has in common with a
+    real corpus, such as claims per source.
     """
     each = {kind: getattr(real, kind) for kind in KINDS}
     sources = max(1, round(pages / (1 + sum(each.values()))))
