@@ -22,7 +22,7 @@ class ProblemKind:
     left_out: bool = False
 
 
-# ``make messages`` collects the sentences to translate from the calls of these functions.
+# ``make messages`` finds the sentences to translate in calls of _error, _warning, _unfinished.
 def _error(sentence: str) -> ProblemKind:
     return ProblemKind("error", sentence)
 
@@ -36,7 +36,7 @@ def _unfinished(sentence: str, *, left_out: bool = True) -> ProblemKind:
 
 
 CATALOGUE: dict[str, ProblemKind] = {
-    # Settings
+    # Problems with the site's settings
     "unknown-site-language": _warning(
         "there is no language '{value}'; the site is made in English; there are: {choices}"
     ),
@@ -44,7 +44,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "nobody has translated Sourcebook to '{value}' yet; most of what the site says of its own "
         "is in English; there are: {choices}"
     ),
-    # Files
+    # Problems with a file as a whole
     "not-utf-8": _error("the file is not UTF-8; save it as UTF-8"),
     "unreadable-file": _error("the file can't be read: {reason}"),
     "conflict": _error(
@@ -110,7 +110,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this paragraph has more than {limit} marks of emphasis (* or _); put a backslash before "
         "each that is meant literally"
     ),
-    # YAML
+    # Problems with YAML's syntax
     "yaml-tab": _error("there is a tab where YAML allows only spaces; replace it with spaces"),
     "yaml-quote": _error("this quotation mark is never closed; add the closing one"),
     "yaml-bracket": _error("this bracket is never closed; add the closing one"),
@@ -145,7 +145,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this is nested more than {value} levels deep; check the brackets and the indentation"
     ),
     "duplicate-key": _error("the key '{key}' is used twice here, first on line {line}; keep one"),
-    # Records
+    # Problems with a record's keys and values
     "unknown-key": _error("there is no key '{key}' here"),
     "missing-key": _error("the key '{key}' is missing; add it"),
     "empty-value": _error("'{key}' has no value; write one, or delete the key"),
@@ -267,7 +267,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     "source-lacks": _warning(
         "a source of kind '{kind}' needs '{key}', as sources/vocabulary.yml says; write it here"
     ),
-    # References
+    # Problems with references to records and files
     "unknown-actor": _error("no actor '{id}'"),
     "unknown-location": _error("no location '{id}'"),
     "unknown-event": _error("no event '{id}'"),
@@ -320,7 +320,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "the name '{name}' differs from '{other}', which is {owner}, by no more than case, accents "
         "or the form of its characters; make the two differ for readers too, or merge the records"
     ),
-    # Evidence
+    # Problems with claims, paragraphs and citations
     "summary-without-article": _error("there is no article for this summary; write {path}"),
     "no-paragraph": _error("'{source}' has no {locator}; it has {parts}"),
     "beyond-length": _error(
@@ -404,7 +404,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this quote has {words} words; from a text that isn't ours to publish, quote at most "
         "{limit}"
     ),
-    # Evidence, compared with the originals
+    # Problems found by comparing sources with their originals
     "absent-quote": _error(
         "the original has '{words}' neither in {places} nor elsewhere; correct the quote"
     ),
@@ -435,7 +435,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "this can't be read, so nothing counts as checked; run 'check --evidence', or take the "
         "file from Git again"
     ),
-    # Bibliographies to import
+    # Problems with bibliographies to import
     "bad-bibtex": _error("this entry can't be read: {reason}"),
     "bad-bibliography": _error("this is not a bibliography: {reason}"),
     "encoding-guessed": _warning(
@@ -468,7 +468,7 @@ CATALOGUE: dict[str, ProblemKind] = {
     "name-of-several": _warning(
         "'{key}' names '{name}', as several actors are called, so none is taken"
     ),
-    # Output
+    # Problems with writing files
     "foreign-file": _warning("the build did not make this file and leaves it alone"),
     "file-in-the-way": _error(
         "the build did not make this file, and must write '{path}', which would take its place; "

@@ -1,4 +1,4 @@
-"""Gaps in the corpus: unused paragraphs, actors without a role, events with one source only."""
+"""Finds gaps in the corpus: unused paragraphs, actors without a role, events with one source."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -65,7 +65,7 @@ class Disagreement:
 
 
 ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Pairs of an event's id and claims about the event. The claims of a pair may be compared."""
+"""Pairs of an event's id and claims about the event. Claims of the same pair are comparable."""
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
@@ -108,9 +108,10 @@ def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 
 
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
-    """Return whether all claims are from one source and a voice in the source contradicts itself.
+    """Return whether one source makes all claims of these sides, and a voice contradicts itself.
 
-    A voice contradicts itself if several sides have claims of this voice.
+    A voice (an actor that speaks in the source) contradicts itself if several sides have claims of
+    this voice.
     """
     voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
     voices = [voice for side in voices_by_side for voice in side]

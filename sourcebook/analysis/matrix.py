@@ -9,7 +9,7 @@ from .stances import Standing, stance, standing
 
 
 class Cell(NamedTuple):
-    """A summary of one source's claims about one event.
+    """What one source's claims say about one event.
 
     ``claims``: number of the source's claims about the event itself. ``part``: id of the first
     sub-event that the source makes claims about; empty if there is no such sub-event. ``standing``:
@@ -29,7 +29,10 @@ Only the sources that mention an event have a cell for the event.
 
 
 def build(corpus: Corpus, mentions: Mapping[str, Sequence[Mention]]) -> Matrix:
-    """Return the matrix, with events sorted by date, and sources by date of publication."""
+    """Return the matrix. Events are sorted by date, and sources by date of publication.
+
+    ``mentions``: event id -> the sources that mention the event.
+    """
     matrix: dict[str, dict[str, Cell]] = {}
     for event, _ in corpus.events_by_date:
         own: dict[str, list[PlacedClaim]] = {}

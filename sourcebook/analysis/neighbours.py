@@ -107,6 +107,6 @@ def _around(
 
 
 def _other(corpus: Corpus, id_: str, events: Iterable[str]) -> str | None:
-    """Return the first of ``events`` that is neither a sub-event nor a parent of ``id_``."""
+    """Return the first of ``events`` that is neither sub-event nor parent of the event ``id_``."""
     chains = corpus.event_chains
     return next((e for e in events if e not in chains[id_] and id_ not in chains[e]), None)

@@ -50,7 +50,7 @@ class MapList(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the list is too long for the map's page. A long list is in the map's data."""
+        """Whether the list is too long for the map's page, and so goes into ``map.json``."""
         placed = sum(1 + len(place.events) for place in self.places)
         return placed + len(self.unplaced) + len(self.unasserted) > LONG
 
@@ -60,8 +60,9 @@ def find(
 ) -> MapList:
     """Return the list beside the interactive map.
 
-    ``known``: location id -> geometry. ``standings``: event id -> standing. An event without a
-    standing has no claims, and counts as having happened.
+    ``known``: location id -> geometry. ``standings``: event id -> whether it is asserted,
+    foretold or disputed. An event that isn't in ``standings`` has no claims, and counts as having
+    happened.
     """
 
     def happened(event: str) -> bool:

@@ -1,4 +1,4 @@
-"""Measures how sharply sources disagree: how many pairs of sources have no answer in common."""
+"""Measures how sharply sources disagree: how many pairs of sources state no common value."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -162,9 +162,9 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
 
 
 def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
-    """Return voice -> the voice that it counts as, for voices that have signed a source together.
+    """Return voice -> the voice that it counts as, for voices that together speak in a source.
 
-    ``chains``: the chains of voices of the counted claims, each with its claims.
+    ``chains``: chains of voices, each with the claims that come through the chain.
     """
     joined: dict[str, str] = {}
     for placed in (placed for claims in chains.values() for placed in claims):

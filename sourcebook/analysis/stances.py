@@ -16,7 +16,7 @@ from ..records.sources import Claim
 Stance = Literal["asserts", "disputes", "foretells"]
 
 RoleStance = Literal[Stance, "objects"]
-"""The stance of a claim towards a role that the claim gives.
+"""The stance of a claim towards a role that the claim gives to an actor.
 
 ``objects`` means that the actor itself disputes the role.
 """

@@ -187,9 +187,9 @@ def histogram(
 ) -> tuple[Axis, Count]:
     """Return an axis, and a histogram of events over the axis.
 
-    ``beside``: other dates that the axis has to include. ``most``: maximum number of bins in the
-    main part of the axis. A compressed end of the axis is left out if it contains no counted event
-    and no date of ``beside``.
+    ``shown``: the events' dates. ``beside``: other dates that the axis has to include. ``most``:
+    maximum number of bins in the main part of the axis. A compressed end of the axis is left out if
+    it contains no counted event and no date of ``beside``.
     """
     whole = axis([*(one for one, _days in shown), *beside])
     counted = count(shown, whole, most)

@@ -13,11 +13,10 @@ from .items import PAGE, QUESTION_PAGE, Item, csl_item, page_items
 from .pandoc import Run, formatted
 
 _AT_ONCE = 50
-"""Maximum number of citations to format along with a needed one, because starting Pandoc is slow.
-"""
+"""If one citation is needed, up to this many others are formatted too: Pandoc starts slowly."""
 
 _ANY_TYPE = "document"
-"""A CSL type that every style prints. Some styles leave out e-mails and interviews."""
+"""The CSL type to use if a style leaves an item out, as some do with e-mails and interviews."""
 
 
 class Citation(NamedTuple):
@@ -30,7 +29,7 @@ class Citation(NamedTuple):
 class Citations:
     """The citations of a corpus's sources.
 
-    ``known``: the cache of citations: hash of everything that a citation depends on -> citation.
+    ``known``: the cache, which maps the hash of all that a citation depends on to the citation.
     New citations are added to ``known``.
     """
 

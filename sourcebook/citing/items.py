@@ -80,7 +80,7 @@ def csl_item(corpus: Corpus, source: Source) -> Item:
 
 
 def _exact(date: Date) -> dict[str, str] | None:
-    """Return a date in EDTF, for the variable ``custom``; None if CSL can express the date."""
+    """Return a date in EDTF, for CSL's ``custom``; None if CSL itself can express the date."""
     written = "/".join(
         "-".join([iso_year(year), *(f"{part:02}" for part in rest)])
         for year, *rest in _issued(date)["date-parts"]
@@ -150,7 +150,7 @@ def _day(date: str) -> dict[str, Any]:
 def copy_note(article: Article) -> str:
     """Return a note on the copies of a source; empty if there is nothing to note.
 
-    The note says where the copy was obtained, if this is recorded, and whether the address in the
+    The note says where a copy was obtained, if this is recorded, and whether the address in the
     bibliography's entry is the copy's address. The note also has the address of an archived copy.
     """
     own = _copy_at_hand(article)

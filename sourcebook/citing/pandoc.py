@@ -117,7 +117,7 @@ def _pandoc(*arguments: str, text: str = "") -> str:
 
 @cache
 def _program() -> Path:
-    """Return the path of the package's own Pandoc; another version might format differently."""
+    """Return the path of Pandoc in ``pypandoc-binary``; other versions may format differently."""
     package = find_spec("pypandoc")
     if package is None or not package.origin:
         raise CitationError(_("The package pypandoc-binary is missing; install it"))

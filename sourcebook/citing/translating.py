@@ -69,8 +69,8 @@ def translate(style: Element) -> None:
 def _order_named_edition(both: Element) -> None:
     """Put an edition's name and the word for "edition" in the order of the language in use.
 
-    If the style capitalises this word, the first of the two is capitalised instead. ``both``: the
-    parent of both elements.
+    If the style capitalises the word for "edition", whichever comes first is capitalised instead.
+    ``both``: the parent of the elements that print the name and the word.
     """
     capital = both[1].attrib.pop("text-case", "")
     if pgettext("in a citation", "{name} edition").endswith("{name}"):

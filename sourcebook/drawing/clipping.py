@@ -17,7 +17,7 @@ BENT = 5
 
 
 def clip_ring(ring: Sequence[Point], box: Bounds) -> list[Point]:
-    """Return the part of a polygon that lies inside the box, as a ring; empty if there is none."""
+    """Return the part of a polygon inside a rectangle, as a ring; empty if there is none."""
     points = list(ring)
     # Each tuple is a side of the box: its axis (0 for x, 1 for y), its coordinate, and 1 or -1 for
     # the direction towards the inside.
@@ -48,7 +48,7 @@ def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:
 
 
 def clip_line(line: Sequence[Point], box: Bounds) -> Iterator[list[Point]]:
-    """Yield the parts of a line that lie inside the box."""
+    """Yield the parts of a line that lie inside a rectangle."""
     piece: list[Point] = []
     for start, end in pairwise(line):
         inside = _segment(start, end, box)

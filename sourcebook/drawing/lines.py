@@ -11,7 +11,7 @@ from ..records.vocabulary import COLOURS, LINES, RelationGroup
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
-"""Length of an arrowhead, and distance between the control points of parallel edges, in pixels."""
+"""In pixels: an arrowhead's length, the gap between the control points of parallel curves."""
 
 Circle = tuple[float, float, float]
 """A circle: x and y of its centre, and its radius, in pixels."""
