@@ -11,9 +11,9 @@ from jinja2.bccache import Bucket
 
 
 class CompiledTemplates(BytecodeCache):
-    """The bytecode of an environment's templates.
+    """The bytecode of a Jinja environment's templates.
 
-    ``environment``: the Jinja environment that will load and store its bytecode here. ``known``:
+    ``environment``: the environment that will load and store its bytecode here. ``known``:
     the bytecode of an earlier build; None if there is none. If a template has changed since, its
     bytecode isn't used.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # at run time, functions import these modules themselves
     from ..editing.drafting import ExtractedArticle, KnownPublisher
 
 _LISTED = 5
-"""Maximum number of paragraphs that a message lists as left out."""
+"""Maximum number of paragraphs that a message lists as left out of the article."""
 
 _WIDTH = 72
 """Maximum number of characters that a message shows of a paragraph that was left out."""
@@ -227,7 +227,7 @@ def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
 
 
 def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
-    """Write new files, and replace the files ``replaced``. Raises UsageError."""
+    """Write new files, after deleting ``replaced``. Raises UsageError if files can't be written."""
     before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:
         for path in replaced:

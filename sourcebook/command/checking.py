@@ -118,7 +118,7 @@ COMMANDS = (check,)
 
 
 def _first_ids(ids: list[str]) -> str:
-    """Return the first ``_SHOWN_IDS`` ids, separated by commas, and how many more ids there are."""
+    """Return the first ``_SHOWN_IDS`` ids of sources as text, and how many more there are."""
     more = len(ids) - _SHOWN_IDS
     shown = ", ".join(ids[:_SHOWN_IDS])
     if more <= 0:

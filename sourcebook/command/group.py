@@ -19,7 +19,7 @@ _ARGUMENTS = "sourcebook.arguments"
 
 
 class _BuildByDefault(TranslatedGroup):
-    """A group whose command ``build`` may be left out."""
+    """A click group that runs ``build`` if the command line names no command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # The option --traceback is accepted anywhere, because users append it to whichever command
@@ -41,7 +41,7 @@ class _BuildByDefault(TranslatedGroup):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; if it raises an unexpected exception, report it and exit."""
+        """Run the command; report an unexpected exception of the command, and exit."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -51,7 +51,7 @@ class _BuildByDefault(TranslatedGroup):
 
 
 def group(commands: Iterable[click.Command]) -> click.Group:
-    """Return a group of commands."""
+    """Return a click group of these commands; without a command's name, it runs ``build``."""
     root = click.group(
         cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
         epilog=marked(
@@ -66,7 +66,7 @@ def group(commands: Iterable[click.Command]) -> click.Group:
     return root
 
 
-# This option is declared only for ``--help``: ``parse_args`` removes it from the arguments.
+# --traceback is declared only for ``--help``: ``parse_args`` removes it from the arguments.
 _traceback = click.option(
     _TRACEBACK, is_flag=True, expose_value=False,
     help=marked("Print tracebacks of Sourcebook's own errors, as SOURCEBOOK_DEBUG=1 does."),

@@ -126,7 +126,8 @@ def _check_given(
 ) -> None:
     """Raise a usage error if ``check`` would report a value in ``given``.
 
-    ``given``: maps keys of the new record to values from the command line.
+    ``known``: the ids of all records. ``given``: maps keys of the new record to values from the
+    command line.
     """
     wrong = [problem.message for problem in skeletons.faults(record_type, given, records.words)]
     for key, referred in (

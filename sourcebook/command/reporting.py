@@ -156,7 +156,7 @@ def checked_sources(project: Path) -> stages.Checked:
 
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
-    """Raise a usage error instead of NotADirectoryError, if there is no folder ``sources/``."""
+    """Raise a usage error if the ``with`` block fails because there is no ``sources/``."""
     try:
         yield
     except NotADirectoryError as error:
@@ -167,7 +167,10 @@ def needs_sources(project: Path) -> Iterator[None]:
 def stop_at_errors(
     problems: list[Problem], strict: bool, reporter: Reporter, *, allow_drafts: bool = False
 ) -> None:
-    """If the problems stop a build, print how many problems there are, and exit."""
+    """If the problems stop a build, print their number, and exit.
+
+    With ``strict``, warnings stop it too, but with ``allow_drafts``, not those about drafts.
+    """
     if has_errors(problems, strict=strict, allow_drafts=allow_drafts):
         reporter.say(_("{problems}.").format(problems=count(problems)))
         sys.exit(PROBLEMS)

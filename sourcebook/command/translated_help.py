@@ -20,7 +20,7 @@ class TranslatedGroup(click.Group):
         return _translated(command) if command else None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the group's help."""
+        """Write the group's help in the language in use."""
         super(TranslatedGroup, _translated(self)).format_help(ctx, formatter)
 
 

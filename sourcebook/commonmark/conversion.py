@@ -1,4 +1,4 @@
-"""Converts a page to HTML with the engine, updates its links, and adds anchors to headings.
+"""Converts a page with the CommonMark engine, updates its links, adds anchors to headings.
 
 Python-Markdown gives its treeprocessors a tree of the page's elements. Parsing the engine's HTML
 into such a tree would take longer than the rest of the conversion. So the HTML is only split at
@@ -110,8 +110,8 @@ def _add_anchors(
 ) -> None:
     """Give headings ids and permalinks, and set ``md.toc_tokens``.
 
-    ``pieces``: see ``_Heading``. ``used``: the ids that other elements of the page have. The new
-    ids are added to this set.
+    ``pieces``: the page's HTML, split into texts and tags. ``used``: the ids that other elements of
+    the page have. The new ids are added to this set.
     """
     if "toc" not in md.treeprocessors:
         md.toc_tokens = []  # type: ignore[attr-defined]

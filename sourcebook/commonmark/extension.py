@@ -1,4 +1,4 @@
-"""The extension, which decides whether the engine or Python-Markdown converts a page."""
+"""The Markdown extension, which has most pages converted by the CommonMark engine."""
 
 from types import MethodType
 from typing import Any

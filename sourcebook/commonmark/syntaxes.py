@@ -57,7 +57,7 @@ _PYMDOWN: dict[str, tuple[str, ...]] = {
     "tabbed": ("===",),
     "tasklist": (r"\[[ xX]\]",),
 }
-"""Maps an extension of the package ``pymdownx`` to expressions, like ``_PYTHON_MARKDOWN``."""
+"""Like ``_PYTHON_MARKDOWN``, for the extensions of the package ``pymdownx``."""
 
 _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 
@@ -123,9 +123,9 @@ def _core() -> frozenset[_Processor]:
 
 @lru_cache(maxsize=64)
 def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
-    """Return regular expressions for the syntax of the registered processors' extensions.
+    """Return regular expressions for the syntax of the extensions that registered processors.
 
-    Return None if an extension is unknown.
+    Returns None if one of these extensions is unknown.
     """
     found = dict.fromkeys(_ALWAYS)
     for module in sorted({processor.module for processor in registered - _core()}):

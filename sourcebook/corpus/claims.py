@@ -1,4 +1,4 @@
-"""Checks that a claim gives roles only in events that it is about, and that answers are valid."""
+"""Checks that claims give roles only in events that they are about, and have valid answers."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from ..records.sources import NO_POSITION, Summary
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each wrong or missing role, and for each invalid answer.
+    """Yield a problem for each wrong or missing role, and each invalid answer to a question.
 
     A role is wrong if the claim that gives the role isn't about the role's event. Roles are missing
     if a claim about several events gives roles in the first event, but doesn't say who has a role

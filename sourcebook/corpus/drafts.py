@@ -60,10 +60,10 @@ def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, li
 
 
 def _awaited(given: Records, drafts: set[Draft]) -> set[str]:
-    """Return the ids of the events whose date may come from a claim that isn't published.
+    """Return the ids of the events whose date may come from a claim that is a draft.
 
-    ``given``: the records before drafts were left out. Claims whose date is still to be written
-    count too, because they may give any date.
+    ``given``: the records before drafts were left out. ``drafts``: everything that was left out.
+    Claims whose date is still to be written count too, because they may give any date.
     """
     sources = {address.partition("#")[0] for type_, address in drafts if type_ == "claim"}
     written = [entry for folder, entry in given.unfinished if folder == "summaries"]
@@ -169,7 +169,7 @@ class _Use(NamedTuple):
 
 
 class _Withholding:
-    """Leaves drafts out of records; adds a problem for each record or claim that needs a draft."""
+    """Removes drafts from ``Records``; reports each other record or claim that needs a draft."""
 
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self._records, self._problems = records, problems
@@ -183,9 +183,9 @@ class _Withholding:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
         for loc, _, text in markup_in(entry.record):
             if "[@" in text:
-                # A text isn't published without its citations, which are its evidence. An optional
-                # text of a record can be removed as a whole. A required text, or a text of a claim,
-                # can't be removed.
+                # A text isn't published without its citations, which are its evidence. If a text
+                # cites a draft, the text alone is removed if it is optional and not in a claim.
+                # Otherwise, the whole record or claim is removed.
                 alone = (
                     loc[0] != "claims"
                     and not type(entry.record).model_fields[str(loc[0])].is_required()
@@ -213,10 +213,10 @@ class _Withholding:
         return replace(records, drafts=records.drafts | drafts, **left)
 
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
-        """Return the drafts in ``new`` and all that depends on them, and also the paths to remove.
+        """Return the drafts in ``new`` and all that depends on them, and single texts to remove.
 
-        The second result maps a record's key to paths in the record. The references and texts at
-        these paths are removed, while the rest of the record remains.
+        The second result maps a record's key to paths of references and texts in the record. These
+        are removed, while the rest of the record remains.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)

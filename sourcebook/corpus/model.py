@@ -67,18 +67,18 @@ class Corpus:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Name of a file in ``sources/images/`` -> picture."""
     media: Mapping[str, MediaFile] = field(default_factory=dict)
-    """Name of a file in ``sources/media/`` -> the file."""
+    """Name of a recording or a captions file in ``sources/media/`` -> the file."""
     vocabulary: Vocabulary = GENERAL
-    """The words of the project and of Sourcebook. Pages look words up in the mappings below."""
+    """The project's words and Sourcebook's. Pages use properties, such as ``actor_kinds``."""
 
     @cached_property
     def actor_kinds(self) -> Mapping[str, ActorKind]:
-        """Kind of actor -> the kind's properties."""
+        """Kind of actor -> the vocabulary's facts about the kind."""
         return self.vocabulary.actor_kinds
 
     @cached_property
     def source_kinds(self) -> Mapping[str, SourceFacts]:
-        """Kind of source -> the kind's facts."""
+        """Kind of source -> facts about the kind, such as its CSL type."""
         return source_facts(self.vocabulary)
 
     @cached_property
@@ -88,12 +88,12 @@ class Corpus:
 
     @cached_property
     def location_kinds(self) -> Mapping[str, LocationKind]:
-        """Kind of location -> the kind's properties."""
+        """Kind of location -> the vocabulary's facts about the kind."""
         return self.vocabulary.location_kinds
 
     @cached_property
     def relation_types(self) -> Mapping[str, RelationType]:
-        """Relation in the vocabulary -> the relation's properties."""
+        """Type of relation (a verb phrase) -> the vocabulary's facts about the type."""
         return self.vocabulary.relations
 
     @cached_property
@@ -345,7 +345,7 @@ class Corpus:
 
     @cached_property
     def passages(self) -> Mapping[str, Sequence[Passage]]:
-        """Source id -> the passages of the source that records and pages cite, in order."""
+        """Source id -> the source's cited passages (places such as pages), in order."""
         records = [one for type_ in ENTITY_TYPES for one in self.records(type_).values()]
         return passages(self.sources, records, self.pages.values())
 
@@ -422,7 +422,7 @@ class Corpus:
         return self.labels[ref]
 
     def source_label(self, id_: str) -> str:
-        """Return a source's label: see ``source_labels``."""
+        """Return a source's label, such as ``Okello, 1911a``."""
         return self.labels[Ref("source", id_)]
 
     @cached_property
@@ -446,7 +446,7 @@ class Corpus:
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """Actor or location -> the label of links to the record inside a sentence: ``the Post``."""
+        """Actor or location -> the words of links to it inside a sentence: ``the Ministry``."""
         named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip

@@ -16,7 +16,7 @@ from .claimed import Source
 from .fields import markup_in
 from .statements import prose_of
 
-# Matches a citation that may have a passage. Most citations have only paragraph numbers.
+# Matches citations that may cite a passage, such as a page. Most cite only paragraphs.
 _PERHAPS = re.compile(r"\[@[^\[\],]*,[^\[\]]*[A-Za-z§#:]")
 
 

@@ -132,7 +132,7 @@ def _is_quoted(record: Record, loc: Loc) -> bool:
 
 
 class _Known:
-    """The possible targets of citations and links, and suggestions for misspelt ones."""
+    """The possible targets of citations and links; suggests a target for a misspelt one."""
 
     def __init__(self, records: Records) -> None:
         self.ids = known_ids(records)
@@ -140,7 +140,7 @@ class _Known:
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
         self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
-        # Types are included, because the mistake in a link ``type:id`` may be in the type.
+        # These suggestions include the type: in a link ``type:id``, the mistake may be in the type.
         self.of_kinds = Suggestions(
             {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
         )

@@ -92,8 +92,8 @@ def unknown_word(
 ) -> Iterator[Problem]:
     """Yield a problem if a word must be in the vocabulary but isn't.
 
-    ``mark``: the mark of the word's field. ``key``: the YAML key with the word. ``place``: the
-    word's position in the file.
+    ``mark``: the annotation of the field that holds the word. ``key``: the YAML key with
+    the word. ``place``: the word's position in the file.
     """
     rows = getattr(vocabulary, mark.rows)
     if word not in rows:
