@@ -52,7 +52,7 @@ class FailedError(Exception):
 
 
 def summary(said: str) -> Summary:
-    """Parse a build's output, ``said``. Raises FailedError if the output has no summary."""
+    """Parse a build's output, ``said``. Raises FailedError if no line has these facts."""
     found = _SUMMARY.search(said)
     if not found:
         raise FailedError(f"no build told of in: {said[-500:]}")

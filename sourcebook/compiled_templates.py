@@ -25,7 +25,7 @@ class CompiledTemplates(BytecodeCache):
         environment.bytecode_cache = self
 
     def compile_all(self) -> None:
-        """Compile all templates before processes are forked, so that these needn't compile any."""
+        """Compile all templates, so that processes forked after this needn't compile any."""
         for name in self._environment.list_templates(extensions=["j2"]):
             self._environment.get_template(name)
 

@@ -2,7 +2,7 @@
 
 The conventions of English are in this module. Those of another language are made from the Common
 Locale Data Repository (CLDR) in the package Babel, and cached together with that language's
-catalogue.
+message catalogue.
 """
 
 from collections.abc import Iterable

@@ -93,7 +93,7 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
 
 
 def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield each event's id twice, each time with claims about the event.
+    """Yield two pairs for each event, each with the event's id and claims about the event.
 
     The first pair has all claims except forecasts. The second pair has the forecasts.
     """

@@ -86,7 +86,7 @@ outliers are allowed.
 FAR = 1.5
 """Minimum gap between outliers and the days that aren't outliers.
 
-It is a multiple of the time from the first to the last day that isn't an outlier.
+The unit is the time from the first to the last day that isn't an outlier.
 """
 SHORT = 31
 """Minimum length, in days, of the time with which the gap to outliers is compared.
@@ -156,7 +156,7 @@ class Count(NamedTuple):
 def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Count:
     """Return a histogram that counts each event in the bin of the event's first day.
 
-    ``most``: maximum number of bins in ``over.main``.
+    ``over``: the axis of the timeline. ``most``: maximum number of bins in ``over.main``.
     """
     first, last = over.main
     if last.toordinal() - first.toordinal() < most:

@@ -108,7 +108,7 @@ def _date(element: Element) -> Element:
 
 
 def _date_parts(pattern: str) -> Iterator[Element]:
-    """Yield the ``date-part`` elements for a date pattern, such as ``Conventions.short_day``."""
+    """Yield CSL's ``date-part`` elements for a date pattern, such as ``Conventions.short_day``."""
     pieces = [(text, field) for text, field, *_rest in Formatter().parse(pattern)]
     after = [text for text, _field in pieces[1:]] + [""]
     for (_text, field), suffix in zip(pieces, after, strict=True):
@@ -118,7 +118,7 @@ def _date_parts(pattern: str) -> Iterator[Element]:
 
 
 def _locale() -> Element:
-    """Return a ``locale`` element with the terms and date format that replace Pandoc's own."""
+    """Return a CSL ``locale`` element with the terms and date format to use, not Pandoc's own."""
     locale = Element(f"{_CSL}locale", {_LANGUAGE: language()})
     SubElement(locale, f"{_CSL}style-options", {"limit-day-ordinals-to-day-1": "true"})
     date = SubElement(locale, f"{_CSL}date", form="text")

@@ -35,7 +35,7 @@ class _NewRecord(click.Command):
 
 
 def _no_type(word: str, project: Path) -> str:
-    """Return the message for a word that isn't a type of record.
+    """Return the message for a word after ``new`` that isn't a type of record.
 
     The word may be meant as the folder of a new project.
     """

@@ -55,9 +55,9 @@ def convert(
 ) -> str:
     """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does.
 
-    ``update_link``: a function that takes the tag of a link or an image, and returns the tag with
-    its address on the site. The treeprocessors don't get a tag that was updated in this way. If the
-    function returns None, the treeprocessors get the tag.
+    ``source``: the page's Markdown. ``update_link``: a function that takes the tag of a link or an
+    image, and returns the tag with its address on the site. The treeprocessors don't get a tag that
+    was updated in this way. If the function returns None, the treeprocessors get the tag.
     """
     html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
     # Text and tags alternate: tags have odd indexes.

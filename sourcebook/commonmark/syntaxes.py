@@ -87,7 +87,7 @@ class _Processor(NamedTuple):
 
 
 class OtherSyntax:
-    """The syntax that ``md`` and its extensions support, but the CommonMark engine doesn't."""
+    """The syntax that the converter ``md`` supports, but the CommonMark engine doesn't."""
 
     def __init__(self, md: Markdown) -> None:
         self._patterns = _syntax_of(_registered(md)) if _plain_headings(md) else None

@@ -213,10 +213,10 @@ class _Withholding:
         return replace(records, drafts=records.drafts | drafts, **left)
 
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
-        """Return the drafts in ``new`` and all that depends on them, and single texts to remove.
+        """Return the drafts in ``new`` and all that depends on them.
 
-        The second result maps a record's key to paths of references and texts in the record. These
-        are removed, while the rest of the record remains.
+        The second result is for records from which only some references and texts are removed: it
+        maps each of these records' keys to the paths of these references and texts.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)

@@ -181,7 +181,7 @@ class Basemap:
 
 
 def outline(shape: BasemapShape, viewport: Viewport, **attributes: str | float | None) -> Svg:
-    """Return a single shape in a viewport as an SVG element; empty if the shape isn't visible."""
+    """Return a shape as an SVG path with these attributes; empty if it's outside the viewport."""
     reach = _MARGIN / viewport.scale
     view = viewport.box
     box = Bounds(view.left - reach, view.top - reach, view.right + reach, view.bottom + reach)

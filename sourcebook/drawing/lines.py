@@ -37,10 +37,10 @@ def edge_paths(
 ) -> list[Svg]:
     """Return the edges as links to their evidence, in one element for each relation group.
 
-    ``groups``: all groups of relations. Edges are drawn in the order of their groups. ``whole``:
-    True for the drawing of the whole network. In this drawing, each edge carries the ids of its
-    actors, for the script that filters the edges. The tab key skips the edges of this drawing,
-    because there are many.
+    ``spots``: actor id -> the actor's circle. ``groups``: all groups of relations, in the order in
+    which edges are drawn. ``whole``: True for the drawing of the whole network. In this drawing,
+    each edge carries the ids of its actors, for the script that filters the edges. The tab key
+    skips the edges of this drawing, because there are many.
     """
     between: dict[tuple[str, str], list[DrawnEdge]] = {}
     for drawn in lines:
@@ -82,7 +82,7 @@ def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
 def _edge_path(
     drawn: DrawnEdge, spots: dict[str, Circle], bend: float, solid: str, *, whole: bool
 ) -> Svg:
-    """Return an edge as SVG. ``solid``: the colour of the edge's arrowhead.
+    """Return an edge as SVG. ``spots``: actor id -> circle. ``solid``: the arrowhead's colour.
 
     ``bend``: distance, in pixels, from the control point of the edge's curve to the middle of the
     straight line. ``whole``: True for the drawing of the whole network. In this drawing, the edge

@@ -85,7 +85,7 @@ def _extent(marker: PlaceMarker, seen: float) -> Bounds:
 
 
 def _area(marker: PlaceMarker, viewport: Viewport) -> Svg:
-    """Return the area in which an imprecisely located place lies."""
+    """Return, as SVG, the area in which an imprecisely located place lies."""
     look: dict[str, str | float | None] = {
         "class_": "area", "fill": PLACE, "fill_opacity": "0.16",
         "stroke": PLACE, "stroke_width": 1.5, "stroke_dasharray": "5 4",
