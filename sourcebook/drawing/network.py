@@ -18,7 +18,7 @@ SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
 MARGIN = 14.0
 
 KEY = 300.0
-"""Maximum width of the legend in pixels: it fits a phone, where the drawing scrolls."""
+"""Maximum width of the legend, in pixels: a phone shows it all, though the drawing may be wider."""
 
 KINDS = ("#3f4f9c", "#7d5600", "#2c6a3b", "#96380f")
 """Colours of the most frequent kinds of actors. Their CSS classes are ``kind-0`` to ``kind-3``."""
@@ -45,7 +45,8 @@ class Node(NamedTuple):
 def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: Groups) -> Svg:
     """Return the drawing of a network. ``label``: the drawing's text alternative.
 
-    ``groups``: all groups of relations. Both ends of every edge must be among the nodes.
+    ``lines``: the edges between the nodes; both ends of each must be in ``nodes``. ``groups``:
+    all groups of relations, with the look of their edges.
     """
     names = {node.id: wrapped_name(node.name, CHARACTERS) for node in nodes}
     radii = {node.id: radius(node.degree) for node in nodes}
@@ -70,13 +71,16 @@ def draw(nodes: Sequence[Node], lines: Sequence[DrawnEdge], label: str, groups: 
 
 
 def _kinds(nodes: Sequence[Node]) -> list[str]:
-    """Return the kinds of actors that have a colour of their own, the most frequent first."""
+    """Return the kinds of actors that get a colour of their own, the most frequent first."""
     count = Counter(node.kind for node in nodes)
     return sorted(count, key=lambda kind: (-count[kind], kind))[: len(KINDS)]
 
 
 def _coloured(kind: str, kinds: Sequence[str]) -> tuple[str, str]:
-    """Return the CSS class and colour for a kind of actor. ``kinds``: the kinds with a colour."""
+    """Return the CSS class and colour for a kind of actor.
+
+    ``kinds``: the kinds that have a colour of their own.
+    """
     if kind not in kinds:
         return "kind-other", OTHER_KIND
     place = kinds.index(kind)
@@ -87,7 +91,7 @@ def _kinds_key(kinds: Sequence[str], y: float, room: float) -> tuple[Svg, float]
     """Return the legend of the actors' colours, and its height.
 
     ``kinds``: the kinds with a colour of their own and, if there are other kinds, a word for these.
-    ``room``: the legend's maximum width, in pixels.
+    ``y``: the centre of the legend's first row. ``room``: its maximum width. Both are in pixels.
     """
     entries, across, down = [], 0.0, 0.0
     for kind in kinds:
@@ -113,7 +117,7 @@ def radius(degree: int) -> float:
 
 
 def wrapped_name(name: str, characters: int) -> list[str]:
-    """Return a name wrapped to at most two lines, truncated with an ellipsis."""
+    """Return a name in at most two lines of ``characters`` letters, truncated with an ellipsis."""
     return wrap(name, characters, max_lines=2, placeholder=" …", break_on_hyphens=False) or [name]
 
 
@@ -145,14 +149,14 @@ def _node(
 
 
 def hit_area(x: float, y: float, width: float, height: float) -> Svg:
-    """Return an invisible area that can be tapped: a circle alone is too small for fingers."""
+    """Return an invisible rectangle to tap around a circle, which is too small for fingers."""
     return element(
         "rect", x=x, y=y, width=width, height=height, fill="none", pointer_events="all"
     )  # fmt: skip
 
 
 def label(name: Sequence[str], x: float, y: float, size: float) -> list[Svg]:
-    """Return the lines of a label, outlined so that they stay readable above edges."""
+    """Return the lines of a label, outlined to stay readable where an edge crosses them."""
     return [
         element("text", words, x=x, y=y + place * size * 1.15,
                 stroke="#fdfbf7", stroke_width=3, paint_order="stroke")

@@ -18,7 +18,7 @@ ROUNDS, STEPS, DIGITS = 24, 5, 3
 ROOM, SHAPE = 3.0, 1.5
 """Initial size of a connected component.
 
-``ROOM``: the component's area, as a multiple of the total area of its boxes. ``SHAPE``: the
+``ROOM``: the component's area, as a multiple of the total area of its nodes' boxes. ``SHAPE``: the
 component's width divided by its height.
 """
 
@@ -71,7 +71,7 @@ def node_positions(
 
 
 def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return initial positions, in which boxes may still overlap.
+    """Return initial positions of a component's nodes; their boxes may still overlap.
 
     ``part``: a connected component, as a networkx graph.
     """
@@ -88,7 +88,7 @@ def _first(part: Any, boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
 def spring_positions(
     part: Any, drift: Callable[[float], float] = lambda value: value
 ) -> dict[str, Point]:
-    """Return positions by the Fruchterman-Reingold spring layout, in arbitrary units.
+    """Return the nodes' positions in a Fruchterman-Reingold spring layout, in arbitrary units.
 
     ``part``: a connected component, as a networkx graph. ``drift``: a function that changes each
     coordinate before each round. Tests use ``drift`` to simulate the rounding differences of
@@ -115,7 +115,7 @@ def spring_positions(
 
 
 def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the positions scaled to an area with room for all boxes."""
+    """Return the nodes' positions, scaled to an area with room for all boxes."""
     area = ROOM * sum(2 * box.half * (box.above + box.below) for box in boxes.values())
     across = _evened({id_: x for id_, (x, _) in points.items()}, sqrt(area * SHAPE))
     down = _evened({id_: y for id_, (_, y) in points.items()}, sqrt(area / SHAPE))
@@ -123,9 +123,10 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 
 
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
-    """Return id -> mean of the value and the value's rank, both rescaled to 0 to ``length``.
+    """Return the nodes' x (or y) coordinates, more evenly distributed from 0 to ``length``.
 
-    The ranks spread crowded values and close gaps between values. ``values``: id -> value.
+    ``values``: node id -> old coordinate. The new coordinate is the mean of the old one and of its
+    rank, both rescaled. The ranks spread crowded nodes and close gaps between nodes.
     """
     order = sorted(values, key=lambda id_: (values[id_], id_))
     low, span = values[order[0]], (values[order[-1]] - values[order[0]]) or 1.0
@@ -137,7 +138,7 @@ def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
 
 
 def _apart(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[str, Point]:
-    """Return the positions, moved apart until no boxes overlap, in at most 300 rounds.
+    """Return the nodes' positions, moved apart in at most 300 rounds, until no boxes overlap.
 
     The origin of the returned positions is the top left corner of the area that the boxes take up.
     """

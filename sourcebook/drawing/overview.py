@@ -15,9 +15,9 @@ from .svg import Svg, drawing, element
 _APART = 44
 """Places closer together than this, in pixels, may share a circle."""
 _LEFT_OUT = 0.04
-"""Share of the events that may lie beyond each edge, so that outliers don't widen the map."""
+"""Share of the events that may lie beyond each edge of the map, so that outliers don't widen it."""
 _ROUGH = 1 / 3
-"""Minimum margin around the places, which don't include outliers.
+"""Minimum margin between the places and the map's edges; outliers don't count.
 
 The margin is given as a share of the minimum width of a map that shows only one point.
 """
@@ -68,7 +68,10 @@ def overview(
 
 
 def _viewport(placed: Mapping[PlaceMarker, Set[str]], seen: float) -> Viewport:
-    """Return the viewport that contains most events; a few distant events may lie outside."""
+    """Return the viewport that contains most events; a few distant events may lie outside.
+
+    ``placed``, ``seen``: see ``overview``.
+    """
     across = _trimmed_range([(marker.point.x, len(ids)) for marker, ids in placed.items()])
     down = _trimmed_range([(marker.point.y, len(ids)) for marker, ids in placed.items()])
     return viewport_around(
@@ -131,7 +134,7 @@ def _beyond(places: int, labels: Labels) -> Svg:
 
 
 def _at(markers: Sequence[PlaceMarker], viewport: Viewport) -> Point:
-    """Return the centre of the circle for a group of places.
+    """Return the centre of the circle that stands for a group of places on the map.
 
     The centre is the position of the group's place with the most events. If this position is near
     an edge of the map, the centre is moved inwards.

@@ -62,8 +62,8 @@ MAX_NEARBY = 24
 class PlaceMarkers:
     """The markers of all locations whose own position is known.
 
-    ``known``: location id -> geometry of the location, or of the nearest place around it whose
-    position is known.
+    ``known``: location id -> geometry of the location or, if its position isn't known, of the
+    nearest location that contains it and whose position is known.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -89,9 +89,9 @@ class PlaceMarkers:
         )
 
     def spot(self, location: str) -> PlaceMarker | None:
-        """Return the marker of a location, or of the nearest place around it that has a marker.
+        """Return a location's marker or, without one, that of the nearest location containing it.
 
-        Returns None if no such place exists.
+        Returns None if none of these locations has a marker.
         """
         found = self.known.get(location)
         return self._by_id[found.place] if found else None
@@ -108,9 +108,9 @@ class PlaceMarkers:
     ) -> Mapping[str, frozenset[str]]:
         """Return location id -> ids of the location's events, for locations with a marker.
 
-        Events of a location without a marker count for the nearest location around it that has a
-        marker. An event counts only if a source says that it happened. ``standings``: maps each
-        event to whether claims assert, foretell or dispute the event.
+        Events of a location without a marker count for the nearest location that contains it and
+        has a marker. An event counts only if a source says that it happened. ``standings``: maps
+        each event to whether claims assert, foretell or dispute the event.
         """
         placed: dict[str, frozenset[str]] = {}
         for location, events in corpus.events_at.items():

@@ -128,7 +128,7 @@ def viewport_around(box: Bounds, padding: float = 0.15) -> Viewport:
     across, down = box.right - box.left, box.bottom - box.top
     wanted = max(across, down * WIDTH / HEIGHT, 1e-9)
     # The viewport's centre is the grid point nearest to the rectangle's centre. These two centres
-    # are up to half of the grid's spacing apart, so the viewport needs this much extra room.
+    # are up to half of the grid's spacing apart, so the viewport needs this margin at each side.
     least = max(across / (1 - 1 / _STOPS), down / (HEIGHT / WIDTH - 1 / _STOPS))
     wide = max(wanted * (1 + 2 * padding) * _SLACK, least)
     step = max(0, min(_SMALLEST, floor(-2 * log2(wide))))

@@ -87,7 +87,7 @@ class Scale:
         """Return the tick of a compressed end; its label is the first and last year shown there."""
         first, last = part.days.first.year, part.days.last.year
         label = _years(first, last)
-        # The label is aligned outwards, away from the centred labels of the main part.
+        # The label is aligned outwards, away from the centred labels of the main segment.
         if part.left < self.main.left:
             return Tick(part.right, label, "end")
         return Tick(part.left, label, "start")

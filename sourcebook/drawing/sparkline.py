@@ -46,10 +46,10 @@ def marks(label: str, over: Axis, shown: Sequence[Extent], published: Sequence[E
 
 
 def columns(label: str, over: Axis, counted: Count, published: Sequence[Extent]) -> Svg:
-    """Return a sparkline with a column for each bin.
+    """Return a sparkline that is a histogram: a column for each bin (span of time) of ``counted``.
 
     The lower part of a column counts the events that are certainly in the bin. The upper part
-    counts the events that may be in the bin.
+    counts the events that may be in the bin. ``over``, ``published``: see ``marks``.
     """
     scale = Scale(over, MARGIN, WIDTH - MARGIN)
     most = max(1, *(one.dated + one.maybe for one in counted.bins))
