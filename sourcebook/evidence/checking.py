@@ -22,9 +22,9 @@ NEAR = 80
 
 
 class EvidenceFinding(NamedTuple):
-    """The result for one wording, which is a quote or a name.
+    """The result of looking for one wording (a quote or a name) in a source's original.
 
-    ``near``: similar words in the original, if there are any.
+    ``near``: similar words in the original, if the wording wasn't found and there are any.
     """
 
     wording: Wording
@@ -34,7 +34,10 @@ class EvidenceFinding(NamedTuple):
 
 @dataclass(frozen=True)
 class EvidenceFindings:
-    """The check of one source: a finding for each wording, or the mismatches with its original."""
+    """The check of one source: a finding for each quote and name.
+
+    If the article doesn't fit its original, there are only ``misfits``: the mismatches.
+    """
 
     source: str
     findings: list[EvidenceFinding]
@@ -42,7 +45,7 @@ class EvidenceFindings:
 
     @property
     def results(self) -> dict[Key, Result]:
-        """The result of checking each quote and name, by key, for pages and the evidence lock."""
+        """Key -> result of checking a quote or name, for pages and the evidence lock."""
         return {finding.wording.key: finding.result for finding in self.findings}
 
 
@@ -56,7 +59,7 @@ def check(corpus: Corpus, originals: Mapping[str, Original]) -> list[EvidenceFin
 
 
 def check_source(source: Source, original: str) -> EvidenceFindings:
-    """Return the result for every quote and name of one source."""
+    """Check every quote and name of one source. ``original``: the text of its original."""
     parts, misfits = divide(original, source.article)
     if misfits:
         return EvidenceFindings(source.id, [], misfits)
@@ -122,7 +125,7 @@ def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
 
 
 def problems(records: Records, checked: Iterable[EvidenceFindings]) -> Iterator[Problem]:
-    """Yield a problem for each mismatch, and for each wording that isn't in its cited paragraphs.
+    """Yield a problem for each mismatch, and for each quote or name not in its cited paragraphs.
 
     ``records``: the records from which the corpus was made. The records give the position of each
     problem in a file.

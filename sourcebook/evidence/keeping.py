@@ -1,4 +1,4 @@
-"""Reads originals and the evidence lock (the file of results), and writes the evidence lock."""
+"""Reads originals and the evidence lock (results of earlier checks); writes the evidence lock."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from .results import STATES, Evidence, wordings
 
 @dataclass(frozen=True)
 class Verified:
-    """The results of a check. ``missing``: the ids of the sources without an original.
+    """The results of checking all quotes and names.
 
-    ``lock``: the new text of the evidence lock; None if no original was available.
+    ``missing``: the ids of the sources without an original. ``lock``: the new text of the evidence
+    lock; None if no original was available.
     """
 
     evidence: Evidence
@@ -39,7 +40,7 @@ class Verified:
 def recalled(corpus: Corpus, sources: Path, shown: str) -> tuple[Evidence, list[Problem]]:
     """Return those results in the evidence lock that are still valid, and the problems found.
 
-    ``sources``: the folder that contains the lock. ``shown``: the path of this folder in messages.
+    ``sources``: the folder with the evidence lock. ``shown``: this folder's path in messages.
     """
     lock, found = read_lock(sources / FILE, f"{shown}/{FILE}")
     hashes = read_hashes(sources / FOLDER, lock)
@@ -76,9 +77,9 @@ def verified(
 
 
 def keep(text: str, sources: Path, shown: str) -> tuple[bool, list[Problem]]:
-    """Write ``text`` into the lock file if the file has another text.
+    """Write ``text`` into the evidence lock if the file has another text.
 
-    ``sources``: the lock file's folder. ``shown``: the path of this folder in messages. Returns
+    ``sources``: the evidence lock's folder. ``shown``: this folder's path in messages. Returns
     whether the file was written, and any problems.
     """
     return write_lock(sources / FILE, text, f"{shown}/{FILE}")

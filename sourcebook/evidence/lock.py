@@ -19,20 +19,20 @@ from .originals import Original
 from .results import Key, Result, wordings
 
 FILE = "evidence.lock"
-"""The lock's file name in ``sources/``."""
+"""The evidence lock's file name in ``sources/``."""
 VERSION = 1
-"""The version of the file's format and of the way in which wordings are compared."""
+"""The version of the evidence lock's format, and of the way in which wordings are compared."""
 
 
 class Locked(NamedTuple):
-    """The results for one source. ``sha256``: the hash of the original used for the check."""
+    """The results of checking a source's quotes and names. ``sha256``: its original's hash."""
 
     sha256: str
     results: Mapping[Key, Result]
 
 
 Lock = Mapping[str, Locked]
-"""Source id -> the results for the source."""
+"""Source id -> the results of checking the source's quotes and names."""
 
 
 _Locator = Annotated[int, Field(ge=1)] | Annotated[Locator, PlainValidator(parse_locator)]
@@ -43,7 +43,7 @@ MOST = 1_000_000
 
 
 def _counted(value: object) -> int | None:
-    """Return a value if it is a valid number of occurrences, else None."""
+    """Return a value from the evidence lock if it is a valid number of occurrences, else None."""
     return value if type(value) is int and 1 <= value <= MOST else None
 
 
@@ -70,7 +70,7 @@ class _File(BaseModel):
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock file, and any problems.
+    """Return the results in the evidence lock, and any problems.
 
     ``shown``: the file's path in messages. There are no results if the file is missing or
     unreadable.
@@ -84,7 +84,7 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def parse_lock(data: bytes, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the results in a lock's text, and any problems.
+    """Return the results in the text of an evidence lock, and any problems.
 
     ``shown``: the file's path in messages. There are no results if the text is invalid. A merge
     conflict in the text is an error: otherwise the results of both sides would be lost.
@@ -115,7 +115,7 @@ def _locked(id_: str, source: _Source) -> Locked:
 
 
 def write_lock(path: Path, text: str, shown: str) -> tuple[bool, list[Problem]]:
-    """Replace the lock file atomically if its content differs from ``text``.
+    """Replace the evidence lock atomically if its content differs from ``text``.
 
     ``shown``: the file's path in messages. Returns whether the file was replaced, and any problems.
     """
@@ -140,9 +140,9 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return a lock with the new results, and the previous results of other sources.
+    """Return an evidence lock with the new results, and the old results of other sources.
 
-    A previous result is left out if its quote or name has changed.
+    An old result is left out if its quote or name has changed.
     """
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():
@@ -159,7 +159,10 @@ def updated(
 
 
 def lock_text(lock: Lock) -> str:
-    """Return a lock as JSON with one result per line. Invariant: equal locks have the same text."""
+    """Return an evidence lock as JSON, one result per line.
+
+    Invariant: equal locks have the same text.
+    """
     sources = [f'"{id_}": {_source_text(lock[id_])}' for id_ in sorted(lock)]
     return f'{{\n"version": {VERSION},\n"sources": {{{_lines(sources)}}}\n}}\n'
 

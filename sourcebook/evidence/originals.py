@@ -19,7 +19,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 class Original(NamedTuple):
-    """The file of an original. ``sha256``: the hash of the file's bytes, in hexadecimal."""
+    """An original as read. ``sha256``: the hash of the file's bytes, in hexadecimal."""
 
     sha256: str
     text: str

@@ -11,7 +11,7 @@ from .results import Evidence, Key, Result, wordings
 
 
 def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
-    """Return those results of a lock file that are still valid.
+    """Return those results in the evidence lock that are still valid.
 
     ``hashes``: source id -> SHA-256 hash of the original, for all available originals. Results from
     a different original are no longer valid. If a source's original is missing, the results for
@@ -25,7 +25,7 @@ def recall(lock: Lock, hashes: Mapping[str, str]) -> Evidence:
 
 
 def stale(corpus: Corpus, lock: Lock, hashes: Mapping[str, str], folder: str) -> Iterator[Problem]:
-    """Yield a problem for each original that has changed since its check.
+    """Yield a problem for each original that has changed since quotes and names were checked in it.
 
     ``folder``: the path, in messages, of the folder of originals.
     """

@@ -50,18 +50,18 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The results that are valid for the current corpus; words without a result are unchecked."""
+    """The valid results of checking quotes and names; words without a result are unchecked."""
 
     results: Mapping[Key, Result] = field(default_factory=dict)
 
     def quote(self, placed: PlacedClaim) -> Result:
-        """Return the result for a claim's quote; ``unchecked`` if the claim has no quote."""
+        """Return the result of checking a claim's quote; ``unchecked`` if there is no quote."""
         if not self.results or not placed.claim.quote:
             return UNCHECKED
         return self.result(quote_key(placed.source.id, placed.claim))
 
     def name(self, source: str, kind: str, id_: str, words: str, locator: Locator) -> Result:
-        """Return the result for words that name an actor or location in a source's paragraph."""
+        """Return the result of checking an actor's or location's name in a source's paragraph."""
         if not self.results:
             return UNCHECKED
         return self.result(name_key(source, kind, id_, words, locator))
@@ -69,9 +69,9 @@ class Evidence:
     def times(
         self, source: str, kind: str, id_: str, words: str, locators: Iterable[Locator]
     ) -> int | None:
-        """Return how often a name occurs in the given paragraphs in total.
+        """Return how often a name occurs in total in the paragraphs ``locators`` of a source.
 
-        Returns None if the number is unknown for any of these paragraphs.
+        ``words``: the name. Returns None if the number is unknown for any of these paragraphs.
         """
         total = 0
         for locator in set(locators):
@@ -82,7 +82,7 @@ class Evidence:
         return total
 
     def result(self, key: Key) -> Result:
-        """Return the result for a key; ``unchecked`` if there is none."""
+        """Return the result that is stored under a key; ``unchecked`` if there is none."""
         return self.results.get(key, UNCHECKED)
 
 
@@ -109,7 +109,7 @@ def plain(kind: str, words: str) -> str:
 
 
 def quote_key(source: str, claim: Claim) -> Key:
-    """Return the key of the result for a claim's quote.
+    """Return the key under which the result of checking a claim's quote is stored.
 
     The key has the claim's paragraphs or, if there are none, its passages, which are less exact.
     """
@@ -118,7 +118,7 @@ def quote_key(source: str, claim: Claim) -> Key:
 
 
 def name_key(source: str, kind: str, id_: str, words: str, locator: Locator) -> Key:
-    """Return the key of the result for a name in one paragraph."""
+    """Return the key under which the result of checking a name in one paragraph is stored."""
     return Key(source, kind, id_, (locator,), fingerprint(plain(kind, words)))
 
 
