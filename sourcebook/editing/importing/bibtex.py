@@ -38,13 +38,13 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "series": ("series",), "place": ("location", "address"), "isbn": ("isbn",), "doi": ("doi",),
     "archive": ("library",), "archive_reference": ("shelfmark",),
 }  # fmt: skip
-"""Maps a key of a source to the BibTeX fields that may have the value, the likeliest first."""
+"""Maps an article's YAML key to the BibTeX fields that may have its value, the likeliest first."""
 _LITERAL = ("author", "crossref", "date", "doi", "editor", "eprint", "url", "urldate")
 _READ = frozenset(
     [*_OUTLETS, *_LITERAL, "title", "subtitle", "year", "month", "day", "langid", "language",
      "note", "type", "entrysubtype"]
 )  # fmt: skip
-"""The fields that are read besides those in ``_FIELDS``."""
+"""The BibTeX fields that are read besides those in ``_FIELDS``."""
 _SKIPPED = re.compile(
     r"abstract|annot(?:e|ation)|keywords|file|owner|timestamp|groups|issn|shorttitle|shortjournal|"
     r"journalabbreviation|label|key|sortkey|sortname|sorttitle|sortyear|options|ids|xdata|rating|"
@@ -52,7 +52,7 @@ _SKIPPED = re.compile(
     r"__.*|mendeley-.*|citationkey|eprint(?:type|class)|archiveprefix|primaryclass|hyphenation|"
     r"gender|pagination|bookpagination|local-url|pdf|interhash|intrahash|biburl|bibsource|added-at"
 )
-"""Matches the names of skipped fields: programs' own data, and fields that no citation shows."""
+"""Matches names of skipped BibTeX fields: programs' own data, and fields that no citation shows."""
 
 _REASONS = (
     (
@@ -66,7 +66,7 @@ _REASONS = (
         marked("one of its fields has no '=', or a comma is missing or too many"),
     ),
 )
-"""Pairs: a part of an error message of the parser, and the message to show instead."""
+"""Pairs: a part of an error message of the BibTeX parser, and the message to show instead."""
 
 # Matches the beginning of an entry that lacks the citation key, or the comma after this key.
 _NO_COMMA = re.compile(
@@ -177,7 +177,7 @@ def _entries(
             problems.append(_fault(block, mark))
         if not isinstance(block, Entry | String):
             continue
-        # Entries without a citation key are never duplicates.
+        # Entries without a citation key are never reported as duplicates.
         identity = (type(block), block.key)
         if block.key and identity in lines:
             code = "entry-twice" if isinstance(block, Entry) else "field-twice"

@@ -1,4 +1,4 @@
-"""Reads references from CSL-JSON (citationstyles.org, schema 1.0), also in Zotero's wrappers."""
+"""Reads references from CSL-JSON (citationstyles.org, schema 1.0) or JSON of Zotero's web API."""
 
 import json
 import re
@@ -20,12 +20,12 @@ _READ = frozenset([
     *_OUTLETS, "author", "id", "type", "genre", "title", "issued", "language", "URL", "DOI",
     "accessed",
 ])  # fmt: skip
-"""The variables that are read, in addition to bibliographic variables and names of people."""
+"""The CSL variables that are read, besides those for bibliographic fields and people's names."""
 _SKIPPED = re.compile(
     r"abstract|annote|categories|citation-.*|custom|ISSN|keyword|medium|title-short|.*-short|"
     r"shortTitle|journalAbbreviation|year-suffix|system_id|yearSuffix"
 )
-"""Matches skipped variables: programs' own data, and variables that no citation shows."""
+"""Matches skipped CSL variables: programs' own data, and variables that no citation shows."""
 _MARKUP = re.compile(r"</?(?:b|i|sc|sub|sup|span)(?: [^<>]*)?>")
 _SPACE = re.compile(r"\s*")
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -76,11 +76,11 @@ def parse_csl(text: str, path: str, problems: list[Problem]) -> list[Reference]:
 
 
 class _NoListError(Exception):
-    """The text isn't a list of items, though it may be valid JSON."""
+    """The text of a CSL-JSON file isn't a list of items, though it may be valid JSON."""
 
 
 def _items(text: str) -> Iterator[tuple[Any, int]]:
-    """Yield each item of the list in a text, with the index at which the item begins."""
+    """Yield each item of the list in a JSON text, with the index at which the item begins."""
     start = _after_space(text, 0)
     if text[start : start + 1] == "{":
         json.loads(text)  # raises JSONDecodeError if any part of the text is invalid
@@ -107,10 +107,9 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return the index in the text at which the value of an object's ``items`` begins.
+    """Return the index in JSON text at which the value of an object's key ``items`` begins.
 
-    ``position``: the index at which the object begins. If the object has no ``items``, ``position``
-    is returned.
+    ``position``: the index at which the object begins, which is returned if the key is missing.
     """
     start = position
     position = _after_space(text, position + 1)
@@ -224,7 +223,7 @@ def _name(author: Any) -> str:
 
 
 def _surnames(item: dict[str, Any]) -> dict[str, str]:
-    """Return name -> surname, for each person whose name the item has in parts."""
+    """Return name -> surname, for each person with a separate surname and given name in an item."""
     people = (one for name in ("author", *_PEOPLE.values()) for one in _list(item.get(name)))
     parts = ("dropping-particle", "non-dropping-particle", "family")
     return {

@@ -91,7 +91,7 @@ class KnownSources:
 
 
 def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
-    """Yield the id and identity of each article in ``sources/``, even of articles with mistakes."""
+    """Yield the id and identity of each article in ``sources/``, even if the article is invalid."""
     for document in records.documents:
         path = PurePosixPath(document.path)
         if path.parent.name != "articles":
@@ -124,7 +124,7 @@ def folded(name: str) -> str:
 
 
 def host(address: str | None) -> str:
-    """Return an address's host name, without ``www.``; empty if the address has no host name."""
+    """Return a web address's host name, without ``www.``; empty if it has no host name."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:
@@ -132,7 +132,7 @@ def host(address: str | None) -> str:
 
 
 def _address(address: str) -> str:
-    """Return an address without its scheme, ``www.``, fragment or slashes at its end.
+    """Return a web address without its scheme, ``www.``, fragment or slashes at its end.
 
     In this form, different spellings of an address are equal.
     """

@@ -12,19 +12,19 @@ from ...records.source_kinds import BIBLIOGRAPHIC_FIELDS, SOURCE_KINDS
 from ..yaml_values import label
 
 _OTHER_TYPES: Mapping[str, str] = {
-    # Types of CSL
+    # Types of entries in CSL
     "article": "article", "bill": "law", "classic": "book", "collection": "document",
     "entry": "encyclopedia entry", "entry-dictionary": "encyclopedia entry", "figure": "picture",
     "pamphlet": "pamphlet", "performance": "document", "periodical": "article",
     "regulation": "law", "review": "journal article", "review-book": "journal article",
-    # Types of BibTeX and biblatex
+    # Types of entries in BibTeX and biblatex
     "booklet": "pamphlet", "conference": "conference paper",
     "electronic": "web page", "inbook": "chapter", "legal": "treaty", "manual": "report",
     "mastersthesis": "thesis", "misc": "document", "movie": "video", "music": "audio",
     "mvbook": "book", "mvcollection": "book", "online": "web page", "phdthesis": "thesis",
     "proceedings": "book", "reference": "book", "suppbook": "chapter", "techreport": "report",
     "unpublished": "manuscript", "www": "web page",
-    # Types of RIS
+    # Types of entries in RIS
     "ABST": "document", "ADVS": "video", "AGGR": "dataset", "ANCIENT": "document",
     "BILL": "law", "CHART": "picture", "CLSWK": "book", "CONF": "book", "CTLG": "document",
     "DBASE": "dataset", "DICT": "encyclopedia entry", "EBOOK": "book", "ECHAP": "chapter",
@@ -35,7 +35,7 @@ _OTHER_TYPES: Mapping[str, str] = {
     "RPRT": "report", "SER": "document", "SLIDE": "speech", "UNBILL": "law",
     "UNPB": "manuscript", "VIDEO": "video",
 }  # fmt: skip
-"""Maps further types of entries to kinds of sources.
+"""Maps some types of bibliography entries to kinds of sources.
 
 These are types that ``SOURCE_KINDS`` doesn't have, or has for several kinds.
 """
@@ -99,7 +99,7 @@ def span(kind: str, page: str) -> str:
 class Bibliographic(NamedTuple):
     """The bibliographic fields of a source: valid (``fields``), invalid and unused.
 
-    Each of the three is a mapping: key of a source -> text.
+    Each of the three is a mapping: YAML key of an article -> text.
 
     Unused fields are those that the source's kind doesn't have. ``fields`` also has the kind
     itself, unless it is ``article``.
@@ -113,7 +113,7 @@ class Bibliographic(NamedTuple):
 def bibliographic(kind: str, given: Mapping[str, str]) -> Bibliographic:
     """Divide the fields of a source into valid, invalid and unused ones.
 
-    ``kind``: the kind of source; empty if unknown. ``given``: key of a source -> text.
+    ``kind``: the kind of source; empty if unknown. ``given``: YAML key of an article -> text.
     """
     facts = SOURCE_KINDS.get(kind or "article")
     unused = BIBLIOGRAPHIC_FIELDS - (facts.uses if facts else frozenset())
@@ -142,4 +142,4 @@ def _valid_doi(text: str) -> str:
 
 
 _VALID = {"isbn": _valid_isbn, "doi": _valid_doi, "pages": full_pages}
-"""Maps a key of a source to a function that returns the valid part of a text, or ""."""
+"""Maps a YAML key of an article to a function that returns the valid part of a text, or ""."""

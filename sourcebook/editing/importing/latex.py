@@ -21,7 +21,7 @@ _SIGNS = {
     "flq": "‹", "frq": "›", "og": "« ", "fg": " »", "hyp": "-", "textminus": "−",
     "bibrangedash": "–", "textnonbreakinghyphen": "‑",
 }  # fmt: skip
-"""Maps macros to characters, for macros that pylatexenc doesn't know or would convert wrongly."""
+"""Maps LaTeX macros that pylatexenc doesn't know, or would convert wrongly, to characters."""
 
 _SILENT = frozenset(
     re.findall(
@@ -32,7 +32,7 @@ _SILENT = frozenset(
         upshape xspace""",
     )
 )
-"""Macros that only format text. They are removed, or replaced by a space."""
+"""LaTeX macros that only format text. They are removed, or replaced by a space."""
 
 _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", "mkbibitalic": "%s",
             "mkbibbold": "%s", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "mbox": "%s",
@@ -41,10 +41,10 @@ _WRAPPED = {"enquote": "“%s”", "mkbibquote": "“%s”", "mkbibemph": "%s", 
             "href": "%(2)s", "url": "%s"}  # fmt: skip
 _RAISING = {"textsuperscript": "^", "mkbibsuperscript": "^", "textsubscript": "_"}
 _ASIDE = ("noopsort", "SortNoop", "phantom", "label", "index", "nocite", "vphantom")
-"""Macros whose argument isn't printed."""
+"""LaTeX macros whose argument isn't printed."""
 
 _REFUSED = frozenset(["author", "date", "include", "input", "maketitle", "title", "today"])
-"""Macros that are treated as unknown.
+"""LaTeX macros that are treated as unknown.
 
 For these macros, pylatexenc would read files or the clock, or build a title page.
 """
@@ -85,7 +85,7 @@ def plain(latex: str) -> Plain:
 
 
 def _pieces(latex: str) -> Iterator[str]:
-    """Yield a text in pieces, split at white space that is outside braces and formulas.
+    """Yield LaTeX in pieces, split at white space that is outside braces and formulas.
 
     Only pieces with special characters need parsing. The white space is yielded too.
     """
@@ -122,7 +122,7 @@ def _decoded(piece: str) -> Plain:
 
 
 def _is_balanced(piece: str) -> bool:
-    """Return whether a piece is short and has balanced braces.
+    """Return whether a piece of LaTeX is short and has balanced braces.
 
     Parsing any other piece may take quadratic time.
     """
@@ -150,7 +150,10 @@ def _decoder() -> Any:
     base: type[LatexNodes2Text] = latex2text.LatexNodes2Text
 
     class Decoder(base):  # type: ignore[misc]
-        """Collects unknown macros while decoding; treats only matches of ``_MATHS`` as formulas."""
+        """Converts LaTeX to text like pylatexenc, but collects unknown macros in ``unknown``.
+
+        Only matches of ``_MATHS`` are converted as formulas.
+        """
 
         def plain(self, latex: str) -> Plain:
             self.unknown: dict[str, None] = {}
@@ -186,7 +189,7 @@ def _decoder() -> Any:
 
 
 def _maths(content: str) -> str:
-    """Return a formula as plain characters; empty if that isn't possible."""
+    """Return a LaTeX formula as plain characters; empty if that isn't possible."""
     scripted = _SCRIPT.sub(
         lambda m: _scripted(m[1], _decoded(m[2] if m[3] is None else m[3]).text) or m[0], content
     )

@@ -92,7 +92,7 @@ def _problem(code: str, reference: Reference, **facts: str) -> Problem:
 def _fields(
     reference: Reference, identity: SourceIdentity, parties: Parties
 ) -> tuple[dict[str, str | Sequence[str]], list[Problem]]:
-    """Return the article's values by key, and a problem for each value left out or cut short."""
+    """Return the new article's values by YAML key, and a problem for each value left out or cut."""
     origin, of_copy = reference.copy
     address, language = reference.address, language_tag(reference.language)
     problems: list[Problem] = []

@@ -58,7 +58,10 @@ class Parties:
         return next(iter(known)) if len(known) == 1 and not reference.outlets else ""
 
     def known_authors(self, reference: Reference) -> frozenset[str]:
-        """Return the ids of a work's authors. An author without a record gets the name as an id."""
+        """Return the ids of a work's authors.
+
+        If no actor or several actors have an author's name, the id is made from the name.
+        """
         found = ((self._named.get(folded(name)), as_id(name)) for name in reference.authors)
         ids = (next(iter(known)) if known and len(known) == 1 else id_ for known, id_ in found)
         return frozenset(filter(None, ids))

@@ -14,11 +14,11 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def issued(given: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
-    """Return a work's date of issue in EDTF, and tag -> text for texts that aren't in the date.
+    """Return a work's date of issue in EDTF, and tag -> text for what the date doesn't include.
 
     ``given``: pairs of a tag and a text. The year of issue is the year in the last text that has a
     year. The date is the most precise one within this year that a text gives. If no text gives such
-    a date, the result has a non-empty text of the entry instead of a date.
+    a date, one of the texts is returned instead of a date.
     """
     year = next((match[0] for _, text in reversed(given) if (match := _year(text))), "")
     left: dict[str, str] = {}

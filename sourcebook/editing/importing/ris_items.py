@@ -79,7 +79,10 @@ def csl_item(entry: Mapping[str, Sequence[str]], kind: str) -> dict[str, Any]:
 
 
 def _drop_same(rest: Texts, tags: Sequence[str], text: str) -> None:
-    """Remove the values that equal ``text``, ignoring case, from the ``tags`` in ``rest``."""
+    """Remove values of ``tags`` that equal ``text``, ignoring case, from ``rest``.
+
+    ``rest``: the values of a RIS entry that aren't converted yet.
+    """
     for tag in tags:
         rest[tag] = [other for other in rest.get(tag, ()) if other.casefold() != text.casefold()]
 
@@ -91,7 +94,7 @@ def _has_container(kind: str) -> bool:
 
 
 def _people(rest: Texts, type_: str, kind: str) -> dict[str, list[dict[str, str]]]:
-    """Remove the names of people from ``rest``; return CSL variable -> names."""
+    """Remove people's names from ``rest`` (see ``_drop_same``); return CSL variable -> names."""
     roles = dict(_PEOPLE)
     if kind in _SENT:
         roles["A2"] = "recipient"
@@ -122,7 +125,7 @@ def _name(text: str) -> dict[str, str]:
 
 
 def _dates(rest: Texts) -> dict[str, Any]:
-    """Remove the dates from ``rest``; return CSL variable -> date.
+    """Remove the dates from ``rest`` (see ``_drop_same``); return CSL variable -> date.
 
     Texts that can't be converted stay in ``rest``.
     """
@@ -139,7 +142,7 @@ def _dates(rest: Texts) -> dict[str, Any]:
 
 
 def _identifiers(rest: Texts) -> dict[str, str]:
-    """Remove the ISBN and the DOI from ``rest``; return CSL variable -> ISBN or DOI.
+    """Remove ISBN and DOI from ``rest`` (see ``_drop_same``); return CSL variable -> ISBN or DOI.
 
     The tags for ISBN and DOI may also have other values, such as ISSNs or notes.
     """
@@ -159,7 +162,7 @@ def _identifiers(rest: Texts) -> dict[str, str]:
 
 
 def _numbers(rest: Texts, kind: str) -> dict[str, str]:
-    """Remove the pages and the issue or number from ``rest``; return CSL variable -> text.
+    """Remove pages, issue and number from ``rest`` (see ``_drop_same``); return variable -> text.
 
     The meaning of a tag depends on ``kind``: ``IS`` is the issue of a periodical or, for a report,
     the number of the report.
@@ -183,7 +186,7 @@ def _numbers(rest: Texts, kind: str) -> dict[str, str]:
 def _archive(rest: Texts, item: Mapping[str, Any], kind: str) -> dict[str, str]:
     """Return the archive that holds a work; empty for a published work without a shelfmark.
 
-    For such a work, the tag ``DB`` means the database that was searched.
+    The archive is in the tag ``DB``, which otherwise means the database that was searched.
     """
     facts = SOURCE_KINDS.get(kind or "article")
     name = next(iter(rest.pop("DB", ())), "")

@@ -68,7 +68,7 @@ _PARTS = ("annotation", "attachment", "note")
 
 
 def unwrapped(item: Any) -> Any:
-    """Return an item as CSL-JSON, without the API's wrapper; None if its type is in ``_PARTS``."""
+    """Return an item of the API as an item of CSL-JSON; None if its type is in ``_PARTS``."""
     if not isinstance(item, dict):
         return item
     if any(
