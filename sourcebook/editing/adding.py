@@ -115,8 +115,8 @@ def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]
     """Return the text of a file with an unfinished record for each unknown name in a source.
 
     An unknown name is one that no record has. Also returns the number of unfinished records. The
-    kind of a record is a TODO, unless the name is a title with a surname: then the kind is
-    ``person``.
+    kind of a record is a TODO, unless the name is a title with a surname, such as "Mrs Pell": then
+    the kind is ``person``.
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()

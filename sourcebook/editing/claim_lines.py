@@ -60,7 +60,10 @@ def of_claim(index: RecordIndex, indexed: IndexedClaim) -> Iterator[TerminalLine
 def claim_list(
     index: RecordIndex, title: str, found: Sequence[IndexedClaim], *, detailed: bool = False
 ) -> Iterator[TerminalLine]:
-    """Yield a heading, then the lines of each claim; nothing if there are no claims."""
+    """Yield a heading, then the lines of each claim; nothing if there are no claims.
+
+    ``detailed``: see ``short_claim``.
+    """
     yield from heading(title, found)
     for indexed in found:
         yield from short_claim(index, indexed, indent=2, detailed=detailed)
@@ -126,7 +129,7 @@ def _details(claim: Claim) -> list[str]:
 
 
 def named(index: RecordIndex, record_type: str, id_: str) -> str:
-    """Return a record's name with its id: ``Hama (hama)``."""
+    """Return a record's name with its id: ``North Quay (north-quay)``."""
     return f"{index.label(record_type, id_)} ({id_})"
 
 

@@ -167,7 +167,10 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
 def _referring(
     index: RecordIndex, name: str, record_type: str, key: str, id_: str
 ) -> Iterator[TerminalLine]:
-    """Yield a row with all records of ``record_type`` whose field ``key`` has the id ``id_``."""
+    """Yield a row with all records of ``record_type`` whose field ``key`` has the id ``id_``.
+
+    ``name``: the row's label.
+    """
     found = []
     for other, entry in index.of_type(record_type).items():
         value = getattr(entry.record, key)

@@ -66,7 +66,7 @@ def is_over(left: Sequence[Entry[Record]]) -> bool:
 
 
 _Key = tuple[type[Record], str]
-"""The model and id of a record. An article's file may also have a summary with the same id."""
+"""The model and id of a record. The id isn't enough: an article and its summary share an id."""
 
 
 def _key(entry: Entry[Record]) -> _Key:

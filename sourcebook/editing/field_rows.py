@@ -106,7 +106,10 @@ def named(index: RecordIndex, record_type: str, ids: Sequence[str]) -> list[str]
 
 
 def _within(index: RecordIndex, location: Location) -> list[str]:
-    """Return the locations that a location lies in, nearest first; a cycle ends the list."""
+    """Return the locations that contain a location, nearest first.
+
+    If the locations contain each other in a cycle, each is returned once.
+    """
     chain: list[str] = []
     holder = location.within
     while holder and holder not in chain:

@@ -34,7 +34,7 @@ def entries_of(records: Records, record_type: str) -> Sequence[Entry[Record]]:
 
 
 def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> Entry[Record]:
-    """Return the record with an id; for a claim, the summary that contains it.
+    """Return the record with an id; for a claim, the summary that contains the claim.
 
     Raises WrongIdError if no record has the id, or if two records of the type have it.
     """
@@ -80,7 +80,7 @@ _WITH_ARTICLE = {
 def check_free(records: Records, known: KnownIds, record_type: str, id_: str) -> None:
     """Raise WrongIdError if an id can't be given to a new record: it is invalid or in use.
 
-    The error's message is the message that ``check`` would print.
+    The error's message is the one that the command ``check`` would print.
     """
     own = id_.rpartition("#")[2]
     error = id_error(own)

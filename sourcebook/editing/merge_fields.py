@@ -158,7 +158,7 @@ def _added(layout: YamlLayout, loc: Loc, ours: Any, where: Loc, items: list[Any]
 
 
 def removal_of(removed: Entry[Record]) -> Removal:
-    """Return the removal of a record together with the comments directly above the record."""
+    """Return the removal of a record, and of the comments directly above it, from its file."""
     layout = YamlLayout(removed.document)
     text, start, end = layout.text, *layout.lines(removed.loc)
     if len(layout.children(())) == 1:

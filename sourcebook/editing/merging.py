@@ -117,7 +117,7 @@ class _Redirection:
         return (self._type, self._into) if ref == (self._type, self._old) else ref
 
     def redirect(self, place: IdPlace) -> None:
-        """If an id means the removed record, change the id to that of the remaining record."""
+        """If the id at ``place`` means the removed record, replace it by the remaining record's."""
         change = renamed_place(place, self._known, self._known_after, self.renamed)
         if change is None or place.form == "record":
             return
@@ -126,7 +126,7 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes that redirect a reference.
+        """Return the changes that redirect a reference; usually, only ``change`` (of the id).
 
         The reference is removed if it would become a duplicate, or would refer to the record that
         contains it.
@@ -173,7 +173,7 @@ class _Redirection:
 
 
 def _text(value: Any) -> str:
-    """Return a role, or an answer to a question, as text; join a mapping's values by semicolons."""
+    """Return a mapping's values joined by semicolons, or any other value as text, for a message."""
     return "; ".join(value.values()) if isinstance(value, Mapping) else str(value)
 
 

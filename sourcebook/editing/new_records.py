@@ -110,7 +110,7 @@ def added(
 
 
 def _is_added(new: bytes, shown: str, before: str, id_: str) -> bool:
-    """Return whether a file has exactly its old records and the new record.
+    """Return whether a file has, besides the new record, exactly its old records.
 
     ``new``: the file's new bytes. ``before``: the file's old text. ``id_``: the new record's id.
     """

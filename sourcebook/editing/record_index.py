@@ -1,4 +1,4 @@
-"""An index of the readable records of ``sources/``, usable even if other records have mistakes."""
+"""An index of the readable records of ``sources/``; other records may be invalid."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -91,7 +91,7 @@ class RecordIndex:
         return named
 
     def named(self, name: str) -> list[tuple[str, str]]:
-        """Return the type and id of each record with a name. Case and accents are ignored.
+        """Return the type and id of each record called ``name``. Case and accents are ignored.
 
         If no record has the name, the records for which sources use the name are returned.
         """

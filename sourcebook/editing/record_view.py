@@ -26,7 +26,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     """Return lines about the records or the claim that ``asked`` means.
 
     ``asked``: an id, ``type:id``, an old id of a record, ``source#claim``, or any name of a record.
-    If a name means several records, they are listed. Records with mistakes aren't shown. Raises
+    If a name means several records, they are listed. Invalid records aren't shown. Raises
     WrongIdError for an unknown id or name. The error's message suggests the nearest ids or names.
     """
     records = records.as_written()
@@ -58,7 +58,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
 
 
 def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> list[TerminalLine]:
-    """Return lines about the record named ``asked``; if several have this name, a list of them.
+    """Return lines about the record named ``asked``; if several records have this name, list them.
 
     ``ids``: the ids that may be meant, if ``asked`` isn't a name but a misspelt id.
     """
@@ -74,7 +74,7 @@ def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> l
 def _several(
     index: RecordIndex, name: str, named: Sequence[tuple[str, str]]
 ) -> Iterator[TerminalLine]:
-    """Yield a heading, and a line with type, id and label for each record that has a name."""
+    """Yield a heading, and a line with type, id and label for each record called ``name``."""
     message = _("{count} records are called '{name}'; show one of them:")
     yield TerminalLine(message.format(count=len(named), name=name))
     for record_type, id_ in sorted(named):

@@ -41,7 +41,7 @@ def skeleton(record_type: str, id_: str, given: Mapping[str, Any], vocabulary: V
 
 
 def faults(record_type: str, given: Mapping[str, Any], vocabulary: Vocabulary) -> list[Problem]:
-    """Return the problems that ``check`` would report for a record with the given values.
+    """Return the problems that the command ``check`` would report for a record with given values.
 
     Missing keys and references to unknown ids aren't reported.
     """
@@ -78,7 +78,10 @@ def _lines(name: str, field: FieldInfo, given: Mapping[str, Any], meaning: str) 
 
 
 def _meaning(field: FieldInfo, words: Sequence[str]) -> str:
-    """Return a field's description, translated, followed by ``words`` or a mapping's keys."""
+    """Return a field's translated description, and the values or keys that the field can have.
+
+    ``words``: the values to choose from; empty if the field isn't limited to certain values.
+    """
     meaning = _(field.description) if field.description else ""
     description = re.sub(r"`([^`]*)`", r"\1", meaning)
     if words:

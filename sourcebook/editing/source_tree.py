@@ -44,11 +44,11 @@ class SourceTree:
     lock: Lock = field(default_factory=dict)
 
     def path(self, document: Document) -> str:
-        """Return a document's path in the folder."""
+        """Return a document's path in ``sources/``."""
         return document.path.removeprefix(f"{self.shown}/")
 
     def bytes_of(self, path: str) -> bytes | None:
-        """Return the bytes of any file in the folder; None if it doesn't exist.
+        """Return the bytes of any file in ``sources/``; None if it doesn't exist.
 
         Raises EditBlockedError if the file can't be read.
         """
@@ -86,10 +86,10 @@ class SourceTree:
 
 
 def load(root: Path, shown: str) -> SourceTree:
-    """Read the sources for an edit.
+    """Read the folder ``sources/``, to edit it.
 
-    Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is
-    being changed, is a symbolic link, or has errors. (An edit would miss ids in unreadable parts.)
+    Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file changes
+    while it is read, is a symbolic link, or has errors: an edit would miss ids in unreadable parts.
     """
     records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]

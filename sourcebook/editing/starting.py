@@ -18,7 +18,7 @@ from .example import EXAMPLES, STARTER, USUAL
 from .tolerance import or_default
 
 WHEELS = "wheels"
-"""The name of the folder with this package's wheel, which a new project's workflows install."""
+"""The folder with this package's wheel in a new project, whose workflows install the wheel."""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 """The files with placeholders, such as ``@title@``."""
@@ -107,7 +107,9 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _copy_wheel(target: Path) -> bool:
-    """Copy this package's wheel if its path is recorded and exists; return whether it was copied.
+    """Copy this package's wheel into ``target``, if its path is recorded and exists.
+
+    Returns whether the wheel was copied.
 
     The installer pip records the path in ``direct_url.json`` (packaging.python.org, "Recording the
     Direct URL Origin").

@@ -1,12 +1,12 @@
 """Atomic changes to several files of ``sources/``: all are made or none, even after a crash.
 
-1. New contents are written beside the files, under hidden names that are skipped when
-   ``sources/`` is read.
-2. A journal is written. For each file, the journal names the hidden file that will replace it.
+1. The new contents are written into temporary files beside the files to be changed. Their hidden
+   names are skipped when ``sources/`` is read.
+2. A journal is written. For each file, the journal names the temporary file that will replace it.
 3. Each file is replaced, and the journal is deleted.
 
 A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
-the journal and finishes the change. Invariant: only files in the folder are changed, even if the
+the journal and finishes the change. Invariant: only files in ``sources/`` are changed, even if the
 journal is damaged or forged.
 """
 
@@ -76,8 +76,8 @@ class Recovered(NamedTuple):
 def recover(root: Path, cache: Path) -> Recovered:
     """Finish a change that was interrupted, if there is one.
 
-    The caller must hold the project's lock. A file that was changed after the interruption isn't
-    overwritten. Raises EditBlockedError if a file can't be written.
+    The caller must hold the project's lock, so that no other process edits. A file that was changed
+    after the interruption isn't overwritten. Raises EditBlockedError if a file can't be written.
     """
     damaged: Path | None = None
     try:
@@ -122,7 +122,7 @@ def _aside(path: str) -> str:
 
 
 def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
-    """Return the steps of a journal. ``root``: the folder whose files are changed.
+    """Return the steps in a journal's ``data``. ``root``: the folder whose files are changed.
 
     Raises ValueError if the journal is damaged or forged: if it isn't a list of steps, or if a step
     would change something other than a file in the folder.
@@ -142,7 +142,7 @@ def _parsed_journal(root: Path, data: bytes) -> list[_Step]:
 
 
 def _is_valid(root: Path, step: _Step) -> bool:
-    """Return whether a step changes only files in the folder, after resolving symbolic links.
+    """Return whether a step changes only files in ``root``, after resolving symbolic links.
 
     Raises ValueError if the file system can't encode the step's path, for example because of a
     lone surrogate.

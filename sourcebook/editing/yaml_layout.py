@@ -13,7 +13,7 @@ from .changes import Change
 
 
 class YamlLayout:
-    """The layout of a document's YAML. Positions are indexes of characters in its text."""
+    """The layout of a document's YAML. Positions are indexes in the document's text."""
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
@@ -113,7 +113,7 @@ class YamlLayout:
         return Change(lines.start, min(lines.end + 1, len(self.text)), "")
 
     def append(self, loc: Loc, items: list[str]) -> Change:
-        """Return the change that adds items to a list. ``items``: each item in YAML."""
+        """Return the change that adds items to a list. ``items``: the items as YAML texts."""
         before = self.children(loc)
         span = self._spans[loc]
         if self._is_flow(loc):
@@ -158,7 +158,7 @@ class YamlLayout:
         return not self._is_flow(loc)
 
     def unindented(self, loc: Loc) -> str | None:
-        """Return a key with its value, without indent; None if the mapping is in flow style.
+        """Return the text of a key with its value, without indent; None in a flow-style mapping.
 
         The lines below the first line keep their indent relative to the first line.
         """

@@ -8,7 +8,7 @@ from ..records.base import LABEL_LENGTH, WebAddress
 from ..text import one_line
 
 _WIDTH = 2**31 - 1
-"""The line width for the emitter: the largest possible one, so that the emitter breaks no line."""
+"""The line width for the YAML emitter: the largest one, so that the emitter breaks no line."""
 
 
 def on_one_line(value: Any) -> str:

@@ -31,7 +31,7 @@ class KnownPublisher(NamedTuple):
 
 
 def known_publisher(extracted: ExtractedArticle, records: Records) -> KnownPublisher:
-    """Return an article's publisher: the actor with the web site's name or host name.
+    """Return an article's publisher: the actor with the name or host name of the article's site.
 
     If there is no such actor, the result's ``id`` is None.
     """

@@ -72,7 +72,7 @@ def _numeric(match: re.Match[str]) -> FoundDate:
 
 
 def _named(match: re.Match[str], until: Day | None) -> FoundDate:
-    """Return the date that ``_ENGLISH`` matched. ``until``: the day of publication."""
+    """Return the date that the pattern ``_ENGLISH`` matched. ``until``: the day of publication."""
     parts = match.groupdict()
     year = parts["y"] or parts["y2"] or parts["y3"] or parts["y5"]
     month = parts["m"] or parts["m2"] or parts["m3"] or parts["m4"]

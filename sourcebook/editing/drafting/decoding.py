@@ -22,7 +22,7 @@ def decoded(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     """Return a file's text, and whether its encoding had to be guessed.
 
     These encodings are tried, in this order: the one that a byte-order mark shows, the one
-    ``declared`` by an e-mail or MHTML header, the one that the page declares, UTF-8. If none of
+    ``declared`` by an e-mail or MHTML header, the one that the HTML declares, UTF-8. If none of
     these encodings fits, the encoding is guessed. Line breaks become line feeds.
     """
     by_bom = next((name for bom, name in _BOMS if data.startswith(bom)), None)

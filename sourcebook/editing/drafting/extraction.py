@@ -173,7 +173,7 @@ def _mhtml(data: bytes, path: Path) -> ExtractedArticle:
 
 
 def _address(header: object) -> str | None:
-    """Return the web address in a header, or None if the header is empty.
+    """Return the web address in a header of an MHTML file, or None if the header is empty.
 
     Long headers are folded, so the address may have white space in it, which is removed.
     """
@@ -244,6 +244,7 @@ def _plain_text(text: str, guessed: bool, path: Path) -> ExtractedArticle:
     """Read a plain text, which begins with its title.
 
     The title is the text above the first blank line or, without a blank line, the first line.
+    ``guessed``: whether the encoding was guessed.
     """
     blocks = [block.strip() for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
     if len(blocks) == 1:

@@ -35,8 +35,8 @@ def is_mail(data: bytes) -> bool:
 def read_mail(data: bytes, decoded: Decoded) -> ExtractedArticle | None:
     """Return an e-mail's text, author, date and subject; None if it has no text.
 
-    ``decoded``: takes bytes and their declared encoding; returns the text, and whether the encoding
-    had to be guessed.
+    ``decoded``: a function that takes bytes and their declared encoding, and returns the text and
+    whether the encoding had to be guessed.
     """
     # The message is parsed with the legacy policy, because the newer policy takes minutes for a
     # long header.

@@ -1,4 +1,4 @@
-"""Finds numbers in a text, and converts them to figures, which the researcher will check."""
+"""Finds numbers in a text, and writes them as values of a claim's figures, to be checked."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -85,7 +85,7 @@ def numbered(paragraphs: Sequence[str]) -> set[int]:
 
 
 class FoundNumber(NamedTuple):
-    """A number in a text, written as the value of a figure.
+    """A number in a text, written as the value of a figure (a number that a claim gives).
 
     ``counted``: the word after the number, which may name what is counted.
     """

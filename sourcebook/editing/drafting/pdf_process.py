@@ -16,7 +16,7 @@ SECONDS = 10.0
 Opening a file or reading a page usually takes about 0.1 seconds.
 """
 
-# Maximum size of the output for a file, in bytes. The output for a book of a thousand pages has a
+# Maximum size of the program's output, in bytes. The output for a book of a thousand pages has a
 # tenth of this size.
 _LARGEST = 50_000_000
 _PROGRAM = Path(__file__).with_name("pdf_text.py")
@@ -81,7 +81,7 @@ def _listen(reader: subprocess.Popen[bytes], said: SimpleQueue[bytes | int]) -> 
 def _gathered(said: SimpleQueue[bytes | int]) -> dict[str, Any]:
     """Return the result of ``extracted``, read from the queue ``said`` that ``_listen`` fills.
 
-    Raises PdfError if the process reports an error or fails, if its output isn't JSON or is too
+    Raises PdfError if the program reports an error or fails, if its output isn't JSON or is too
     large, or if it prints no line for ``SECONDS`` seconds.
     """
     found: dict[str, Any] = {}

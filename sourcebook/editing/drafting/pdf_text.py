@@ -75,7 +75,7 @@ def _lines(page: Any) -> list[tuple[str, float, float, float]] | None:
             elif part.strip():
                 x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
                 y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                # Both the text matrix (tm) and the current matrix (cm) scale the type size.
+                # Both the text matrix (tm) and the transformation matrix (cm) scale the type size.
                 height = abs(size * (abs(tm[3]) or 1) * (abs(cm[3]) or 1))
                 lines.append((part, x, y, height))
                 open_ = True

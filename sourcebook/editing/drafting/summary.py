@@ -16,7 +16,7 @@ _PERHAPS = 3
 
 
 def draft_summary(extracted: ExtractedArticle, known_names: KnownNames) -> str:
-    """Return the draft of a summary's file, as YAML. The article's file has the drafted claims."""
+    """Return the draft of a summary's file, as YAML. Claims are drafted in the article's file."""
     lines = [
         "# yaml-language-server: $schema=../../docs/schemas/summaries.json",
         "",

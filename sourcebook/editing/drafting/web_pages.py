@@ -26,7 +26,7 @@ _STANDFIRST = re.compile(
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Paragraphs with fewer words than this aren't reported if they are left out."""
+"""Minimum number of words of a paragraph that is reported if it isn't taken into the article."""
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
@@ -60,7 +60,7 @@ def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
             include_comments=False,
             with_metadata=True,
             config=settings,
-            # Dates of any age are accepted, but the library must not guess a date from the text.
+            # Dates of any age are accepted, but htmldate must not guess a date from the text.
             date_extraction_params={
                 "original_date": True,
                 "extensive_search": False,
@@ -160,7 +160,10 @@ def _length(blocks: list[tuple[bool, str]]) -> int:
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """Yield a page's paragraphs, captions and list items, including those in menus and teasers."""
+    """Yield a page's paragraphs, captions and list items, also in menus and teasers.
+
+    Those with fewer than ``_WORDS`` words are skipped.
+    """
     for element in tree.iter(*_TEXTS):
         text = _line(" ".join(element.itertext()))
         is_leaf = next(element.iterdescendants(*_TEXTS, "script", "style"), None) is None
