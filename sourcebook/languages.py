@@ -165,7 +165,7 @@ def _pattern(written: str, abbreviation: str = "", spelt_out: str = "") -> str:
 
 
 def has_theme_words(tag: str) -> bool:
-    """Return whether Material for MkDocs has its own words in a language."""
+    """Return whether Material for MkDocs has its words (such as "Search") in a language."""
     spec = importlib.util.find_spec("material")
     folders = spec.submodule_search_locations if spec else None
     path = f"templates/partials/languages/{tag}.html"

@@ -113,7 +113,7 @@ def labelled(label: str, value: str) -> Md:
 
 
 def isolated(words: Md) -> Md:
-    """Return a text of the project, isolated by ``<bdi>`` if the site is written right to left.
+    """Return a text from the project's data, isolated by ``<bdi>`` if the site is right to left.
 
     The text may have another direction than the site, for example if it is in Latin letters.
     """
@@ -132,7 +132,7 @@ def sortable(words: str, count: int) -> Md:
 
 
 def attributed(statement: Md, voices: str) -> Md:
-    """Return a statement, a dash and the voices that state it: ``It is a reef. – The Guild``."""
+    """Return a statement, a dash and who states it: ``It is a reef. – The Guild``."""
     return fill(_("{statement} – {voices}"), statement=statement, voices=voices)
 
 

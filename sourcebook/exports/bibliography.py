@@ -26,7 +26,7 @@ _BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 # all other characters of a URL as they are.
 _BIBTEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 BIBTEX_VERSION = "% Version of the data: "
-"""The beginning of a line with the data's version. BibTeX ignores text outside entries."""
+"""Begins the line with the data's version in a BibTeX file. BibTeX ignores text outside entries."""
 _BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 _BIBTEX_FIELDS = {
@@ -34,7 +34,7 @@ _BIBTEX_FIELDS = {
     "number": "number", "series": "series", "place": "location", "isbn": "isbn", "doi": "doi",
     "archive": "library", "archive_reference": "shelfmark",
 }  # fmt: skip
-"""Maps a key of a source to a field of biblatex. The last two fields are for archives."""
+"""Maps a YAML key of an article to a field of biblatex. The last two fields are for archives."""
 
 _BIBTEX_CONTAINERS = {
     "article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
@@ -51,7 +51,7 @@ _RIS_TAGS = {
     "volume": "VL", "issue": "IS", "edition": "ET", "series": "T3", "place": "CY", "isbn": "SN",
     "doi": "DO", "number": "M1", "archive": "DB", "archive_reference": "AV",
 }  # fmt: skip
-"""Maps a key of a source to a tag of RIS."""
+"""Maps a YAML key of an article to a tag of RIS."""
 
 
 def compose(corpus: Corpus) -> dict[str, str]:

@@ -12,7 +12,7 @@ _TYPES: dict[Type, str] = {
 
 _PAGE_SIZE = 4096  # page size of the database file, in bytes
 _VERSION = slice(96, 100)
-"""The bytes of the file's header that contain SQLite's version (sqlite.org/fileformat2.html)."""
+"""The bytes with SQLite's version in a database file's header (sqlite.org/fileformat2.html)."""
 
 
 def database(tables: Sequence[Table]) -> bytes:

@@ -25,13 +25,13 @@ from ..records.days import Day
 from ..text import capitalised, one_line, titled
 
 ENTRIES = 200
-"""Maximum number of entries, which is small because feed readers always fetch the whole file."""
+"""Maximum number of the feed's entries: feed readers always fetch the whole file."""
 
 CLAIMS = 20
-"""Maximum number of claims in an entry."""
+"""Maximum number of claims in an entry of the feed."""
 
 _NO_DAY = Day(1970, 1, 1)
-"""The date of an entry for an undated source or event. Atom requires a date for every entry."""
+"""The date of a feed entry for an undated source or event. Atom requires a date for each entry."""
 
 
 class _FeedEntry(NamedTuple):
@@ -45,7 +45,7 @@ class _FeedEntry(NamedTuple):
 
 
 def atom(corpus: Corpus) -> str:
-    """Return the text of the feed, with the newest entries first."""
+    """Return the text of the Atom feed, with the newest entries first."""
     entries = sorted([*_sources(corpus), *_events(corpus)], key=lambda e: e.ref)
     entries = sorted(entries, key=lambda e: e.updated, reverse=True)[:ENTRIES]
     title = one_line(corpus.title)
@@ -131,9 +131,9 @@ def _entry(corpus: Corpus, entry: _FeedEntry, space: UUID) -> str:
 def _claims(corpus: Corpus, entry: _FeedEntry) -> str:
     """Return the content of an entry: its first ``CLAIMS`` claims.
 
-    Each claim is a link to its place on the site. The source's label follows in brackets, unless
-    the entry is about this source; so does the claim's kind, unless the claim is a report. A feed
-    reader shows the content as HTML.
+    Each claim is a link to its place on the site. Two texts may follow it in brackets: the source's
+    label, unless the entry is about this source, and the claim's kind, unless it is a report. A
+    feed reader shows the content as HTML.
     """
     items = []
     for placed in entry.claims[:CLAIMS]:

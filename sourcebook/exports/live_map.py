@@ -95,10 +95,10 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return the layers in drawing order.
+    """Return the map's layers of outlines in drawing order.
 
     Each layer is a list with an item for each file with outlines for this layer. The items
-    are sorted by the area that they cover, smallest first.
+    are sorted by the area that they cover, smallest first. ``known``: location id -> geometry.
     """
     shapes = {
         id(found.outline): id_

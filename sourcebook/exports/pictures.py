@@ -61,8 +61,9 @@ def make(
 
     ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
     picture in the last build to the picture's ``MadePicture``; ``known`` is updated in place.
-    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. Raises OSError if a
-    picture can't be read, or has changed since it was checked.
+    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. ``workers``: the maximum
+    number of processes. Raises OSError if a picture can't be read, or has changed since it was
+    checked.
     """
     pictures = shown(corpus)
     paths = {size.path: picture.sha256 for picture in pictures for size in sizes(picture)}

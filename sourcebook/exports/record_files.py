@@ -21,7 +21,7 @@ from .whole import plain
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE_COLUMNS = ("source_title", "published", "paragraphs")
-"""Columns that each CSV file has after those of ``claims.csv``, to be complete by itself."""
+"""Columns about a claim's source. ``claims.csv`` lacks them, but these files must stand alone."""
 
 
 class _Lines(NamedTuple):
@@ -67,7 +67,7 @@ def _records(corpus: Corpus, folder: str) -> Mapping[str, Any]:
 
 
 def _own(record: Any) -> Any:
-    """Convert a record with ``plain``. The claims of a source are left out."""
+    """Return a record as a value for JSON. The claims of a source are left out."""
     if not isinstance(record, Source):
         return plain(record)
     silent = replace(record, summary=record.summary.model_copy(update={"claims": ()}))

@@ -110,7 +110,10 @@ def _of_entities(vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _mapping_of(name: str, model: type[BaseModel], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the schema of a file that maps ids to records. ``model``: the model of the records."""
+    """Return the schema of a file that maps ids to records.
+
+    ``name``: the schema's title. ``model``: the model of the records.
+    """
     record = _plain(model.model_json_schema(), vocabulary)
     definitions = record.pop("$defs", {})
     return {
@@ -123,7 +126,7 @@ def _mapping_of(name: str, model: type[BaseModel], vocabulary: Vocabulary) -> di
 
 
 def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
-    """Return a schema that matches what the YAML reader accepts, with translated descriptions.
+    """Return a model's schema, translated, and changed to match what the YAML reader accepts.
 
     Unlike the models, the reader doesn't accept null. Three special keys of the models' schema are
     replaced by standard ones. ``oneOrMany``: the reader accepts a single item instead of a list.
@@ -160,7 +163,7 @@ def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
 
 
 def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return a schema for a word, with the words of the vocabulary.
+    """Return the schema of a field whose value is a word, with the words of the vocabulary.
 
     Other words are valid too, unless ``wordOf`` says that the list is complete.
     """
