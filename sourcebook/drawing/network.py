@@ -149,7 +149,7 @@ def _node(
 
 
 def hit_area(x: float, y: float, width: float, height: float) -> Svg:
-    """Return an invisible rectangle to tap around a circle, which is too small for fingers."""
+    """Return an invisible rectangle that can be tapped: a circle alone is too small for fingers."""
     return element(
         "rect", x=x, y=y, width=width, height=height, fill="none", pointer_events="all"
     )  # fmt: skip

@@ -89,9 +89,10 @@ class PlaceMarkers:
         )
 
     def spot(self, location: str) -> PlaceMarker | None:
-        """Return a location's marker or, without one, that of the nearest location containing it.
+        """Return the marker of a location.
 
-        Returns None if none of these locations has a marker.
+        If it has none, the marker of the nearest location that contains it and has a marker is
+        returned. Returns None if there is no such location either.
         """
         found = self.known.get(location)
         return self._by_id[found.place] if found else None

@@ -39,7 +39,7 @@ class Merged:
     ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
     number of occurrences of the removed record's id that are replaced or removed, not counting the
     record's own entry. ``unresolved``: sentences about conflicts that are left to the researcher.
-    ``warnings``: warnings that ``check`` didn't report before.
+    ``warnings``: warnings that weren't reported before the merge.
     """
 
     files: Files

@@ -31,7 +31,7 @@ class Renamed:
 
     ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
     number of occurrences of the id that are changed. ``redirects``: whether the old id is added
-    under ``was``. ``warnings``: warnings that ``check`` didn't report before.
+    under ``was``. ``warnings``: warnings that weren't reported before the rename.
     """
 
     files: Files

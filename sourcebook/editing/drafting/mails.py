@@ -123,7 +123,7 @@ def _decoded(header: str) -> str:
 
 
 def _sender(message: Message) -> tuple[str, str]:
-    """Return the sender's name and address, with an empty string for a missing value."""
+    """Return the sender's name and e-mail address, with an empty string for a missing value."""
     header = str(message.get("From", ""))[:_LONGEST]
     name, address = or_default(lambda: parseaddr(header), ("", ""))
     return _decoded(name), one_line(address)
