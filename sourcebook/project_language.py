@@ -16,9 +16,9 @@ _ENTRY = "language"
 def speak(config_file: Path, cache_folder: Path) -> None:
     """From now on, show everything in the language that a project's settings name.
 
-    If there are no translations for the language, everything stays English, and ``problems``
-    yields a warning. ``cache_folder``: the folder of the cache, which may contain the compiled
-    translations.
+    If there are no translations for the language, everything stays English, and the function
+    ``problems`` yields a warning. ``cache_folder``: the folder of the cache, which may contain the
+    compiled translations.
     """
     setting = site_language(config_file)
     tag = setting.value if setting else languages.ENGLISH
@@ -34,7 +34,7 @@ def speak(config_file: Path, cache_folder: Path) -> None:
 def keep(cache_folder: Path) -> None:
     """Put the compiled translations for the language in use into the cache.
 
-    The caller must hold the project's lock.
+    The caller must hold the project's lock, so that no other build uses the cache.
     """
     language = languages.in_use()
     if language is None:
@@ -49,7 +49,7 @@ def keep(cache_folder: Path) -> None:
 def problems(config_file: Path) -> Iterator[tuple[Problem, Document]]:
     """Yield a problem if there are no translations for the language of a project's settings.
 
-    The problem is paired with the document of the settings, ``mkdocs.yml``. Yields nothing if the
+    The problem is paired with the parsed settings file, ``mkdocs.yml``. Yields nothing if the
     settings name no language.
     """
     setting = site_language(config_file)

@@ -195,14 +195,14 @@ class _Macros:
 
     def __getattr__(self, name: str) -> Callable[..., Md]:
         made = _as_md(getattr(self._module, name))
-        # Store as an attribute, so that __getattr__ runs only once per macro: pages call macros
-        # often.
+        # Store the macro as an attribute, so that __getattr__ runs only once per macro: pages call
+        # macros often.
         setattr(self, name, made)
         return made
 
 
 def _as_md(function: Callable[..., str]) -> Callable[..., Md]:
-    """Wrap a function so that its text counts as Markdown, which templates don't escape again."""
+    """Wrap a function so that its result counts as Markdown, which templates don't escape again."""
 
     def made(*values: object) -> Md:
         return Md(function(*values))
@@ -306,7 +306,8 @@ def _filled(message: str, places: Mapping[str, object]) -> Md:
 def _anchors(ids: Sequence[str]) -> Md:
     """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    Some ids belong to list items on a further page. A script redirects links with these ids there.
+    Some ids belong to list items that aren't on this page but on another page, which has the rest
+    of the list. A script redirects links with these ids to that page.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

@@ -34,7 +34,7 @@ class PartLink(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The items of a list that a record's own page shows, and links to pages with the other items.
+    """Those items of a list that a record's own page shows, and links to pages with the others.
 
     ``items``: the items on the record's own page. ``total``: the number of all items. ``parts``:
     links to the further pages; empty if the list isn't divided.
@@ -93,7 +93,7 @@ class Divisions:
         ]
 
     def first(self, ref: Ref, name: str, items: Sequence[Any]) -> Listed:
-        """Return the items of a list that a record's own page shows, and links to the other items.
+        """Return those items of a list that a record's own page shows, and links to the others.
 
         ``name``: the name of the list. ``items``: all items of the list; used only if the list
         isn't divided.
@@ -163,9 +163,9 @@ def part_path(ref: Ref, name: str, address: str) -> str:
 def divided_lists(site: Site, ref: Ref) -> Mapping[str, DividedList]:
     """Return list name -> divided list, for a record.
 
-    The function ``divided`` of the page maker for the record's type finds the lists. Lookups during
-    this function aren't recorded as dependencies of a page. Instead, each page depends on the
-    results that it gets from ``Divisions``.
+    The function ``divided`` of the page maker for the record's type finds the lists. What this
+    function looks up in the corpus isn't recorded as a dependency of a page. Instead, each page
+    depends on the results that it gets from ``Divisions``.
     """
     maker = import_module(f"{makers.__name__}.{FOLDERS[ref.type]}")
     with site.tracker.unrecorded():

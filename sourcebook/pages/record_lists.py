@@ -286,8 +286,9 @@ def named(
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
     items of the same rank are ranked by name. ``weight``: takes an item and returns its estimated
-    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements, on
-    no page but the one that shows the item. ``shown``: the number of items on the first page.
+    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements; the
+    first page doesn't repeat the ids of items on further pages. ``shown``: maximum weight of the
+    items on the first page.
     """
     return LongList(
         items,
@@ -301,7 +302,7 @@ def named(
 
 
 def images(record: Described) -> LongList[Image]:
-    """Return a list of a record's pictures. The list can be divided among pages by number.
+    """Return a list of a record's pictures, which can be divided among pages in runs of 50 or 10.
 
     The first page shows the first pictures.
     """

@@ -154,7 +154,7 @@ class Site:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """All words of the project and of Sourcebook, for pages that list them."""
+        """All words of the project's and Sourcebook's vocabularies, for pages that list them."""
         return self._vocabulary(None)
 
     @cached_property

@@ -44,9 +44,9 @@ class BackgroundIndex:
     def publish(self) -> float:
         """Wait until the index is complete, then publish the site with the index.
 
-        Return the time since indexing began, in seconds. The caller must hold the project's lock.
-        Raises OSError. Raises IndexingError if indexing fails, or if another build has changed the
-        site since indexing began.
+        Return the time since indexing began, in seconds. The caller must hold the project's lock,
+        so that no other build runs. Raises OSError. Raises IndexingError if indexing fails, or if
+        another build has changed the site since indexing began.
         """
         last = last_publish(self._cache)
         try:

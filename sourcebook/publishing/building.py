@@ -112,7 +112,7 @@ class Publisher:
         ``docs_hashes``: maps the path of each file in ``docs/`` to its hash; None if unknown.
         ``workers``: number of processes that render pages; None for one process per core.
         """
-        # Imported here, because ``check`` doesn't need MkDocs.
+        # Imported here, because the command ``check`` doesn't need MkDocs.
         from jinja2 import TemplateError
         from mkdocs.exceptions import MkDocsException
 

@@ -258,7 +258,7 @@ class Indexing:
         """Terminate Pagefind and the processes that it has started."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if sys.platform == "win32":
-                # On Windows, ending a process leaves its children running.
+                # On Windows, ending a process leaves its children running: taskkill ends them too.
                 subprocess.run(  # noqa: S603 - a system program
                     ["taskkill", "/F", "/T", "/PID", str(self._process.pid)],  # noqa: S607 - on every PATH
                     capture_output=True, check=False,

@@ -47,10 +47,11 @@ IndexLevel = Callable[[str], IndexGroup]
 
 
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
-    """Return the records of each group; the groups are in the order of their first records.
+    """Return (group, ids of its records) for each group, in the order of their first records.
 
-    The records of a group need not be adjacent in ``ids``. Around New Year, for example, times in
-    different time zones can be in order although their local years aren't.
+    The records of a group need not be adjacent in ``ids``. For example, if ``level`` groups events
+    by local year, events around New Year in several time zones may be sorted by time and still
+    alternate between two years.
     """
     found: dict[IndexGroup, list[str]] = {}
     for id_ in ids:

@@ -10,7 +10,7 @@ class Gazetteer:
     """Orders the locations of a corpus.
 
     The country of a location is the location itself if its kind is a country. Otherwise it is the
-    nearest country among the locations around this location.
+    innermost country that contains this location.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -18,7 +18,7 @@ class Gazetteer:
 
     @cached_property
     def _visited(self) -> dict[str, tuple[str | None, int]]:
-        """Maps each location to its country and its depth (the number of locations around it).
+        """Maps each location to its country and its depth (how many locations contain it).
 
         Each location comes before the places inside it.
         """

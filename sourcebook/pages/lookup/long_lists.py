@@ -87,7 +87,7 @@ def divide_lists(
 
 
 def _divided(found: LongList[T], weights: Sequence[int]) -> DividedList:
-    """Divide a list. ``weights``: the estimated size of each item, computed once for all steps."""
+    """Divide a list. ``weights``: the estimated size of each item, in bytes of HTML."""
     items, weight = found.items, weights.__getitem__
     ranks = list(map(found.rank, items))
     shown, rest = most_telling(range(len(items)), ranks.__getitem__, weight, found.shown)

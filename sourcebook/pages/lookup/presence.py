@@ -32,7 +32,7 @@ def _has_relations(corpus: Corpus) -> bool:
 
 
 def _has_names(corpus: Corpus) -> bool:
-    """Return whether a source has recorded names for an actor, or several records share a name."""
+    """Return whether any source's names for an actor are recorded, or records share a name."""
     has_words = any(source.summary.names.actors for source in corpus.sources.values())
     return has_words or bool(corpus.shared_names or shared_words(corpus))
 

@@ -35,7 +35,7 @@ class SearchFacets(NamedTuple):
 def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFacets:
     """Return the facets of an event.
 
-    The places are the event's locations and all larger locations around them. ``mentioned``: the
+    The places are the event's locations and all locations that contain them. ``mentioned``: the
     sources that mention the event.
     """
     event = corpus.events[id_]
@@ -57,7 +57,7 @@ def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
     found: dict[str, SearchFacets] = {}
 
     def around(locations: Iterable[str]) -> Iterator[SearchFacets]:
-        """Yield the facets of each location and of each place around it, without repetitions."""
+        """Yield the facets of each location and of each place that contains it, each only once."""
         for id_ in {one: None for near in locations for one in (near, *corpus.within(near))}:
             yield found.setdefault(id_, SearchFacets(Counter(), Counter(), Counter(), Counter()))
 

@@ -46,7 +46,7 @@ def _starts(site: Site) -> dict[str, dict[int, str]]:
 
 
 def _grouped(records: list[str]) -> list[tuple[str, list[Ref]]]:
-    """Return the heading and the records of each type, in the order of the types."""
+    """Return (heading, records) for each record type that occurs, in ``RECORD_TYPES``' order."""
     refs = [Ref(type_, id_) for type_ in FOLDERS for record in records
             for of, _colon, id_ in [record.partition(":")] if of == type_]  # fmt: skip
     return [

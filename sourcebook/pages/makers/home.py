@@ -30,13 +30,13 @@ SHOWN = 8
 """Maximum number of events, of actors and of sources that the home page lists."""
 
 SHARPEST, EXAMPLES = 3, 4
-"""Maximum numbers of disagreements shown as cards, and of questions that are offered as examples.
+"""Maximum numbers, on the home page, of disagreements shown as cards and of example questions.
 
-If the corpus has enough questions, no question is both on a card and an example.
+If the corpus has enough questions, a question on a card isn't an example too.
 """
 
 SHORT = 48
-"""Maximum length, in characters, of a short question. Short questions are preferred as examples."""
+"""Maximum length, in characters, of a short question. The home page prefers short examples."""
 
 SIDES, WORDS = 6, 4
 """Maximum numbers of positions on a disagreement's card, and of speakers named for a position."""
@@ -105,7 +105,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
-    """Return the ids of questions that are offered as examples.
+    """Return the ids of the questions that the home page offers as examples.
 
     Short questions that begin with different words come first, then other short questions, then
     longer questions. Within each of these groups, questions that sources disagree on come first,
@@ -139,7 +139,10 @@ def _published(corpus: Corpus) -> list[str]:
 
 
 def _at(date: Date, end: Bound | None) -> Date:
-    """Return one end of an interval as a date; return a single date or open interval unchanged."""
+    """Return ``end``, the first or last end of the interval ``date``, as a date.
+
+    If ``date`` isn't an interval, or if ``end`` is open (None), return ``date``.
+    """
     return replace(date, text="", start=end, end=end) if date.lasts and end else date
 
 
@@ -180,7 +183,7 @@ def _most_told(site: Site) -> list[tuple[str, int]]:
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
-    """Return the actor named by the most sources, and at most ``FEATURED`` of these names.
+    """Return the actor that the most sources name, and at most ``FEATURED`` names that they use.
 
     If several actors are named by equally many sources, the actor with the most different names is
     returned. The names are taken from the sources in turn, so that no source fills the list alone.

@@ -241,7 +241,7 @@ def _events(site: Site) -> Listing:
     overview = sparklines.overview(site)
 
     def distance(group: tuple[str, Sequence[str]]) -> int:
-        """Return 0 for a year of the main period, 1 for any other year, 2 if there is no year."""
+        """Return 0 for a year in the events' main period, 1 for other years, 2 for no year."""
         return apart(dates[group[1][0]])
 
     def apart(date: Date | None) -> int:
@@ -345,8 +345,8 @@ MANY_YEARS = 40
 def _plurals(site: Site, type_: RecordType) -> str:
     """Return the plurals of kinds for a script's filter, as JSON; empty if no kind has a plural.
 
-    The JSON maps the heading of the column to a mapping from each kind to its plural. Heading,
-    kinds and plurals are as readers see them.
+    The JSON maps the heading "Kind" of a column of the index to a mapping from each kind to its
+    plural. Heading, kinds and plurals are as readers see them.
     """
     name = source_kind_name if type_ == "source" else _
     found = {name(kind): words for kind, words in site.corpus.kind_plurals[type_].items()}

@@ -29,7 +29,8 @@ _PLACED: Mapping[Standing, str] = {
 }
 """Maps the standing of an event at a place to a mark for the event on the place's page.
 
-The claims that name the place determine this standing. The event may have happened elsewhere.
+The standing says whether the claims that name the place assert the event there, or only foretell or
+dispute it. The event may have happened elsewhere.
 """
 
 PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}
@@ -192,7 +193,7 @@ def _elsewhere(
 
 
 def _actors(site: Site, events: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return the actors that have a role in the events.
+    """Return the actors that have a role in the given events.
 
     Each actor is returned with the number of events in which the actor has a role, and the number
     of these events in which no claim asserts this role. Actors with the most asserted roles come

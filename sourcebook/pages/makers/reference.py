@@ -42,7 +42,7 @@ _SEVERITIES = {"error": marked("error"), "warning": marked("warning")}
 
 
 class _Part(NamedTuple):
-    """A section of the reference.
+    """A section of the data format's reference.
 
     ``where``: the files, and the part of these files, that contain the section's keys. ``model``:
     the model that validates these keys.
@@ -130,7 +130,8 @@ def _read_as(text: str) -> tuple[Md, str, Md, Md]:
 
 
 def _iso(day: Day | None) -> Md:
-    # Isolated, so that the minus sign stays before the year on a right-to-left page.
+    # Isolate the date's direction of writing: on a right-to-left page, the minus sign of a year
+    # would otherwise move.
     return isolated(escape(day.isoformat())) if day else Md("")
 
 

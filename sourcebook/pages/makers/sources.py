@@ -66,7 +66,8 @@ SHORT = 50_000
 CHAINS, ALONE = 24, 40
 """Maximum numbers of items in two lists on a source's page.
 
-``CHAINS`` limits the chains of voices. ``ALONE`` limits the events that no other source mentions.
+``CHAINS`` limits the chains of voices (who cites whom). ``ALONE`` limits the events that no other
+source mentions.
 """
 
 BLOCKS = (100, 50, 10, 1)
@@ -162,7 +163,7 @@ def _block(size: int, total: int) -> Level[Paragraph]:
 
 
 def _block_number(passage: Passage) -> int:
-    """Return the number by which a passage is assigned to a block.
+    """Return the number by which a passage is assigned to a block of passages.
 
     For a time in a recording, this number is the minute, counted from 1.
     """
@@ -297,7 +298,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
-    """Return the chains of voices that a source cites, each with its number of claims.
+    """Return a source's chains of voices (who cites whom), each with its number of claims.
 
     Only the ``CHAINS`` chains with the most claims are listed.
     """
@@ -394,9 +395,10 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def place(page: PageContext, locator: Locator) -> Md:
-    """Return a locator with an anchor, as a link to the anchor's permanent address.
+    """Return a locator, such as ``¶6``, as an anchor and a link to its permanent address.
 
-    If a passage has an address in the source itself, a link to this address follows.
+    If the locator is a passage (not a paragraph), links follow: to the time in the recording, and
+    to the passage on the source's own site, if these exist.
     """
     id_ = anchor(locator)
     shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))

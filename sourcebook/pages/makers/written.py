@@ -89,7 +89,7 @@ def _closing_fence(text: str) -> str:
 
 
 def _code(written: str) -> str:
-    """Return a code span or block; if its text could be taken for markup, as escaped HTML."""
+    """Return a code span or block, turned into escaped HTML if it could be taken for markup."""
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)

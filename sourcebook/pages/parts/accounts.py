@@ -26,7 +26,7 @@ STANCE_MARKS: Mapping[RoleStance, str] = {
     "disputes": marked("{role} (disputed)"),
     "objects": marked("{role} (disputes it)"),
 }
-"""Stance of a claim towards a role that the claim gives -> a message that marks the role.
+"""Maps a claim's stance towards a role that it gives an actor to a message that marks the role.
 
 The stance ``asserts`` is left out, because an asserted role has no mark.
 """
@@ -68,7 +68,10 @@ SIDES, CITED = 8, 6
 """
 
 VOICES = 8
-"""Maximum number of origins, and of claims against an event, at the top of the event's page."""
+"""Maximum length of each of two lists at the top of an event's page.
+
+The lists are: the independent origins of the accounts, and the claims against the event.
+"""
 
 FEW = 3
 """Maximum number of sources named beside an event in a table."""

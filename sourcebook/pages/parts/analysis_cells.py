@@ -26,13 +26,14 @@ from .divided_analyses import ShownList
 from .labels import and_more, cut_short
 
 COLUMNS = 8
-"""Maximum number of sources in one table of the matrix; further sources go into further tables.
+"""Maximum number of sources in one table of the matrix, which has a row for each event.
 
-It is also the maximum number of sources in a table of names that has a column for each source.
+Further sources go into further tables. ``COLUMNS`` is also the maximum number of sources in a table
+of names that has a column for each source.
 """
 
 SEVERAL, MANY = 2, 5
-"""Minimum numbers of claims in the darker and in the darkest cells of the matrix."""
+"""Minimum numbers of a source's claims on an event for a darker and for the darkest matrix cell."""
 
 
 def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
@@ -62,7 +63,7 @@ def bearers(page: PageContext, refs: Sequence[Ref], cut: bool) -> Md:
 
 
 def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the sources that use a name for a record: how often, and in which paragraphs."""
+    """Return the sources that use a name for a record, each with number of uses and paragraphs."""
     shown = [
         Md(f"{page.source(use.source)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
@@ -71,7 +72,7 @@ def _uses_by_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool)
 
 
 def uses_of_source(page: PageContext, ref: Ref, used: Sequence[Use], cut: bool) -> Md:
-    """Return the names that a source uses for a record: how often, and in which paragraphs."""
+    """Return the names that a source uses for a record, each with number of uses and paragraphs."""
     shown = [
         Md(f"{_called(page, use)} {_times_and_places(page, ref, use, cut)}")
         for use in used[: USED if cut else None]
@@ -166,7 +167,7 @@ def names_table(page: PageContext, rows: Sequence[Named], cut: bool) -> Md:
 
 
 def has_loaded_names(page: PageContext, rows: Sequence[Named]) -> bool:
-    """Return whether any of the names is one that the vocabulary lists as loaded."""
+    """Return whether any of the names has a word that the vocabulary lists as loaded (judging)."""
     return any(page.site.is_loaded(use.words) for row in rows for use in row.used)
 
 
@@ -204,7 +205,7 @@ def unused_paragraphs(
 def unknown_names(
     page: PageContext, source: str, names: Mapping[str, Sequence[Locator]], cut: bool
 ) -> Md:
-    """Return the names without a record that a source uses, each with its paragraphs."""
+    """Return those names in a source that no record has, each with the paragraphs that use it."""
     shown = [
         Md(f"{isolated(escape(words))} ({_paragraphs(page, source, locators, cut)})")
         for words, locators in list(names.items())[: USED if cut else None]
@@ -220,13 +221,13 @@ def _joined(shown: Sequence[Md], total: int, between: str | None = None) -> Md:
 
 
 def by_voice(entries: Iterable[Rested]) -> Iterator[tuple[str, list[Rested]]]:
-    """Yield each voice, with its entries. Entries of the same voice must be adjacent."""
+    """Group events by the voice that is their only origin. Events of one voice must be adjacent."""
     for voice, found in groupby(entries, lambda one: one.origin.voice):
         yield voice, list(found)
 
 
 def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[EventThere]]]:
-    """Yield each place, with its entries. Entries of the same place must be adjacent."""
+    """Group events on the map by their place. Events at one place must be adjacent."""
     for place, found in groupby(entries, lambda one: one.place):
         yield place, list(found)
 

@@ -23,20 +23,20 @@ from .divided_analyses import LINK, AnalysisList, by_dates, by_letters, heavy_ap
 USED, MEANT, ORIGINS = 6, 12, 12
 """Maximum numbers of items that one entry of a divided list shows.
 
-``USED`` limits the uses of a name, the paragraphs, and the names without a record. ``MEANT`` limits
-the records that a name stands for. ``ORIGINS`` limits the origins of an event.
+``USED`` limits the uses of a name, the paragraphs, and a source's names that no record has.
+``MEANT`` limits the records that a name stands for. ``ORIGINS`` limits the origins of an event.
 """
 
 VOICES = 60
-"""Maximum number of voices named on the first page of the analysis of support.
+"""Maximum number of voices named on the first page of the analysis of the events' origins.
 
 The page names voices if its list of events with a single origin is divided. All entries of this
-list are then on further pages. The first page names only the voices on which the most of these
-events rest.
+list are then on further pages. The first page names only the voices that are the single origin of
+the most events.
 """
 
 EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8
-"""Maximum numbers of rows and columns of the table on the first page of a divided matrix."""
+"""Maximum numbers of events (rows) and sources (columns) on a divided matrix's first page."""
 
 _CITATION = 4 * LINK
 """Estimated size of a citation, in bytes of HTML.
@@ -46,7 +46,7 @@ A citation is a number, a note at the foot of the page, and the speaker's name.
 
 
 _MENTION = 2 * LINK
-"""Estimated size of a mention in the matrix, in bytes of HTML.
+"""Estimated size, in bytes of HTML, of a source's mention of an event in the matrix.
 
 It includes the mention's cell and a share of the row headings and empty cells.
 """
@@ -223,9 +223,9 @@ def events(site: Site, id_: str, heading: str, listed: Sequence[str]) -> Analysi
 
 
 def voices(entries: Sequence[Rested]) -> tuple[list[tuple[str, int]], int]:
-    """Return the voices on which the most events rest, and the number of other voices.
+    """Return the voices that are the only origin of the most events, and the number of the others.
 
-    At most ``VOICES`` voices are returned, each with the number of events that rest on it.
+    At most ``VOICES`` voices are returned, each with the number of events whose only origin it is.
     """
     counted = Counter(one.origin.voice for one in entries)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))

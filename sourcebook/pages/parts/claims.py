@@ -34,7 +34,7 @@ Loaded words are shown in addition.
 """
 
 VOUCHING = 3
-"""Maximum number of speakers that are named beside a relation."""
+"""Maximum number of speakers that are named as stating a relation."""
 
 
 def by_source(claims: Iterable[PlacedClaim]) -> list[tuple[Source, list[PlacedClaim]]]:
@@ -128,7 +128,7 @@ def relation_phrase(site: Site, subject: str, type_: str) -> str:
 
 
 def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
-    """Return, in small print, who makes these claims.
+    """Return, in small print, the speakers who make the given claims.
 
     The first ``VOUCHING`` speakers are named, and the others are counted.
     """
@@ -292,8 +292,7 @@ def called(
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
     """Return the claims; claims that cite a passage in which the source names a voice come first.
 
-    If a claim rests on several paragraphs, only one of them may name the voice. ``voice``: the
-    actor's id.
+    Often only one of the paragraphs that a claim cites names the voice. ``voice``: the actor's id.
     """
     named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
 
@@ -304,11 +303,11 @@ def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -
 
 
 def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[Locator]]]) -> Md:
-    """Return a list of sources, each with the words that it uses for a record and their citations.
+    """Return a list of sources, each with words that it uses for a record and a citation of each.
 
     A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
-    paragraphs that use this word. Words in more paragraphs come first. For each source, the list
-    has the first words, at most ``CALLED``, and all loaded words, and the number of other words.
+    paragraphs that use this word. Words in more paragraphs come first. The list has at most
+    ``CALLED`` words of each source, its further loaded words, and the number of its other words.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
     for source, words, locators in rows:
@@ -379,7 +378,7 @@ def names_table(
 def words_used(
     page: PageContext, ref: Ref, source: str, used: Iterable[tuple[str, Sequence[Locator]]]
 ) -> Md:
-    """Return the words that a source uses for a record: how often, and in which paragraphs."""
+    """Return the words that a source uses for a record, each with number of uses and paragraphs."""
     language = page.site.corpus.sources[source].article.language
     shown = []
     for words, locators in used:

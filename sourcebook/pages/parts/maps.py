@@ -30,7 +30,8 @@ class Map(NamedTuple):
 def of_location(site: Site, id_: str) -> Map | None:
     """Return the map of a location; None if there is no map.
 
-    A location without a position gets the map of the nearest location around it with a position.
+    A location without a position gets the map of the innermost location that contains it and has a
+    position.
     """
     found = site.whereabouts.get(id_)
     if not found:

@@ -100,7 +100,7 @@ def _part_data(site: Site, ref: Ref, name: str, address: str) -> dict[str, Any]:
 
 
 def _claims_in(name: str, item: Any) -> Sequence[PlacedClaim]:
-    """Return an item's claims for the search index; no claims if its list isn't in the index."""
+    """Return the claims of an item of the list ``name``; none if the list isn't in ``INDEXED``."""
     if name == "paragraphs":
         found: Sequence[PlacedClaim] = item.drawn
         return found

@@ -13,7 +13,7 @@ from .claims import naming_first
 from .labels import and_more, listed_and
 
 VOICES, CITED = 3, 2
-"""Maximum numbers of voices that the sentence names, and of passages cited for one voice."""
+"""Maximum numbers of voices named for a source, and of passages cited for one voice."""
 
 
 def rests_on(page: PageContext, source: str) -> Md:

@@ -123,7 +123,7 @@ class SearchMetadata:
             return found._replace(actor=Counter([id_]), source=sources_on(corpus, id_))
         if own.type == "location":
             found = self._combined(corpus.events_inside.get(id_, ()), ())
-            # Add sources that report no event here, but make claims about the place or name it.
+            # Add sources that report no event at the location, but make claims about it or name it.
             if inside := self._site.told_inside.get(id_):
                 found.source.update(inside.source)
                 found.actor.update(inside.actor)
@@ -143,8 +143,8 @@ class SearchMetadata:
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        # Count only sources and actors of the answers. The events that the question is about may
-        # have other sources and actors.
+        # Count only sources and actors of the claims that answer the question. The events that the
+        # question is about may have other sources and actors.
         found = self._combined(about.events, claims)._replace(
             source=Counter(placed.source.id for placed in claims),
             actor=Counter(about.actors),

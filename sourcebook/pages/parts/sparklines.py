@@ -63,7 +63,7 @@ def overview(site: Site) -> Sparkline | None:
 
     The main period is the time without the few events far from all others. The caption counts these
     few events. Returns None if fewer than ``FEWEST`` events are dated, or if no event is drawn,
-    because all dates span more than a column.
+    because the date of each spans more than a column of the drawing.
     """
     dated = _happened(site)
     if len(dated) < FEWEST:
@@ -138,7 +138,8 @@ def _dated(site: Site, ref: Ref, events: Sequence[str]) -> list[str]:
 def _marks_caption(site: Site, dated: Sequence[str]) -> str:
     """Return a sentence that explains the marks for dates of publication.
 
-    If there are more than ``TOLD_BY`` dates, the sentence says that only the first have marks.
+    If there are more than ``TOLD_BY`` dates, the sentence says that only the first ``TOLD_BY``
+    dates have marks.
     """
     if len(_told_on(site, dated)) > TOLD_BY:
         return _(
@@ -216,7 +217,8 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence about events whose dates span more than one column, if there are any."""
+    """Yield a sentence on the events, if any, whose dates span more than a column of the
+    drawing."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",

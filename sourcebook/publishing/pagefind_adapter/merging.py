@@ -49,7 +49,7 @@ entry files, the indexes are equal.
 _FOLDERS = ("filter", "fragment", "index")
 _PROGRAMS = ("pagefind.js", "wasm.unknown.pagefind")
 _VERSION, _PAGES, _CHUNKS, _FILTERS, _SORTS, _FIELDS = range(6)
-"""The indexes of the items in the array of a ``pf_meta`` file."""
+"""The positions of the items in the array that a ``pf_meta`` file contains."""
 
 
 class UnmergeableError(Exception):
@@ -182,7 +182,7 @@ def _place_fragments(
 ) -> list[IndexedPage]:
     """Put the fragments of a language's pages into the new index; return the pages sorted by URL.
 
-    ``taken``: the names in use for groups of pages. New names are added to this set; see
+    ``taken``: beginnings of fragments' names that are in use. New ones are added to this set; see
     ``name_pages``.
     """
     found = {}
