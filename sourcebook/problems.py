@@ -194,7 +194,7 @@ def format_json(problems: Iterable[Problem]) -> str:
 def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the problems that ``format_problems`` lists, as dictionaries sorted by position."""
+    """Return the problems as dictionaries; ``lines``, order and limit: see ``format_problems``."""
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}

@@ -62,7 +62,7 @@ class Part(NamedTuple):
 
 
 Name = tuple[Ref, str, str]
-"""Identifies a part: a record, the name of a list on the record's page, and the part's address."""
+"""Identifies a part: record, name of a list on the record's page, and the part's name in URLs."""
 
 
 class Divisions:
@@ -103,7 +103,7 @@ class Divisions:
         return Listed(items, len(items))
 
     def part(self, ref: Ref, name: str, address: str) -> Part:
-        """Return the part of a list that has a given address; raise KeyError if no part has it."""
+        """Return the part at ``address`` of a record's list; raise KeyError if no part is there."""
         return self._part((ref, name, address))
 
     def page_with(self, ref: Ref, anchor: str) -> str:
@@ -118,7 +118,7 @@ class Divisions:
         return self._pages(ref).get(anchor) or path_of(ref)
 
     def _pages_of(self, ref: Ref) -> Mapping[str, str]:
-        """Map each anchor that is on a further page of a record to the path of this page."""
+        """Return anchor -> path of its page, for all anchors on the further pages of a record."""
         return {
             anchor: part_path(ref, name, part.address)
             for name, found in self._lists(ref).items()
@@ -144,7 +144,7 @@ class Divisions:
         ref, name, address = key
         found = self._lists(ref)[name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
-        # Raises KeyError if there is no part with this address.
+        # This look-up raises KeyError if no part has this address.
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,

@@ -22,7 +22,7 @@ NUMBERS = 24
 
 
 class Note(NamedTuple):
-    """A numbered citation of the paragraph that a statement on the page is taken from.
+    """A numbered citation: it names the paragraph from which a statement on the page is taken.
 
     ``label``: names the source and the paragraph. ``address``: the paragraph's address.
     """

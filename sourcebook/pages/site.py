@@ -289,8 +289,8 @@ class Site:
     def near(self) -> NearbyPlaces:
         """A function that takes a map's viewport and returns markers of places in the viewport.
 
-        These are the exactly located places with the most events, up to a maximum number
-        of places. The place with the most events comes first.
+        At most ``MAX_NEARBY`` places are returned: those with an exact position and the most
+        events. The place with the most events comes first.
         """
         return self.tracker.tracked_function("near", self._spots.near)
 

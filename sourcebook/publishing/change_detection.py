@@ -73,7 +73,7 @@ def reads_files(config: "MkDocsConfig") -> bool:
 
 
 def _functions(value: object) -> Iterator[object]:
-    """Yield all functions, such as those for custom code fences, at any depth of a setting."""
+    """Yield all functions that a setting contains at any depth, such as those for code fences."""
     if isinstance(value, Mapping):
         for item in value.values():
             yield from _functions(item)

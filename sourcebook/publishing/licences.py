@@ -18,9 +18,9 @@ from ..messages import marked
 class LicensedWork(NamedTuple):
     """A licensed work. ``package``: the Python package that contains the work.
 
-    ``terms``: the Python package whose licence file is used. For the icons, this is ``_ICONS``, the
-    path of their own licence file. ``holders``: the work's copyright lines; empty if the licence
-    file includes them.
+    ``terms``: the Python package whose licence file is used. For the theme's icons, this is
+    ``_ICONS``, the path of their own licence file. ``holders``: the work's copyright lines; empty
+    if the licence file includes them.
     """
 
     name: str

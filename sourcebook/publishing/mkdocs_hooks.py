@@ -44,7 +44,7 @@ LICENCES = "assets/licences.txt"
 """The path in the site of the file with the software licences."""
 
 _A_TEMPLATE = "map.html"
-"""A template that Sourcebook's theme has and that no theme of MkDocs has."""
+"""A template by which Sourcebook's theme is recognised: no theme of MkDocs has it."""
 
 STYLES = "styles/"
 """The theme's folder of partial style sheets, which ``assets/site.css`` includes."""

@@ -29,7 +29,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the parts of segments that can change if the corpus changes: texts and records."""
+    """Return what a change of the corpus can change in segments: their texts and records."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

@@ -22,7 +22,7 @@ AnswerRow = tuple[str, PlacedClaim]
 """The id of a position, which may be ``NO_POSITION``, and a claim that takes this position."""
 
 SEVERAL = 12
-"""Maximum number of sources with several positions that a question's page names."""
+"""A question's page names at most this number of sources that take several positions."""
 
 PATHS = {"questions/*.md": "", "questions/*/*/*.md": ""}
 
@@ -97,7 +97,11 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> str:
-    """Return a sentence that says how many sources answer a question, with how many positions."""
+    """Return a sentence that counts the sources that answer a question, and their positions.
+
+    If only one source answers the question, the sentence instead names the source and counts its
+    answers.
+    """
     if len(sources) == 1:
         return ngettext(
             "{count} answer, from {source} alone.", "{count} answers, all from {source}.", answers

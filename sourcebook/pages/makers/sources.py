@@ -387,7 +387,7 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
         for id_ in claim.answers
     ]
     shown = f"<br><small>{join(whose(page, placed), ' · ')}</small>{folded(page, placed, lines)}"
-    # The non-breaking space before the link keeps the link on the line of the claim's last word.
+    # The non-breaking space below keeps the claim's permalink on the line of the claim's last word.
     page.drawn.append(placed)
     address = page.permalink(f"c-{claim.id}", Md("#"), _("The address of this claim"))
     says = f"{page.statement(claim.says)}\N{NO-BREAK SPACE}{address}"

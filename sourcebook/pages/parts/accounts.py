@@ -56,7 +56,7 @@ mention it.
 """
 
 MENTIONED_BRIEFLY = 12
-"""Replaces ``MENTIONED`` on an event's page if the accounts are divided among several pages."""
+"""The limit instead of ``MENTIONED`` if an event's accounts are divided among several pages."""
 
 SIDE = 24
 """Maximum number of claims shown for one of the conflicting values of a disagreement."""

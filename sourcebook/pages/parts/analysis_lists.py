@@ -135,7 +135,7 @@ def _key(found: Disagreement) -> tuple[Any, ...]:
 
 
 def supported(site: Site) -> list[AnalysisList[Any]]:
-    """Return four lists of events, by the independent origins of the accounts of an event.
+    """Return four lists of events, chosen by the independent origins of the events' accounts.
 
     The lists are: events with several origins, events that only unnamed voices report, events that
     no source says happened, and events with a single origin.

@@ -181,7 +181,7 @@ def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
 
     The label of the element says whether the claim's quote, if any, was checked.
 
-    The result is empty if all lines are empty.
+    ``lines``: the details. The result is empty if all lines are empty.
     """
     shown = "<br>".join(f"<small>{line}</small>" for line in lines if line)
     if not shown:
@@ -195,7 +195,7 @@ def folded(page: PageContext, placed: PlacedClaim, lines: Iterable[Md]) -> Md:
 
 
 def whose(page: PageContext, placed: PlacedClaim) -> list[Md]:
-    """Return a claim's kind, unless it is a report, and the people whom the source cites for it."""
+    """Return a claim's kind (nothing for a report) and whom the source cites for the claim."""
     claim = placed.claim
     shown: list[Md] = []
     if claim.kind != "report":

@@ -17,7 +17,7 @@ COLUMNS = 8
 """Maximum number of sources beside each other in one table."""
 
 QUOTES = 3
-"""Maximum number of quotations of each source."""
+"""Maximum number of quotations that a table shows from each source."""
 
 Row = tuple[str, Callable[[Account], Md]]
 """The label of a row, and a function that writes the row's cell in the column of an account."""

@@ -265,6 +265,8 @@ def heavy_apart(
     The first way groups a record's many entries together. The second way divides such a group by
     year. Entries of other records are grouped by the two given ``levels``. ``of``: takes an entry
     and returns the id and name of its record. ``date``: takes an entry and returns its date.
+    ``weight``: takes an entry and returns its estimated size; a record has many entries if their
+    total size exceeds half of ``PART``.
 
     Addresses of groups are unique, because ids have no double hyphens and no address from
     ``levels`` begins with ``of-``.

@@ -24,7 +24,7 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Kind of claim that asserts nothing -> a note on a relation that only such claims state."""
+"""Maps kinds of claims that assert nothing to notes on relations that only such claims state."""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),

@@ -69,7 +69,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
         corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
     )
     node["image"] = [linked(corpus, image) for image in shown(page, described).items]
-    # In schema.org, only works have ``associatedMedia``: here, sources and questions.
+    # In schema.org, only creative works have ``associatedMedia``: here, sources and questions.
     key = "associatedMedia" if own.type in ("source", "question") else "subjectOf"
     played = [media.linked(corpus, described, one) for one in described.media]
     node[key] = [*played, *(node.get(key) or ())]
@@ -299,7 +299,7 @@ def _claim_address(placed: PlacedClaim) -> str:
 def _trail(page: PageContext, title: str) -> Iterator[Node]:
     """Yield the breadcrumbs of a record's page: the home page, the record type's index, the page.
 
-    On a further page of the record, the record's own page comes before the page.
+    On a further page of the record, the record's own page comes before the further page.
     """
     if page.own:
         index = _(RECORD_TYPES[page.own.type].plural)

@@ -217,8 +217,7 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence on the events, if any, whose dates span more than a column of the
-    drawing."""
+    """Yield a sentence about the events, if any, whose dates span more than one column."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",

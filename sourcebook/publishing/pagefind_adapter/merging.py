@@ -112,8 +112,8 @@ def merge_index(
             parts[language].append(_old_part(old, language, meta["hash"]))
     has_orders = any(part.meta[_SORTS] for those in parts.values() for part in those)
     if has_orders and (old or len(raw) > 1):
-        # Whether Pagefind sorts values as numbers depends on the values of all pages. So orders
-        # that were made from some of the pages can't be merged.
+        # Whether Pagefind sorts values as numbers depends on the values of all pages. So sort
+        # orders that were made from only some of the pages can't be merged.
         raise UnmergeableError("sort orders")
     pages, languages, taken = {}, {}, set[str]()
     for language, those in sorted(parts.items()):
@@ -240,12 +240,12 @@ def _write_language(
 
 
 def _folded(part: _Part) -> Iterator[Word]:
-    """Yield the sorted words of a part after folding."""
+    """Yield the words of a part (one index's pages in one language), sorted, after folding."""
     return replace_words(_words(part), part.folded) if part.folded else _words(part)
 
 
 def _words(part: _Part) -> Iterator[Word]:
-    """Yield the sorted words of a part."""
+    """Yield the words of a part (one index's pages in one language), sorted."""
     for _first, _last, name in part.meta[_CHUNKS]:
         path = part.folder / "index" / f"{name}.pf_index"
         try:
@@ -255,7 +255,7 @@ def _words(part: _Part) -> Iterator[Word]:
 
 
 def _moved_fields(part: _Part, fields: Sequence[str]) -> list[int] | None:
-    """Return the new number of each of a part's fields.
+    """Return the numbers that a part's metadata fields have in the new index.
 
     Return None if the part and the new index have the same fields. A field that no page has any
     more gets the number 0. ``fields``: the names of the new index's fields.
