@@ -144,7 +144,7 @@ class Divisions:
         ref, name, address = key
         found = self._lists(ref)[name]
         links = [(part_path(ref, name, part.address), part.words) for part in found.parts]
-        # This look-up raises KeyError if no part has this address.
+        # This lookup raises KeyError if no part has this address.
         position = {part.address: at for at, part in enumerate(found.parts)}[address]
         return Part(
             found.parts[position].items,

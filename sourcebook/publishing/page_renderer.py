@@ -130,7 +130,7 @@ class PageRenderer:
         """Return and forget the links of a rendered page; return None if the links are unknown.
 
         The first set has the paths in ``docs/`` of existing files that the page links to. The
-        second set has all other links, as written in the Markdown.
+        second set has the links that the first doesn't cover, as written in the Markdown.
         """
         links = self._links.pop(page.file.src_uri, None)
         return (links.files_linked, links.written) if links else None
@@ -147,7 +147,7 @@ class _Links(_RelativePathTreeprocessor):
         self.files_linked: set[str] = set()
         """The paths in ``docs/`` of existing files that the page links to."""
         self.written: set[str] = set()
-        """All other links of the page, as written in the Markdown."""
+        """The page's links that ``files_linked`` doesn't cover, as written in the Markdown."""
 
     def update(self, tag: str) -> str | None:
         """Return the tag of a link or an image, with the target's address on the site.

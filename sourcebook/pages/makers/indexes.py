@@ -187,7 +187,7 @@ def _locations(site: Site) -> Listing:
 
     def country(id_: str) -> IndexGroup:
         found = gazetteer.country(id_)
-        # Ids never have two hyphens in a row, so no country can have the id "no--country".
+        # "no--country" can't be the id of a country, because ids never have two hyphens in a row.
         return (
             IndexGroup(found, names[found])
             if found

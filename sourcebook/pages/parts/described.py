@@ -64,7 +64,7 @@ def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
 
 
 def plain(text: str) -> str:
-    """Return a prose text as plain text: without citations, and with the words of links."""
+    """Return a prose text as plain text: without citations, and with only the words of links."""
     parts = (
         part if isinstance(part, str) else part.words or part.id
         for part in tokens(text)

@@ -240,7 +240,7 @@ def _write_language(
 
 
 def _folded(part: _Part) -> Iterator[Word]:
-    """Yield the words of a part (one index's pages in one language), sorted, after folding."""
+    """Yield the words of a part (one index's pages in one language), folded and sorted."""
     return replace_words(_words(part), part.folded) if part.folded else _words(part)
 
 
