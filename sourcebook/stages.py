@@ -60,7 +60,7 @@ NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 """The empty build cache and the empty mapping of file hashes, with which a first build begins."""
 
 ComposerReady = Callable[[Composer], None]
-"""A function that takes the composer and returns nothing.
+"""A function that takes the composer, which makes the pages, and returns nothing.
 
 The function is called before the composer makes the first page.
 """
@@ -70,8 +70,8 @@ The function is called before the composer makes the first page.
 class Checked:
     """The result of reading ``sources/``.
 
-    ``corpus``: None if there are errors. ``records``: all records in the files, including drafts.
-    ``settings``: the project's settings files that have a problem.
+    ``corpus``: None if there are errors in the sources. ``records``: all records in the files,
+    including drafts. ``settings``: the project's settings files that have a problem.
     """
 
     corpus: Corpus | None
@@ -109,10 +109,10 @@ def check(project: Path, known: Parts | None = None, usable_style: str = "") -> 
 
 
 def verify(project: Path, originals: Path | None = None) -> tuple[Checked, Verified | None]:
-    """Check the sources, and compare all their quotes and names with the originals.
+    """Check the sources, and compare all their quotes and names with their original texts.
 
-    ``originals``: the folder of the originals; None for ``sources/originals``. The second item of
-    the result is None if there are errors in the sources.
+    ``originals``: the folder of the original texts; None for ``sources/originals``. The second item
+    of the result is None if there are errors in the sources.
     """
     checked = _read(project)
     if checked.corpus is None:
@@ -163,7 +163,7 @@ def _shown_settings(project: Path) -> Mapping[str, str]:
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
     """Return a mapping from the path of each file of ``docs/`` to the file's content.
 
-    ``known``: the results of the evidence check.
+    ``known``: the results of the evidence check, which compares quotes with original texts.
     """
     return make(corpus, known).texts
 
@@ -181,11 +181,11 @@ def make(
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
-    ``known``: the results of the evidence check. ``before``: the cache of the last build.
-    ``docs_hashes``: maps the path of each file in ``docs/`` to the file's hash. ``workers``: the
-    number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
-    empty mapping to which the files' texts are added; if None, a dictionary is used. ``history``:
-    the project's history in Git.
+    ``known``: the results of the evidence check, which compares quotes with original texts.
+    ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file in
+    ``docs/`` to the file's hash. ``workers``: the number of processes. ``cited``: the cache of
+    citations, which is updated in place. ``texts``: an empty mapping to which the files' texts are
+    added; if None, a dictionary is used. ``history``: the project's history in Git.
     """
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
@@ -197,8 +197,8 @@ def make(
         on_ready(composer)
     composer.site.prepare()
     jobs = list(composer.jobs(late=False))
-    # Making the exports takes much memory. Wait here for the process that makes them, so that
-    # further processes start only after this memory has been freed.
+    # Making the exports (data files) takes much memory. Wait here for the process that makes them,
+    # so that further processes start only after this memory has been freed.
     same: set[str] = set()
     for file in data.result():
         composer.taken.take(file.path, file.maker)
@@ -353,7 +353,7 @@ def read_again(project: Path, cache: Cache) -> Checked:
 
 
 _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
-"""Codes of problems that keep a complete record from being published.
+"""Codes of problems for which a complete record isn't published, but is a draft.
 
 The record is an event without a claim, or a record to which nothing refers.
 """
@@ -401,8 +401,8 @@ def write_docs(
 ) -> Built:
     """Bring ``docs/`` up to date with sources in which the check found no error.
 
-    ``docs_hashes``: maps the path of each file that is in ``docs/`` now to its hash. ``known``: the
-    project's history in Git.
+    ``checked``: the sources. ``docs_hashes``: maps the path of each file that is in ``docs/`` now
+    to its hash. ``known``: the project's history in Git. For the other parameters, see ``pages``.
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
     workers = workers or default_workers()

@@ -1,4 +1,4 @@
-"""Helpers for hidden characters and white space in texts, for file hashes and for device names."""
+"""Helpers for hidden characters and white space, lists in words, file hashes and device names."""
 
 import hashlib
 import re
@@ -70,12 +70,12 @@ def is_device(name: str) -> bool:
 
 
 def comma() -> str:
-    """Return the separator of the items in a list: a comma and a space, or the language's own."""
+    """Return the separator of a list's items in the language in use: usually comma and space."""
     return pgettext("between the items of a list", ", ")
 
 
 def comma_before_more() -> str:
-    """Return the separator between a list's last item and ``and 3 more``: usually a comma.
+    """Return the separator before ``and 3 more`` at the end of a shortened list: usually a comma.
 
     Some languages have no comma before ``and``.
     """
@@ -88,7 +88,7 @@ def semicolon() -> str:
 
 
 def range_dash() -> str:
-    """Return what stands between two numbers of a range: ``–``, or the language's own."""
+    """Return the sign between the numbers of a range, in the language in use: usually ``–``."""
     return gettext("{first}–{last}").removeprefix("{first}").removesuffix("{last}")
 
 

@@ -6,7 +6,8 @@ never pickled. Only the indexes of items are sent to a worker, and only results 
 The pools of the standard library aren't used, because they pickle each call, including the corpus.
 ``multiprocessing.Pool`` waits for ever for the result of a worker that was killed.
 ``ProcessPoolExecutor`` lets running calls finish when the parent fails. Neither pool ends its
-workers when the parent is killed, so the workers of a killed build could still run during the next.
+workers when the parent is killed, so the workers of a killed build could still run during the next
+build.
 """
 
 import contextlib
@@ -34,7 +35,7 @@ _ENDED = marked("a process of the build was ended from outside")
 FEW_FILES = 50
 """If files are made from templates, workers are started only if each gets this many files or more.
 
-Each worker must copy each page of memory that it changes, which takes longer than making so many
+Each worker must copy each page of memory that it changes, which takes longer than making fewer
 files.
 """
 
@@ -72,9 +73,9 @@ def parallel_map(
 ) -> Iterator[R]:
     """Yield the result of ``work`` for each item, in no particular order.
 
-    Put items that take long first. Raises whatever ``work`` raises, and WorkerError if a worker is
-    ended from outside. If there are fewer than two workers, or fewer than ``fewest`` items per
-    worker, everything runs in this process.
+    ``items``: those that take longest come first. Raises whatever ``work`` raises, and WorkerError
+    if a worker is ended from outside. If there are fewer than two workers, or fewer than ``fewest``
+    items per worker, everything runs in this process.
     """
     if workers < 2 or len(items) < fewest * workers:
         yield from map(work, items)
@@ -137,7 +138,7 @@ class BackgroundTask(Generic[R]):
         return received
 
     def finish(self) -> None:
-        """Wait until ``after`` is done. Call this method only after ``result`` has returned.
+        """Wait until the function ``after`` has ended. Call this only when ``result`` has returned.
 
         Raises whatever ``after`` raises, and WorkerError.
         """

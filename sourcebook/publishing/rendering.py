@@ -34,7 +34,7 @@ class RenderingError(Exception):
 
 @dataclass
 class Rendered:
-    """Data about a page that has been rendered and written."""
+    """Data about a page whose HTML has been rendered and written."""
 
     path: str
     """The path of the page's Markdown file in ``docs/``."""
@@ -54,7 +54,7 @@ class Rendered:
 
     @property
     def shown(self) -> object:
-        """The page's data that may appear in lists of all pages, such as the sitemap."""
+        """The page's data that lists of all pages, such as the sitemap, may show."""
         return self.title, self.meta
 
 
@@ -140,7 +140,7 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log the recorded messages of all pages. Also log links to missing anchors, at ``level``."""
+    """Log the messages recorded for all pages, and, at log level ``level``, broken anchor links."""
     logger = logging.getLogger(PAGE_LOGGER)
     for page in pages.values():
         for entry in page.log:
@@ -156,7 +156,7 @@ def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
 
 
 def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, str]]:
-    """Yield links to anchors that don't exist, as (page, link as written, target page)."""
+    """Yield (page, link as written, target page) for each link to a missing anchor."""
     for path, page in pages.items():
         for target, anchor, link in page.anchor_links:
             if target in pages and anchor not in pages[target].anchors:
@@ -220,7 +220,7 @@ def _link_targets(links: Set[str], path: str, docs: Path, drawings: Sequence[str
 
 
 def _relative(links: Set[str]) -> Iterator[str]:
-    """Yield the paths of links that may lead to another file of the site."""
+    """Yield the paths in those links that may lead to another file of the site."""
     for written in links:
         link = unquote(written).partition("#")[0].partition("?")[0]
         if link and ":" not in link:

@@ -26,21 +26,21 @@ CHANGES = "data/changes.md"
 """The path in ``docs/`` of the page that shows what has changed in the data."""
 
 VERSION = 12
-"""Number of hexadecimal digits of a page's version."""
+"""Number of hexadecimal digits of a page's version, which is the beginning of a hash."""
 
 _BOX = re.compile(
     r'<details class="cite">(?:(?!</details>).)*?class="address">(?P<address>[^<]+)<'
     r"(?:(?!</details>).)*",
     re.DOTALL,
 )
-"""Matches the box with the citation of a claim, without the box's end tag."""
+"""Matches the HTML box with the citation of a claim, up to the box's end tag."""
 
 
 _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 
 
 Report = Callable[[str, str], str]
-"""Takes a page's title and address, and returns the address for reporting an error in the page."""
+"""Takes a title and address, of a page or claim; returns the URL for reporting an error in it."""
 
 
 class Reuse(NamedTuple):
@@ -52,8 +52,8 @@ class Reuse(NamedTuple):
     after the address. ``files``: label and path of each file with data of the page's record.
     ``report``: the address for reporting an error in the page; empty if the settings have none.
     ``coins``: descriptions for Zotero (see ``citing.coins``). On the page of a source, there are
-    two: of the source, and of the page itself. On any other page, ``coins`` is empty; that page
-    has ``citation_*`` in its head instead.
+    two: of the source, and of the page itself. On any other page, ``coins`` is empty; such a page
+    has ``citation_*`` metadata in its head.
     """
 
     version: str
@@ -139,7 +139,7 @@ def _coins(page: Any, config: "MkDocsConfig", known: SiteFacts, title: str) -> l
 
 
 def _version(page: Any) -> str:
-    """Return a page's version: the beginning of the SHA-256 of its Markdown, as published."""
+    """Return a page's version: the beginning of the SHA-256 of its published Markdown."""
     return hashlib.sha256(page.file.content_bytes).hexdigest()[:VERSION]
 
 
@@ -161,7 +161,7 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
 
 
 def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
-    """Return the label and the path of each file with the data of a page's record."""
+    """Return (label, path) for each file to download with the data of a page's record."""
     folder, _slash, id_ = page.file.src_uri.removesuffix(".md").partition("/")
     if folder not in FOLDERS.values() or "/" in id_:
         return []
@@ -171,12 +171,12 @@ def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
 
 
 def reporting(config: "MkDocsConfig") -> Report:
-    """Return a function that makes addresses for reporting errors.
+    """Return a function that makes the addresses of links for reporting errors.
 
-    The function takes a title and an address, and fills them into the placeholders ``{title}`` and
-    ``{address}`` of the setting ``extra.report``. If the setting is a ``mailto:`` address without
-    placeholders, the title becomes the e-mail's subject, and the address becomes its text. Without
-    the setting, the function returns an empty text.
+    The function takes the title and the address of a page or claim, and fills them into the
+    placeholders ``{title}`` and ``{address}`` of the setting ``extra.report``. If the setting is a
+    ``mailto:`` address without placeholders, the title becomes the e-mail's subject, and the page's
+    or claim's address becomes its text. Without the setting, the function returns an empty text.
     """
     own = config.extra
     setting = own.get("report")
@@ -192,7 +192,7 @@ def reporting(config: "MkDocsConfig") -> Report:
 
 
 def with_reports(html: str, config: "MkDocsConfig") -> str:
-    """Return a page's HTML with a link for reporting an error, in the box of each claim."""
+    """Return a page's HTML with a link for reporting an error in the citation box of each claim."""
     report = reporting(config)
     if '<details class="cite">' not in html or not report("", ""):
         return html

@@ -47,7 +47,7 @@ _EXCLUDED_LINE = "<small data-pagefind-ignore>"
 
 
 def prepare(html: str) -> str:
-    """Return a page's HTML, with attributes for Pagefind on metadata and on excluded parts."""
+    """Return a page's HTML with Pagefind's attributes on metadata and on the parts not to index."""
     if 'class="finding"' not in html:
         return html
     if 'class="finding" data-kind="page"' not in html:
@@ -83,7 +83,7 @@ def _metadata_elements(metadata: re.Match[str]) -> str:
 
 
 def names_element(names: str) -> str:
-    """Return the HTML element with the names of a page, for the search index.
+    """Return the HTML element with all names of a page's record, for the search index.
 
     ``names``: separated by ``|``, and escaped for HTML.
     """

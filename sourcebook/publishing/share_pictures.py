@@ -35,7 +35,7 @@ _POSITION = re.compile(r"<h3[^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h3>", re
 _TAGS = re.compile(r"<[^>]*>")
 _MARGIN = 70
 _LINES = 4
-"""Maximum number of lines for the title, the description, and each position on a question."""
+"""Maximum number of lines for the title, the description, and each position (possible answer)."""
 
 
 def path(page: str, meta: Mapping[str, Any], config: "MkDocsConfig") -> str:
@@ -60,7 +60,7 @@ def drawn(page: Any, config: "MkDocsConfig") -> bytes:
 
 
 def _positions(page: Any) -> list[str]:
-    """Return the positions on a question: the subheadings in the page's first section.
+    """Return a question's positions (possible answers): the subheadings of a page's first section.
 
     The result is empty for pages that aren't about a question.
     """
@@ -71,7 +71,7 @@ def _positions(page: Any) -> list[str]:
 
 
 def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
-    """Return a page's title and description. A title at the description's beginning is removed."""
+    """Return a page's title, and its description without the title at the beginning."""
     title, description = _plain(meta.get("title")), _plain(meta.get("description"))
     return title, description.removeprefix(title).lstrip(": \u00a0\u202f")
 
@@ -117,7 +117,7 @@ def picture(title: str, words: str, positions: Sequence[str], site: str) -> byte
 
 
 def _shades(colour: int) -> list[int]:
-    """Return the palette index of a colour's shade for each intensity from 0 to 255.
+    """Return, for each intensity from 0 to 255, the palette index of a colour's shade.
 
     ``colour``: the index of the colour in ``_COLOURS``.
     """

@@ -34,7 +34,7 @@ class StagingTree:
         self._cache_folder = cache_folder
 
     def mirror(self) -> StatSignatures:
-        """Clone the site, without its search index, into the tree.
+        """Copy the site, without its search index, into the tree as hard links.
 
         Return a mapping from the path of each file in the tree to the file's signature. Raises
         OSError.
@@ -44,7 +44,7 @@ class StagingTree:
         return {path: sign for path, sign in files.items() if not path.startswith(f"{INDEX}/")}
 
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
-        """Turn the mirrored tree into the new site, except for its index; return the changed paths.
+        """Turn the tree into the new site, except for the search index; return the changed paths.
 
         ``wanted``: paths of files to keep even if they weren't rendered now. ``signatures``: maps
         the path of each file in the tree to the file's signature; updated in place.
@@ -65,7 +65,7 @@ class StagingTree:
         return changed
 
     def take_rendered(self) -> None:
-        """Replace the tree by MkDocs' output folder, which includes the search index."""
+        """Replace the tree by MkDocs' whole output folder, which has a search index too."""
         shutil.rmtree(self.path, ignore_errors=True)
         self.rendered.rename(self.path)
 
@@ -74,11 +74,11 @@ class StagingTree:
         shutil.rmtree(self.rendered, ignore_errors=True)
 
     def keep_index(self) -> None:
-        """Clone the published site's search index into the tree."""
+        """Copy the published site's search index into the tree as hard links."""
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:
-        """Replace the tree's search index by the new index in the folder ``bundle``."""
+        """Replace the tree's search index by the new search index in the folder ``bundle``."""
         shutil.rmtree(self.path / INDEX, ignore_errors=True)
         self.bundle.rename(self.path / INDEX)
 
@@ -87,7 +87,7 @@ class StagingTree:
         shutil.rmtree(self.bundle, ignore_errors=True)
 
     def clear_all_bundles(self) -> None:
-        """Delete all unfinished indexes that killed processes have left behind.
+        """Delete all unfinished search indexes that killed processes have left behind.
 
         The caller must hold the project's lock.
         """
@@ -104,7 +104,7 @@ class StagingTree:
 
 
 def _move(rendered: Path, place: Path) -> bool:
-    """Move the file ``rendered`` to ``place``, unless ``place`` has the same content already.
+    """Move the file ``rendered`` to ``place``, unless a file there has the same content already.
 
     Return whether the file was moved.
     """

@@ -17,16 +17,16 @@ from .staging import INDEX
 
 @dataclass(frozen=True)
 class BuildState:
-    """The inputs of the last published site, mostly as hashes."""
+    """The inputs from which the last published site was made, mostly as hashes."""
 
     shared_hash: bytes = b""
-    """Hash of the settings, the theme and the navigation, on which all pages depend."""
+    """Hash of what all pages depend on: the site's settings, theme and navigation."""
     docs_files: frozenset[str] = frozenset()
     """The paths of all files, from ``docs/`` and the theme, that pages could link to."""
     input_hashes: Mapping[str, bytes] = field(default_factory=dict)
-    """Maps the path in the site of each page or copied file to a hash of the file's inputs."""
+    """Path in the site of a page or copied file -> a hash of this file's inputs."""
     pages: Mapping[str, Rendered] = field(default_factory=dict)
-    """Maps the path in ``docs/`` of each page to data about the page."""
+    """Path in ``docs/`` of a page -> data about the page."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ class LastPublish:
     """
 
     state_name: str = ""
-    """Cache key of the ``BuildState``; empty if MkDocs built the site."""
+    """Cache key of the ``BuildState``; empty if MkDocs itself built the site as a whole."""
     docs_hash: bytes = b""
-    """Hash of the settings and of everything in ``docs/``."""
+    """Hash of the site's settings and of all files in ``docs/``."""
     signatures: StatSignatures = field(default_factory=dict)
     """Maps the path of each file in the site to the file's signature."""
     warnings: tuple[str, ...] = ()
     """MkDocs' warnings when the site was built."""
     is_indexed: bool = False
-    """Whether the site's search index is up to date."""
+    """Whether the search index of the published site is up to date."""
 
     CACHE_KEY = "site.last"
 
@@ -85,7 +85,7 @@ def last_publish(cache: Cache) -> LastPublish:
 
 
 def index_signatures(site: Path) -> StatSignatures:
-    """Map the path of each file of a site's search index to the file's signature.
+    """Return path -> signature, for each file of a site's search index.
 
     The paths are relative to the site.
     """
@@ -94,7 +94,7 @@ def index_signatures(site: Path) -> StatSignatures:
 
 
 def old_index(site: Path, cache: Cache) -> OldState | None:
-    """Return the published search index with its ``IndexState``.
+    """Return the published search index with its ``IndexState``, which is needed to update it.
 
     Return None if the cache has no ``IndexState``. The caller must have checked that the index is
     unchanged since the last publish.

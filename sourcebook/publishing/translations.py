@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ENGLISH = "nplurals=2; plural=n != 1"
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _NUMBERS = range(1000)
-"""Numbers to try as examples: every plural form of every language occurs among them."""
+"""Numbers to try as examples of plural forms: each form of each language has one among them."""
 
 
 def install(env: "Environment", config: "MkDocsConfig") -> None:

@@ -13,7 +13,7 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 
 
 def box_tables(html: str) -> str:
-    """Return a page's HTML with a box around each table. The box is focusable if no link is in it.
+    """Return a page's HTML with a box around each table, focusable if it contains no link.
 
     Blocks of code, which scroll by themselves, are made focusable too. The heading above a table
     labels a focusable box. The role of such a box is ``group``, not ``region``, because a region is

@@ -1,8 +1,9 @@
 """Reads claims in an article's file: fenced blocks of YAML, each below the paragraph it is about.
 
-A block begins with a line ```` ```yaml claims ```` and has a list of claims, like ``claims`` in a
-summary. A claim without the key ``paragraph`` is from the paragraph above its block. An item with
-only the key ``unused`` says why the paragraph above its block has no claim.
+A block begins with a line ```` ```yaml claims ```` and has a list of claims, like the key
+``claims`` in a summary (a source's file of claims). A claim without the key ``paragraph`` is from
+the paragraph above its block. An item with only the key ``unused`` says why the paragraph above its
+block has no claim.
 """
 
 import re
@@ -50,13 +51,13 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class BlocksDocument(Document):
-    """An article's file, whose blocks of claims are read like a summary's file."""
+    """An article's file, whose blocks of claims are read like a summary (a file of claims)."""
 
     blocks: tuple[Block, ...] = ()
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Maps each path in the summary to the span of its key or value in the article's file."""
+        """Path in the summary of a key or value -> its span in the article's file."""
         found: dict[Loc, Span] = {}
         for block in self.blocks:
             inside: dict[Loc, Span] = {}
@@ -70,9 +71,9 @@ class BlocksDocument(Document):
 
 
 def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
-    """Convert a path in a block to the path in the summary; None if the summary has no such path.
+    """Return the path in the summary of a value in a block of claims; None if it has no such path.
 
-    ``loc``: the path in the block. ``homes``: see ``Block``.
+    ``loc``: the value's path in the block. ``homes``: see ``Block``.
     """
     if not loc:
         return ("claims",)
@@ -109,7 +110,7 @@ def find_blocks(document: Document) -> list[Block]:
 
 
 def without_blocks(text: str, blocks: Sequence[Block]) -> str:
-    """Return the text with each block replaced by white space of the same length."""
+    """Return a text with each block of claims replaced by white space of the same length."""
     parts, end = [], 0
     for block in blocks:
         first, last = block.fences
@@ -135,7 +136,7 @@ def misnamed(document: Document, *, full: bool) -> Iterator[Problem]:
 def load_blocks(
     document: Document, blocks: Sequence[Block], problems: list[Problem]
 ) -> tuple[BlocksDocument, dict[str, Any], bool]:
-    """Return the blocks as a document, their data as a summary, and whether all blocks are valid.
+    """Return blocks of claims as a document, their data as a summary, and whether all are valid.
 
     ``document``: the article's file. The third value is False if a block can't be read or has a
     misplaced item. Each block is parsed alone, so a fault in one block doesn't hide faults in the
@@ -163,7 +164,7 @@ _NOWHERE: Loc = ("nowhere",)
 
 
 def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
-    """Add an item of a block to the data of a summary, and return the item's path in the data.
+    """Add an item of a block of claims to a summary's data; return the item's path in this data.
 
     ``number``: the number of the paragraph above the block; 0 if there is none.
     """
@@ -180,7 +181,7 @@ def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
 
 
 def _items(document: Document, block: Block, problems: list[Problem]) -> list[Any] | None:
-    """Return the items of a block; None if some of them can't be read."""
+    """Return the items of a block of claims; None if some of them can't be read."""
     inside = _inside(document, block)
     if not block.closed:
         first = block.fences.start
@@ -201,15 +202,15 @@ def _items(document: Document, block: Block, problems: list[Problem]) -> list[An
 
 
 def _inside(document: Document, block: Block) -> Document:
-    """Return a block's YAML as a document whose positions are those in the article's file."""
+    """Return the YAML of a block of claims as a document with positions in the article's file."""
     yaml = document.text[block.start : block.end]
     return replace(document, yaml=yaml, yaml_line=block.line, body=())
 
 
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
-    """Return the problem with an ``unused`` item in a wrong place.
+    """Return the problem with an item ``unused`` at a wrong place in a block of claims.
 
-    ``number``: the number of the paragraph above the item, if that paragraph has another ``unused``
+    ``number``: the number of the paragraph above the item, if that paragraph has an item ``unused``
     already; 0 if there is no paragraph above.
     """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))

@@ -15,7 +15,7 @@ _NAME = "{http://purl.org/net/xbiblio/csl}"
 
 
 def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
-    """Return the style; if it can't be used, add a problem to ``problems`` and return None."""
+    """Return a citation style; if it can't be used, add a problem and return None."""
     from xml.etree import ElementTree  # slow to import, and few projects have a style
 
     try:
@@ -40,7 +40,7 @@ def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
 
 
 def _parent(root: "Element") -> str:
-    """Return the address of the style that a dependent style refers to; empty for other styles."""
+    """Return the URL of the style that a dependent style refers to; empty for other styles."""
     links = root.iterfind(f"{_NAME}info/{_NAME}link")
     found = (link.get("href", "") for link in links if link.get("rel") == "independent-parent")
     return next(found, "")

@@ -44,7 +44,7 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
 
 
 def _belonging(text: str, end: int, scalar: str, column: int) -> tuple[int, str] | None:
-    """Return the index and words of a comment that seems to continue a text, or None.
+    """Return the index and words of a comment that seems to continue a text; None if there is none.
 
     ``text``: the YAML. ``end``: the index in the YAML at which the continued text ends. ``scalar``:
     the continued text as written. ``column``: the indentation of its key.
@@ -129,14 +129,14 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # The type is a union, or it is a list and ``step`` isn't an index. (If a single item of a
-        # list is written without brackets, it has no index.)
+        # The type is a union, or the type of a list, but ``step`` isn't an index. (If a single item
+        # of a list is written without brackets, it has no index.)
         for argument in arguments:
             yield from _inside(argument, step)
 
 
 def _plain(annotations: list[Any]) -> Iterator[Any]:
-    """Yield each type and the types that it is composed of, such as the type of a list's items."""
+    """Yield each type, and the types of which it consists, such as the type of a list's items."""
     for annotation in annotations:
         yield annotation
         origin, arguments = get_origin(annotation), get_args(annotation)

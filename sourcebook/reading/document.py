@@ -17,7 +17,7 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Document:
-    """A file and its text.
+    """A file of ``sources/`` and its text.
 
     ``path``: the file's path as shown to the researcher, with ``/`` between its parts. Positions in
     the file aren't stored while the file is read, because they are needed only to report problems.
@@ -72,7 +72,7 @@ class Document:
         return self.text_mark(self._text_starts[line - 1] + index)
 
     def text_mark(self, index: int) -> Mark:
-        """Return a character's position, given its index in the file's text, from 0."""
+        """Return the line and column of a character, given its index in the file, from 0."""
         return self._mark_at(index, self._text_starts, 1)
 
     def _span(self, loc: Loc) -> Span:
@@ -93,7 +93,7 @@ class Document:
         return paragraph, _starts(paragraph), line
 
     def mark_at(self, index: int) -> Mark:
-        """Return the position of a character, given its index in ``yaml``, from 0."""
+        """Return a character's position in the file, given its index in ``yaml``, from 0."""
         return self._mark_at(index, self._yaml_starts, self.yaml_line)
 
     def quoted(self, loc: Loc) -> bool:
@@ -150,7 +150,7 @@ def _find(words: str | None, text: str, start: int, end: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A record and its position in a file."""
+    """A record, and where its values are in a file."""
 
     id: str
     record: T
@@ -160,7 +160,7 @@ class Entry(Generic[T]):
     whole: bool = True
     """False if invalid values have been removed from the record."""
     kept: Kept = field(default_factory=dict)
-    """Maps the path of each list that lost items to the former indexes of the remaining items."""
+    """Path of a list that lost items -> the former indexes of its remaining items."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the position of a value in the record. ``loc``: the value's path in the record."""
@@ -168,7 +168,7 @@ class Entry(Generic[T]):
 
     @property
     def place(self) -> Mark:
-        """The line on which the record begins."""
+        """The position of the line on which the record begins."""
         return Mark(self.document.path, self.line)
 
     def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:

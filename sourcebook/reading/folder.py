@@ -27,7 +27,7 @@ UNREAD = frozenset(["originals", "evidence.lock"])
 _IS_JUNCTION = getattr(os.path, "isjunction", None)  # exists in Python 3.12 and later
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
-"""Characters that end a line in YAML but not in editors. Replaced, so that line numbers agree."""
+"""Matches characters that end a line in YAML, but not in editors. ``decode`` replaces them."""
 
 
 class _Binary(NamedTuple):
@@ -50,7 +50,7 @@ _BINARY: Mapping[str, _Binary] = {
 }
 
 Parts = dict[str, tuple[bytes, Records]]
-"""Maps each file's path in the folder to a pair: the file's hash, and the file's records."""
+"""Path of a file in ``sources/`` -> a pair: the file's hash, and the file's records."""
 
 
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
@@ -117,7 +117,7 @@ def _read(data: bytes, name: str, path: str) -> Records:
         records.problems.append(Problem("empty-file", Mark(path)))
         text = None
     if text is not None and (unsettled := list(conflicts(text, path))):
-        # A file with an unresolved conflict contains two versions, so none of its values is
+        # A file with an unresolved Git conflict contains two versions, so none of its values is
         # reliable.
         records.problems.extend(unsettled)
         records.documents.append(Document(path, text))

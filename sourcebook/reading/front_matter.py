@@ -22,7 +22,7 @@ def body_start(text: str) -> int:
 def read_front_matter(
     document: Document, records: Records, below: str | None = None
 ) -> tuple[Document, dict[str, Any] | None]:
-    """Return the document split into front matter and body, and the front matter's data.
+    """Return the document, divided into front matter and body, and the front matter's data.
 
     ``below``: the document's text with white space in place of its claim blocks; None if it has no
     such blocks. The data is None if the front matter can't be used; the reasons are added to the

@@ -97,7 +97,7 @@ def _problems(document: Document, faults: list[_Fault]) -> Iterator[Problem]:
 
 
 def _features(data: Any, faults: list[_Fault]) -> Iterator[dict[str, Any]]:
-    """Yield each outline as a feature; add errors to ``faults``."""
+    """Yield each outline in a file's data as a feature; add errors to ``faults``."""
     if not isinstance(data, dict):
         faults.append(_Fault((), _("it should be an object")))
         return

@@ -39,7 +39,7 @@ class ChangedFile(NamedTuple):
 class History(NamedTuple):
     """The history of a project.
 
-    ``state``: ``absent`` without Git or a commit, ``shallow`` if the clone has only the newest
+    ``state``: ``absent`` without Git or a commit, ``shallow`` if the repository has only its newest
     commits, ``untagged`` if there is no version yet, otherwise ``tagged``. ``version``: the last
     version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the files that
     have changed since this version.
@@ -55,7 +55,7 @@ NO_HISTORY = History()
 
 
 def history(project: Path, sources: str) -> History:
-    """Return a project's history in Git. ``sources``: the folder whose changed files are listed."""
+    """Return a project's history in Git. ``sources``: the project's folder of sources."""
     shallow = _git(project, "rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}")
     if shallow is None:
         return NO_HISTORY
@@ -119,7 +119,7 @@ def changed_records(
 ) -> tuple[list[str], list[str]]:
     """Return the records that are new since the last version, and the other changed records.
 
-    Both lists are in order and without repetitions.
+    Both lists are in order of file and line, without repetitions.
 
     ``starts``: path of a file -> line on which a record begins -> the record. Files with
     uncommitted changes are ignored, because their line numbers may be wrong.

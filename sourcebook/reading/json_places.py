@@ -14,7 +14,7 @@ _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
 
 
 class Places(NamedTuple):
-    """Positions in a JSON text, as indexes of characters, from 0.
+    """Positions of values in a JSON text, as indexes of characters, from 0.
 
     ``values``: path -> position of the value. ``twice``: each repeated key of an object, with the
     positions of the repetition and of the first occurrence. ``no_numbers``: the positions of
@@ -29,7 +29,7 @@ class Places(NamedTuple):
 
 
 def places(text: str) -> Places:
-    """Return the positions in a JSON text, up to its first syntax error."""
+    """Return the positions of values in a JSON text, up to its first syntax error."""
     finder, before = _Finder(), ""
     for token in _TOKEN.finditer(text):
         word, at = token[0], token.start()
@@ -69,16 +69,16 @@ class _Finder:
         return bool(self.keys) and self.keys[-1] is not None
 
     def close(self) -> None:
-        """Leave the innermost open object or list."""
+        """Leave the innermost open object or list, as its closing bracket is read."""
         del self.keys[-1:], self.way[-1:]
 
     def next(self) -> None:
-        """Count one more item, if the innermost open container is a list."""
+        """If the innermost open container is a list, count one more item."""
         if self.keys and not self.in_object:
             self.way[-1] = int(self.way[-1]) + 1
 
     def key(self, key: str, at: int) -> None:
-        """Record a key's position; if the object already has this key, record it as repeated."""
+        """Record the position of an object's key, and whether the object has the key already."""
         seen_keys = self.keys[-1]
         if seen_keys is not None and seen_keys.setdefault(key, at) != at:
             self.found.twice.append((key, at, seen_keys[key]))

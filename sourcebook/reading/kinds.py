@@ -25,7 +25,7 @@ Reader = Callable[[Document, Records], None]
 
 
 def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
-    """Return a function that reads a file in which ids are mapped to records of one model."""
+    """Return a function that reads a YAML file that maps ids to records of one model."""
 
     def read_file(document: Document, records: Records) -> None:
         records.documents.append(document)
@@ -100,8 +100,8 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            # The YAML of a misnamed or unclosed block may be in ``paragraphs``, which then aren't
-            # reliable.
+            # The YAML of a misnamed or unclosed block of claims may be in ``paragraphs``, which
+            # then aren't reliable.
             valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))
@@ -111,7 +111,7 @@ def _read_article(document: Document, records: Records) -> None:
 
 
 def _read_blocks(document: Document, blocks: Sequence[Block], id_: str, records: Records) -> None:
-    """Read the claims in an article's file as a separate summary, and add it to ``records``."""
+    """Read the blocks of claims in an article's file as a summary; add it to ``records``."""
     inside, data, whole = load_blocks(document, blocks, records.problems)
     records.problems.extend(cut_short(inside, Summary))
     records.problems.extend(empty_values(data, inside, ()))
@@ -135,7 +135,7 @@ def _read_page(document: Document, records: Records) -> None:
         data["body"] = body
         valid = validate(WrittenPage, data, document, (), records.problems)
     if valid.record is None and not valid.sound:
-        # The body is checked even if the front matter has errors.
+        # The page's body is checked even if its front matter has errors.
         valid = valid._replace(record=WrittenPage(title=id_, body=body))
     records.take("pages", valid, id_, document)
 

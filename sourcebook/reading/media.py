@@ -29,7 +29,7 @@ _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
 
 
 def read_media(data: bytes, path: str) -> Records:
-    """Return a file as a record, or its problems.
+    """Return a media file as a record, or the problems with the file.
 
     ``path``: the file's path in messages.
     """
@@ -62,7 +62,7 @@ def too_large(path: Path, shown: str) -> Records | None:
 
 
 def _faults_of_captions(data: bytes, path: str) -> Iterator[Problem]:
-    """Yield a problem for each line in which the times of a caption are invalid.
+    """Yield a problem for each line of a captions file that gives invalid times for a caption.
 
     Browsers leave out such captions without an error.
     """

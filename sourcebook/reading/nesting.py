@@ -9,7 +9,7 @@ from ..records.prose import CODE
 from .document import Document
 
 BLOCKS = 50
-"""Maximum depth of lists and quotations; the engine fails at about 250."""
+"""Maximum depth of lists and quotations; the Markdown engine fails at about 250."""
 MARKS = 1000
 """Maximum number of emphasis marks in a paragraph. Each mark may add a level of nesting."""
 
@@ -30,7 +30,7 @@ def too_deep(document: Document) -> Iterator[Problem]:
         return
     first = document.body[0][0]
     text = "\n".join(document.lines[first - 1 :])
-    # Characters in code aren't markup, so they don't nest.
+    # Replace characters in code: they aren't markup, so they don't add levels of nesting.
     lines = CODE.sub(lambda match: _NOT_BREAKS.sub("x", match[0]), text).split("\n")
     deep = ((number, _beyond(line)) for number, line in enumerate(lines, first))
     found = next(((number, column) for number, column in deep if column), None)

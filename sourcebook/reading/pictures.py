@@ -58,7 +58,7 @@ def too_large(path: Path, shown: str) -> Records | None:
 
 
 def _picture(data: bytes, path: str) -> Picture | tuple[str, dict[str, str]]:
-    """Return a picture or, if it can't be shown, a problem's code and the facts for its message."""
+    """Return the picture in a file or, if it can't be shown, a problem's code and facts."""
     # Pillow is imported here, because its import is slow and most corpora have no pictures.
     from PIL import Image, UnidentifiedImageError
 

@@ -8,13 +8,13 @@ from pydantic import BaseModel
 from .yaml_text import KEY, Loc
 
 Kept = Mapping[Loc, tuple[int, ...]]
-"""Maps the path of a list that lost items to the former indexes of the remaining items."""
+"""Path of a list that lost items -> the former indexes of its remaining items."""
 
 
 def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
-    """Return a copy of nested data without the values at some paths, and the former indexes.
+    """Return a copy of nested data without some values, and former indexes of list items.
 
-    The former indexes are those of the items that remain in lists (see ``Kept``).
+    The former indexes are those of the items that remain in lists which lost items: see ``Kept``.
 
     ``value``: mappings, lists, tuples and records, at any depth. ``gone``: the paths to leave out.
     If a path ends in ``KEY``, the key is left out with its value. A list or mapping that loses its
@@ -47,7 +47,7 @@ _NOTHING: Any = object()
 def _pruned(
     value: Any, old: Loc, new: Loc, gone: set[Loc], kept: dict[Loc, tuple[int, ...]]
 ) -> Any:
-    """Return the value without the values at the paths ``gone``; ``_NOTHING`` if nothing is left.
+    """Return ``value`` without the parts at the paths ``gone``; ``_NOTHING`` if nothing is left.
 
     ``old``, ``new``: the value's path in the given data and in the result.
     """

@@ -70,7 +70,7 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, part: "Records") -> None:
-        """Add the records and problems of one file."""
+        """Add the records and problems of ``part``, for example those read from one file."""
         for name in self.__dataclass_fields__:
             own, more = getattr(self, name), getattr(part, name)
             if isinstance(own, list):
@@ -102,7 +102,7 @@ class Records:
             )
 
     def as_written(self) -> "Records":
-        """Return the records together with their unfinished values, for editing the sources."""
+        """Return a copy in which records have their unfinished values, for editing the sources."""
         found = Records()
         found.add(self)
         at = {

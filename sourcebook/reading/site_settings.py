@@ -31,7 +31,7 @@ class Setting(NamedTuple):
 
 
 def site_language(config_file: Path) -> Setting | None:
-    """Return ``theme.language`` from a settings file or, if missing, from the inherited files.
+    """Return the setting ``theme.language`` of a settings file, or of a file it inherits from.
 
     Return None if no file has the setting, or if a file can't be read. MkDocs reports such a file.
     """
@@ -39,7 +39,7 @@ def site_language(config_file: Path) -> Setting | None:
 
 
 def site_name(config_file: Path) -> str:
-    """Return ``site_name`` from a settings file or the files it inherits; empty if missing."""
+    """Return ``site_name`` from a settings file or a file it inherits from; empty if missing."""
     found = _setting(config_file, _NAME)
     return found.value if found else ""
 
@@ -66,7 +66,7 @@ def _setting(config_file: Path, loc: Loc) -> Setting | None:
 
 
 def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """Return the value of a key in a mapping; None if there is no such key or no mapping."""
+    """Return the value of a key in a YAML mapping; None without such a key or mapping."""
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(name, yaml.ScalarNode) and name.value == key:
             return value  # type: ignore[no-any-return]
@@ -74,7 +74,7 @@ def _entry(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 
 def _value(node: yaml.Node | None) -> str:
-    """Return a text value, with ``!ENV`` resolved as in MkDocs; empty for any other value."""
+    """Return a YAML text, with ``!ENV`` resolved as in MkDocs; empty for any other value."""
     if node is None or node.tag != _ENVIRONMENT:
         return node.value if isinstance(node, yaml.ScalarNode) else ""
     if isinstance(node, yaml.ScalarNode):

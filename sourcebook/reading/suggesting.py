@@ -9,10 +9,10 @@ NEAR = 70
 """Minimum similarity, from 0 to 100, that a word needs to be suggested."""
 
 SHORT, LONG = 4, 8
-"""Minimum lengths of misspelt words that may differ in one letter, or in two, from a suggestion."""
+"""Minimum length of a misspelt word for suggestions that differ in one letter, and in two."""
 
 _COMPARISONS = 500_000
-"""Maximum number of comparisons for one list. So many comparisons take about half a second."""
+"""Maximum number of comparisons with words of one list: these take about half a second."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

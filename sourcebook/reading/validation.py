@@ -67,8 +67,8 @@ def validate(
     if () in gone:  # nothing of the record is written yet
         return Validated(None, None, {}, sound=True)
     for path in [path for path in gone if path[0] in _DIGESTS]:
-        # Keep a paragraph or part whose digest is unfinished, because claims can already cite this
-        # paragraph or part.
+        # Keep a paragraph or part whose digest (its text) is unfinished, because claims can already
+        # cite this paragraph or part.
         holder: Any = data if len(path) == 1 else data["paragraphs"]
         holder[path[-1]] = ""
         gone.discard(path)
@@ -105,7 +105,7 @@ def _errors(model: type[BaseModel], data: Any) -> list[Any]:
 def _valid(
     model: type[R], data: Any, document: Document, loc: Loc, kept: Kept, problems: list[Problem]
 ) -> tuple[R | None, bool]:
-    """Return the record without its invalid values, and whether all values are valid.
+    """Return a record without its invalid values, and whether all its values are valid.
 
     Invalid values are deleted from ``data``. The record is None if it isn't valid without them.
     """
@@ -128,9 +128,9 @@ def _valid(
 
 
 def _cut(data: Any, error: Any) -> bool:
-    """Delete the innermost key around an error from ``data``.
+    """Delete from ``data`` the innermost key whose value contains an error.
 
-    Return False if there is no key around the error.
+    Return False if there is no such key.
     """
     steps: Loc = error["loc"]
     if error["type"] == "missing" or steps[-1:] == (KEY,):
@@ -143,8 +143,8 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # If neither condition holds, ``here`` is a single item that stands in the file without a
-        # list around it, and ``step`` is the item's index in the list that pydantic makes.
+        # Skip an index that isn't in the file: if an item stands in the file without a list around
+        # it, pydantic makes a list of it, and reports the item's index in that list.
     if holder is None:
         return False
     del holder[key]

@@ -97,13 +97,13 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
-    # If the nearest less indented line above has a value, the lines below that line continue the
+    # If the nearest line above with less indentation has a value, the lines below it continue this
     # value. Then no key or colon is missing.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
 
 
 def _depth(line: str) -> int:
-    """Return the indentation of a line, including list markers, in characters."""
+    """Return the number of characters of a line's indentation and list markers."""
     return len(line) - len(line.lstrip(" -"))
 
 

@@ -181,8 +181,8 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
-        # Keys are compared as the models of records read them: without space around them, and with
-        # both 1 and 01 as paragraph 1.
+        # To find repeated keys, compare keys as the models of records read them: without space
+        # around them, and with both 1 and 01 as paragraph 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))
@@ -195,7 +195,7 @@ class _Loader:
             self._spans.setdefault((*frame.loc, key, KEY), _span(event))
 
     def _place(self, value: Any, event: Any) -> Loc:
-        """Add a value to the innermost open mapping or list, and return the value's path."""
+        """Add a value to the innermost open mapping or list; return the value's full path."""
         if self._skipping:
             return ()
         if not self._stack:

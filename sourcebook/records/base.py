@@ -84,7 +84,7 @@ class Word:
     free: bool = False
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        """Return the field's JSON Schema with a key ``wordOf``.
+        """Return the JSON Schema of the marked field, with a key ``wordOf``.
 
         ``exports.schemas`` replaces this key by the words of the vocabulary.
         """
@@ -110,7 +110,7 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 """Maps a character to the text that replaces it in a suggested id.
 
-The characters are dashes, apostrophes, and letters that Unicode doesn't decompose.
+These characters are dashes, apostrophes, and letters that Unicode doesn't decompose.
 """
 
 
@@ -209,7 +209,7 @@ def is_known_language(tag: str) -> bool:
 
 
 OWN_LANGUAGE = re.compile(r"[a-z]{3}|x(-[a-z0-9]{1,8})+")
-"""Matches tags that a project may add to the known ones: ISO 639-3, or private use in BCP 47."""
+"""Matches language tags that a project may define: ISO 639-3, or private use in BCP 47."""
 
 
 def _language_tag(value: object) -> object:
@@ -305,7 +305,7 @@ ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""The id of an actor, location, event or question.
+"""These four types: the id of an actor, location, event or question.
 
 The checks of the corpus report ids that no record has.
 """
@@ -313,7 +313,7 @@ The checks of the corpus report ids that no record has.
 ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]
 ListedEvent = Annotated[Id, Reference("event", listed=True)]
-"""The id of an actor, location or event, in a list that may be incomplete (see ``Reference``)."""
+"""These three types: an id in a list that may be incomplete (see ``Reference``)."""
 
 ActorKindWord = Annotated[Id, Word("actor_kinds")]
 LocationKindWord = Annotated[Id, Word("location_kinds")]
@@ -321,7 +321,7 @@ EventKindWord = Annotated[Id, Word("event_kinds")]
 SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
-"""A word of the vocabulary. A role or a relation may also be a word outside the vocabulary."""
+"""These six types: a word of the vocabulary. Roles and relations may have other words too."""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim, by its source's id and the claim's own id: ``source-id#claim-id``."""
@@ -460,7 +460,7 @@ class Described(Record):
 
     @property
     def identifiers(self) -> Mapping[str, str]:
-        """Scheme -> id, for all ids of the record in other databases."""
+        """Scheme, such as ``wikidata`` -> the record's id in this scheme."""
         wikidata: str | None = getattr(self, "wikidata", None)
         return {"wikidata": wikidata, **self.ids} if wikidata else self.ids
 

@@ -15,7 +15,7 @@ _UNTIL = (
 )  # fmt: skip
 _SINCE = marked("since {date}"), marked("since about {date}")
 _FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
-"""Pairs of messages: for exact and for approximate dates. An empty message means the date alone."""
+"""Pairs: messages for an exact and an approximate date. An empty message means the date alone."""
 
 _A_MONTH = marked("a month of {year}"), marked("some month of {year}")
 _A_DAY = marked("a day in {month}"), marked("some day in {month}")
@@ -32,7 +32,7 @@ def single(bound: Bound) -> str:
 
 
 def _placed(messages: tuple[str, str], bound: Bound) -> str:
-    """Insert a date into the first of two messages, or into the second if the date is approximate.
+    """Insert an exact date into the first of two messages, or an approximate one into the second.
 
     If the message is empty, the date is returned alone. Otherwise, the date has the form that is
     used after a preposition.
@@ -148,14 +148,14 @@ def _year(year: str) -> str:
 
 
 def _years_before_the_era(first: int, last: int) -> str:
-    """Return a span of years BCE in words. Both years are 0 or less; the year 0 is 1 BCE."""
+    """Return a range of years BCE in words. Both years are 0 or less; the year 0 is 1 BCE."""
     return _("{first} to {last} BCE").format(first=year_number(first), last=year_number(last))
 
 
 def _grouping(bound: Bound, year: str, *, inflected: bool) -> str:
     if 0 < bound.first.year < bound.last.year and year.isdigit():
-        # This season runs into the next year. "Winter 2015" alone could mean the winter that begins
-        # in 2015, or the winter that ends in 2015.
+        # A season that runs into the next year is shown with both years. "Winter 2015" alone could
+        # mean the winter that begins in 2015, or the winter that ends in 2015.
         year = _("{year}–{next_year}").format(year=year, next_year=f"{bound.last.year % 100:02}")
     grouping = GROUPINGS[bound.month]
     words = _(grouping.after if inflected else grouping.message).format(year=year)
@@ -163,7 +163,7 @@ def _grouping(bound: Bound, year: str, *, inflected: bool) -> str:
 
 
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
-    """Return an interval in words. ``text``: the interval as written."""
+    """Return an interval of dates in words. ``text``: the interval as written."""
     if start is None:
         return _placed(_BY if text.startswith("..") else _UNTIL, end) if end else ""
     if end is None:

@@ -60,8 +60,8 @@ class Date:
     def moment(self) -> tuple[int, int] | None:
         """The first and the last second that the date may mean; None without a time of day.
 
-        Without a time zone, the seconds are in local time. Seconds in local time can be compared
-        only with those of other dates without a time zone (see ``zoned``).
+        Without a time zone, the seconds are in local time. Such seconds can be compared only with
+        the seconds of other dates without a time zone (see ``zoned``).
         """
         if self.start is None or self.start.instant is None:
             return None

@@ -16,7 +16,7 @@ _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 
 
 class Day(NamedTuple):
-    """A day; days compare in order of time."""
+    """A day of the Gregorian calendar. Days compare in order of time."""
 
     year: int
     month: int
@@ -42,11 +42,11 @@ class Day(NamedTuple):
 YEAR_DIGITS = 10
 """Maximum number of digits of a year: ten are enough for the age of the Earth."""
 FIRST_DAY, LAST_DAY = Day(-(10**YEAR_DIGITS) + 1, 1, 1), Day(10**YEAR_DIGITS - 1, 12, 31)
-"""The first and last supported day. They represent the missing start or end of an interval."""
+"""The first and last supported day. They stand for an interval's missing start or end."""
 
 
 def month_end(month: int) -> Day:
-    """Return the last day of a month. ``month``: number of months since January of the year 0."""
+    """Return a month's last day. ``month``: the number of months since January of the year 0."""
     year, index = divmod(month, 12)
     length = (31, 29 if is_leap(year) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[index]
     return Day(year, index + 1, length)

@@ -59,13 +59,13 @@ _HALVES = (
 
 
 def _seasons(spring: int, hemisphere: str = "") -> Iterator[Grouping]:
-    """Yield the four seasons, spring first. ``spring``: the month in which spring begins."""
+    """Yield the four seasons, spring first. ``spring``: the first month of spring."""
     for number, (message, after) in enumerate(_SEASONS):
         yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message, after, hemisphere)
 
 
 def _divisions(messages: Sequence[tuple[str, str]]) -> Iterator[Grouping]:
-    """Divide a year into equal parts, one for each message. Yield the parts, the earliest first."""
+    """Yield the equal parts of a year. ``messages``: ``message`` and ``after`` of each part."""
     months = 12 // len(messages)
     for number, (message, after) in enumerate(messages):
         yield Grouping(number * months + 1, months, message, after)
@@ -141,7 +141,7 @@ _TIMED = re.compile(
     re.ASCII,
 )
 HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
-"""Matches text that looks like a time of day."""
+"""Matches text at the end of a date that looks like a time of day."""
 
 
 def read(text: str) -> Bound:
@@ -205,7 +205,7 @@ def _days(text: str, low: int, high: int, month: str, day: str) -> tuple[Day, Da
         leap = [year for year in range(low, high + 1) if is_leap(year)]
         if leap:
             return Day(leap[0], 2, 29), Day(leap[-1], 2, 29)
-    # An unspecified month may have 31 days, so it is checked as January.
+    # An unspecified month may have 31 days, so the day is checked as a day of January.
     longest = 28 if month == "02" else month_end(first_month - 1).day
     if not 1 <= number <= longest:
         raise invalid("no-such-day", {"value": text})

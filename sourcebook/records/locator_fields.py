@@ -1,4 +1,4 @@
-"""The types of fields that hold a locator, or the number of pages or duration of a source."""
+"""The types of fields for locators (places in a source) and for a source's pages or duration."""
 
 import re
 from typing import Annotated, Any
@@ -59,7 +59,7 @@ def _duration(value: object) -> object:
 
 
 def parse_paragraph(value: Any) -> int | Part:
-    """Return a value as a paragraph or part; raises PydanticCustomError ``bad-paragraph``."""
+    """Convert a value to a paragraph or part; raises PydanticCustomError ``bad-paragraph``."""
     if value in PARTS:
         return value  # type: ignore[no-any-return]
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
@@ -69,7 +69,7 @@ def parse_paragraph(value: Any) -> int | Part:
 
 
 def parse_at(value: Any) -> Passage:
-    """Return a value as a passage; other values raise PydanticCustomError ``bad-locator``."""
+    """Convert a value to a passage; raises PydanticCustomError ``bad-locator``."""
     passage = _passage(value)
     if passage:
         return passage
@@ -81,7 +81,7 @@ def parse_at(value: Any) -> Passage:
 
 
 def parse_locator(value: Any) -> Locator:
-    """Return a value as a locator of any kind; raises PydanticCustomError ``bad-paragraph``."""
+    """Convert a value to a locator of any kind; raises PydanticCustomError ``bad-paragraph``."""
     passage = _passage(value)
     if passage is None and (near := _near(value)):
         raise invalid("bad-paragraph", _facts(value, near))
@@ -119,13 +119,13 @@ _AT = {
 ParagraphText = Annotated[
     int | Part, PlainValidator(parse_paragraph), WithJsonSchema({"anyOf": _PARAGRAPH})
 ]
-"""A paragraph's number, or the name of a part."""
+"""A paragraph's number, or the name of another part of the article, such as ``title``."""
 PassageText = Annotated[Passage, PlainValidator(parse_at), WithJsonSchema(_AT)]
-"""A passage: ``p. 12``."""
+"""The type of a field with a passage, such as ``p. 12``."""
 LocatorText = Annotated[
     Locator, PlainValidator(parse_locator), WithJsonSchema({"anyOf": [*_PARAGRAPH, _AT]})
 ]
-"""A locator of any kind."""
+"""The type of a field with a locator of any kind: paragraph, part or passage."""
 Pages = Annotated[str, BeforeValidator(_pages)]
 """The number of a source's pages, ``210``, or the first and the last, ``112-130``."""
 Duration = Annotated[str, BeforeValidator(_duration)]

@@ -92,14 +92,14 @@ class Passage:
         return self.label(TERMS[self.kind], "-")
 
     def label(self, term: Term, dash: str) -> str:
-        """Return the passage with ``term``'s label, and a range with ``dash`` in the middle."""
+        """Return the passage with ``term``'s label, and ``dash`` between the numbers of a range."""
         if self.end:
             return term.several.format(place=f"{self.value}{dash}{self.end}")
         return term.one.format(place=self.value)
 
     @property
     def numbers(self) -> tuple[int, int] | None:
-        """The first and last number, as integers; for a time, in seconds.
+        """The passage's first and last number, as integers; for a time, in seconds.
 
         None if the passage has no such numbers.
         """
@@ -172,7 +172,7 @@ def parse_time(text: str) -> str | None:
 
 
 def parse_passage(text: str) -> Passage | None:
-    """Return the passage that a text names; None if the text names no passage.
+    """Return the passage that a text such as ``p. 12`` names; None if it names no passage.
 
     The last number of a range may be shortened: ``pp. 112-13``, ``fol. 12r-v``.
     """
@@ -192,7 +192,7 @@ def parse_passage(text: str) -> Passage | None:
 
 
 def in_full(first: str, last: str) -> str:
-    """Return the last number of a range in full: ``113`` if the range is written ``112-13``."""
+    """Return the last number of a range in full: ``113`` for the range written as ``112-13``."""
     if first.isdigit() and last.isdigit() and len(last) < len(first) and int(last) < int(first):
         return first[: -len(last)] + last
     number = first.rstrip("abcdefghijklmnopqrstuvwxyz")

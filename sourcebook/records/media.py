@@ -13,11 +13,11 @@ MADE = "data/media"
 """The folder in ``docs/`` for copies of ``FOLDER``'s files. Git ignores all files in ``data``."""
 
 Element = Literal["video", "audio", "track"]
-"""The HTML element that uses a file."""
+"""The HTML element that plays or shows a file of ``FOLDER``."""
 
 
 class MediaType(NamedTuple):
-    """A type of file. ``name``: the type's name, for readers. ``mime``: the type's media type."""
+    """A type of file. ``name``: the type's name, for readers. ``mime``: its MIME type."""
 
     element: Element
     name: str
@@ -38,7 +38,7 @@ TYPES: Mapping[str, MediaType] = {
     ".flac": MediaType("audio", "FLAC", "audio/flac"),
     ".vtt": MediaType("track", "WebVTT", "text/vtt"),
 }
-"""Maps a suffix, in lower case, to the type of file. Browsers play all of these types."""
+"""Maps a file name's suffix, in lower case, to the file's type. Browsers play all these types."""
 
 SUFFIXES = tuple(TYPES)
 
@@ -49,7 +49,7 @@ def suffix_of(name: str) -> str:
 
 
 def name_pattern(*elements: Element) -> str:
-    """Return a regular expression, for JSON Schemas, of file names that HTML elements can use."""
+    """Return a JSON Schema's pattern for the names of files that these HTML elements can use."""
     endings = (suffix[1:] for suffix, type_ in TYPES.items() if type_.element in elements)
     either = (re.sub("[a-z]", lambda one: f"[{one[0]}{one[0].upper()}]", end) for end in endings)
     return rf"\.({'|'.join(either)})$"

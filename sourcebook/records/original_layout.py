@@ -1,4 +1,4 @@
-"""The layout of an original text: which of its blocks is the title, a paragraph, and so on."""
+"""The layout of an original text: which of its blocks (between blank lines) is the title, etc."""
 
 import re
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ _BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
 
 
 def parse_blocks(value: Any) -> range:
-    """Return ``5`` or ``4-16`` as a range; raises PydanticCustomError ``bad-block`` if invalid."""
+    """Return blocks such as ``4-16`` as a range; raises PydanticCustomError ``bad-block``."""
     match = _BLOCKS.fullmatch(value) if isinstance(value, str) else None
     if match and 1 <= int(match[1]) <= int(match[2] or match[1]):
         return range(int(match[1]), int(match[2] or match[1]) + 1)
@@ -34,9 +34,9 @@ def _error(value: Any, expected: str) -> PydanticCustomError:
 
 _NUMBER = {"type": "integer", "minimum": 1}
 Block = Annotated[int, PlainValidator(_parse_block), WithJsonSchema(_NUMBER)]
-"""The number of a block, from 1."""
+"""The number of a block of an original text, from 1."""
 Blocks = Annotated[range, PlainValidator(parse_blocks), WithJsonSchema({"type": "string"})]
-"""Consecutive blocks, as a range of their numbers."""
+"""Consecutive blocks of an original text, as a range of their numbers."""
 
 
 class OriginalLayout(Record):

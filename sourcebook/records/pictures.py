@@ -53,12 +53,12 @@ class Picture(NamedTuple):
 
     @property
     def small(self) -> Size:
-        """The size of the picture as pages show it: at most ``SMALL`` pixels wide."""
+        """The version of the picture that pages show: at most ``SMALL`` pixels wide."""
         return self._within(SMALL)
 
     @property
     def large(self) -> Size:
-        """The large size that pages link to; the same as ``small`` if the original isn't larger."""
+        """The large version that pages link to; equals ``small`` if the original isn't larger."""
         return self._within(LARGE)
 
     def _within(self, limit: int) -> Size:
@@ -73,10 +73,10 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return a text for a file's web address; different file names have different texts.
+    """Return a name for use in a file's URL; different file names give different results.
 
-    ``shown``: the part of the file's name that readers see in the address. ``otherwise``: the text
-    that they see instead if ``shown`` has no ASCII letter or digit.
+    ``shown``: the part of the file's name that readers see in the URL. ``otherwise``: the part that
+    they see instead if ``shown`` has no ASCII letter or digit.
     """
     if _PLAIN.fullmatch(name):
         return shown.replace(".", "-")

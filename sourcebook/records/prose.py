@@ -24,7 +24,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, such as ``[[id]]`` or ``[[kind:id|words]]``.
+    """A link to a record, such as ``[[id]]`` or ``[[kind:id|words]]``.
 
     ``kind`` and ``words`` are empty if not given.
     """
@@ -50,7 +50,7 @@ class Escaped:
 
     @property
     def words(self) -> str:
-        """The bracket without the backslash."""
+        """The text to show: the bracket without the backslash."""
         return self.written[1:]
 
 
@@ -126,7 +126,7 @@ _SENTENCE_END = re.compile(
 
 
 def uncited_sentences(text: str) -> list[str]:
-    """Return the sentences without a citation.
+    """Return the sentences of a text that have no citation.
 
     A sentence's citation may be before or after the full stop of the sentence.
     """

@@ -32,7 +32,7 @@ class SourceFacts(NamedTuple):
 
     @property
     def genre_words(self) -> str:
-        """The word for sources of this kind in citations, in the language in use; may be empty."""
+        """``genre`` with a capital letter, in the language in use; empty if ``genre`` is empty."""
         return capitalised(gettext(self.genre)) if self.genre else ""
 
 
@@ -157,9 +157,9 @@ NEEDABLE = (
 def facts_like(word: str, csl: str, needs: Collection[str]) -> SourceFacts:
     """Return the facts of a project's own kind of source.
 
-    The facts are those of the first kind with the same CSL type, except that citations use the word
-    of the new kind. ``word``: the kind's name. ``csl``: the kind's CSL type. ``needs``: the keys
-    that sources of the kind need.
+    The facts are those of Sourcebook's first kind with the same CSL type, except that citations use
+    the word of the new kind. ``word``: the kind's name. ``csl``: the kind's CSL type. ``needs``:
+    the keys that sources of the kind need.
     """
     known = SOURCE_KINDS.get(word)
     if known is None or known.csl != csl:

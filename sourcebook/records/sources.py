@@ -1,4 +1,4 @@
-"""Sources: an article's bibliographic record and digest, and the summary of its claims."""
+"""Sources: each is an article (bibliographic record, digest of its text) and a summary (claims)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -203,7 +203,7 @@ class Article(Described):
 
 
 NO_POSITION = ""
-"""The key, in place of a position's id, of an answer that takes none of the question's positions.
+"""An answer has this key, not a position's id, if it takes none of the question's positions.
 """
 
 
@@ -319,7 +319,7 @@ class Claim(Record):
 
     @property
     def locators(self) -> tuple[Locator, ...]:
-        """Where the source makes the claim: paragraphs, then passages."""
+        """The places in the source where it makes the claim: paragraphs, then passages."""
         return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:

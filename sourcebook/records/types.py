@@ -3,8 +3,8 @@
 Folders, schemas, readers, tables, addresses, commands and the theme are generated from this
 registry, or a test checks them against it. Each type also has files with fixed names: a module of
 page makers (``pages/makers/<folder>.py``), a page template (``<id>.md.j2``) and an index template
-(``<folder>.md.j2``). In the theme, each type has a colour (``--<id>``) and a class
-(``page--<id>``).
+(``<folder>.md.j2``). In the theme's CSS, each type has a variable for its colour (``--<id>``) and a
+class (``page--<id>``).
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class RecordTypeInfo:
 
     @property
     def model(self) -> type[Record]:
-        """The model of this type's records; for sources, the one with the label and the old ids."""
+        """This type's model; for sources, the one of two that has the label and the old ids."""
         return next(iter(self.models.values()))
 
     @property

@@ -6,8 +6,8 @@ and collected for translators: no other module has a list of these words. ``make
 words of its own in ``sources/vocabulary.yml``.
 
 The format page lists the words in the order of this module. Lists of actors are grouped in the
-order of the kinds of actors. A relation that fits several groups is in the first of these.
-Precisions go from the most precise to the least precise. Nothing else depends on the order.
+order of the kinds of actors. A relation that fits several groups of relations is in the first of
+these. Precisions go from the most precise to the least precise. Nothing else depends on the order.
 """
 
 from collections.abc import Mapping
@@ -118,7 +118,7 @@ GROUPS: Mapping[str, RelationGroup] = {
 }  # fmt: skip
 """Groups of relations, by precedence: "fights alongside" is in ``together``, not ``against``.
 
-The last group but one has relations in which no group's keyword occurs. The last group has
+The last group but one has the relations whose words contain no group's keyword. The last group has
 relations that no claim states.
 """
 
@@ -173,8 +173,8 @@ def source_facts(vocabulary: Vocabulary) -> dict[str, SourceFacts]:
 class Precision(NamedTuple):
     """How precisely the point of a location is known.
 
-    ``is_pinned``: True if the map marks the point with a pin. ``words``: names the precision in a
-    list of facts. ``caution``: what a reader of the map should know about the position.
+    ``is_pinned``: True if the map marks the point with a pin. ``words``: the name of the precision
+    in a page's list of facts. ``caution``: what a reader of the map should know about the position.
     """
 
     is_pinned: bool
@@ -199,7 +199,7 @@ PRECISIONS: Mapping[str, Precision] = {
     ),
     "none": Precision(False),
 }
-"""All precisions, from the most to the least precise."""
+"""All precisions of a location's position, from the most to the least precise."""
 
 
 def source_kind_name(kind: str) -> str:

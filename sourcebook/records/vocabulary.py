@@ -1,6 +1,7 @@
 """The model of ``sources/vocabulary.yml``: the words that a project uses, and their properties.
 
-``vocabularies.GENERAL`` is the package's own vocabulary. ``extended`` adds a project's words.
+``vocabularies.GENERAL`` is the package's own vocabulary. The function ``extended`` adds a project's
+words.
 """
 
 import re
@@ -24,7 +25,7 @@ def _rows(value: object) -> object:
 
 
 Rows = Annotated[dict[K, V], Field(json_schema_extra={"orList": True}), BeforeValidator(_rows)]
-"""Word -> properties. In the file, a list is allowed if the words need no properties."""
+"""Word -> its properties. In ``vocabulary.yml``, words that need no properties may be a list."""
 
 
 def _kilometres(value: object) -> object:

@@ -60,5 +60,5 @@ def existing_file(site: Path, page: str) -> Path | None:
 
 
 def media_type(page: str) -> str:
-    """Return the media type for a file name. The type is the same on all systems."""
+    """Return the MIME type for a file name. The type is the same on all operating systems."""
     return _TYPES.guess_type(page)[0] or "application/octet-stream"

@@ -18,7 +18,7 @@ LOOPBACK = "127.0.0.1"
 """The address on which the preview listens by default. Only this machine can reach this address."""
 
 _OWN = frozenset(["localhost", "127.0.0.1", "::1"])
-"""The host names and addresses by which every machine can reach itself."""
+"""The host names and IP addresses by which every machine can reach itself."""
 
 _HEADER = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<name>[0-9A-Za-z._-]+))(?::[0-9]{1,5})?")
 """Matches a ``Host`` header (RFC 9110, section 7.2): a name or address, and an optional port."""
@@ -42,7 +42,7 @@ class Host:
 
     @property
     def private(self) -> bool:
-        """Whether only this machine can reach the address."""
+        """Whether only this machine can reach the preview's address."""
         return ip_address(self.address).is_loopback
 
     @property

@@ -11,7 +11,7 @@ from .session import PrintLine, PrintProblems, Session
 from .watching import Watch, WatchingError
 
 _INDEX_POLL = 0.05
-"""Number of seconds between two checks whether the search index is ready."""
+"""Number of seconds between two checks of whether the search index is ready."""
 
 _POLL = 0.5
 """Maximum number of seconds for which one call of ``Watch.wait`` waits for a change.

@@ -19,7 +19,7 @@ _SOURCES = {
 }
 
 POLICY = "; ".join(f"{name} {source}" for name, source in _SOURCES.items())
-"""The policy for every page, without the directive about who may embed the page."""
+"""The policy for all pages, without ``frame-ancestors``, which says who may embed a page."""
 
 EMBEDDABLE = "frame-ancestors *"
 NOT_EMBEDDABLE = "frame-ancestors 'self'"

@@ -32,7 +32,7 @@ def not_found() -> bytes:
 
 
 def with_labels(news: Message) -> Message:
-    """Return a message for ``preview.js``, with labels added if the message has problems.
+    """Return a message for ``preview.js``, with labels added if the message lists problems.
 
     The labels are a heading above the problems, and the text of the button that hides them.
     """

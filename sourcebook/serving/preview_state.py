@@ -37,7 +37,7 @@ class PreviewState:
 
     @property
     def number(self) -> int:
-        """The number of the latest change."""
+        """The number of the latest change, which is higher than the numbers of all earlier ones."""
         return self._number
 
     def open_pages(self) -> list[str]:
@@ -50,14 +50,14 @@ class PreviewState:
         return self._early.get(page)
 
     def draft_page(self, page: str) -> bytes | None:
-        """Return the HTML of a draft, or the content of a file that a draft shows.
+        """Return the HTML of a draft page, or the content of a file that a draft page shows.
 
         Drafts aren't part of the site. Returns None if no draft or file has the path ``page``.
         """
         return self._drafts.get(page)
 
     def show_drafts(self, drafts: dict[str, bytes]) -> None:
-        """Show these drafts, and no others.
+        """Show the pages in ``drafts``, and no other drafts.
 
         Drafts are pages of records that aren't published yet. ``drafts``: maps the path of each
         draft, and of each file that a draft shows, to the content.
@@ -105,7 +105,7 @@ class PreviewState:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """End all running iterators of ``news``."""
+        """End all running iterators that the method ``news`` has returned."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()

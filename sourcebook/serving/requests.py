@@ -60,7 +60,7 @@ class RequestStream(io.RawIOBase):
         return count
 
     def discard_rest(self) -> None:
-        """Read and discard the rest of a request, within its time limit and ``_MAX_DISCARDED``."""
+        """Discard the rest of a request, up to its time limit and ``_MAX_DISCARDED`` bytes."""
         self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):

@@ -37,7 +37,7 @@ _MAX_CONNECTIONS = 256
 """Maximum number of simultaneous connections, so that clients can't exhaust the memory."""
 
 _CHUNK = 64 * 1024
-"""Size in bytes of the chunks in which a response is sent. The timeout applies to each chunk."""
+"""Size, in bytes, of the chunks in which a response is sent. Each has its own time limit."""
 
 
 class Server(ThreadingHTTPServer):
@@ -70,7 +70,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((host.address, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind the port. The base class also looks up the host name, which is slow."""
+        """Bind the socket, but don't look up the host name as the base class does: that is slow."""
         if self.address_family == socket.AF_INET6 and socket.has_dualstack_ipv6():
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
@@ -91,7 +91,7 @@ class Server(ThreadingHTTPServer):
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer the requests of a connection, then allow another connection in its place."""
+        """Answer all requests of a connection, then allow another connection in its place."""
         try:
             super().process_request_thread(request, client_address)
         finally:
@@ -213,7 +213,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(mount)
             return
         page = page_path(path, mount)
-        # Get the number before reading the page. Any change after that makes the page reload.
+        # Get the latest change's number before reading the page. Any later change makes the page
+        # reload.
         number = self.server.state.number
         early = self.server.state.early_page(page)
         if early is not None:

@@ -70,7 +70,7 @@ class Session:
         return False
 
     def _speak(self) -> None:
-        """Switch to the language that the settings name, and to the cache for this language."""
+        """Switch to the language in the project's settings, and to the cache for this language."""
         before = languages.in_use()
         stages.speak(self._project / stages.SETTINGS)
         if languages.in_use() != before:
@@ -181,7 +181,7 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """After a build is shown: write the cache, begin the search index, and free memory."""
+        """After showing a build, write the cache, begin to make the search index, free memory."""
         self._cache.flush()
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
@@ -237,7 +237,7 @@ class Session:
 
     @property
     def themes(self) -> list[Path]:
-        """The folders of the project's own theme files; empty if no settings are loaded."""
+        """The folders of the project's own theme files; empty if its settings aren't loaded yet."""
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:

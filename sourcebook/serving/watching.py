@@ -75,7 +75,7 @@ class Watch(FileSystemEventHandler):
         self._observer.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Record that a watched file has changed. All other events are ignored."""
+        """Record that a watched file has changed; ignore all other events."""
         if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
         paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
@@ -95,8 +95,8 @@ class Watch(FileSystemEventHandler):
     def wait(self, seconds: float | None) -> bool:
         """Wait for a change, and then until the change counts as complete; return True.
 
-        Return False if no change begins within ``seconds``. None means to wait without a limit. The
-        limits ``_QUIET`` and ``_MAX_WAIT`` decide when a change is complete.
+        Return False if no change begins within ``seconds``. If ``seconds`` is None, wait without a
+        limit. The limits ``_QUIET`` and ``_MAX_WAIT`` decide when a change is complete.
         """
         if not self._changed.wait(seconds):
             return False

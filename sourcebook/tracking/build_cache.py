@@ -1,4 +1,4 @@
-"""Makes the files of ``docs/`` whose dependencies have changed; keeps the other files."""
+"""Makes those files of ``docs/`` whose dependencies have changed; keeps all others."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
@@ -128,7 +128,7 @@ def make(
 def _with_positions(
     results: Iterable[_Result], tracker: Tracker, hashes: dict[Dependency, bytes]
 ) -> "Iterator[tuple[_Result, array[int] | None]]":
-    """Yield each result with the indexes, in ``hashes``, of the result's dependencies.
+    """Yield each job's result with its dependencies, as indexes in ``hashes``.
 
     Yield None instead of the indexes if the result isn't cacheable. ``hashes``: all dependencies so
     far, with their hashes; new dependencies are added.
@@ -151,7 +151,7 @@ def _sorted_out(
     docs_hashes: Mapping[str, bytes],
     changed: Set[int],
 ) -> tuple[dict[str, CachedFile], list[Job]]:
-    """Return the files that can be reused, by path, and the jobs of all other files.
+    """Return the cache entries of reusable files, by path, and the jobs of all other files.
 
     ``changed``: the indexes, in ``before.dependencies``, of the dependencies that have changed.
     """

@@ -43,7 +43,7 @@ The part is a mapping's key, a ``Selector`` or a function's argument.
 """
 
 MISSING = b""
-"""The value used as the hash of an entry that doesn't exist."""
+"""The value used as the hash of a mapping's entry that doesn't exist."""
 
 
 class Tracker:
@@ -59,7 +59,7 @@ class Tracker:
 
     @contextmanager
     def recording(self) -> Iterator[set[Dependency]]:
-        """Yield a set that collects every dependency that is read inside the block."""
+        """Context manager: yield a set that collects dependencies read in the ``with`` block."""
         before, self._recorded = self._recorded, set()
         try:
             yield self._recorded
@@ -68,7 +68,7 @@ class Tracker:
 
     @contextmanager
     def unrecorded(self) -> Iterator[None]:
-        """Context manager: record no lookups inside the block.
+        """Context manager: record no lookups inside the ``with`` block.
 
         If a page uses results of the block, the caller must record a dependency on these results.
         """
@@ -200,17 +200,17 @@ class TrackedMapping(Mapping[K, V]):
     @overload
     def get(self, key: K, /, default: V | T) -> V | T: ...
     def get(self, key: K, /, default: V | T | None = None) -> V | T | None:
-        """Return an entry, or ``default``."""
+        """Return the value of a key, or ``default``, and record that it is read."""
         self._tracker.record(self._name, key)
         return self._content.get(key, default)
 
     def items(self) -> ItemsView[K, V]:
-        """Return all entries."""
+        """Return all entries of the mapping, and record that they are read."""
         self._tracker.record(self._name, Selector.WHOLE)
         return self._content.items()
 
     def values(self) -> ValuesView[V]:
-        """Return all values."""
+        """Return all values of the mapping, and record that they are read."""
         self._tracker.record(self._name, Selector.WHOLE)
         return self._content.values()
 

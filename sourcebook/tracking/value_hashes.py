@@ -1,6 +1,6 @@
 """Hashes values that pages depend on. Equal values have the same hash in every process.
 
-A value of an unknown type raises TypeError rather than being hashed in part.
+Hashing a value of an unknown type raises TypeError, so that no value is hashed only in part.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ _Reducer = Callable[[Any], object]
 
 
 class _Reducers(dict[type, _Reducer]):
-    """Maps a type to its ``_Reducer``. ``find``: makes the reducer of a type that has none."""
+    """Maps a type to its ``_Reducer``. ``find``: makes the reducer of a type without one."""
 
     def __init__(self, find: Callable[[type], _Reducer]) -> None:
         super().__init__()

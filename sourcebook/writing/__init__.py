@@ -1,4 +1,4 @@
-"""Writes files that differ, replaces folders in one step, and never overwrites a user's files."""
+"""Writes only changed files, replaces folders in one step, never overwrites a user's files."""
 
 from .atomic_swap import recover, swap_tree
 from .cache import Cache, user_key

@@ -34,9 +34,9 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
 
     ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
     the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
-    If renaming is impossible, files are copied. ``first``: maps paths to temporary contents; see
-    ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless files were being
-    replaced one by one.
+    If renaming is impossible, files are copied. ``first``: maps paths in ``tree`` to contents to
+    write first; see ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless
+    files were being replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -70,8 +70,8 @@ def _exchange_or_rename(staged: Path, tree: Path) -> None:
 def _exchange_with_copy(staged: Path, tree: Path) -> bool:
     """Copy ``staged`` beside ``tree``, and exchange ``tree`` and the copy.
 
-    Return whether the exchange worked. The exchange works even if ``staged`` is on another file
-    system, but not if ``tree`` is a mount point.
+    Return whether the exchange was possible. It works even if ``staged`` is on another file system,
+    but not if ``tree`` is a mount point.
     """
     beside = tree.with_name(f".{tree.name}.new")
     try:

@@ -29,9 +29,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 class Cache:
     """Named values, each stored in a file of a folder. New values stay in memory until ``flush``.
 
-    ``key``: the key of the seals. If ``key`` is None, nothing is read or written. ``fresh``:
-    whether to ignore the existing files. ``variant``: bytes that are part of each seal, such as a
-    hash of the language. Values that were stored with another variant are ignored.
+    ``key``: the key of the seals (HMACs) that protect the files. If ``key`` is None, nothing is
+    read or written. ``fresh``: whether to ignore the existing files. ``variant``: bytes that are
+    part of each seal, such as a hash of the language. Values that were stored with another variant
+    are ignored.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Cache:
         self._unwritten: set[str] = set()
 
     def get(self, name: str) -> Any:
-        """Return a value; None if the value's file is missing, damaged, or has an invalid seal."""
+        """Return a value; None if its file is missing, damaged, or has an invalid seal (HMAC)."""
         if name not in self._values:
             value = None
             if self._key and not self._fresh:
@@ -67,7 +68,7 @@ class Cache:
         self._unwritten.clear()
 
     def clear(self) -> None:
-        """Drop all values from memory. Values on disk can be read again."""
+        """Drop all values from memory. Values that are on disk can be read again."""
         self._values.clear()
 
 
@@ -109,7 +110,7 @@ def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return the time, in ns, when a package was last installed; 0 if unknown."""
+    """Return the time, in ns, of a package's last installation; 0 if unknown."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:
@@ -132,7 +133,7 @@ def _version() -> bytes:
 
 
 def user_key() -> bytes | None:
-    """Return the current user's key for seals; create the key if it doesn't exist yet.
+    """Return the user's key for the seals (HMACs) of cache entries; create it if missing.
 
     Return None if the key can't be read or created.
     """

@@ -1,4 +1,4 @@
-"""Hashes and stat signatures of the files in a folder. Untouched files are not read again."""
+"""Hashes and signatures (time, size, inode) of a folder's files. Reads only changed files again."""
 
 import contextlib
 import os
@@ -52,7 +52,7 @@ def stat_signatures(folder: Path) -> StatSignatures:
 
 
 def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
-    """Return the signature of a file. Raises OSError."""
+    """Return a file's signature: its time, size and inode. Raises OSError."""
     stat = entry.stat()
     return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 

@@ -97,7 +97,7 @@ def _generated_paths(folder: Path) -> set[str]:
 
 
 def manifest(files: Set[str]) -> bytes:
-    """Return the content of the manifest of the given files."""
+    """Return the content of a manifest that lists the given files."""
     return "\n".join([_HEADER, *sorted(files), ""]).encode()
 
 
@@ -109,7 +109,7 @@ def _foreign(
     reused: Set[str],
     shown: str,
 ) -> list[Problem]:
-    """Return problems with files that a user has put into a folder of generated files.
+    """Return the problems with a user's own files in a folder of generated files.
 
     A file at the path of a generated file is an error, unless the two files have the same content.
     Any other file of the user is a warning, unless the file's name begins with a dot.
@@ -136,7 +136,7 @@ def _foreign(
 
 
 def _parents(path: str) -> Iterator[str]:
-    """Yield the parent folders of a path, innermost first."""
+    """Yield all folders that contain a path, innermost first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

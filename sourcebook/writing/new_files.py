@@ -34,13 +34,13 @@ def _create(path: Path, content: bytes, mode: int) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # Some file systems have no hard links.
+        # Write the file directly, because some file systems have no hard links.
         _write(path, content, mode)
     finally:
         new.unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    # Path.open can't set permissions at creation.
+    # Path.open can't set a file's permissions when it creates the file.
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(content)

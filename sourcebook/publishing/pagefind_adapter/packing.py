@@ -1,4 +1,4 @@
-"""Reads and writes Pagefind's packed files, which are a signature and data, compressed by gzip."""
+"""Reads and writes Pagefind's packed files: each is a signature and data, compressed by gzip."""
 
 import struct
 import zlib
@@ -17,9 +17,9 @@ _GZIP = 31
 """The value of zlib's parameter ``wbits`` for the format gzip."""
 
 _DIGITS = 6
-"""Number of hexadecimal digits of the hash in a file's name.
+"""Number of hexadecimal digits of the hash in a packed file's name.
 
-The number is small, because the first search loads the names of all files.
+The number is small, because a reader's first search loads the names of all packed files.
 """
 
 

@@ -1,4 +1,4 @@
-"""The pages of an index, and their fragments.
+"""The pages of a search index, and their fragments.
 
 A fragment is a file with the data of one page, as JSON: the page's URL, text, anchors, metadata and
 filter values. A search loads the fragment of a page to show the page as a result.
@@ -18,23 +18,23 @@ LARGE = 1000
 """If a fragment has at least this number of bytes, its filter values are removed.
 
 Smaller fragments have few filter values. The search doesn't need the values in the fragments,
-because it reads them from the filter files.
+because it reads them from the index's filter files.
 """
 
 NAMES = "names"
-"""The metadata field with all names of a page's record, separated by ``|``."""
+"""Name of the metadata field that holds all names of a page's record, separated by ``|``."""
 
 _GROUP = 16
-"""Average number of pages in a group of neighbouring pages of one kind.
+"""Average number of pages in a group: neighbouring pages of one kind.
 
-The names of a group's fragments begin alike. So the list of all names, which a search loads before
-anything else, is a quarter smaller when compressed.
+The names of a group's fragments begin alike. This makes the compressed list of all names, which a
+search loads before anything else, a quarter smaller.
 """
 _KIND = re.compile(r"([a-z])[a-z]([a-z])")
 
 
 class IndexedPage(NamedTuple):
-    """A page of an index.
+    """A page of a search index.
 
     ``words``: the number of words on the page. ``fields``: the sorted names of the page's metadata
     fields. ``kind``: the first and the third letter of the page's value for the filter ``kind``;
@@ -73,7 +73,7 @@ def read_page(fragment: Path, words: int) -> tuple[IndexedPage, list[str]]:
 
 
 def name_pages(pages: Iterable[IndexedPage], taken: set[str]) -> list[IndexedPage]:
-    """Return the pages, with names for their fragments. ``pages``: sorted by URL.
+    """Return the pages, with names for their fragments. ``pages``: the pages, sorted by URL.
 
     Each name contains a hash of all fragments of the page's group (see ``_groups``). So if one of
     these fragments changes, the names of all fragments of the group change. ``taken``: beginnings

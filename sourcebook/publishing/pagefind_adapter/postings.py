@@ -39,7 +39,7 @@ Place = tuple[int, bytes]
 
 
 class Word(NamedTuple):
-    """A word of an index.
+    """A word of a search index.
 
     ``text``: the word in UTF-8. ``packed``: the word, its places and other spellings as CBOR.
     ``spellings``: pairs of (spelling, packed places). The first spelling is empty and stands for
@@ -52,7 +52,7 @@ class Word(NamedTuple):
 
 
 def read_words(chunk: bytes) -> Iterator[Word]:
-    """Yield the words of an index file. Raises ValueError or IndexError for an unknown format.
+    """Yield a ``pf_index`` file's words. Raises ValueError or IndexError for an unknown format.
 
     ``chunk``: the file's uncompressed content, without Pagefind's signature.
     """
@@ -123,12 +123,12 @@ def pack_word(text: bytes, spellings: Sequence[tuple[bytes, Sequence[Place]]]) -
 
 
 def pack_chunk(words: Sequence[bytes]) -> bytes:
-    """Return the uncompressed content of an index file. ``words``: the file's packed words."""
+    """Return the uncompressed content of a ``pf_index`` file. ``words``: its packed words."""
     return b"".join([_head(_ARRAY, 1), _head(_ARRAY, len(words)), *words])
 
 
 def pack_places(places: Sequence[Place]) -> bytes:
-    """Return places as CBOR, without the head of their array. ``places``: sorted by page number."""
+    """Return places as CBOR, without the array's head. ``places``: sorted by page number."""
     return b"".join(_place_parts(places)[1:])
 
 

@@ -5,7 +5,8 @@ consonants that sound alike. So all spellings of Mohammed have the same key, in 
 Мухаммед, too. The keys are stored as words of the search index. So a search loads only the keys
 that begin like the key that it looks for.
 
-The script ``theme/assets/nearest.js`` makes the same keys from a query. A test compares the two.
+The script ``theme/assets/nearest.js`` makes the same keys from a query. A test compares the keys
+that both make.
 """
 
 import re
@@ -24,12 +25,12 @@ _GROUPS = "pbпбبپ tdтдتطدضثذ fvвфف kgqcxгкґقكکگغ hхحخ�
 _SOUNDS = {letter: group[0] for group in _GROUPS.split() for letter in group}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ARABIC_BEGINNING = re.compile("^و?(ال)?(?=..)")
-"""Matches "and" and the article at the beginning of an Arabic word."""
+"""Matches the Arabic for "and" and "the" at the beginning of a word."""
 _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
 """Names with more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
-"""Words with fewer letters have no key. Only keys with more letters get variants that lack one."""
+"""A word with fewer letters has no key. A key with more letters gets variants that lack one."""
 
 
 def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]:

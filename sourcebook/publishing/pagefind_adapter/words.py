@@ -1,4 +1,4 @@
-"""Merges the words of several indexes, and divides the merged words into index files."""
+"""Merges the words of several search indexes, and divides the merged words into files."""
 
 import heapq
 import zlib
@@ -30,12 +30,12 @@ has typed this many characters finds every word that begins with them.
 
 @dataclass(frozen=True)
 class Source:
-    """The words of one index, and the numbers of the index's pages in the merged index.
+    """The words of one search index, and its pages' numbers in the merged search index.
 
-    ``words``: sorted. ``numbers[old]``: the new number of the page whose number was ``old``; None
-    if this page is left out. ``fields[old]``: the new number of the metadata field whose number was
-    ``old``. ``fields`` is None if no number of a field changes. ``is_merged``: whether an earlier
-    call of ``merge_words`` has made the words.
+    ``words``: the words, sorted. ``numbers[old]``: the new number of the page whose number was
+    ``old``; None if this page is left out. ``fields[old]``: the new number of the metadata field
+    whose number was ``old``. ``fields`` is None if no number of a field changes. ``is_merged``:
+    whether an earlier call of ``merge_words`` has made the words.
     """
 
     words: Iterable[Word]
@@ -45,7 +45,7 @@ class Source:
 
     @property
     def gone(self) -> frozenset[int] | None:
-        """The old numbers of the pages that are left out.
+        """The old numbers of the pages that the merged search index leaves out.
 
         None if the packed words can't be copied unchanged: if the number of a page or metadata
         field changes, or ``merge_words`` hasn't made the words.
@@ -57,7 +57,7 @@ class Source:
 
 
 class Chunk(NamedTuple):
-    """An index file. A search loads the file for words in the range from ``first`` to ``last``."""
+    """A file of a search index. A search loads it for words from ``first`` to ``last``."""
 
     first: str
     last: str
@@ -65,7 +65,7 @@ class Chunk(NamedTuple):
 
 
 def merge_words(sources: Sequence[Source]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the sorted words of the merged index, as (word in UTF-8, packed word).
+    """Yield the sorted words of the merged search index, as (word in UTF-8, packed word).
 
     Raises ValueError or IndexError if the format is unknown.
     """
@@ -106,7 +106,7 @@ def _moved(source: Source, packed: bytes) -> Iterator[Place]:
 
 
 def _renumber_fields(packed: bytes, fields: Sequence[int]) -> bytes:
-    """Return a word's packed positions on a page, with new numbers for the metadata fields.
+    """Return a word's packed positions on a page, with the new numbers of the metadata fields.
 
     ``fields[old]``: the new number of the field whose number was ``old``. Among the positions,
     Pagefind stores a field's number ``n`` as ``-1 - n``.
@@ -159,7 +159,7 @@ def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def renumber_filter(
     sources: Iterable[tuple[Mapping[str, Sequence[int]], Sequence[int | None]]],
 ) -> list[tuple[str, list[int]]]:
-    """Return the sorted values of a filter in the merged index, as (value, page numbers).
+    """Return the sorted values of a filter in the merged search index, as (value, page numbers).
 
     ``sources``: a pair for each index. The first item maps each value of the filter to the old
     numbers of the pages with this value. The second item is like ``Source.numbers``.
