@@ -161,7 +161,7 @@ def _shown_settings(project: Path) -> Mapping[str, str]:
 
 
 def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
-    """Return a mapping from the path of each file of ``docs/`` to the file's content.
+    """Return path -> content, for each file of ``docs/``.
 
     ``known``: the results of the evidence check, which compares quotes with original texts.
     """
@@ -182,10 +182,11 @@ def make(
     """Make every file of ``docs/`` that is missing or outdated.
 
     ``known``: the results of the evidence check, which compares quotes with original texts.
-    ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file in
-    ``docs/`` to the file's hash. ``workers``: the number of processes. ``cited``: the cache of
-    citations, which is updated in place. ``texts``: an empty mapping to which the files' texts are
-    added; if None, a dictionary is used. ``history``: the project's history in Git.
+    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file in
+    ``docs/``. ``workers``: the number of processes. ``cited``: the cache of citations, which is
+    updated in place. ``texts``: an empty mapping to which the files' texts are added; if None, a
+    dictionary is used. ``history``: the project's history in Git. ``on_ready``: see
+    ``ComposerReady``.
     """
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
@@ -254,8 +255,8 @@ def _exports(
 class Built:
     """The result of making ``docs/``.
 
-    ``sizes``: the number of records of each type. ``lines``: maps the path of each file that has a
-    problem to the file's lines.
+    ``sizes``: the number of records of each type. ``lines``: path -> lines, for each file that has
+    a problem.
     """
 
     sizes: Mapping[str, int]
@@ -264,16 +265,16 @@ class Built:
     changes: TreeChanges | None = None
     """The files that were written and deleted; None if there are errors in the sources."""
     docs: Mapping[str, bytes] = field(default_factory=dict)
-    """Maps the path of each file in ``docs/`` to its hash; empty if ``docs/`` wasn't made."""
+    """Path -> hash, for each file in ``docs/``; empty if ``docs/`` wasn't made."""
 
 
 @dataclass(frozen=True)
 class _LastBuild:
     """The last build that had no problems.
 
-    ``sources``, ``docs``: map the path of each file in ``sources/`` and ``docs/`` to its hash.
-    ``sizes``: the number of records of each type. ``history``: the project's history in Git.
-    ``settings``: the settings that pages of ``docs/`` show, by name.
+    ``sources``, ``docs``: path -> hash, for each file in ``sources/`` and in ``docs/``. ``sizes``:
+    the number of records of each type. ``history``: the project's history in Git. ``settings``: the
+    settings that pages of ``docs/`` show, by name.
     """
 
     sources: Mapping[str, bytes]
@@ -401,8 +402,8 @@ def write_docs(
 ) -> Built:
     """Bring ``docs/`` up to date with sources in which the check found no error.
 
-    ``checked``: the sources. ``docs_hashes``: maps the path of each file that is in ``docs/`` now
-    to its hash. ``known``: the project's history in Git. For the other parameters, see ``pages``.
+    ``checked``: the sources. ``docs_hashes``: path -> hash, for each file that is in ``docs/`` now.
+    ``known``: the project's history in Git. For the other parameters, see ``pages``.
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
     workers = workers or default_workers()

@@ -201,7 +201,8 @@ def _begin(
 ) -> None:  # fmt: skip
     """Call ``run`` in the new process, with the worker's end of the connection, ``theirs``.
 
-    ``parent``: the parent's process id. ``ours``: the parent's end of the connection.
+    ``parent``: the parent's process id. ``ours``: the parent's end of the connection. ``forks``:
+    whether ``run`` starts processes itself.
     """
     # Invariant: no worker outlives its parent. Otherwise the worker could run during another
     # build, which can begin once the parent has ended and so has released the project's lock.

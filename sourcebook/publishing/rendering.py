@@ -130,7 +130,7 @@ def render_draft(
 def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered]) -> None:
     """Render the templates that aren't pages, such as the sitemap.
 
-    ``pages``: maps the path in ``docs/`` of each page of the site to data about the page.
+    ``pages``: path in ``docs/`` -> data about the page, for all pages of the site.
     """
     for path, rendered in pages.items():
         page = _file(context, path).page

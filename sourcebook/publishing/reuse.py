@@ -98,7 +98,8 @@ def _reuse(
 ) -> Reuse | None:
     """Return a page's ``Reuse``; None if its front matter has no title, or if it only redirects.
 
-    ``paths``: the paths of all files in ``docs/``.
+    ``paths``: the paths of all files in ``docs/``. ``known``: the content of ``data/site.json``.
+    ``report``: makes addresses for reporting errors (see ``Report``).
     """
     if not page or not page.meta or not page.meta.get("title") or page.meta.get("moved_to"):
         return None

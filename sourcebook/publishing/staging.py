@@ -36,8 +36,7 @@ class StagingTree:
     def mirror(self) -> StatSignatures:
         """Copy the site, without its search index, into the tree as hard links.
 
-        Return a mapping from the path of each file in the tree to the file's signature. Raises
-        OSError.
+        Return path -> signature, for each file in the tree. Raises OSError.
         """
         clone_tree(self._site, self.path, but=INDEX)
         files = stat_signatures(self.path)
@@ -46,8 +45,8 @@ class StagingTree:
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
         """Turn the tree into the new site, except for the search index; return the changed paths.
 
-        ``wanted``: paths of files to keep even if they weren't rendered now. ``signatures``: maps
-        the path of each file in the tree to the file's signature; updated in place.
+        ``wanted``: paths of files to keep even if they weren't rendered now. ``signatures``: path
+        -> signature, for each file in the tree; updated in place.
         """
         rendered = stat_signatures(self.rendered)
         if rendered and not signatures:

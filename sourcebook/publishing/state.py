@@ -42,7 +42,7 @@ class LastPublish:
     docs_hash: bytes = b""
     """Hash of the site's settings and of all files in ``docs/``."""
     signatures: StatSignatures = field(default_factory=dict)
-    """Maps the path of each file in the site to the file's signature."""
+    """Path -> signature, for each file of the published site."""
     warnings: tuple[str, ...] = ()
     """MkDocs' warnings when the site was built."""
     is_indexed: bool = False
@@ -61,7 +61,7 @@ class LastPublish:
     def untouched(self, site: StatSignatures) -> frozenset[str]:
         """Return the paths of the site's files that are unchanged since the last publish.
 
-        ``site``: maps the path of each file that is in the site now to the file's signature.
+        ``site``: path -> signature, for each file that is in the site now.
         """
         return frozenset(
             path for path, signature in site.items() if self.signatures.get(path) == signature
@@ -70,7 +70,7 @@ class LastPublish:
     def has_index(self, site: StatSignatures) -> bool:
         """Return whether the site has a search index that is unchanged since the last publish.
 
-        ``site``: maps the path of each file that is in the site now to the file's signature.
+        ``site``: path -> signature, for each file that is in the site now.
         """
         published, now = (
             {path: at for path, at in signatures.items() if path.startswith(f"{INDEX}/")}
@@ -106,9 +106,9 @@ def old_index(site: Path, cache: Cache) -> OldState | None:
 def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
     """Write the ``IndexState`` of the published search index into the cache, for ``old_index``.
 
-    ``state``: None if this index can't be brought up to date later. ``site``: maps the path of each
-    published file to the file's signature. These signatures replace the signatures in ``state``,
-    because the published files may be copies of the files that were indexed.
+    ``state``: None if this index can't be brought up to date later. ``site``: path -> signature,
+    for each published file. These signatures replace the signatures in ``state``, because the
+    published files may be copies of the files that were indexed.
     """
     if state:
         pages = {path: site[path] for path in state.signatures if path in site}

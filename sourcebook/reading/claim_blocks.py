@@ -211,7 +211,7 @@ def _misplaced(document: Document, block: Block, index: int, number: int) -> Pro
     """Return the problem with an item ``unused`` at a wrong place in a block of claims.
 
     ``number``: the number of the paragraph above the item, if that paragraph has an item ``unused``
-    already; 0 if there is no paragraph above.
+    already; 0 if there is no paragraph above. ``index``: the item's index in the block.
     """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))
     return Problem("unused-twice" if number else "unused-nowhere", at, {"number": str(number)})

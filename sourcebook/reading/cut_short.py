@@ -90,7 +90,7 @@ def _joined(words: str) -> bool:
 
 
 def _column(text: str, document: Document, loc: Loc) -> int:
-    """Return the indentation of a key or list item, in characters."""
+    """Return the indentation of a key or list item, in characters. ``loc``: its path."""
     key = document.spans.get((*loc, KEY), document.spans[loc])
     line = text[text.rfind("\n", 0, key.start) + 1 : key.start]
     return len(line) if key is not document.spans[loc] else len(line) - len("- ")

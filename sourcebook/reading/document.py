@@ -97,7 +97,10 @@ class Document:
         return self._mark_at(index, self._yaml_starts, self.yaml_line)
 
     def quoted(self, loc: Loc) -> bool:
-        """Return whether a value or key is in quotation marks."""
+        """Return whether a value or key is in quotation marks.
+
+        ``loc``: the path of the value or key.
+        """
         span = self.spans.get(loc)
         return span is not None and self.yaml[span.start : span.start + 1] in ("'", '"')
 
@@ -119,7 +122,7 @@ class Document:
 
     @cached_property
     def spans(self) -> dict[Loc, Span]:
-        """Maps the path of each key and value in ``yaml`` to its span, in the order of the text."""
+        """Path of a key or value in ``yaml`` -> its span; in the order of the text."""
         spans: dict[Loc, Span] = {}
         yaml_text.load(self.yaml, spans)
         return spans
@@ -163,7 +166,11 @@ class Entry(Generic[T]):
     """Path of a list that lost items -> the former indexes of its remaining items."""
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the position of a value in the record. ``loc``: the value's path in the record."""
+        """Return the position of a value in the record.
+
+        ``loc``: the value's path in the record. ``within``: words to find in the value (see
+        ``Document.mark``).
+        """
         return self.document.mark((*self.loc, *former(loc, self.kept)), within)
 
     @property
@@ -183,5 +190,8 @@ class Entry(Generic[T]):
         within: str | None = None,
         **facts: str,
     ) -> Problem:
-        """Return a problem at the position of a value in the record; ``loc``: as in ``mark``."""
+        """Return a problem at the position of a value in the record.
+
+        ``loc``, ``within``: as in ``mark``. For the other parameters, see ``Problem``.
+        """
         return Problem(code, self.mark(*loc, within=within), facts, near)

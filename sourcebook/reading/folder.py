@@ -130,7 +130,10 @@ def _read(data: bytes, name: str, path: str) -> Records:
 
 
 def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str]]:
-    """Yield each file with its path inside ``root``, in the same order on every system."""
+    """Yield each file to read, and its path inside ``root``, in the same order on every system.
+
+    ``shown``: the folder's name in messages. Problems are added to ``records``.
+    """
     inside = Path(os.path.realpath(root))
     folders = [root]
     found: list[tuple[str, Path]] = []
@@ -193,7 +196,10 @@ def _unread(subfolder: str, rest: list[str], path: Path) -> dict[str, str] | Non
 
 
 def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
-    """Return a file's text. If it isn't UTF-8, add a problem and return None."""
+    """Return a file's text. If it isn't UTF-8, add a problem and return None.
+
+    ``shown``: the file's path in messages.
+    """
     try:
         # A byte-order mark is harmless, and some editors add one without being asked.
         text = data.decode("utf-8-sig")

@@ -141,7 +141,11 @@ def _feature(feature: Any, loc: Loc, faults: list[_Fault]) -> Iterator[dict[str,
 def _outlines(
     geometry: Any, properties: Mapping[str, Any], loc: Loc, faults: list[_Fault]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a geometry as a feature; for a geometry collection, yield one feature per geometry."""
+    """Yield a geometry as a feature; for a geometry collection, yield one feature per geometry.
+
+    ``properties``: the features' properties. ``loc``: the geometry's path. Errors are added to
+    ``faults``.
+    """
     waiting: list[tuple[Any, Loc]] = [(geometry, loc)]
     while waiting:
         one, where = waiting.pop()
@@ -180,7 +184,8 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
     """Return coordinates without heights; add an error for the first invalid position.
 
     ``value``: the coordinates. ``depth``: how many levels of lists there are around each position.
-    ``loc``: the path of ``value``.
+    ``loc``: the path of ``value``. ``geometry_type``: the GeoJSON type, which a message about an
+    error names.
     """
     if depth == 0:
         if not is_position(value):
@@ -202,7 +207,10 @@ def _flat(value: Any, depth: int, geometry_type: str, loc: Loc, faults: list[_Fa
 
 
 def _position_fault(value: Any, geometry_type: str) -> str:
-    """Return the message for an invalid position, with the cause if the mistake is a common one."""
+    """Return the message for an invalid position, with the cause if the mistake is a common one.
+
+    ``geometry_type``: the GeoJSON type that the message names.
+    """
     message = _(
         "each position should be [longitude, latitude] in degrees, in as many lists as a {type} has"
     )

@@ -102,7 +102,10 @@ class _Finder:
 
 
 def nearest_place(found: Places, loc: Loc) -> int:
-    """Return the index of the value at ``loc``, or else of the nearest object or list around it."""
+    """Return the index of the value at ``loc``, or else of the nearest object or list around it.
+
+    ``found``: the positions in the JSON text.
+    """
     while loc and loc not in found.values:
         loc = loc[:-1]
     return found.values.get(loc, 0)

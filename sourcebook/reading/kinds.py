@@ -25,7 +25,10 @@ Reader = Callable[[Document, Records], None]
 
 
 def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
-    """Return a function that reads a YAML file that maps ids to records of one model."""
+    """Return a function that reads a YAML file that maps ids to records of one model.
+
+    ``folder``: the folder of ``sources/`` with such files. ``type_``: the type of the records.
+    """
 
     def read_file(document: Document, records: Records) -> None:
         records.documents.append(document)
@@ -100,8 +103,8 @@ def _read_article(document: Document, records: Records) -> None:
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
         if wrong or not all(block.closed for block in blocks):
-            # The YAML of a misnamed or unclosed block of claims may be in ``paragraphs``, which
-            # then aren't reliable.
+            # The YAML of a misnamed or unclosed block of claims may count as a paragraph, so
+            # ``paragraphs`` isn't reliable.
             valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))

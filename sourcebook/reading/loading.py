@@ -56,7 +56,10 @@ def parsed(document: Document, problems: list[Problem]) -> yaml_text.Loaded:
 
 
 def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterator[Problem]:
-    """Yield a problem for each key without a value in a mapping or the mappings inside it."""
+    """Yield a problem for each key without a value in the mapping ``fields`` and mappings in it.
+
+    ``loc``: the path of ``fields``.
+    """
     if isinstance(fields, dict):
         for key, value in fields.items():
             if value is None:

@@ -27,7 +27,10 @@ def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
 
 
 def former(loc: Loc, kept: Kept) -> Loc:
-    """Return the path that a value had before items were removed from the lists around it."""
+    """Return the path that a value had before items were removed from the lists around it.
+
+    ``loc``: the value's path now. ``kept``: the former indexes (see ``Kept``).
+    """
     if not kept:
         return loc
     steps = (

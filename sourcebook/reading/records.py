@@ -85,6 +85,7 @@ class Records:
         """Add a record of a folder of ``sources/``, unless the record is a draft or invalid.
 
         ``folder``: the folder's name. ``loc``, ``line``: where the record begins in the document.
+        ``valid``: the record as validated.
         """
         if valid.record is not None:
             entry = Entry(id_, valid.record, document, loc, line, valid.sound, valid.kept)

@@ -25,6 +25,7 @@ def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[L
     """Yield the path of each value, key and paragraph that begins with ``TODO``, with a problem.
 
     Values in quotation marks are exempt, because a Spanish headline may begin with this word.
+    ``loc``: the path of ``data``.
     """
     if isinstance(data, dict):
         for key, value in data.items():

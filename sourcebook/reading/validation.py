@@ -55,7 +55,8 @@ def validate(
 
     Invalid values are left out, so that the other values can be checked in the same run. Values
     that begin with ``TODO`` are unfinished and are left out too: a claim as a whole, any other
-    value alone. If a required value is left out, the result's ``record`` is None.
+    value alone. If a required value is left out, the result's ``record`` is None. ``loc``: the
+    record's path in the document.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     if not drafted:
@@ -108,6 +109,7 @@ def _valid(
     """Return a record without its invalid values, and whether all its values are valid.
 
     Invalid values are deleted from ``data``. The record is None if it isn't valid without them.
+    ``loc``: the record's path in the document. ``kept``: see ``Entry``.
     """
     try:
         return model.model_validate(data), True

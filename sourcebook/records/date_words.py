@@ -97,7 +97,10 @@ def _year_alone(bound: Bound, year: str, *, inflected: bool) -> str:
 
 
 def _unspecified(bound: Bound, year: str, *, inflected: bool) -> str:
-    """Return a date whose month or day is ``XX``, in words."""
+    """Return a date whose month or day is ``XX``, in words.
+
+    ``year``: the date's year in words. ``inflected``: see ``_days``.
+    """
     if bound.month != "XX":
         return _(_A_DAY[inflected]).format(month=_month(bound, year, inflected=True))
     if not bound.day:
@@ -163,7 +166,10 @@ def _grouping(bound: Bound, year: str, *, inflected: bool) -> str:
 
 
 def interval(text: str, start: Bound | None, end: Bound | None) -> str:
-    """Return an interval of dates in words. ``text``: the interval as written."""
+    """Return an interval of dates in words. ``text``: the interval as written.
+
+    ``start``, ``end``: its ends; None if open or unknown.
+    """
     if start is None:
         return _placed(_BY if text.startswith("..") else _UNTIL, end) if end else ""
     if end is None:

@@ -59,7 +59,10 @@ _HALVES = (
 
 
 def _seasons(spring: int, hemisphere: str = "") -> Iterator[Grouping]:
-    """Yield the four seasons, spring first. ``spring``: the first month of spring."""
+    """Yield the four seasons, spring first. ``spring``: the first month of spring.
+
+    ``hemisphere``: see ``Grouping``.
+    """
     for number, (message, after) in enumerate(_SEASONS):
         yield Grouping((spring + 3 * number - 1) % 12 + 1, 3, message, after, hemisphere)
 
@@ -261,7 +264,8 @@ def _in_full(half: re.Match[str]) -> str:
     """Return the interval that a date with an ``X`` covers, written without ``X``.
 
     For ``2015-1X``, the result is October to December of 2015: ``2015-10/2015-12``. The result is
-    empty if the possible months or days aren't consecutive.
+    empty if the possible months or days aren't consecutive. ``half``: the date, matched by
+    ``_HALF``.
     """
     year, month, day, qualifier = half.groups(default="")
     before, part, highest = (f"{year}-{month}-", day, 31) if day else (f"{year}-", month, 12)

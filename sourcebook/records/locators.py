@@ -192,7 +192,7 @@ def parse_passage(text: str) -> Passage | None:
 
 
 def in_full(first: str, last: str) -> str:
-    """Return the last number of a range in full: ``113`` for the range written as ``112-13``."""
+    """Return the last number of a range in full: ``113`` for ``first`` 112 and ``last`` 13."""
     if first.isdigit() and last.isdigit() and len(last) < len(first) and int(last) < int(first):
         return first[: -len(last)] + last
     number = first.rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -181,7 +181,7 @@ class Article(Described):
     )
 
     def has(self, locator: Locator) -> bool:
-        """Return whether the article has a paragraph, part or passage.
+        """Return whether the article has the paragraph, part or passage ``locator``.
 
         A passage is assumed to exist, unless it is outside the source's known pages or duration.
         """

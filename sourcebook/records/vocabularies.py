@@ -149,7 +149,7 @@ ID_FORMS: Mapping[str, tuple[str, str]] = {
     "issn": ("[0-9]{4}-[0-9]{3}[0-9X]", "2049-3630"),
     "oclc": ("[0-9]+", "9321234"),
 }
-"""Scheme -> a regular expression for its ids, and an example of an id."""
+"""Scheme of ids in another database -> a regular expression for such ids, and an example."""
 
 GENERAL = Vocabulary(
     actor_kinds=dict(ACTOR_KINDS), location_kinds=dict(LOCATION_KINDS),

@@ -124,7 +124,7 @@ COLOURS: Mapping[str, str] = {
     "orange": "#a04a05", "teal": "#0f6b76", "brown": "#77502d", "grey": "#5c564b",
     "sand": "#857c6c",
 }  # fmt: skip
-"""Maps the name of a line colour to the colour's value on a light background.
+"""Name of a line's colour -> the colour's value on a light background.
 
 ``theme/styles/network.css`` has the values for the light and the dark mode.
 """

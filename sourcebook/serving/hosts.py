@@ -47,7 +47,7 @@ class Host:
 
     @property
     def url_host(self) -> str:
-        """The host name or address for a URL that works on this machine."""
+        """The host name or IP address for the preview's URL, so that it works on this machine."""
         address = ip_address(self.address)
         if address.is_unspecified:
             return "localhost"

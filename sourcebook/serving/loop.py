@@ -31,7 +31,8 @@ def serve(
 
     Raises ServingError, before anything is built, if the address isn't available. Raises
     ServingError too if the system can't watch for changes. Raises NotADirectoryError if the project
-    has no folder of sources.
+    has no folder of sources. ``print_line``, ``print_problems``: functions that print progress and
+    problems.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))

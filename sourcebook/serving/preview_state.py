@@ -59,8 +59,8 @@ class PreviewState:
     def show_drafts(self, drafts: dict[str, bytes]) -> None:
         """Show the pages in ``drafts``, and no other drafts.
 
-        Drafts are pages of records that aren't published yet. ``drafts``: maps the path of each
-        draft, and of each file that a draft shows, to the content.
+        Drafts are pages of records that aren't published yet. ``drafts``: path -> content, for each
+        draft and for each file that a draft shows.
         """
         with self._condition:
             changed = {page for page in {*drafts, *self._drafts}

@@ -43,10 +43,9 @@ class CachedFile(NamedTuple):
 class BuildCache:
     """The dependencies of the files in ``docs/`` after the last build, and hashes of these files.
 
-    ``dependencies``: maps each lookup of a cacheable file to a hash of the lookup's result. Some
-    lookups may be left from earlier builds. ``pages``: maps the path in ``docs/`` of each cacheable
-    file to the file's cache entry. ``fresh``: the number of dependencies after the last build that
-    made all files.
+    ``dependencies``: lookup -> a hash of its result, for each lookup of a cacheable file. Some
+    lookups may be left from earlier builds. ``pages``: path in ``docs/`` -> cache entry, for each
+    cacheable file. ``fresh``: the number of dependencies after the last build that made all files.
     """
 
     dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
@@ -58,8 +57,8 @@ class BuildCache:
 class Made:
     """The files of ``docs/``.
 
-    ``texts``: maps the path of each file that was made in this build to the file's text.
-    ``reused``: the paths of all other files. ``cache``: the cache for the next build.
+    ``texts``: path -> text, for each file that was made in this build. ``reused``: the paths of all
+    other files. ``cache``: the cache for the next build.
     """
 
     texts: MutableMapping[str, bytes]
@@ -85,11 +84,11 @@ def make(
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
-    ``before``: the cache of the last build. ``docs_hashes``: maps the path of each file that is in
-    ``docs/`` now to the file's hash. A file that was edited there is made again. ``late``: a
-    function that returns further jobs. Finding these jobs takes time, so they are found and run in
-    a background process, if there is one. ``texts``: the mapping to which the files' texts are
-    added; None for a new mapping.
+    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
+    ``docs/`` now. A file that was edited there is made again. ``late``: a function that returns
+    further jobs. Finding these jobs takes time, so they are found and run in a background process,
+    if there is one. ``texts``: the mapping to which the files' texts are added; None for a new
+    mapping. ``tracker``: records the lookups. ``workers``: the number of processes.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most old dependencies are probably unused: make all files
@@ -131,7 +130,7 @@ def _with_positions(
     """Yield each job's result with its dependencies, as indexes in ``hashes``.
 
     Yield None instead of the indexes if the result isn't cacheable. ``hashes``: all dependencies so
-    far, with their hashes; new dependencies are added.
+    far, with their hashes; new dependencies are added. ``tracker``: hashes the new dependencies.
     """
     positions = {dependency: position for position, dependency in enumerate(hashes)}
     for result in results:

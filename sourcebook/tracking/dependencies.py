@@ -102,7 +102,7 @@ class Tracker:
         function: Callable[[K], V],
         changing: Callable[[V], object] | None = None,
     ) -> Callable[[K], V]:
-        """Return the function, wrapped to record each argument that it is called with.
+        """Return ``function``, wrapped to record each argument that it is called with.
 
         ``changing``: a function that takes a result and returns the part of the result that can
         differ between builds for the same argument. If it is None, the whole result can differ.

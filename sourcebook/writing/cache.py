@@ -101,7 +101,10 @@ def _save(folder: Path, name: str, value: object, key: bytes, variant: bytes) ->
 
 
 def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
-    """Return the HMAC of an entry's name, content and variant, and of the software's version."""
+    """Return the HMAC of an entry's name, content and variant, and of the software's version.
+
+    ``key``: the key of the HMAC.
+    """
     seal = hmac.new(key, digestmod=hashlib.sha256)
     for part in (_version() + variant, name.encode(), content):
         seal.update(b"%d\n" % len(part))
@@ -110,7 +113,7 @@ def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
 
 
 def _installed(distribution: Path) -> int:
-    """Return the time, in ns, of a package's last installation; 0 if unknown."""
+    """Return the time, in ns, at which a package was last installed; 0 if it is unknown."""
     try:
         return (distribution / "RECORD").stat().st_mtime_ns
     except OSError:

@@ -23,7 +23,7 @@ StatSignature = tuple[int, int, int]
 If a file is edited or replaced, at least one of these values changes.
 """
 StatSignatures = dict[str, StatSignature]
-"""Maps the path of each file, relative to a folder, to the file's signature."""
+"""Path of a file, relative to a folder -> the file's signature."""
 
 
 class _HashedFile(NamedTuple):
@@ -40,7 +40,7 @@ class _HashedFile(NamedTuple):
 
 
 def stat_signatures(folder: Path) -> StatSignatures:
-    """Return a mapping from the path of each file below a folder to the file's signature.
+    """Return path -> signature, for each file below a folder.
 
     The paths are relative to the folder.
     """
@@ -58,7 +58,7 @@ def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
 
 
 def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str, bytes]:
-    """Return a mapping from the path of each file below a folder to the hash of its content.
+    """Return path -> hash of the content, for each file below a folder.
 
     The paths are relative to the folder. ``cache``: stores the hashes under ``name`` for the next
     call. The hash is empty for a file that can't be read and for a link to a folder; the code that

@@ -36,13 +36,13 @@ def write(
     shown: str,
     reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Write ``files`` into a folder, and delete generated files that are neither new nor reused.
+    """Write ``files`` into ``target``; delete generated files that are neither new nor reused.
 
-    Files that weren't generated stay unchanged. ``files``: maps paths in the folder to contents.
-    ``reused``: paths of generated files to keep. ``staged``: the folder for the staging tree, on
-    the same file system. ``shown``: the folder's name in problems. If nothing differs, nothing is
-    written. If writing fails, the result contains a problem with the reason, and the folder is
-    unchanged, unless ``swap_tree`` was replacing the files one by one.
+    Files that weren't generated stay unchanged. ``files``: maps paths in the folder ``target`` to
+    contents. ``reused``: paths of generated files to keep. ``staged``: the folder for the staging
+    tree, on the same file system. ``shown``: the folder's name in problems. If nothing differs,
+    nothing is written. If writing fails, the result contains a problem with the reason, and the
+    folder is unchanged, unless ``swap_tree`` was replacing the files one by one.
     """
     try:
         recover(target)
@@ -114,7 +114,8 @@ def _foreign(
     A file at the path of a generated file is an error, unless the two files have the same content.
     Any other file of the user is a warning, unless the file's name begins with a dot.
 
-    ``existing``: the paths of all files in the folder. ``owned``: the paths of generated files.
+    ``existing``: the paths of all files in the folder. ``owned``: the paths of generated files. For
+    the other parameters, see ``write``.
     """
     problems = []
     foreign = existing - owned - {MANIFEST}

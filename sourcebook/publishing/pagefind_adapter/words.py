@@ -161,8 +161,8 @@ def renumber_filter(
 ) -> list[tuple[str, list[int]]]:
     """Return the sorted values of a filter in the merged search index, as (value, page numbers).
 
-    ``sources``: a pair for each index. The first item maps each value of the filter to the old
-    numbers of the pages with this value. The second item is like ``Source.numbers``.
+    ``sources``: a pair for each index. The first item: value of the filter -> the old numbers of
+    the pages with this value. The second item: like ``Source.numbers``.
     """
     merged: dict[str, list[int]] = defaultdict(list)
     for values, numbers in sources:
