@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from .messages import gettext, pgettext
 
-# Control characters, direction marks, other invisible format characters, surrogates and
-# non-characters. The soft hyphen isn't included, nor are the zero-width joiners that Persian
-# and Indic scripts need.
+# Matches control characters, direction marks, other invisible format characters, surrogates and
+# non-characters. The soft hyphen isn't included, nor are the zero-width joiners that Persian and
+# Indic scripts need.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -40,7 +40,7 @@ def visible(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return text on one line, with hidden characters made visible and without double spaces."""
-    # The plain space is the only printable white space.
+    # The plain space is the only white space that is printable, so such a text needs no change.
     if text.isprintable() and "  " not in text:
         return text
     return visible(_SPACE.sub(" ", text))

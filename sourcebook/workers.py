@@ -179,7 +179,7 @@ class _Worker:
         return True
 
     def receive(self) -> Any:
-        """Return the worker's next result. Raises the error of ``work``, or WorkerError."""
+        """Return the worker's next result. Raises WorkerError, or an error that the worker sent."""
         try:
             value, error, remote_traceback = self.connection.recv()
         except (EOFError, OSError) as failure:

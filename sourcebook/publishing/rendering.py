@@ -59,7 +59,7 @@ class Rendered:
 
 
 def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
-    """Render pages into ``context.config.site_dir``; map each page's path to data about the page.
+    """Render pages into ``context.config.site_dir``; return path -> data about the page.
 
     ``paths``: the paths of the pages in ``docs/``. ``workers``: number of processes. Raises
     RenderingError.
@@ -140,7 +140,7 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log the messages recorded for all pages, and, at log level ``level``, broken anchor links."""
+    """Log the messages recorded for all pages. At ``level``, log also links to missing anchors."""
     logger = logging.getLogger(PAGE_LOGGER)
     for page in pages.values():
         for entry in page.log:
@@ -220,7 +220,7 @@ def _link_targets(links: Set[str], path: str, docs: Path, drawings: Sequence[str
 
 
 def _relative(links: Set[str]) -> Iterator[str]:
-    """Yield the paths in those links that may lead to another file of the site."""
+    """Yield the path in each of ``links`` that may lead to another file of the site."""
     for written in links:
         link = unquote(written).partition("#")[0].partition("?")[0]
         if link and ":" not in link:

@@ -145,7 +145,7 @@ def _version(page: Any) -> str:
 
 
 def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str, str]:
-    """Return the parts of a page's citation before and after its address, the first as HTML.
+    """Return a page's citation in two parts, before and after the URL; the first part is HTML.
 
     ``patterns``: two citations with placeholders; the second one is for titles that end in ? or !.
     ``version``: a sentence with the page's version. Both parts are empty if there are no patterns.

@@ -77,7 +77,8 @@ def _words(meta: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _plain(text: object) -> str:
-    # The font lacks the non-breaking hyphen. It has letters with accents, but no separate accents.
+    # Replace what the font lacks: the non-breaking hyphen, and accents that are separate
+    # characters.
     return normalize("NFC", unescape(str(text or ""))).replace("\u2011", "-")
 
 

@@ -16,8 +16,8 @@ def box_tables(html: str) -> str:
     """Return a page's HTML with a box around each table, focusable if it contains no link.
 
     Blocks of code, which scroll by themselves, are made focusable too. The heading above a table
-    labels a focusable box. The role of such a box is ``group``, not ``region``, because a region is
-    a landmark and would need a unique label.
+    labels a focusable box. The ARIA role of such a box is ``group``, not ``region``, because a
+    region is a landmark and would need a unique label.
     """
     html = html.replace("<pre><code", '<pre><code tabindex="0"')
     if "<table>" not in html:

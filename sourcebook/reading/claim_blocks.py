@@ -83,8 +83,9 @@ def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
     home = homes[index]
     if home[0] == "claims":
         return (*home, *rest)
-    # An item ``- unused: reason`` of a block is only the value ``reason`` in a summary, so the path
-    # in the summary lacks the step ``unused``. The item's mapping has no path in the summary.
+    # An item ``- unused: reason`` of a block of claims is only the value ``reason`` in a summary,
+    # so the path in the summary lacks the step ``unused``. The item's mapping has no path in the
+    # summary.
     return (*home, *rest[1:]) if rest else None
 
 

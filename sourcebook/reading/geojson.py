@@ -28,7 +28,7 @@ class _Fault(NamedTuple):
 
 
 def read(document: Document, problems: list[Problem]) -> Outlines | None:
-    """Return the outlines; None if there are errors. Errors are added to ``problems``.
+    """Return a GeoJSON file's outlines; None if there are errors, which are added to ``problems``.
 
     A lone feature or geometry is read as a collection with one item. The standard allows a feature
     without a geometry; such a feature has no outline. Each geometry of a geometry collection is an

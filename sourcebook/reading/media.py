@@ -12,10 +12,10 @@ from ..text import content_hash
 from .records import Records
 
 MAX_BYTES = 100_000_000
-"""Maximum size of a file, in bytes: common Git hosts take no larger files."""
+"""Maximum size of a media file, in bytes: common Git hosts take no larger files."""
 
 LARGE_BYTES = 20_000_000
-"""Files of more bytes than this get a warning, because they load slowly on a slow connection."""
+"""Media files of more bytes get a warning, because they load slowly on a slow connection."""
 
 _BEGINNINGS = {
     "MP4": rb".{4}ftyp", "WebM": rb"\x1a\x45\xdf\xa3", "Ogg": rb"OggS", "Opus": rb"OggS",

@@ -14,7 +14,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 """The accepted formats. Pillow can read other formats, but its code for them is seldom tested."""
 
 MAX_BYTES = 50_000_000
-"""Maximum size of a file, in bytes."""
+"""Maximum size of a picture's file, in bytes."""
 
 MAX_PIXELS = 60_000_000
 """Maximum size of a picture, in pixels: a page of A4 at 600 dpi has 35 million.

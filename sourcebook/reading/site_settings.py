@@ -26,7 +26,7 @@ class Setting(NamedTuple):
 
     @property
     def mark(self) -> Mark:
-        """The position of the setting."""
+        """The position of the setting in its file."""
         return self.document.mark(self.loc)
 
 

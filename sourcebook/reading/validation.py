@@ -175,9 +175,8 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # A missing key is reported at the key of the mapping that lacks it. If that mapping isn't
-        # the value of a key, but an item of a list, the missing key is reported at the mapping
-        # itself.
+        # Report a missing key at the key whose value is the mapping that lacks it. If the mapping
+        # is an item of a list, report the missing key at the mapping itself.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})
@@ -185,7 +184,7 @@ def _problems(
         mark = document.mark((*loc, *where, KEY))
         yield Problem("unknown-key", mark, {"key": key}, nearest(key, fields_at(model, where[:-1])))
     elif value is None:
-        # To YAML, an address such as #comment-77 is a comment, unless it is in quotation marks.
+        # A locator such as #comment-77 is a comment to YAML, unless it is in quotation marks.
         rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
         is_address = code == "bad-locator" and re.fullmatch(r"#\S+", rest)
         yield Problem("empty-value", mark, {"key": key}, f'"{rest}"' if is_address else None)

@@ -110,7 +110,7 @@ def _depth(line: str) -> int:
 def character_fault(error: ReaderError, text: str) -> Fault:
     """Return the fault for a character that YAML doesn't allow, at its first occurrence."""
     character = error.character if isinstance(error.character, int) else ord(str(error.character))
-    # libyaml's position is in bytes here, so the character itself is searched for.
+    # libyaml gives the position of this error in bytes, so search the text for the character.
     found = text.find(chr(character)) if 0 <= character <= 0x10FFFF else -1
     index = found if found >= 0 else min(error.position, len(text))
     return Fault(

@@ -64,7 +64,7 @@ class Picture(NamedTuple):
     def _within(self, limit: int) -> Size:
         scale = min(1, limit / self.width, _TALL * limit / self.height)
         width, height = (max(1, round(side * scale)) for side in (self.width, self.height))
-        # ``publishing.pictures`` reads the width and the height from the name.
+        # ``publishing.pictures`` reads the width and the height from this file name.
         return Size(f"{MADE}/{_address(self)}-{width}x{height}.webp", width, height)
 
 

@@ -23,8 +23,8 @@ class PreviewState:
 
     def __init__(self) -> None:
         self._condition = Condition()
-        # Start at the current time. Pages that are still open from an earlier preview then have
-        # lower numbers, so they reload.
+        # Number changes from the current time on. Pages that are still open from an earlier preview
+        # then have lower numbers, so they reload.
         self._number = time.time_ns()
         self._changed: dict[str, int] = {}
         self._all_changed = self._number

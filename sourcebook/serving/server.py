@@ -137,8 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
         except TooLargeError:
             self.command, self.requestline, self.request_version = "", "", self.protocol_version
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-            # If the connection were closed while data still arrive, it would be reset. The client
-            # would then lose the response.
+            # If the server closed the connection while the client still sends data, the connection
+            # would be reset, and the client would lose the response.
             self.connection.shutdown(socket.SHUT_WR)
             self._request_stream.discard_rest()
 

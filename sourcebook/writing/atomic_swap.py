@@ -89,7 +89,8 @@ def _exchange_with_copy(staged: Path, tree: Path) -> bool:
 def recover(tree: Path) -> None:
     """Repair a crash between the two renames of ``swap_tree``.
 
-    If ``tree`` is missing, rename the old tree back to ``tree``. Otherwise, delete the old tree.
+    ``swap_tree`` renames the old tree first. If ``tree`` is missing, rename the old tree back to
+    ``tree``. Otherwise, delete the old tree.
     """
     tree = tree.resolve()
     old = _old_path(tree)

@@ -21,7 +21,7 @@ import platformdirs
 from .new_files import create
 
 _KEY_SIZE = 32
-"""Size of a key in bytes."""
+"""Size of the user's key for seals, in bytes."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
