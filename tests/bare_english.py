@@ -36,7 +36,7 @@ _DATA = frozenset([
     "at", "isbn", "doi", "pages", "duration", "accessed", "archive_url", "editors", "recipients",
     "interviewers", "quote_language",
 ])  # fmt: skip
-"""YAML keys whose values are ids, words of the data format, dates, flags or addresses."""
+"""YAML keys whose values stay in Latin letters: ids, dates, words of the data format, URLs etc."""
 _LINK = re.compile(r"(\[\[[^\]|]*(?:\||\]\])|\[@[^\]]*\]|\]\([^)]*\)|`[^`]*`)")
 """Matches parts of prose that ``cyrillic`` keeps: ids in links, citations, addresses, code."""
 
@@ -92,13 +92,13 @@ def _own_kinds(sources: Path) -> frozenset[str]:
 _NO_WORDS = frozenset([
     "group", "colour", "line", "radius_km", "is_country", "schema_type", "facet", "address",
 ])  # fmt: skip
-"""Keys of the vocabulary whose values are ids, numbers, flags or words of the data format."""
+"""Keys of the vocabulary whose values stay unchanged: ids, numbers, words of the data format."""
 
 _HEADING = ("roles", "group")
-"""The key ``group`` has a heading as its value in the list ``roles``; in other lists, an id."""
+"""In the vocabulary's list ``roles``, the value of ``group`` is a heading; elsewhere, an id."""
 
 _IDS = frozenset(["groups", "ids", "tags"])
-"""Lists of the vocabulary whose words stay in Latin letters: they are ids or parts of addresses."""
+"""Lists of the vocabulary whose words stay in Latin letters: they are ids or parts of URLs."""
 
 
 def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:

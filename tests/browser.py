@@ -29,7 +29,7 @@ from . import quick
 from .npm import NODE
 
 NAMED_BY = "SOURCEBOOK_BROWSER"
-"""The environment variable in which a user may give the path of the browser."""
+"""The environment variable that may contain the path of the browser to use."""
 
 PATIENCE = 120_000
 """Time limit for actions of the browser, in ms. It is long, so that tests pass on slow machines."""
@@ -98,7 +98,7 @@ def started(playwright: Playwright) -> tuple[str, Browser]:
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """Start a browser, and close it at the end. Raises NoBrowserError."""
+    """Context manager: start a browser, and close it at the end. Raises NoBrowserError."""
     with sync_playwright() as playwright:
         _, browser = started(playwright)
         try:

@@ -28,7 +28,7 @@ class Fit(NamedTuple):
 
 
 def records(kind: str) -> dict[str, Any]:
-    """Map ids to records of a kind, as read from the YAML files; every scalar is a text."""
+    """Map ids to records of a kind, as read from the YAML files; every scalar is a string."""
     found: dict[str, Any] = {}
     for path in sorted(Path(ROOT, "sources", kind).glob("*.yml")):
         found |= yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - BaseLoader makes only texts
@@ -48,8 +48,8 @@ def with_parts(actor: str) -> set[str]:
 def fitting(corpus: Corpus, first: str, last: str, actors: set[str] | None = None) -> Fit:
     """Return the events that fit a filter.
 
-    ``first``, ``last``: the chosen days, in ISO 8601. ``actors``: ids of actors of which at least
-    one must have a role in the event; None for all events.
+    ``first``, ``last``: the first and the last chosen day, in ISO 8601. ``actors``: ids of actors
+    of which at least one must have a role in the event; None for all events.
     """
     fit = Fit(set(), set(), set())
     for id_, event in records("events").items():

@@ -40,7 +40,8 @@ _COMMAND = (
 )  # fmt: skip
 """The parts of the package whose messages only researchers meet, in a terminal or the preview.
 
-The problems of ``catalogue.py`` are also listed on the format page, for researchers.
+The messages in ``catalogue.py`` are also on the site's page about the data format, which is for
+researchers.
 """
 
 
@@ -48,7 +49,7 @@ _ON_PAGES = (
     "publishing/companions.py", "publishing/licences.py", "publishing/page_names.py",
     "publishing/reuse.py", "publishing/search_index.py",
 )  # fmt: skip
-"""Modules in the parts ``_COMMAND`` whose messages are shown on pages nevertheless."""
+"""Modules below ``_COMMAND`` whose messages are nevertheless shown on pages."""
 
 
 def is_of_site(paths: Iterable[str]) -> bool:
@@ -138,7 +139,7 @@ def _others() -> Iterator[tuple[str, str]]:
 _CHANGING = re.compile(
     r'^"(?:POT-Creation|PO-Revision|Last-Tr|Language-Team|Generated|Report).*\n', re.MULTILINE
 )
-"""Matches header lines that would differ between runs or between translators' programs."""
+"""Matches header lines of a catalogue that differ between runs or translators' programs."""
 
 
 def _written(catalogue: Catalog, *, header: bool) -> str:
@@ -169,7 +170,7 @@ def _settings() -> Iterator[tuple[str, str]]:
 
 
 def collected() -> str:
-    """Return the text of the catalogue template: each message once, with its files."""
+    """Return the text of the catalogue template: each message once, with the files that use it."""
     return _written(_template(), header=False)
 
 

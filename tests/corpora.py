@@ -19,13 +19,13 @@ SMALL = TESTS / "good" / "small"
 """A small project: two newspapers report a fire in the harbour of an invented town."""
 
 GOOD = sorted(path for path in (TESTS / "good").iterdir() if path.is_dir())
-"""All projects without problems: the small project, and projects that test other cases."""
+"""All projects without problems: the small project, and projects with other features."""
 
 PASSAGES = TESTS / "good" / "passages"
 """A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
 
 BESIDE = TESTS / "good" / "beside"
-"""The small project, but with claims in the articles' files; it has the same pages."""
+"""The small project with its claims in the articles' files; its pages must be the same."""
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders with files that replace or extend the small corpus's files, to cause problems.
@@ -65,7 +65,7 @@ def overlay(case: Path, project: Path) -> Path:
 
 
 def without_downloads(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return path -> text, without the files in ``data/``, which aren't in the repository."""
+    """Return path -> text for ``files`` except those in ``data/``, which aren't committed."""
     return {path: made.decode() for path, made in files.items() if not path.startswith("data/")}
 
 
@@ -93,7 +93,7 @@ def made_docs(project: Path) -> dict[str, str]:
 
 
 def composed(corpus: Corpus) -> dict[str, str]:
-    """Map the path in ``docs/`` of each page and each drawing of a corpus to its text."""
+    """Return all pages and drawings of a corpus, as path in ``docs/`` -> text."""
     composer = Composer(corpus)
     return {job.path: job.make() for job in (*composer.jobs(), *composer.last())}
 

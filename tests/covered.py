@@ -37,7 +37,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def package(path: str) -> str:
-    """Return the name of the subpackage that contains a module; a top-level module's own name.
+    """Return the name of the subpackage that contains a module; for a top-level module, its name.
 
     ``path``: the module's path.
     """

@@ -49,7 +49,7 @@ class Block:
 
     @property
     def skipped(self) -> bool:
-        """Whether the block's note says that it isn't run."""
+        """Whether the note before the block says that the block isn't run."""
         return self.note.startswith("not run: ")
 
     @property
@@ -67,8 +67,8 @@ def blocks(page: Path) -> Iterator[Block]:
 def installed(folder: Path) -> Path:
     """Fill ``folder`` with metadata that make Sourcebook look installed; return the folder.
 
-    The folder must be on Python's module path. Its wheel is empty, because the command ``new`` only
-    copies the wheel.
+    The folder must be on Python's module path. The wheel in it is empty, because the command
+    ``new`` only copies the wheel.
     """
     wheel = folder / f"sourcebook-{__version__}-py3-none-any.whl"
     noted = folder / f"sourcebook-{__version__}.dist-info"

@@ -1,4 +1,4 @@
-"""Installs and starts the YAML language server that editors use; ``tests/editors`` pins it."""
+"""Installs and starts the YAML language server of editors. ``tests/editors`` pins its version."""
 
 from pathlib import Path
 

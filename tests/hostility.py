@@ -101,7 +101,7 @@ LABELS = frozenset(
      "counts", "unit", "relation", "actors-words", "locations-words", "data-key", "data",
      "identifier", "link"]
 )  # fmt: skip
-"""Fields whose texts are limited to ``LABEL_LENGTH``, including characters that are added here."""
+"""Fields with texts of up to ``LABEL_LENGTH`` characters, including those that this module adds."""
 SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
 """Fields whose texts are limited to ``SENTENCE_LENGTH``."""
 
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Add a citation to ``text``; if a sentence of it still has none, return another text."""
+    """Return ``text`` with a citation at its end; if a sentence has no citation, another text."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -16,7 +16,7 @@ Position = tuple[int, int]
 
 
 class LanguageServer:
-    """Context manager: a running language server, to which documents can be opened.
+    """Context manager: a running language server, in which documents can be opened.
 
     ``command``: the command that starts the server. ``root``: the workspace folder. ``settings``:
     maps the name of a section to the editor's settings in this section.

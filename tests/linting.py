@@ -1,7 +1,7 @@
 """Lints scripts and style sheets with Biome: ``python -m tests.linting``, run by make lint.
 
 ``tests/linters`` pins Biome, and ``biome.jsonc`` configures it. If npm can't install Biome, a
-message is printed and the exit code is 0, because the other linters work without a registry.
+message is printed and the exit code is 0, because the other linters don't need npm.
 """
 
 import subprocess

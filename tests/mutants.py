@@ -147,7 +147,8 @@ class Plugin:
         text = module.read_text("utf-8")
         if not items:
             return "survived: no test runs it"
-        # Write the change to the disk too, for processes that tests start and a new interpreter.
+        # Write the change to the disk too, for a new interpreter and for processes that tests
+        # start.
         module.write_text(ast.unparse(change.tree), "utf-8")
         try:
             ended, said = True, _ONLY_ANEW
@@ -224,8 +225,9 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
     narrow = [name for name in seconds if lines.intersection(covered[name][1].get(path, ()))]
     order = sorted(narrow or seconds, key=lambda name: seconds[name])
     if not narrow:
-        # Any test may use a table. So begin with the fastest tests, then take in turn the next
-        # fastest test and the next test that runs many lines in a short time.
+        # Any test may use a module that is only a table, so no test can be ruled out. Begin with
+        # the fastest tests, then take in turn the next fastest test and the next test that runs
+        # many lines in a short time.
         size = {name: sum(map(len, covered[name][1].values())) for name in seconds}
         broad = sorted(seconds, key=lambda name: (seconds[name] + 0.2) / size[name])
         sums = accumulate(seconds[name] for name in order)

@@ -169,7 +169,7 @@ def _name(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _condition(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Yield copies of a node with one of its conditions negated."""
+    """Yield copies of a node with one of its conditions negated, and a description of each."""
     if isinstance(node, ast.If | ast.While | ast.IfExp):
         yield _like(node, test=_opposite(node.test)), f"not: {ast.unparse(node.test)}"
     elif isinstance(node, ast.comprehension):
@@ -188,7 +188,7 @@ def _opposite(test: ast.expr) -> ast.expr:
 
 
 def _statement(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Yield replacements for a statement: nothing, no return value, ``break`` or ``continue``."""
+    """Yield a replacement of a statement, such as ``pass`` or ``break``, and its description."""
     if isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Delete):
         yield ast.copy_location(ast.Pass(), node), f"dropped: {_short(node)}"
     elif isinstance(node, ast.Return) and node.value is not None:

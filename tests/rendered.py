@@ -81,7 +81,7 @@ def settings() -> dict[str, Any]:
 
 
 def shown(page: str) -> Shown:
-    """Convert a page or a part of a page.
+    """Convert the Markdown of a page, or of a part of a page, to HTML.
 
     Fail the test if Python-Markdown, without the extension ``commonmark``, gives another result.
     """
@@ -92,11 +92,12 @@ def shown(page: str) -> Shown:
 
 
 def rendered(page: str, *, ours: bool) -> Shown:
-    """Convert a page by Python-Markdown. ``ours``: whether it uses the extension ``commonmark``."""
+    """Convert a page to HTML by Python-Markdown. ``ours``: with the extension ``commonmark``."""
     # Without this condition, MkDocs could read the beginning of a text as MultiMarkdown metadata.
     body, front_matter = meta.get_data(page) if page.startswith("---\n") else (page, {})
     html = converter(ours=ours).convert(inline_svg.insert_placeholders(body))
-    # Separate the cells of a table by a space, because only one of the converters separates them.
+    # Separate the cells of a table by a space, because only one of the two Markdown converters
+    # separates them.
     html = re.sub(r"</t[dh]>", r"\g<0> ", html)
     tree = html5lib.parseFragment(html, container="body", namespaceHTMLElements=False)
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][1:]
@@ -104,7 +105,7 @@ def rendered(page: str, *, ours: bool) -> Shown:
 
 
 def converter(*, ours: bool) -> Any:
-    """Return a ``Markdown`` object. ``ours``: whether it uses the extension ``commonmark``."""
+    """Return a converter of Python-Markdown. ``ours``: with the extension ``commonmark``."""
     own = [commonmark.CommonMarkExtension()] if ours else []
     common = settings()
     return markdown.Markdown(**common | {"extensions": [*common["extensions"], *own]})
@@ -126,7 +127,7 @@ def flat(text: str) -> str:
 
 
 def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[str]:
-    """Return the elements, attributes and links that pages must not have, as text."""
+    """Return, as text, what pages must not have: the elements, attributes and links found here."""
     found = []
     for element in elements:
         if element.tag not in allowed:
@@ -141,7 +142,7 @@ def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[s
 
 def is_safe(address: str) -> bool:
     """Return whether an address is a path, a web address or an e-mail address."""
-    # Browsers remove these characters before they read the scheme.
+    # Browsers remove these characters before they read an address's scheme.
     plain = re.sub(r"[\x00-\x20]", "", address)
     try:
         return urlsplit(plain).scheme in ("", "http", "https", "mailto")

@@ -12,7 +12,7 @@ posix = pytest.mark.skipif(WINDOWS, reason="Windows has no fork, signals, pipes 
 
 
 def link(place: Path, target: Path) -> None:
-    """Make a link at ``place`` to a folder. On Windows, it may be a junction."""
+    """Make a symbolic link at ``place`` to a folder. On Windows, a junction may be used instead."""
     try:
         place.symlink_to(target, target_is_directory=True)
     except OSError:

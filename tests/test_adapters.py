@@ -1,4 +1,4 @@
-"""Each package whose internals Sourcebook uses has one adapter, written for one version."""
+"""Each package whose internals Sourcebook uses has an adapter for one version of the package."""
 
 from importlib.metadata import version
 

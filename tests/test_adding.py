@@ -54,7 +54,7 @@ def drafted(folder: Path, name: str) -> str:
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
-    """``add`` refuses a former id of a source, whose old address redirects to its new address."""
+    """``add`` refuses a former id of another source, because that id's page still redirects."""
     told = (
         "Error: 'harbour-post-1951' was the id of the source 'harbour-post-1951-03', in "
         "sources/articles/harbour-post-1951-03.md:1:1, and its address leads there; another source "
@@ -271,7 +271,7 @@ def test_a_publisher_is_named_by_any_name(tmp_path: Path) -> None:
 
 
 def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
-    """``add --yes`` creates a record for an unknown publisher; ``add`` alone writes nothing."""
+    """``add --yes`` creates the record of an unknown publisher; without it, nothing is written."""
     folder = copy_small(tmp_path)
     before = sorted(folder.rglob("*"))
     press = drafted(folder, "actors/press.yml")
@@ -298,7 +298,7 @@ def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
 def test_on_a_terminal_a_new_publisher_is_asked_for_once(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``add`` asks once about an unknown publisher of two pages; after "n", both have a TODO."""
+    """``add`` asks once about the publisher of two pages; after "n", both drafts have a TODO."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     for day in ("12", "13"):
@@ -357,7 +357,7 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """``add`` knows the names that other sources use; for a part of a name, it suggests records."""
+    """``add`` recognises names that other sources use; for parts of names, it suggests records."""
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -402,7 +402,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
 
 
 def test_subheadings_are_no_paragraphs() -> None:
-    """The subheadings of a page are stored in the original, but aren't among its paragraphs."""
+    """A page's subheadings are in the text of the original, but not in the list of paragraphs."""
     html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
     copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
     assert copy is not None
@@ -535,7 +535,7 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text become EDTF; without a year, the last such day before publication is used."""
+    """Dates in a text become EDTF; one without a year is the last such day before publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
@@ -588,7 +588,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers in a text become possible figures, each with the next word as what it may count."""
+    """Numbers in a text become possible figures; the next word may be the thing that is counted."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 
@@ -613,7 +613,7 @@ def test_proper_names_without_a_record_are_found(text: str) -> None:
 
 
 def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
-    """Consecutive numbers at the beginnings of paragraphs are paragraph numbers, not figures."""
+    """Consecutive numbers at the beginnings of paragraphs count as the paragraphs' numbers."""
     assert numbered(["1 The quay", "2 A fire", "Rain", "12 men came", "7 boats"]) == {0, 1}
     copy = ExtractedArticle("Report", ("1 The 40 men", "2 A fire"), published="1951-03-12")
     records = read(SMALL / stages.SOURCES)
@@ -634,7 +634,7 @@ def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path)
 
 
 def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
-    """``add --records`` writes new records once; ``--redraft`` replaces only an unedited draft."""
+    """``--records`` creates records for unknown names once; ``--redraft`` keeps edited drafts."""
     project = copy_small(tmp_path / "project")
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
@@ -691,6 +691,6 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
 
 @given(st.text("aB.!?:…\n \t\"'“”‘’«»()[]-\u2028,", max_size=9))
 def test_where_a_sentence_begins(before: str) -> None:
-    """``_begins_sentence``, which is written for speed, agrees with a regular expression."""
+    """``_begins_sentence``, written for speed, agrees with a regular expression for the same."""
     pattern = r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$"
     assert _begins_sentence(f"{before}Name", len(before)) is bool(re.search(pattern, before))

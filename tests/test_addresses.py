@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If an export has the path of a page, the build stops; the error names the makers of both."""
+    """If an export has the path of a page, the build stops; the error names both functions."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
@@ -92,7 +92,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
-    """If a page has been made alone, as in the preview, a build of all pages makes it only once."""
+    """Making a page alone, as for the preview, adds no second page to a build of all pages."""
     composer = Composer(small)
     assert composer.text("about.md") == composer.text("about.md")
     paths = [job.path for job in (*composer.jobs(), *composer.last())]
@@ -100,11 +100,12 @@ def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
 
 
 def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) -> None:
-    """The names of all generated pages and folders are reserved: no hand-written page has them."""
+    """The names of generated pages and folders are reserved: hand-written pages can't have them."""
     files = stages.generate(small)
     made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
     made |= {path.split("/")[0] for path in files if "/" in path}
-    # Researchers can write the beginning of the page on the data, so its name isn't reserved.
+    # Researchers can write the introduction of the page on the data in a file ``data.md``, so this
+    # name isn't reserved.
     assert made - {*small.pages, "data"} == stages.RESERVED_PAGES - OF_INDEX
 
 
@@ -128,7 +129,7 @@ def test_a_maker_makes_only_what_it_declares(
 
 
 def test_a_path_is_taken_once() -> None:
-    """``Taken`` refuses a path that is taken already, also if its spelling is different."""
+    """``Taken`` refuses a taken path, even in another spelling: ``A/index.md`` for ``a.md``."""
     taken = Taken()
     taken.take("a.md", "one")
     taken.take("b.md", "one")

@@ -161,7 +161,7 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
 
 
 def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
-    """If the records of the example are deleted, its home page isn't used, and ``check`` warns."""
+    """If the example's records are deleted, the example's home page isn't used; ``check`` warns."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -182,7 +182,7 @@ def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None
 
 
 def test_the_example_is_not_published_by_accident(tmp_path: Path) -> None:
-    """Unchanged records of a new project's example give a warning, against publishing them."""
+    """``check`` warns of unchanged example records, so that nobody publishes them by mistake."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -240,7 +240,7 @@ def test_an_upgrade_leaves_the_researchers_files_alone(
 
 
 def ours(files: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the files that a researcher writes."""
+    """Return those of ``files`` that a researcher writes."""
     return {
         path: hash_
         for path, hash_ in files.items()
@@ -400,7 +400,7 @@ def test_a_title_is_made_of_a_folders_name(name: str, title: str) -> None:
 
 
 def test_this_site_and_new_ones_are_set_alike() -> None:
-    """The theme's defaults, the settings of new projects and this site's settings agree."""
+    """The theme's defaults, the settings of new projects and this repository's settings agree."""
     here = settings(ROOT / "mkdocs.yml")
     theme = settings(ROOT / "sourcebook" / "theme" / "mkdocs_theme.yml")
     theirs = settings(example.STARTER / "mkdocs.yml")
@@ -422,7 +422,7 @@ def settings(path: Path) -> dict[str, Any]:
 
 
 def test_workflows_use_the_platforms_own_actions_alone() -> None:
-    """The CI workflows of a new project use only the platforms' own actions."""
+    """The CI workflows of a new project use only actions that GitHub and GitLab provide."""
     workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}

@@ -70,7 +70,7 @@ NOUNS = {
 
 @pytest.mark.parametrize("phrase", VERBS)
 def test_relations_agree_with_their_subject(phrase: str) -> None:
-    """The verb of a relation agrees with a singular or plural subject."""
+    """The verb in a relation, such as "supports", agrees with a singular or plural subject."""
     assert verb(phrase, plural=True) == VERBS[phrase]
     assert verb(phrase, plural=False) == phrase
 

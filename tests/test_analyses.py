@@ -12,7 +12,10 @@ from .made import corpus
 
 
 def test_what_a_corpus_leaves_open() -> None:
-    """The coverage analysis finds cited paragraphs, single-source events, actors without a role."""
+    """The coverage analysis counts cited paragraphs, and finds events that only one source reports.
+
+    It also finds actors without a role.
+    """
     made = corpus(
         {
             "post": [{"event": "fire", "actors": {"reds": "attacker"}}, {"event": "flood"}],
@@ -94,7 +97,7 @@ def test_names_in_captions_and_standfirsts() -> None:
 
 
 def test_names_are_known_by_every_record_and_word() -> None:
-    """Known names are aliases, names of places and events, and sources' words for records."""
+    """Aliases, names of places and events, and sources' words for records count as known names."""
     made = corpus(
         {"post": [{"event": "fire"}]},
         actors={"reds": {"aliases": ["Scarlet Guard"]}},
@@ -125,7 +128,7 @@ def _naming(made: Corpus, source: str, **actors: dict[str, list[int]]) -> Corpus
 
 
 def test_a_word_for_an_actor_and_a_place() -> None:
-    """Words that mean both an actor and a place are listed with both."""
+    """A word that means both an actor and a place is listed with both records."""
     made = corpus({"post": []}, actors={"reds": {}}, locations={"port": {}})
     source = made.sources["post"]
     written = {"actors": {"reds": {"The Port": ["1"]}},

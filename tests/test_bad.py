@@ -19,7 +19,7 @@ OF_LINKS = {"symlink-outside", "unreadable-file"}
 OF_NAMES = {"unfit-name", "same-name"}
 """Codes of problems with file names that some systems don't allow.
 
-The examples can't be files of this repository, so a test creates the files.
+Files with such names can't be in this repository, so a test creates them.
 """
 
 OF_BIBLIOGRAPHIES = {

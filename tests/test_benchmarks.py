@@ -46,7 +46,7 @@ def test_a_corpus_has_as_many_pages_as_asked(checked: stages.Checked) -> None:
 
 @pytest.mark.slow
 def test_a_corpus_is_like_the_real_one(checked: stages.Checked) -> None:
-    """A generated corpus has the proportions of the real corpus."""
+    """In a generated corpus, proportions such as claims per source are as in the real corpus."""
     assert checked.corpus is not None
     made = asdict(measure(checked.corpus))
     unlike = {
@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """A generated catalogue of actors has shared names, one paragraph per source, and no events."""
+    """In a generated catalogue, actors share names, sources have one paragraph; no events exist."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -87,7 +87,7 @@ def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_of_sources_that_nobody_has_read(tmp_path: Path) -> None:
-    """A generated catalogue of unread ("listed") sources has no TODOs, dates or publishers."""
+    """A generated catalogue of "listed" (unread) sources has no TODOs, dates or publishers."""
     catalogue.write(tmp_path, actors=100, seed=2, listed=True)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -121,7 +121,7 @@ def test_a_builds_last_line_is_understood(line: str, told: tuple[int, float]) ->
 
 
 def test_a_build_that_published_nothing_is_no_figure() -> None:
-    """The output of a build that a problem stopped raises an error, instead of giving a time."""
+    """If a problem has stopped a build, parsing its output raises an error and gives no time."""
     with pytest.raises(FailedError, match="1 error; nothing was written"):
         summary("1 error; nothing was written.\n")
 
@@ -205,7 +205,7 @@ def test_the_machine_is_told_with_the_packages_in_use() -> None:
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """The benchmark can switch off every cache entry except the lock file and ``LastPublish``."""
+    """The benchmark can switch off every cache entry but the project's lock and ``LastPublish``."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}

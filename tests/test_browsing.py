@@ -290,7 +290,7 @@ def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
 
 
 def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:
-    """If the system forces its own colours, an outline marks the target of an address."""
+    """If the system forces its own colours, an outline marks the part to which an anchor leads."""
     page = visit("sources/zero-hedge-2015-10/#p15")
     marked = page.locator("p:has(> #p15)")
     expect(marked).to_have_css("outline-style", "none")

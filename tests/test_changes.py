@@ -17,7 +17,7 @@ PATCHED = "sourcebook"
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """Return a project on the small corpus, with a copy of the package that tests may change."""
+    """Return a project with the small corpus and a copy of the package that tests may change."""
     folder = project(tmp_path / "p")
     (folder / PATCHED).unlink()
     # Copy the bytecode too, but not files that another process is writing.
@@ -180,7 +180,7 @@ def test_add_a_kind_of_disagreement(copied: Path) -> None:
 
 @pytest.mark.slow
 def test_add_a_download(copied: Path) -> None:
-    """A new download needs one entry in one file; a new group has its own heading."""
+    """A new download needs one entry in one file; a new group of downloads has its own heading."""
     file = copied / PATCHED / "exports" / "downloads.py"
     before = '    yield (\n        "places.geojson",'
     entry = '    yield "invented.txt", "invented", "All actors.", "\\n".join(corpus.actors)\n'

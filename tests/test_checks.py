@@ -44,7 +44,7 @@ def checked(
     ],
 )
 def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None:
-    """A link in prose counts as a use of a record; without a type, of all records with this id."""
+    """A link in prose counts as a use of a record; a link without a type, of all with this id."""
     words = "The weather was fine."
     told = checked(tmp_path, [(f"articles/{COURIER}.md", words, words + link)], NEW)
     assert told == expected
@@ -140,7 +140,7 @@ def test_an_unknown_question_hides_no_answer_to_another(tmp_path: Path) -> None:
 def test_coordinates_that_are_probably_swapped(
     holder: str, inner: str, told: bool, tmp_path: Path
 ) -> None:
-    """Coordinates are reported if swapping them brings the place much nearer to its container."""
+    """Coordinates are reported if, when swapped, they are much nearer to the surrounding place."""
     changes = [
         ("locations/coast.yml", "[54.1, -3.2]", holder),
         ("locations/quay.yml", "[54.105, -3.201]", inner),

@@ -187,7 +187,7 @@ def test_each_kind_of_source_is_cited_in_its_own_form(name: str, cited: Citation
 
 
 def test_a_citation_depends_on_its_own_source_alone() -> None:
-    """Citations don't depend on each other: similar ones get no letter, dash or number."""
+    """Citations don't depend on each other: similar citations get no letter, dash or number."""
     alike = {f"s{n}": {"authors": ["okello"], "title": f"Quay {n}"} for n in range(3)}
     together = Citations(of(**alike))
     together.make_all()
@@ -444,7 +444,7 @@ def test_arabic_puts_the_word_before_the_name_of_an_edition() -> None:
 
 
 def test_a_translated_citation_follows_no_english_convention() -> None:
-    """In French and Russian, months have small letters inside a sentence; page ranges are whole.
+    """In French and Russian citations, page ranges are full; months are lower-case in sentences.
 
     The word for "edition" is abbreviated beside a number, but not beside a name.
     """

@@ -1,4 +1,4 @@
-"""Tests of the search for blocks of claims in an article's file, and for misspelt beginnings."""
+"""Tests of the search for blocks of claims in an article's file, some with misspelt beginnings."""
 
 import re
 
@@ -17,7 +17,7 @@ MEANT = [
 ]  # fmt: skip
 """Lines that are probably meant as the beginning of a block of claims, in any article."""
 MEANT_IN_DIGESTS = ["```claims", "~~~claim", "```yaml\n- id: a", "```yml\n\n  - unused: b"]
-"""The same, but only in articles with digests of the paragraphs instead of the full text."""
+"""Lines that probably begin a block of claims if an article has digests, not the full text."""
 OTHERS = [
     "```", "```yaml", "```yaml\na: b", "```python claims", "```json title=claims.json",
     "```yaml no claims", "``yaml claims``", "`yaml claims`", "```yaml claims```", "yaml claims",
@@ -25,7 +25,7 @@ OTHERS = [
 
 
 def document(line: str) -> Document:
-    """Return an article with a paragraph, the lines ``line`` and the end of a block."""
+    """Return an article with a paragraph, the lines ``line`` and the end of a block of code."""
     fence = re.search(r"`+|~+", line)
     assert fence
     return Document("a.md", f"{HEAD}One.\n\n{line}\n- id: x\n{fence[0]}\n")

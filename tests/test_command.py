@@ -111,7 +111,7 @@ def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> N
 
 
 def test_without_sources_the_usage_is_wrong(tmp_path: Path) -> None:
-    """A folder without sources/ is wrong usage, not a traceback."""
+    """A command in a folder without sources/ reports wrong usage, and prints no traceback."""
     folder = project(tmp_path)
     (folder / "sources").rename(folder / "elsewhere")
     result = run(folder, "check")
@@ -157,7 +157,7 @@ def test_json_for_machines(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_commands_for_github(tmp_path: Path) -> None:
-    """With ``--format github``, standard output has a command for each problem, and the summary."""
+    """``--format github`` prints a workflow command for each problem, then the number of errors."""
     folder = project(tmp_path)
     path = spoil(folder)
     result = run(folder, "check", "--format", "github")
@@ -206,7 +206,7 @@ def on_a_terminal(folder: Path, **environment: str) -> str:
 @posix
 @pytest.mark.slow
 def test_on_a_terminal_the_line_is_shown_with_a_caret(tmp_path: Path) -> None:
-    """On a terminal, the source line of each problem is shown, with its place marked."""
+    """On a terminal, the source line of each problem is shown, with the problem's place marked."""
     folder = project(tmp_path)
     spoil(folder)
     text = on_a_terminal(folder, NO_COLOR="")

@@ -62,8 +62,9 @@ def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
 
 
 def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
-    """Return a page's text, and the attributes of elements that have more than ``style``."""
-    # Separate the cells of a table by a space, because only one of the converters separates them.
+    """Return a page's text, and the attributes of elements that have others than ``style``."""
+    # Separate the cells of a table by a space, because only one of the two Markdown converters
+    # separates them.
     tree = fragment_fromstring(re.sub(r"</t[dh]>", r"\g<0> ", html), create_parent="div")
     attributes = [{**element.attrib, "style": ""} for element in tree.iter()]
     text = " ".join(tree.text_content().split())
@@ -97,7 +98,7 @@ def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: s
 
 
 def test_settings_of_headings_that_we_lack_are_python_markdowns() -> None:
-    """If ``toc`` has settings that Sourcebook's converter lacks, Python-Markdown converts pages."""
+    """If the extension ``toc`` has unsupported settings, Python-Markdown converts the pages."""
     for settings in ({"baselevel": 2}, {"anchorlink": True}, {"permalink_leading": True}):
         text, configs = "# One\n\n## Two\n", {"toc": settings}
         plain = markdown.markdown(text, extensions=["toc"], extension_configs=configs)
@@ -117,7 +118,7 @@ def test_headings_have_the_same_anchors(permalink: bool | str) -> None:
 
 
 def test_comments_stay_as_they_are() -> None:
-    """Comments aren't changed, even if they contain text like a link."""
+    """HTML comments aren't changed, even if they contain text like a link."""
     text = '<!-- <a href="page.md" markdown> -->\n\nText.\n'
     assert converter(ours=True).convert(text).startswith('<!-- <a href="page.md" markdown> -->')
 

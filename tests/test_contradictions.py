@@ -198,7 +198,7 @@ EVENTS = frozenset(["iranian-soldiers-die", "russian-air-campaign"])
 
 
 def address(claim: str) -> str:
-    """Return the address of a claim from its short form, such as ``ZH tide-has-turned``."""
+    """Return a claim's address, ``source#claim``, for a short form like ``ZH tide-has-turned``."""
     source, _, id_ = claim.partition(" ")
     return f"{SOURCES[source]}#{id_}"
 
@@ -272,7 +272,7 @@ def test_claims_that_add_to_each_other_are_no_difference(
 def test_it_is_found_from_either_side(
     pages: dict[str, Published], question: str, one: str, other: str
 ) -> None:
-    """The page of each claim's source links to the question, whose page links to both claims."""
+    """A question's page links to contradicting claims; both sources' pages link to the question."""
     links = pages[f"questions/{question}/index.html"].links
     for claim in (one, other):
         source, _, id_ = claim.partition("#")

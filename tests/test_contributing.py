@@ -42,7 +42,7 @@ def test_hooks_before_a_commit_are_targets_of_the_makefile() -> None:
 
 
 def test_each_hook_looks_at_files_that_there_are() -> None:
-    """The pattern of each hook matches at least one file."""
+    """The file pattern of each hook of pre-commit matches at least one file."""
     files = ["sources/pages/home.md", "sourcebook/theme/assets/site.js", "biome.jsonc"]
     patterns = [hook["files"] for hook in hooks() if "files" in hook]
     assert patterns

@@ -81,7 +81,7 @@ def report_of(told: str) -> Path:
 
 @pytest.mark.slow
 def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
-    """After a crash, the message names error, command, file and report; the exit code is 70."""
+    """After a crash, the message names error, command, file and crash report; exit code 70."""
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, "check", "--strict")
     report = report_of(result.stderr)
@@ -126,7 +126,7 @@ def test_a_traceback_is_printed_to_whoever_asks(
 def test_an_error_in_a_process_of_the_build_is_told_likewise(
     tmp_path: Path, spoil: str, file: str
 ) -> None:
-    """A crash while a page is made or rendered is reported with the page and its traceback."""
+    """A crash while a page is made or rendered is reported with the page's path and a traceback."""
     folder = spoilt(tmp_path / "p", spoil)
     result = run(folder)
     assert result.returncode == 70, result.stderr
@@ -339,7 +339,7 @@ def test_errors_of_others_are_told_apart() -> None:
 
 
 def test_the_file_that_was_worked_on_is_the_innermost() -> None:
-    """If ``working_on`` blocks are nested, the report names the file of the innermost block."""
+    """If ``working_on`` blocks are nested, the crash report names the file of the innermost."""
     with pytest.raises(ValueError, match="x") as told, working_on("a.yml"), working_on("b.yml"):
         raise ValueError("x")
     crash = report_crash(told.value, "check", None)

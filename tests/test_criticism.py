@@ -27,7 +27,7 @@ def part(page: Published, title: str, end: str) -> str:
 
 
 EVENTS = {
-    # WorldTribune cites no one. Al Jazeera relays Reuters and its two sources, and says that it
+    # WorldTribune cites no one. Al Jazeera relays Reuters, which has two sources, and says that it
     # could not verify the report.
     "iranian-troops-arrive": (
         "2 sources, 2 independent origins.",
@@ -76,7 +76,7 @@ EVENTS = {
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str) -> None:
-    """An event's page shows the sources, their origins, and the number of independent origins."""
+    """An event's page says on whose word each source reports, and counts independent origins."""
     said = part(pages[f"events/{event}/index.html"], "How well supported#", "Roles that")
     for expected in EVENTS[event]:
         assert expected in said
@@ -110,7 +110,7 @@ def test_who_reports_an_event_stands_above_all(
 
 
 def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
-    """An event's page has an account per source: its date, figures, roles and origins."""
+    """An event's page compares, per source: date, figures, roles, and on whose word it reports."""
     page = pages["events/iranian-troops-arrive/index.html"]
     assert {"s-worldtribune-2015-09", "s-al-jazeera-2015-10-01"} <= page.anchors
     said = part(page, "What the sources say#", "How well supported")
@@ -208,8 +208,8 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
 @pytest.mark.parametrize(
     ("actor", "named", "unnamed"),
     [
-        # Our digests and claims use the name in ¶23 and ¶28. In these paragraphs, the article says
-        # “we”, as in ¶1.
+        # Our digests and claims use the name Zero Hedge in ¶23 and ¶28. There, the article itself
+        # says “we”, as in ¶1.
         ("zero-hedge", ["zero-hedge-2015-10/#p1"],
          ["zero-hedge-2015-10/#p23", "zero-hedge-2015-10/#p28"]),
         # Al Jazeera's ¶2 has “the Iranians”. Its ¶7 speaks of “the development”, and names nobody.
@@ -226,13 +226,14 @@ def test_only_the_original_names_somebody(
     page = pages[f"actors/{actor}/index.html"]
     assert {f"../../sources/{place}" for place in named} <= set(page.links)
     assert not {f"../../sources/{place}" for place in unnamed} & set(page.links)
-    # Each paragraph is cited beside the actor's name or by a claim. So none is listed again.
+    # Each paragraph is cited beside the actor's name or by a claim. So no paragraph is listed
+    # again.
     assert "Also named in these paragraphs" not in words(page)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_a_question_is_answered(pages: dict[str, Published], question: str) -> None:
-    """A question's page shows the answers by position and date, each with its voices."""
+    """A question's page shows the answers by position and date, and who gives each answer."""
     said = part(pages[f"questions/{question}/index.html"], "The answers, by position#", "About")
     for expected in QUESTIONS[question]:
         _, found, said = said.partition(expected)

@@ -15,7 +15,7 @@ class UnwritableError(OSError):
 
 @contextmanager
 def hold_lock(cache: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Context manager: wait for the project's lock, then hold it until the end of the block.
+    """Context manager: wait for the project's lock, then hold it until the ``with`` block ends.
 
     If another build has the lock, ``waiting`` is called first, to tell the user. The system
     releases the lock of a build that is killed. ``cache``: the cache folder. Raises

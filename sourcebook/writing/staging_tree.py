@@ -57,7 +57,8 @@ def _is_link(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
 def _is_copy(one: "os.DirEntry[str]", other: "os.DirEntry[str]") -> bool:
     """Return whether two files have the same size, modification time and type.
 
-    Files are compared in this way if the trees are on different disks and can't share hard links.
+    Files are compared in this way if the staging tree and the published tree are on different
+    disks, and so can't share hard links.
     """
     first, second = one.stat(follow_symlinks=False), other.stat(follow_symlinks=False)
     return (
@@ -85,7 +86,7 @@ def _remove(entry: "os.DirEntry[str]") -> None:
 
 
 def link_or_copy(file: str, place: str) -> None:
-    """Create a hard link to a file at ``place``, or a copy if links fail. Raises OSError."""
+    """Create a hard link at ``place`` to a file, or a copy if links fail. Raises OSError."""
     try:
         os.link(file, place, follow_symlinks=False)
     except OSError:
@@ -125,9 +126,10 @@ def remove_file(place: Path) -> None:
 def update_file_by_file(staged: Path, tree: Path, first: Mapping[str, bytes]) -> None:
     """Make ``tree`` contain copies of exactly the files of ``staged``, one file at a time.
 
-    Styles and images are written before the pages that need them, and old files are deleted last.
-    ``first``: path -> temporary content. These files have the temporary content while all other
-    files are being replaced. Raises OSError. In this case some files may have changed already.
+    Styles and images are written before the pages that need them, and files that ``staged`` lacks
+    are deleted last. ``first``: maps the paths of some files to temporary contents, which these
+    files have while all other files are being replaced. Raises OSError. In this case, some files
+    may have changed already.
     """
     for name, data in first.items():
         _place(tree / name, partial(_write, data))

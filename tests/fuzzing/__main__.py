@@ -18,7 +18,7 @@ from .watching import MEGABYTES, SECONDS, Outcome, Plan, attempt, tried
 from .workshop import Workshop
 
 FOUND = ROOT / ".cache" / "fuzzing"
-"""The folder of inputs that caused a fault. A ``.why`` file beside each input has the fault."""
+"""The folder of inputs that caused a fault. A ``.why`` file beside each describes the fault."""
 
 ALIKE = 3
 """Maximum number of stored inputs with the same fault."""
@@ -111,7 +111,7 @@ def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable
 
 
 def same_fault(outcome: Outcome) -> str:
-    """Return a text that faults of one cause share: the error, and its file and line."""
+    """Return a text that is equal for faults with one cause: the error, its file and its line."""
     lines = [line for line in outcome.fault.strip().splitlines() if not line.startswith(_NOTE)]
     last = next((line for line in reversed(lines) if line[:1] not in " "), "")
     where = _OURS.findall(outcome.fault)
@@ -129,7 +129,7 @@ def keep(one: Input, outcome: Outcome, folder: Path) -> Path:
 
 
 def kept(path: Path) -> Input:
-    """Return a stored input, which is to be tried with the slow steps too."""
+    """Return a stored input, to be tried with all steps, even slow ones such as making pages."""
     kind, _, *parts = path.name.split("--")
     return Input(kind, "/".join(parts), path.read_bytes(), True)
 
@@ -144,7 +144,7 @@ def _again(path: Path, plan: Plan, shop: Workshop) -> bool:
 
 
 def _quick_disk() -> str | None:
-    """Return a folder in memory, for fast reading and writing; None if there is none."""
+    """Return a folder on a RAM disk, for fast reading and writing; None if there is none."""
     folder = "/dev/shm"  # noqa: S108 - for a folder with a name that nobody can know
     return folder if os.access(folder, os.W_OK) else None
 

@@ -1,4 +1,4 @@
-"""The kinds of inputs: for each kind, the files to damage, and the function that tries them."""
+"""The kinds of inputs of the fuzzer: for each, files to damage, and a function that tries them."""
 
 import hmac
 import json
@@ -62,7 +62,7 @@ class Kind(NamedTuple):
 
 
 def kinds(shop: Workshop) -> dict[str, Kind]:
-    """Return all kinds of inputs, by name."""
+    """Return all kinds of inputs, as name -> kind."""
     records = [seed for folder in ("actors", "locations", "events", "questions", "summaries")
                for seed in _sources(shop, f"{folder}/*.yml")]  # fmt: skip
     articles, pages = _sources(shop, "articles/*.md"), _sources(shop, "pages/*.md")
@@ -120,18 +120,21 @@ def _kind(
 def _structured(
     tree: Callable[[bytes], Any], text: Callable[[Any, bytes], bytes], *words: tuple[str, ...]
 ) -> Makes:
-    """Return a function that makes the ``Vocabulary`` of a format for data, such as YAML."""
+    """Return a function that makes the ``Vocabulary`` of a format for data, such as YAML.
+
+    ``tree``, ``text``: see ``Vocabulary``. ``words``: lists of tokens.
+    """
     return lambda seeds: _plain(*words)(seeds)._replace(keys=_keys(), tree=tree, text=text)
 
 
 def _plain(*words: tuple[str, ...]) -> Makes:
-    """Return a function that makes the ``Vocabulary`` of a format for text."""
+    """Return a function that makes the ``Vocabulary`` of a text format from lists of tokens."""
     return lambda seeds: Vocabulary([data for _, data in seeds], sum(words, ()))
 
 
 @cache
 def _keys() -> list[str]:
-    """Return the names of all fields of records, and a few other keys."""
+    """Return the names of all fields of records, and a few keys of other files."""
     found: set[str] = {"type", "features", "properties", "geometry", "coordinates", "issued", "x"}
     for text in schemas.compose().values():
         found |= set(re.findall(r'"(\w+)": \{', text))
@@ -139,7 +142,7 @@ def _keys() -> list[str]:
 
 
 def _sources(shop: Workshop, pattern: str) -> Seeds:
-    """Return the files of ``sources/`` that match a pattern, with and without problems."""
+    """Return files of ``sources/`` that match a pattern, from corpora with and without problems."""
     cases = sorted((TESTS / "bad").iterdir())
     return [
         (f"{stages.SOURCES}/{path.relative_to(place).as_posix()}", path.read_bytes())
@@ -192,7 +195,7 @@ def _journals() -> Seeds:
 
 
 def _forged() -> Iterator[bytes]:
-    """Yield pickles that run code when they are loaded, without an HMAC and with a false one."""
+    """Yield two pickles that run code when loaded: one without an HMAC, one with a false HMAC."""
     content = pickle.dumps(_Forged())
     yield content
     yield hmac.new(b"another key", content, sha256).hexdigest().encode() + b"\n" + content

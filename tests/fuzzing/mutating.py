@@ -190,7 +190,7 @@ def record_tree(data: bytes) -> Any:
 
 
 def record_text(tree: Any, seed: bytes) -> bytes:
-    """Return data as YAML; if the seed is a Markdown file, as front matter before its body."""
+    """Return data as YAML; if ``seed`` is Markdown, as front matter before the body of ``seed``."""
     found = _FRONT.match(seed)
     return b"---\n" + yaml_text(tree) + b"---\n" + found[2] if found else yaml_text(tree)
 

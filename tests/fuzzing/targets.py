@@ -1,7 +1,7 @@
-"""The functions that try an input, one for each kind. Any exception that they raise is a fault.
+"""The functions that try an input, one per kind of input. Any exception that they raise is a fault.
 
 Parameters: the workshop, the input's path in the project, its bytes, and whether to run the slow
-steps too. The result is one of the words below.
+steps too. The result is ``REFUSED``, ``ACCEPTED`` or ``MADE``.
 """
 
 import shutil
@@ -47,7 +47,7 @@ def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Check the evidence with a damaged evidence lock or original, and compute a new lock."""
+    """Check quotes and names with a damaged original or evidence lock; make pages if accepted."""
     with shop.holding(path, data) as project:
         checked, verified = stages.verify(project)
         _tell(checked.problems, checked.lines(checked.problems))
@@ -119,11 +119,11 @@ _EDITS = (
     ("source", "ellan-courier-1951-03-05", "courier", ""),
     ("claim", "ellan-courier-1951-03-05#stove", "ellan-courier-1951-03-05#a-stove", ""),
 )
-"""For each type: a record, a new id for it, and a record to merge it with ("" if none)."""
+"""Edits to try: a type, the id of a record, its new id, and the id of a record to merge it into."""
 
 
 def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Import a damaged bibliography, and check the drafts."""
+    """Import a damaged bibliography, and check the drafts of sources that result."""
     with shop.holding(path, data) as project:
         references, problems = importing.read(project / path, path)
         taken = {entry.id for entry in shop.records.articles}
@@ -185,7 +185,7 @@ def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 
 
 def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
-    """Write ``docs/`` with a damaged or forged manifest in it."""
+    """Write ``docs/`` when the manifest of a previous build in it is damaged or forged."""
     folder = shop.folder / "manifest"
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "project" / "docs"
@@ -202,7 +202,10 @@ def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 
 
 def _tell(problems: Sequence[Problem], lines: Mapping[str, Sequence[str]]) -> None:
-    """Format problems in each way: as text, as JSON, and as commands for GitHub."""
+    """Format problems in each way: as text, as JSON, and as workflow commands for GitHub.
+
+    ``lines``: maps the path of a file to its lines.
+    """
     if problems:
         for line in (
             *format_problems(problems, lines),

@@ -31,7 +31,7 @@ MEGABYTES = 500.0
 CEILING = 8_000
 """Megabytes of address space for a process; beyond this limit, it gets a MemoryError."""
 TURNS = 10_000
-"""Inputs after which a process is replaced, so that its memory use doesn't add up."""
+"""Number of inputs after which a worker is replaced, so that its memory use doesn't add up."""
 
 _MEGABYTE = 1_000_000
 
@@ -43,7 +43,7 @@ class Plan(NamedTuple):
     seed: int = 1
 
     def input(self, number: int) -> Input:
-        """Return the input with a number. It is the same in every call."""
+        """Return the input with a number. The same number always gives the same input."""
         chance = Random(f"{self.seed}/{number}")  # noqa: S311 - no secret
         names = list(self.kinds)
         shares = [self.kinds[name].share for name in names]
@@ -124,7 +124,7 @@ def tried(
     first: int = 0,
     patience: float = PATIENCE,
 ) -> Iterator[Outcome]:
-    """Yield the outcomes of inputs, as long as ``more`` returns True for the number of outcomes.
+    """Yield outcomes of inputs until ``more``, called with the number of outcomes, returns False.
 
     ``first``: the number of the first input. ``patience``: the time limit for an input, in seconds.
     """
@@ -147,7 +147,10 @@ def tried(
 
 
 def _work(plan: Plan, template: Path, first: int, step: int, line: Connection) -> None:
-    """Try inputs in this process until the other end of ``line`` is closed."""
+    """Try every ``step``-th input in this process until the other end of ``line`` is closed.
+
+    ``template``: the folder of the project to copy. ``first``: the number of the first input.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process ends this one
     own = template.parent / f"worker-{os.getpid()}"
     shutil.copytree(template, own, symlinks=True)

@@ -97,7 +97,7 @@ class Workshop:
 def hurry() -> None:
     """In this process, compile templates and compute the schemas only once.
 
-    Inputs don't change them, and they take most of the time for the pages of a small corpus.
+    No input changes the results, and this work takes most of the time of building a small corpus.
     """
     compiled: dict[tuple[object, ...], object] = {}
     before = Environment.compile
