@@ -17,7 +17,7 @@ from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day, month_end
 
 @pytest.mark.parametrize("zone", ["", "Z", "+02:00"])
 def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
-    """A time without seconds is accepted; data has seconds, because EDTF requires them."""
+    """A time without seconds is accepted; exported times have them, because EDTF requires them."""
     assert parse(f"1986-06-14T21:14{zone}") == parse(f"1986-06-14T21:14:00{zone}")
     assert parse(f"1986-06-14T21:14{zone}").text == f"1986-06-14T21:14:00{zone}"
     assert parse(f"1986-06-14T21:14{zone}").words.startswith("14 June 1986, 21:14")
@@ -243,7 +243,7 @@ def test_times_of_day_sort_as_they_were() -> None:
     ],
 )
 def test_the_days_that_a_date_allows(text: str, first: str, last: str) -> None:
-    """``days`` widens an approximate date by its length on both sides.
+    """``days`` widens an approximate date on both sides by the length of the date.
 
     A time with a zone also allows the day on which it falls in UTC.
     """

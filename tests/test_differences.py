@@ -20,7 +20,7 @@ def fire(**more: object) -> Said:
 
 
 def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
-    """The reason of a disagreement over several dates names the first and the last of them."""
+    """The stated reason of a disagreement over several dates names the first and the last date."""
     claims = {
         "post": [fire(date="2015-10"), fire(date="2015-10-12"), fire(date="2015-10-12")],
         "times": [fire(date="2015-10-14/2015-10-20"), fire(date="2015-10-13")],
@@ -36,7 +36,7 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
 
 
 def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
-    """One day, stated as certain and as uncertain, makes two sides, in the order of claims."""
+    """If a day is stated as certain and as uncertain, a disagreement has both as separate sides."""
     dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
     (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
     assert told(found) == [
@@ -49,7 +49,7 @@ def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
 
 
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
-    """Dates within an event's interval don't differ, unless another date is outside it."""
+    """Dates within an event's interval differ only if another date is outside that interval."""
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}
     (found,) = find(corpus(claims, events={"fire": {"date": "2013/2015"}}))
     assert told(found) == [
@@ -61,7 +61,7 @@ def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
 
 
 def test_only_figures_that_meet_no_other_take_sides() -> None:
-    """A figure that agrees with all others, such as "30-40" with "30" and "40", is on no side."""
+    """A figure that agrees with all others, such as "30-40" with "30" and "40", takes no side."""
     counts = [{"counts": "hurt", "value": value} for value in ("30", "40", "30-40", "35+")]
     (found,) = find(corpus({"post": [fire(figures=[figure]) for figure in counts]}))
     assert told(found) == [["30", "post#c0"], ["40", "post#c1"], ["35 or more", "post#c3"]]

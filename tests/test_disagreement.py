@@ -80,7 +80,7 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Different days contradict each other if the event is dated to a month, not if it lasts."""
+    """Different dates contradict each other, unless the event lasts from the one to the other."""
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 
@@ -92,7 +92,7 @@ def test_the_date_of_a_step_is_no_rival() -> None:
 
 
 def test_a_date_that_meets_the_others_takes_no_side() -> None:
-    """A date that agrees with all other dates isn't on any side."""
+    """A date that agrees with all other dates isn't on any side of the disagreement."""
     found = only(
         {"post": [{"event": "fire", "date": "2015"}, {"event": "fire", "date": "2015-10-12"}],
          "times": [{"event": "fire", "date": "2015-10-14"}]}

@@ -46,7 +46,7 @@ HUBS = (
 """One record of each type whose page is divided."""
 
 TELLER = Ref("actor", "teller")
-"""An actor to whom many claims are attributed, but about whom no claim is."""
+"""An actor to whom many claims are attributed, but whom no claim is about."""
 
 FRAME = 30_000
 """An upper limit for the size, in bytes, of the theme's HTML around a page's text."""
@@ -193,7 +193,7 @@ def _size(page: str) -> int:
 
 
 def _astray(pages: dict[str, str], among: set[str]) -> set[tuple[str, str, str]]:
-    """Return broken links on or to some pages, as (page, linked page, anchor)."""
+    """Return broken links on or to the pages ``among``, as (page, linked page, anchor)."""
     anchors = {path: set(_ANCHOR.findall(text)) for path, text in pages.items()}
     return {
         (path, there, anchor)

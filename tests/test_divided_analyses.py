@@ -56,7 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 @pytest.fixture
 def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lower the limits, so that short lists are divided too."""
+    """Lower the size limits of lists and pages, so that short lists are divided too."""
     monkeypatch.setattr(divided_analyses, "SHORT", 500)
     monkeypatch.setattr(divided_analyses, "FIRST", 6000)
     monkeypatch.setattr(divided_analyses, "PART", 12_000)

@@ -78,7 +78,7 @@ MADE = {
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:
-    """The code blocks of the documentation have only languages and notes that the tests know."""
+    """Code blocks of the documentation have known languages; notes before them are valid."""
     for page in EVERY:
         text = page.read_text("utf-8")
         found = list(blocks(page))

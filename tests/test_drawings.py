@@ -57,7 +57,7 @@ def test_numbers_stay_numbers(value: float) -> None:
 
 
 def test_a_drawing_goes_into_its_page(tmp_path: Path) -> None:
-    """An image alone on its line is replaced by the drawing, with links relative to the page."""
+    """An SVG image alone on its line is replaced by the SVG, with links relative to the page."""
     (tmp_path / "events").mkdir()
     (tmp_path / "events/fire.map.svg").write_text('<svg><a href="../locations/pier.md#x"/></svg>\n')
     kept = inline_svg.insert_placeholders(

@@ -41,7 +41,7 @@ class Editor:
         self._numbers = count()
 
     def write(self, kind: str, text: str) -> tuple[Path, Position, list[dict[str, Any]]]:
-        """Write a file of a kind; ``‸`` in its text marks the cursor.
+        """Write a file of ``sources/``; ``‸`` in its text marks the cursor. ``kind``: its folder.
 
         Return the file's path, the cursor's position and the server's diagnostics.
         """
@@ -101,7 +101,7 @@ def said(item: dict[str, Any]) -> str:
 
 
 def test_what_we_take_is_not_underlined(editor: Editor) -> None:
-    """Valid sources aren't underlined, whether they name a schema or get it from their folder."""
+    """Valid files aren't underlined, whether they name a schema or VS Code's settings do."""
     real, small = files(ROOT / "sources"), files(editor.project / "sources")
     assert real
     assert small

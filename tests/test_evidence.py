@@ -108,8 +108,8 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
 def of_courier(state: str, **others: str) -> dict[str, str]:
     """Return the expected result for each quote and name of the small corpus.
 
-    ``state``: the result for those of the Ellan Courier. ``others``: other results for two of
-    them, ``hurt`` and ``brandt``.
+    ``state``: the result for those in the source "Ellan Courier". ``others``: other results for its
+    quote ``hurt`` and its name ``brandt``.
     """
     return {
         f"{COURIER}#hurt": others.get("hurt", state),
@@ -173,7 +173,7 @@ def test_which_characters_are_the_same() -> None:
     ],
 )
 def test_words_are_found_whole(words: str, text: str, times: int) -> None:
-    """Words aren't found inside other words, if the script separates words.
+    """In writing systems that separate words, a word isn't found inside another word.
 
     Each occurrence counts, even inside a longer name.
     """
@@ -238,7 +238,7 @@ def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: st
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """A checked name becomes unchecked if its paragraph changes, but not if its case changes."""
+    """A checked name becomes unchecked if its cited paragraph changes, but not if its case does."""
     verify(project)
     summary = f"summaries/{COURIER}.yml"
     change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")
@@ -456,7 +456,7 @@ def test_a_count_is_of_all_places_or_none(project: Path) -> None:
 
 
 def test_only_names_that_are_found_have_a_count(project: Path) -> None:
-    """In the evidence lock, only names that were found have ``times``, for each paragraph."""
+    """In the evidence lock, only names that were found have ``times``, a count per paragraph."""
     brandt_said_twice(project)
     change(project, f"summaries/{COURIER}.yml", "Port Ellan: 2", "Port Ellan: 1")
     verify(project)

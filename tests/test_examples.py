@@ -53,7 +53,7 @@ def test_every_record_of_an_example_counts_as_left(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {example.USUAL}))
 def test_a_whole_example_shows_sources_in_every_state(name: str) -> None:
-    """Each complete example has sources that are read, partly read and listed."""
+    """Each complete example has sources of all states: read, partly read, and listed."""
     states = Counter(source.state for source in corpus(name).sources.values())
     assert states.keys() == {"listed", "partly read", "read"}
 

@@ -128,7 +128,7 @@ def test_what_an_id_may_be(text: str, code: str | None, near: str | None) -> Non
     ],
 )
 def test_what_a_field_takes(type_: Any, value: object, expected: object) -> None:
-    """Each value is accepted or refused, including limits of lengths and coordinates.
+    """Fields accept or refuse values as expected, also at the limits of lengths and coordinates.
 
     ``expected``: None if the field stores the value unchanged.
     """
@@ -174,7 +174,7 @@ def test_a_question_ends_in_its_mark(title: str, valid: bool) -> None:
 
 
 def test_how_large_a_place_is_without_an_outline() -> None:
-    """Each kind of place has exactly the expected radius, because the maps depend on it."""
+    """Each kind of place has exactly the expected default radius, on which the maps depend."""
     assert {kind: place.radius_km for kind, place in LOCATION_KINDS.items()} == {
         "country": 250, "water": 100, "region": 60, "road": 30, "area": 20, "other": 20,
         "district": 10, "city": 10, "town": 5, "village": 3, "building": 1,

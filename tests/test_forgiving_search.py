@@ -56,7 +56,7 @@ def test_there_are_fifty_queries() -> None:
 
 
 def places(page: Page, asked: list[Query]) -> dict[str, list[str]]:
-    """Return words -> pages found, for the queries whose first result is the wrong page."""
+    """Return query -> found pages, for those queries whose first result is the wrong page."""
     shown = [(query, found(page, query.words)) for query in asked]
     return {query.words: pages for query, pages in shown if query.place(pages) != 1}
 

@@ -31,7 +31,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 def outcomes(
     shop: Workshop, plan: Plan, count: int, patience: float = PATIENCE
 ) -> Iterator[Outcome]:
-    """Yield the outcomes of the first inputs of a plan."""
+    """Yield the outcomes of the first ``count`` inputs of a plan."""
     return tried(plan, shop, lambda done: done < count, patience=patience)
 
 

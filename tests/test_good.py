@@ -27,7 +27,7 @@ def test_a_good_corpus_gives_exactly_these_pages(project: Path) -> None:
 
 
 def test_where_a_claim_is_written_changes_no_page() -> None:
-    """The pages are the same whether claims are in the article's file or in the summary's file."""
+    """The pages are the same whether claims are in ``articles/`` or in ``summaries/``."""
     beside, small = (without_version(project) for project in (BESIDE, SMALL))
     assert beside == small
 

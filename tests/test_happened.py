@@ -100,7 +100,7 @@ def test_which_events_are_only_foretold(real: Composer) -> None:
 def test_what_a_source_foretold_is_marked_in_the_matrix(
     real: Composer, pages: Mapping[str, str]
 ) -> None:
-    """The matrix marks cells of sources that only foretell an event."""
+    """If a source only foretells an event, the source's cell in the matrix is marked."""
     made = real.site.corpus
     cells = matrix.build(made, mentions.mentions(made))
     marked = {
@@ -286,7 +286,7 @@ def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, s
 
 
 def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
-    """The page on support lists Rami Abdulrahman's claims under the Observatory's heading."""
+    """The page "How well supported" lists Rami Abdulrahman's claims under the Observatory."""
     page = plain(pages["support.md"])
     assert "### Rami Abdulrahman" not in page
     listed = page.partition("### Syrian Observatory for Human Rights")[2].partition("###")[0]
@@ -417,7 +417,7 @@ def test_no_part_begins_before_its_whole(real: Composer) -> None:
     ],
 )
 def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
-    """A claim against an assertion disputes the event; a claim against a doubt asserts it."""
+    """A claim that disputes an assertion disputes the event; a claim against a doubt asserts it."""
     others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
     made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
     placed = next(one for one in made.claims if one.source.id == "times")
