@@ -47,7 +47,7 @@ The first browser has no windows, so it takes a third of the others' time.
 OWN = "Playwright's own"
 """The text used instead of a path for a browser that Playwright has downloaded."""
 
-# Options that prevent updates, reports and connections to other hosts.
+# Options of Chromium that prevent updates, reports and connections to other hosts.
 _QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -16,7 +16,7 @@ from .projects import ROOT
 
 
 class Fit(NamedTuple):
-    """Ids of the events that fit a filter.
+    """Ids of the events that fit a filter by days and actors.
 
     ``within``: events that are certainly in the chosen days. ``maybe``: events that may be in these
     days. ``undated``: events without a date.

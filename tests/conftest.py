@@ -71,13 +71,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture(scope="session")
 def real(shared: Path) -> Path:
-    """Build the real corpus with ``--strict``, once for all processes; return the project."""
+    """Build the real corpus with ``--strict``, once for all processes; return its project."""
     return _built_once(shared / "real", ROOT / "sources")
 
 
 @pytest.fixture(scope="session")
 def small(shared: Path) -> Path:
-    """Build the small corpus with ``--strict``, once for all processes; return the project.
+    """Build the small corpus with ``--strict``, once for all processes; return its project.
 
     Tests must not change this project, but copy it.
     """

@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def lines(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line with the coverage of each package, sorted by name, and then of all together.
+    """Yield a line with the coverage of each package, sorted by name, then a line for all packages.
 
     ``report``: the output of ``coverage json``, parsed.
     """

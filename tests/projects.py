@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "good" / "small" / "sources"
 
 KEY = b"a key of the tests, and no other"
-"""The key that seals cache entries in tests."""
+"""The HMAC key of cache entries in tests."""
 
 PATIENCE = 1800
 """Time limit for waiting, in seconds. It is long enough for any slow machine."""

@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def steps(work: Path) -> Iterator[str]:
-    """Do the steps in an empty folder; yield a description before each step."""
+    """Make a release in an empty folder, step by step; yield a description before each step."""
     if run(ROOT, "git", "status", "--porcelain"):
         yield "Not everything is committed: what isn't will be missing"
     yield "Building the source distribution, and the wheel from it ..."

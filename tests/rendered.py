@@ -60,9 +60,9 @@ ATTRIBUTES = frozenset(
 
 
 class Shown(NamedTuple):
-    """A page after conversion. ``meta``: the front matter. ``text``: the page's text on one line.
+    """A page after conversion to HTML. ``text``: the page's text on one line.
 
-    ``elements``: all HTML elements of the page.
+    ``meta``: the front matter. ``elements``: all HTML elements of the page.
     """
 
     meta: dict[str, Any]

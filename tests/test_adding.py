@@ -134,7 +134,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("there", FILES)
 def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
-    """If the original, article or summary of a new source exists, ``add`` writes no file."""
+    """If the file of a new source's original, article or summary exists, ``add`` writes nothing."""
     folder = copy_small(tmp_path)
     path = folder / stages.SOURCES / there
     path.parent.mkdir(exist_ok=True)

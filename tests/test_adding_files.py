@@ -261,7 +261,7 @@ class Impatient(SimpleQueue[bytes | int]):
 def test_a_page_that_takes_too_long_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If reading a PDF's page exceeds the time limit, the message names this page to leave out."""
+    """If reading a PDF's page exceeds the time limit, the message says to leave out this page."""
     program(tmp_path, monkeypatch, f"{BEGUN}time.sleep(1e6)\n")
     monkeypatch.setattr(pdf_process, "SimpleQueue", Impatient)
     assert why_not(FILES / "report.pdf") == (

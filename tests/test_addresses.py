@@ -92,7 +92,7 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
-    """Making a page alone, as for the preview, adds no second page to a build of all pages."""
+    """If a page is made alone first, as for the preview, a build still makes it only once."""
     composer = Composer(small)
     assert composer.text("about.md") == composer.text("about.md")
     paths = [job.path for job in (*composer.jobs(), *composer.last())]

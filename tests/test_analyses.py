@@ -31,7 +31,7 @@ def test_what_a_corpus_leaves_open() -> None:
 
 
 def _digest(made: Corpus, text: str) -> Corpus:
-    """Make ``text`` the only paragraph of a corpus's first source; return the corpus."""
+    """Make ``text`` the only paragraph in the first source of a corpus; return the corpus."""
     source = next(iter(made.sources.values()))
     article = source.article.model_copy(update={"paragraphs": (text,)})
     made.sources[source.id] = type(source)(source.id, article, source.summary)

@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """In a generated catalogue, actors share names, sources have one paragraph; no events exist."""
+    """In a generated catalogue (a corpus of many actors), actors share names; no events exist."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -209,7 +209,7 @@ def test_every_layer_of_caching_is_measured(real: Path) -> None:
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}
-    # The hashes of docs/ are stored from the second build on. The hashes of sources/ are stored
-    # when the files are at least two seconds old.
+    # The cache has the hashes of docs/ only from the second build on. It has the hashes of sources/
+    # only if the files are at least two seconds old.
     missing = {name for name in names if not any(one.startswith(name) for one in kept)}
     assert missing <= {"docs.seen", "sources.seen"}

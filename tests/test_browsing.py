@@ -30,9 +30,9 @@ _COLOURS = {
 
 _VIOLATIONS = "async options => (await axe.run(options)).violations"
 
-# Axe takes long to check the contrast of texts. So of texts that look alike, it checks only two:
-# texts with the same style of their own and the same styles of the elements around or behind them.
-# All other rules check every element.
+# Axe takes long to check the contrast of texts. So it checks only two of the texts that look alike.
+# Texts look alike if they have the same style, and the elements around or behind them have the same
+# styles. All other rules check every element.
 _MARK_LOOKS = """() => {
   const known = new Map();
   const like = new Map();  // an element to the number of its look
@@ -208,7 +208,7 @@ def fits(page: Page, _: Visitor) -> Iterator[str]:
 
 
 def keeps_nobody_out(page: Page, _: Visitor) -> Iterator[str]:
-    """Yield the violations that Axe finds: names, roles, order, contrast and size of targets."""
+    """Yield the accessibility errors that Axe finds, such as missing names or low contrast."""
     page.evaluate(AXE_SCRIPT)
     page.evaluate(_MARK_LOOKS)
     yield from violations(page, _EVERYTHING)

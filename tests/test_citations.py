@@ -381,7 +381,7 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
-"""Maps a language to the citations of the six sources in the test below."""
+"""Maps a language to citations that ``test_a_translated_citation_…`` expects."""
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
@@ -422,7 +422,7 @@ def test_arabic_puts_the_word_before_the_number_of_an_edition() -> None:
 
 
 def test_one_capital_begins_an_edition_in_words() -> None:
-    """In Russian citations, only the first word of an edition in words has a capital."""
+    """In Russian citations, an edition in words, as in "Morning edition", has one capital."""
     made = of(a={"published": "1911-03-01", "edition": "утреннее"})
     languages.use(languages.made("ru"))
     try:

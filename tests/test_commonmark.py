@@ -48,7 +48,7 @@ EXAMPLES = {
     "pymdownx.tasklist": "- [x] done\n- [ ] to do",
     "pymdownx.tilde": "H~2~O and ~~deleted~~",
 }
-"""Maps a name to a text in the syntax of an extension from Material's documentation."""
+"""Maps the name of an extension to an example of its syntax, from Material's documentation."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -91,7 +91,7 @@ def test_the_syntax_of_an_extension_works_beside_ours(name: str) -> None:
     ],
 )  # fmt: skip
 def test_html_that_the_engine_reads_otherwise_is_left_to_python_markdown(text: str) -> None:
-    """Raw HTML that the engine reads differently is left to Python-Markdown."""
+    """Raw HTML that the CommonMark engine reads differently is left to Python-Markdown."""
     extensions = ["md_in_html", "toc"]
     plain = markdown.markdown(text, extensions=extensions)
     assert markdown.markdown(text, extensions=[*extensions, CommonMarkExtension()]) == plain

@@ -26,7 +26,7 @@ SOURCES = {
 }
 
 FOUND = {
-    # The course of the war.
+    # Questions on the course of the war.
     "has-the-tide-turned": [
         "ZH tide-has-turned / SF not-enough-to-turn",
         "ZH tide-has-turned / SF one-month-not-enough",
@@ -69,7 +69,7 @@ FOUND = {
     "has-syria-become-more-stable": [
         "AL resistant-forces-strengthened / AL assaults-on-aleppo",
     ],
-    # Who fights whom.
+    # Questions on who fights whom.
     "who-threatens-the-government": [
         "AL moderates-without-influence / ZH idlib-all-but-fallen",
         "AL majority-of-aleppo / WT crushing-defeats",
@@ -95,7 +95,7 @@ FOUND = {
         "ZH iran-sends-in / SF talaylat-captured",
         "ZH air-cover / ZH part-seized",
     ],
-    # Iran.
+    # Questions on Iran.
     "since-when-are-iranian-forces-there": [
         "ZH there-for-years / WT forces-arriving",
         "ZH there-for-years / AJ vanguard",
@@ -121,7 +121,7 @@ FOUND = {
         "ZH hezbollah-just-iran / AJ main-allies",
         "ZH hezbollah-just-iran / AL joint-work-in-aleppo",
     ],
-    # Russia.
+    # Questions on Russia.
     "when-did-russia-turn-to-force": [
         "AL resort-to-force / SF one-month-not-enough",
         "AL resort-to-force / AJ strikes-under-way",
@@ -149,7 +149,7 @@ FOUND = {
         "AL sole-ally / AJ alliance-emerging",
         "AL sole-ally / AL joint-work-in-aleppo",
     ],
-    # Bashar al-Assad, and the end of the war.
+    # Questions on Bashar al-Assad, and on the end of the war.
     "who-is-assads-main-ally": [
         "ZH main-regional-ally / AJ main-allies",
     ],
@@ -168,7 +168,7 @@ FOUND = {
 """Maps a question or an event to pairs of claims that contradict each other on it."""
 
 BESIDE = {
-    # Several motives.
+    # The claims state several motives, which can all be true.
     "why-does-iran-step-in": [
         "ZH needs-syria / ZH triggered-intervention",
         "ZH needs-syria / WT effort-to-save",
@@ -177,11 +177,11 @@ BESIDE = {
         "WT interest-to-save / AL influence-and-base",
         "AL resort-to-force / AL influence-and-base",
     ],
-    # One claim is about the whole country, the other about the south.
+    # One claim is about the whole country, the other about the south, so both can be true.
     "how-much-does-the-government-hold": [
         "WT quarter-of-syria / WT only-quneitra",
     ],
-    # The claims are about different years and matters.
+    # The claims are about different years and matters, so both can be true.
     "can-it-be-negotiated": [
         "AL ceasefire-outcome / AL peace-failed",
         "AL ceasefire-outcome / SF dim-prospects",

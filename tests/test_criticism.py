@@ -45,20 +45,20 @@ EVENTS = {
     ),
     # Zero Hedge itself says that Iran habitually denies its presence.
     "iran-denies-presence": ("1 source, 1 independent origin.", "Zero Hedge cites no one"),
-    # The voices are WorldTribune itself and, in Zero Hedge, the BBC's Arab affairs editor, who
+    # The speakers are WorldTribune itself and, in Zero Hedge, the BBC's Arab affairs editor, who
     # counts as the BBC.
     "idlib-falls": (
         "2 sources, 2 independent origins.",
         "Zero Hedge → BBC → Sebastian Usher",
     ),
     # Rami Abdulrahman counts as the Observatory. The television station al-Mayadeen is another
-    # voice.
+    # speaker.
     "kafr-nabuda-south-captured": (
         "1 source, 2 independent origins.",
         "Zero Hedge → Reuters → Rami Abdulrahman",
         "Zero Hedge → Reuters → al-Mayadeen",
     ),
-    # The Guards made the statement, which Reuters and Zero Hedge relay.
+    # Reuters and Zero Hedge relay a statement that the Guards made.
     "hamedani-killed": (
         "1 source, 1 independent origin.",
         "Islamic Revolutionary Guards named",
@@ -267,7 +267,7 @@ def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
 
 
 def test_the_matrix_leads_to_claims_and_to_parts(pages: dict[str, Published]) -> None:
-    """In the matrix, numbers link to accounts of an event, and "in a part" to those of its part."""
+    """In the matrix, numbers link to an event's accounts, "in a part" to accounts of its part."""
     page = pages["matrix/index.html"]
     assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
     row = words(page).partition("Fall or near fall of Idlib ")[2]

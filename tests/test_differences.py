@@ -109,14 +109,14 @@ PLACES = {
 def test_places_differ_unless_each_lies_in_the_next(places: list[list[str]], differ: bool) -> None:
     """Claims agree on the place if each claim's place lies within the next wider one.
 
-    If a claim names several places, one of them is enough.
+    If a claim names several places, it is enough if one of them fits.
     """
     found = find(corpus({"post": [fire(locations=at) for at in places]}, locations=PLACES))
     assert [one.kind for one in found] == ["place"] * differ
 
 
 def test_an_event_without_a_difference_hides_none_of_the_next() -> None:
-    """An event without a difference doesn't hide the differences of the next event."""
+    """An event on which claims agree doesn't hide the differences on the next event."""
     said = [{"date": "2014", "locations": ["mill"]}, {"date": "2016", "locations": ["cape"]}]
     claims = [{"event": event, **one} for event in ("flood", "frost", "fire") for one in said]
     claims[2] = {"event": "frost", "date": "2016"}

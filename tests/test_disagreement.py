@@ -211,7 +211,7 @@ def test_each_pair_that_disputes_is_told_once() -> None:
 
 
 def test_only_different_positions_differ() -> None:
-    """Two wordings of one position don't differ; an answer without a position is on no side."""
+    """Two wordings of one position don't differ; an answer without a position takes no side."""
     reds, nobody = {"reds": "The reds, it says."}, {"nobody": "Nobody at all."}
     found = only(two({"answers": {"who": reds}}, {"answers": {"who": nobody}}))
     assert found is not None
@@ -286,7 +286,7 @@ CLAIMS = st.dictionaries(
 
 
 def facts(found: Sequence[Disagreement]) -> set[tuple[object, ...]]:
-    """Return the facts of disagreements, independent of their order."""
+    """Return the contents of disagreements as a set, so that their order doesn't matter."""
     return {
         (
             d.kind, d.subject, d.actor, d.counts, d.internal,

@@ -260,7 +260,7 @@ def test_nothing_is_lost_or_shown_twice(ref: Ref, section: str, heading: str, it
 
 
 def test_parts_lead_to_each_other_and_back() -> None:
-    """Each part links to the record's page, and to the previous and the next part."""
+    """Each part of a record links to the record's page, and to the previous and the next part."""
     for ref in HUBS:
         for path, text in _of(ref).items():
             there = {page for page, _anchor in _links(path, text.partition("\n# ")[0])}

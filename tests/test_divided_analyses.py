@@ -188,7 +188,7 @@ def test_each_relation_has_one_row(made: Corpus) -> None:
 
 @pytest.mark.usefixtures("small_limits")
 def test_a_divided_page_leads_to_its_parts_and_back(made: Corpus) -> None:
-    """The first page links to each part, and each part links to its neighbours and back."""
+    """An analysis's first page links to each part; each part links to its neighbours and back."""
     pages = _analyses(made)
     parts = [path for path in pages if path.startswith("names/actors/")]
     assert len(parts) > 2

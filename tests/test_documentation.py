@@ -231,7 +231,7 @@ def test_every_setting_is_in_the_reference() -> None:
 
 
 CODE = {".html", ".py", ".xml", ".txt", ".json"}
-"""Suffixes of files that may read a setting."""
+"""Suffixes of files of the package in which settings may be read."""
 
 
 def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:

@@ -82,14 +82,14 @@ CORPORA = ("real", "small", "nothing", *(f"hostile {turn}" for turn in range(3))
 
 
 def files_of(corpus: Corpus) -> Files:
-    """Map the name of each download of a corpus to its content."""
+    """Return the downloads of a corpus, as file name -> content."""
     made = downloads.compose(corpus, Citations(corpus))
     return {one.path.removeprefix("data/"): one.content for one in made}
 
 
 @cache
 def files(name: str) -> Files:
-    """Map the name of each download of a test corpus to its content."""
+    """Return the downloads of the test corpus with this name, as file name -> content."""
     return files_of(corpus_of(name))
 
 

@@ -184,7 +184,7 @@ def test_mistakes_are_underlined(
 
 
 def test_the_task_reads_our_problems() -> None:
-    """VS Code's task parses each problem's file, position, severity, code and message."""
+    """The task for VS Code parses each problem's file, position, severity, code and message."""
     tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
     pattern = tasks[0]["problemMatcher"]["pattern"]
     told = [line for case in CASES for line in

@@ -216,7 +216,7 @@ def test_nothing_is_known_without_a_lock(project: Path) -> None:
 
 
 def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
-    """A clone of a project without the originals shows the results in the evidence lock."""
+    """A Git clone of a project, without originals, shows the results in the evidence lock."""
     verify(project)
     for source in ORIGINALS:
         original(project, source).unlink()
@@ -286,7 +286,7 @@ def test_only_what_was_checked_becomes_stale(project: Path) -> None:
 
 
 def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
-    """If an original is missing, a check keeps its earlier results, except for changed quotes."""
+    """If an original is missing, a check keeps earlier results on it, except of changed quotes."""
     verify(project)
     original(project, COURIER).unlink()
     change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
@@ -513,7 +513,7 @@ def test_the_command_writes_the_lock_once(command: Path) -> None:
 
 @pytest.mark.slow
 def test_an_absent_quote_is_an_error_and_not_locked(command: Path) -> None:
-    """After an error, or a warning with ``--strict``, the evidence lock isn't written."""
+    """If the check gives an error, or a warning with ``--strict``, it writes no evidence lock."""
     projects.run(command, "check", "--evidence")
     before = lock_of(command).read_bytes()
     original(command, COURIER).write_text(ORIGINALS[COURIER].replace("thirty", "forty"), "utf-8")

@@ -16,7 +16,10 @@ from .made import corpus
 def looked(
     paragraphs: Sequence[str], quote: str = "", at: Sequence[str] = ("1",), name: str = ""
 ) -> EvidenceFinding:
-    """Return the result of the search for a quote, or for an actor's name, in an original."""
+    """Return the result of the search for a quote, or for an actor's name, in an original.
+
+    ``at``: the numbers of the paragraphs that are cited for it.
+    """
     said = {"event": "fire", "paragraph": list(at), **({"quote": quote} if quote else {})}
     source = corpus({"post": [said]}).sources["post"]
     article = source.article.model_copy(update={"paragraphs": tuple("x" for _ in paragraphs)})
@@ -42,7 +45,7 @@ def looked(
 def test_where_a_quote_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """A quote is searched for in its cited paragraphs, then elsewhere; case must be the same."""
+    """A quote is searched for in its cited paragraphs, then elsewhere, always with its capitals."""
     assert looked(paragraphs, "red door", at).result == result
 
 

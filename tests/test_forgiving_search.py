@@ -117,7 +117,7 @@ def test_spellings_of_a_name_have_a_key_in_common(one: str, other: str) -> None:
 
 
 def test_names_cost_nothing_before_they_are_needed(visit: Visitor) -> None:
-    """The data for misspelt names is loaded only after a search has found no name."""
+    """The data for misspelt names is loaded only after a search for an unknown name."""
     page = visit("about/")
     found(page, "hezbollah")
     loaded = "performance.getEntriesByType('resource').map((one) => one.name).join()"

@@ -27,7 +27,7 @@ _IN_SIGHT = """element => {
 
 
 def colours(page: Page, scheme: str) -> None:
-    """Assert that a page has the colours of a scheme."""
+    """Assert that a page has the colours of the colour scheme ``scheme``."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 

@@ -89,7 +89,7 @@ VALID: dict[str, tuple[Any, list[tuple[str, str, Any]]]] = {
         [("Coast", "MultiLineString", [[[1, 2], [3, 4]], [[5, 6], [7, 8]]])],
     ),
 }  # fmt: skip
-"""Maps a name to valid GeoJSON, and to the outlines in it."""
+"""Maps an example's name to valid GeoJSON, and to the outlines in this GeoJSON."""
 
 
 @pytest.mark.parametrize("case", VALID)

@@ -33,7 +33,7 @@ def test_where_a_claim_is_written_changes_no_page() -> None:
 
 
 def without_version(project: Path) -> dict[str, str]:
-    """Return path -> text for the files of a corpus, without the version of the data."""
+    """Return path -> text for the generated files of a corpus, without the version of the data."""
     corpus = stages.check(project).corpus
     assert corpus
     version = re.compile(f"{corpus.fingerprint[:12]}\\w*")

@@ -34,15 +34,15 @@ FORETOLD_PARTS = {
     "north-west-offensive-2015": ["iranian-troops", "iraqi-fighters", "syrian-government"],
     # Zero Hedge repeats its forecast of a week ago. It reports only Iran's own part as a fact.
     "iranian-ground-action": ["hezbollah", "quds-force", "shia-militias"],
-    # The forces would be nearer to the highway only if Kafr Nabuda fell.
+    # The government's forces would be nearer to the highway only if Kafr Nabuda fell.
     "highway-front": ["government-forces"],
     # ISIL "will never negotiate". The government will have a stronger position at the table.
     "settlement-negotiations": ["syrian-government"],
-    # Forces arrive to set up bases. No source says that these bases exist.
+    # Russian forces arrive to set up bases. No source says that these bases exist.
     "russian-bases-set-up": ["russian-air-force", "russian-logistics-forces"],
-    # A decision in the future.
+    # This decision is in the future.
     "us-decision-on-assad": ["bashar-al-assad", "united-states", "us-led-coalition"],
-    # An argument that South Front expects.
+    # South Front only expects this argument.
     "media-argument-expected": [
         "alternative-anti-isis-coalition", "iran", "mainstream-media", "russia", "think-tanks",
     ],
@@ -150,7 +150,8 @@ def test_a_place_tells_whose_part_there_is_foretold(
     [
         ("iraqi-fighters", "North-western Syria 1 event, role only foretold or disputed"),
         ("iranian-troops", "North-western Syria 1 event, role only foretold or disputed"),
-        # The BBC reports on the front at the highway. Only what the forces will do is foretold.
+        # The BBC reports on the front at the highway. Only what the government's forces will do is
+        # foretold.
         ("government-forces",
          "Highway from Damascus to Aleppo 1 event, role only foretold or disputed"),
         ("quds-force", "Syria 1 event, role only foretold or disputed"),
@@ -317,12 +318,13 @@ def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str,
 
 
 UNDER_WAY = {
-    # Al Jazeera, on 1 October 2015: "thus far", "in the form of military advisers".
+    # This was under way according to Al Jazeera, 1 October 2015: "thus far", "in the form of
+    # military advisers".
     "iranian-advisory-mission",
-    # South Front, on 9 November 2015: "are retreating", "is marshaling", "planned". The title has
-    # "retreat".
+    # These were under way according to South Front, 9 November 2015: "are retreating", "is
+    # marshaling", "planned"; in the title, "retreat".
     "talaylat-retreat", "isis-nusra-retreat", "hama-marshalling", "raqqa-offensive-planned",
-    # Alwaght, on 25 June 2016: "work", "now the talk is".
+    # These were under way according to Alwaght, 25 June 2016: "work", "now the talk is".
     "joint-operations-aleppo", "russian-redeployment",
 }  # fmt: skip
 """Events that were still going on when a source first reported them."""
@@ -348,13 +350,15 @@ def test_what_a_source_reports_is_not_dated_after_it(real: Composer) -> None:
 
 
 AS_TOLD = {
-    # "In recent months", "the past months", "now … under threat", "earlier this year".
+    # The words for the date: "in recent months", "the past months", "now … under threat", "earlier
+    # this year".
     "assad-defeats-2015": "2015/2015-09~",
     "division-52-collapse": "2015/2015-09~",
     "coastal-heartland-threatened": "2015/2015-09~",
-    # "Rebels have taken", "the past months also saw".
+    # The words for the date: "Rebels have taken", "the past months also saw".
     "southern-syria-captured": "2015/2015-09~",
-    # "In the last few days" in one source, "before Russia's intervention" in the other.
+    # The words for the date: "in the last few days" in one source, "before Russia's intervention"
+    # in the other.
     "idlib-falls": "2015/2015-09~",
     # These losses led to the Russian intervention, whose beginning WorldTribune reports.
     "hama-latakia-penetrated": "2015/2015-09~",
@@ -362,9 +366,10 @@ AS_TOLD = {
     # Al Jazeera mentions the advisers on 1 October. In about October, the Guards say that a general
     # who was killed was advising.
     "iranian-advisory-mission": "../2015-10~",
-    # "The Russian activity", which is one month old, "has pushed the US" to act.
+    # The words for the date: "the Russian activity", which is one month old, "has pushed the US" to
+    # act.
     "us-anti-isis-activity": "2015-10~/..",
-    # "Recent Tehran meeting". The article doesn't call the talks recent.
+    # The article says "recent Tehran meeting", but doesn't call the talks recent.
     "tehran-meeting": "2016/2016-06-25",
     "iran-russia-syria-talks": "../2016-06-25",
 }
@@ -659,8 +664,8 @@ def test_what_only_a_forecast_or_a_doubt_says_is_counted_nowhere(
     }
     every, rest = of(claims), of(certain)
     assert happened(every) == happened(rest)
-    # Forecasts, doubts and denials add no reported fact to the matrix. They may remove one: a
-    # source that only foretells an event isn't credited with a part of the event.
+    # Forecasts, doubts and denials add no reported fact to the matrix. They may remove one: if a
+    # source only foretells an event, the matrix doesn't show that it reports a part of the event.
     assert known(every) <= known(rest)
 
 

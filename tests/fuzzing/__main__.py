@@ -101,7 +101,10 @@ def _until_interrupted(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
 
 
 def table(came: Counter[tuple[str, str]], longest: dict[str, float]) -> Iterable[str]:
-    """Yield lines of a table: for each kind of input, the number of inputs with each outcome."""
+    """Yield lines of a table: for each kind of input, the number of inputs with each outcome.
+
+    ``longest``: for each kind, the longest time that an input took, in seconds.
+    """
     outcomes = sorted({outcome for _, outcome in came})
     yield f"{'':12} {'inputs':>9}" + "".join(f" {o:>9}" for o in outcomes) + "  longest, s"
     for name in longest:

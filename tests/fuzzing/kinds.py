@@ -170,7 +170,7 @@ def _kept(shop: Workshop) -> Seeds:
 
 
 def _manifests(shop: Workshop) -> Seeds:
-    """Return manifests of ``docs/``: a real one, and one that lists files outside the folder."""
+    """Return manifests of ``docs/``: a real one, and one that lists files outside ``docs/``."""
     path = f"{stages.DOCS}/{MANIFEST}"
     false = f"old.md\n../{targets.UNTOUCHED}\n../../{targets.UNTOUCHED}\n/\n..\n".encode()
     return [(path, (shop.project / path).read_bytes()), (path, false)]

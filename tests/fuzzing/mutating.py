@@ -169,7 +169,7 @@ def _value(chance: Random, key: str | int) -> Any:
 
 @cache
 def yaml_tree(data: bytes) -> Any:
-    """Return the data of a YAML text, with all scalars as texts; None if it is invalid."""
+    """Return the data of a YAML text, with all scalars as strings; None if it is invalid."""
     try:
         return yaml.load(data, Loader=yaml.CBaseLoader)  # noqa: S506 - text, lists and mappings
     except (yaml.YAMLError, UnicodeDecodeError):

@@ -1,7 +1,8 @@
 """The functions that try an input, one per kind of input. Any exception that they raise is a fault.
 
-Parameters: the workshop, the input's path in the project, its bytes, and whether to run the slow
-steps too. The result is ``REFUSED``, ``ACCEPTED`` or ``MADE``.
+Parameters: the workshop (a built project), the input's path in this project, its bytes, and whether
+to run slow steps too, such as making all pages. The result is ``REFUSED``, ``ACCEPTED`` or
+``MADE``.
 """
 
 import shutil

@@ -37,7 +37,7 @@ _MEGABYTE = 1_000_000
 
 
 class Plan(NamedTuple):
-    """The inputs to try. ``seed``: the seed of the random numbers."""
+    """The random inputs that the fuzzer tries. ``seed``: the seed of the random numbers."""
 
     kinds: Mapping[str, Kind]
     seed: int = 1
@@ -86,7 +86,7 @@ class _Worker:
         self._process = context.Process(target=_work, args=(plan, template, first, step, its))
         self._process.start()
         its.close()
-        # The process gets additional time to start.
+        # The worker process gets additional time to start.
         self._since = time.monotonic() + PATIENCE
 
     def outcome(self, patience: float) -> Outcome | None:
@@ -110,7 +110,7 @@ class _Worker:
         return Outcome(self.next, self._plan.input(self.next).kind, came, fault=fault)
 
     def end(self) -> None:
-        """Kill the process."""
+        """Kill the worker process."""
         self.ended = True
         self._process.kill()
         self._process.join()
