@@ -18,7 +18,7 @@ from .systems import posix
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small project, with the cache of its build."""
+    """Copy the built project ``small``, with its build cache; return the folder of the copy."""
     shutil.copytree(small, tmp_path / "project", symlinks=True)
     return tmp_path / "project"
 

@@ -1,4 +1,4 @@
-"""The home page: the disagreements shown first, the sources' origins, and the main period."""
+"""The home page: questions in dispute, cards of sources, and the small timeline."""
 
 import re
 from dataclasses import replace
@@ -30,7 +30,7 @@ POSITIONS = {"positions": {"reds": "The reds.", "blues": "The blues."}}
 
 
 def test_the_sharpest_question_has_most_sources_without_an_answer_in_common() -> None:
-    """Questions are ranked by the number of pairs of sources that share no position."""
+    """The home page ranks questions by the number of pairs of sources that share no position."""
     made = corpus(
         {
             "post": [answer("who", "reds"), answer("how", "reds")],
@@ -114,7 +114,7 @@ def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None
 
 
 def test_the_small_timeline_shows_the_main_period() -> None:
-    """The small timeline covers the main period; earlier events are counted in the caption."""
+    """The home page's small timeline shows the period of most events, and counts earlier ones."""
     dates = ["1980-05-01", "2015-01-02", "2015-02-03", "2015-03-04", "2015-04-05"]
     made = corpus(
         {"post": [{"event": f"e{n}"} for n in range(5)]},
@@ -126,7 +126,7 @@ def test_the_small_timeline_shows_the_main_period() -> None:
 
 
 def test_the_dates_of_sources_are_two_also_if_one_took_years() -> None:
-    """A diary of 1871 to 1873 and a letter of 1872 give the range "from 1871 to 1873"."""
+    """For a diary of 1871 to 1873 and a letter of 1872, the home page says "from 1871 to 1873"."""
     made = corpus({"diary": [answer("who", "reds")], "letter": [answer("who", "blues")]})
     for id_, date in {"diary": "1871/1873", "letter": "1872-04-02"}.items():
         article = made.sources[id_].article.model_copy(update={"published": parse(date)})
@@ -143,7 +143,7 @@ def test_how_to_read_a_page_is_said_where_there_is_one_to_read() -> None:
 
 
 def test_the_small_timeline_counts_what_it_draws() -> None:
-    """The text alternative of the small timeline counts only the events in the drawing."""
+    """The small timeline's text alternative counts only the events that are drawn."""
     dates = ["2015-01-02", "2015-02-03", "2015-03-04", "2015"]
     for shown in (dates, [*dates[:3], "2015-04-05"]):
         made = corpus(

@@ -196,7 +196,7 @@ def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
      "- words\n\n  ```\n  code", "> ```\n> code", "```\ncode\n````", "``` `words`\ncode"],
 )  # fmt: skip
 def test_an_open_code_block_ends_with_the_text(body: str, ours: bool) -> None:
-    """An open code block of a hand-written page ends where the page's own text ends."""
+    """An unclosed code block of a hand-written page ends where the page's own text ends."""
     page = PageContext(Site(corpus({})), "about.md")
     found = rendered(f"{render(page, body)}\n\nWords **below**.", ours=ours)
     assert found.text.endswith("Words below.")
@@ -229,7 +229,7 @@ def test_a_published_site_runs_and_fetches_nothing_of_theirs(tmp_path: Path) -> 
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")
     assert 'edit_url: ""' in text
-    # A record's path also becomes part of an address.
+    # A record's path also becomes part of the address of its edit link.
     address = 'edit_url: "https://git.invalid/main/{path}#L{line}"'
     settings.write_text(text.replace('edit_url: ""', address), "utf-8")
     number = itertools.count(1)

@@ -1,4 +1,4 @@
-"""The command ``import sources``: the drafts, the entries that are left out, the messages."""
+"""The command ``import sources``: drafts that it makes, entries that it omits, and messages."""
 
 import json
 import shutil
@@ -32,7 +32,10 @@ TAKEN = ("ellan-courier-1951-03-05", "harbour-post-1951-03")
 
 
 def outcome(path: Path, *, keys: bool = False) -> str:
-    """Import a file into the small corpus; return the problems and the new files as text."""
+    """Import a file into the small corpus; return the problems and the new files as text.
+
+    ``keys``: use citation keys as ids.
+    """
     references, problems = importing.read(path, path.name)
     made, notes = importing.listed(references, read(SMALL / "sources"), TAKEN, keys=keys)
     told = "".join(f"{line}\n" for line in format_problems([*problems, *notes]))
@@ -127,7 +130,7 @@ def test_no_latex_takes_for_ever(text: str) -> None:
 def test_whatever_the_parser_raises_is_told(
     call: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An exception in the parser gives a problem or plain text, not a traceback."""
+    """An exception in the BibTeX parser leads to a problem or to plain text, not a traceback."""
     path = tmp_path / "library.bib"
     path.write_text("@article{gate, title={A gate}, author={Brandt, Ida}}\n", "utf-8")
 
@@ -194,7 +197,7 @@ def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
 
 
 def exported(corpus: Corpus, folder: Path) -> list[Path]:
-    """Write a corpus's bibliography in the formats of the site; return the three files."""
+    """Write a corpus's bibliography as BibTeX, CSL-JSON and RIS; return the three files."""
     files = folder / "all.bib", folder / "all.json", folder / "all.ris"
     sources = corpus.sources.values()
     files[0].write_text("\n".join(bibliography.bibtex(corpus, each) for each in sources), "utf-8")
@@ -240,7 +243,7 @@ def test_a_date_comes_back_as_it_was(when: str, tmp_path: Path) -> None:
 
 
 def outcome_without_articles(path: Path) -> str:
-    """Import a file into a project without sources; return the articles as text."""
+    """Import a file into a project without sources; return the new articles as text."""
     references, _ = importing.read(path, path.name)
     records = Records(actors=read(SMALL / "sources").actors)
     made, _ = importing.listed(references, records, ())
@@ -320,7 +323,7 @@ def test_a_faulty_file_writes_nothing(project: Path) -> None:
 
 
 def test_all_are_written_or_none(project: Path) -> None:
-    """If one file can't be written, the files written before it are deleted."""
+    """If an import can't write one of its files, the files that it has written are deleted."""
     before = tree(project)
     files = {"articles/new.md": "x", "summaries/ellan-courier-1951-03-05.yml": "y"}
     problems = importing.create(project / "sources", files, "sources")
@@ -332,7 +335,7 @@ def test_all_are_written_or_none(project: Path) -> None:
 
 
 def test_an_id_in_use_is_not_given_again(project: Path) -> None:
-    """An imported source doesn't get the id of an existing summary, even an unreadable one."""
+    """An imported source never gets the id of an existing summary file, even an unreadable one."""
     (project / "sources" / "summaries" / "ellan-courier-1951-04.yml").write_text("mine")
     result = run(project, str(EXAMPLES[0].parent / "zotero.bib"))
     assert result.exit_code == 0
@@ -360,7 +363,7 @@ def test_citation_keys_as_ids(tmp_path: Path) -> None:
 
 
 def test_wrong_usage(project: Path) -> None:
-    """A file with another suffix, or none, is wrong usage, not a faulty bibliography."""
+    """A file with an unsupported suffix, or none, is wrong usage, not a faulty bibliography."""
     wrong = run(project, str(project / "sources" / "pages"))
     assert wrong.exit_code == 2
     path = project / "a.nbib"
@@ -413,7 +416,7 @@ def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) ->
     ],
 )  # fmt: skip
 def test_dates_of_ris(dates: str, published: str) -> None:
-    """Of an entry's dates in RIS, the import uses the most exact one that agrees on the year."""
+    """Of an RIS entry's dates, the import uses the most exact one in the year of publication."""
     text = f"TY  - BOOK\nTI  - A\n{dates}\nER  - \n"
     (reference,) = importing.formats.PARSERS[".ris"](text, "x.ris", [])
     made, _ = importing.listed([reference], Records(), ())
@@ -437,7 +440,7 @@ def test_no_line_of_ris_raises(lines: list[tuple[str, str]]) -> None:
 
 @given(st.text(MARKS, max_size=60), st.sampled_from([".bib", ".json", ".ris"]))
 def test_no_input_raises(text: str, suffix: str) -> None:
-    """Any content of a file gives problems or sources, and no traceback."""
+    """Any content of an imported file gives problems or sources, and no traceback."""
     bodies = (text, f"@a{{k, title = {{{text}}}, month = {text}}}", json.dumps([{"id": text}]))
     for body in bodies:
         references = importing.formats.PARSERS[suffix](body, f"x{suffix}", [])

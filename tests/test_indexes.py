@@ -48,7 +48,7 @@ def _initials(id_: str) -> IndexGroup:
     ],
 )
 def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None:
-    """Case, accents, quotation marks and articles don't affect an index's order.
+    """Case, accents, quotation marks and words like "the" don't affect an index's order.
 
     Names in other scripts than the site's come last.
     """
@@ -83,7 +83,7 @@ def test_persons_stand_under_their_surnames(name: str, surname: str | None, show
     ],
 )
 def test_beginnings(name: str, first: tuple[str, str], two: tuple[str, str]) -> None:
-    """``beginning`` returns a name's first letters, as an ASCII address and as text."""
+    """``beginning`` returns a name's first letters twice: in ASCII for an address, and as text."""
     assert (beginning(name, 1), beginning(name, 2)) == (first, two)
 
 
@@ -98,7 +98,7 @@ def test_names_with_one_beginning_stand_together(names: list[str]) -> None:
 
 
 def test_small_groups_share_a_part_and_large_ones_are_divided() -> None:
-    """``divide`` joins small groups into one part, and splits large ones by subgroup or number."""
+    """``divide`` joins small groups of ids into one part, and splits a large group into several."""
     ids = ["a1", "a2", "b1", "c1", "c2", "c3", "d1", "d2", "d3", "d4"]
     parts = divide(ids, [_initial, lambda id_: IndexGroup(f"{id_[0]}--x", f"{id_[0]}x")], 3)
     assert [(part.address, part.words, list(part.ids)) for part in parts] == [
@@ -128,7 +128,7 @@ def test_dividing_needs_a_level() -> None:
 
 
 def test_a_heavy_group_of_a_list_is_divided() -> None:
-    """Each group of a list has its own page; a large group is divided into subgroups."""
+    """``divide_steadily`` never joins groups; it divides a large group into subgroups."""
     parts = divide_steadily(["a1", "b1", "ba2", "ba3", "bb", "c1"], [_initial, _initials], len, 5)
     assert [(part.address, part.words, list(part.items)) for part in parts] == [
         ("a", "A", ["a1"]),
@@ -158,7 +158,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` chooses whole ranks up to a limit, and cuts only a too large first rank."""
+    """``most_telling`` keeps items of one rank together, unless the first rank is too large."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -202,7 +202,7 @@ def _large() -> Corpus:
 
 
 def _placed(made: Corpus) -> Corpus:
-    """Return the corpus with a position in a file for every record."""
+    """Give every record of a corpus a position in a file; return the corpus."""
     kinds: tuple[RecordType, ...] = ("actor", "location", "event", "question")
     refs = [Ref(kind, id_) for kind in kinds for id_ in made.records(kind)]
     refs += [Ref("source", id_) for id_ in made.sources]
@@ -251,7 +251,7 @@ def test_a_large_index_is_divided(
 
 @pytest.mark.slow
 def test_parts_collide_with_no_record(large: tuple[Corpus, dict[str, str]]) -> None:
-    """A record whose id equals the name of the folder of parts still has its page."""
+    """A record whose id equals the folder name of an index's parts still has its page."""
     made, pages = large
     assert "# by-date\n" in pages["events/by-date.md"]
     assert len(pages) == len({path.casefold() for path in pages})
@@ -281,7 +281,7 @@ def test_a_small_index_is_one_page() -> None:
 
 
 def test_the_main_period_comes_first() -> None:
-    """Events of the main period come first, before much older and undated events."""
+    """In the index of events, the period of most events precedes older and undated events."""
     dates = ["1980-05-01", "2015-10-02", "2015-11-03", "2015-12-04", "2016-01-05", None]
     made = corpus(
         {"post": [{"event": f"e{n}"} for n in range(6)]},

@@ -60,7 +60,10 @@ def site(folder: Path, pages: list[str]) -> Path:
 
 
 def made(folder: Path, bundle: Path, old: OldState | None = None) -> IndexState:
-    """Make the index of a folder of pages; return the index's state."""
+    """Index the pages in ``folder``; return the state of the index.
+
+    ``bundle``: the folder of the new index. ``old``: the last index, which is then updated.
+    """
     state = indexing.make_index(folder, bundle, stat_signatures(folder), old)
     assert state is not None
     return state
@@ -77,7 +80,7 @@ def test_the_disk_does_not_show(memory: Path) -> None:
 
 
 def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
-    """In the merged index, each word, filter and sort order has the pages that Pagefind found."""
+    """``merge_index`` keeps the pages that Pagefind found for each word, filter and sort order."""
     subprocess.run(
         [sys.executable, "-m", "pagefind", "--quiet", "--output-path", tmp_path / "raw",
          "--site", site(tmp_path / "site", list(PAGES))],

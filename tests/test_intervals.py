@@ -1,4 +1,4 @@
-"""The exact ranges that dates and quantities allow."""
+"""The days that a date allows, and the numbers that a quantity allows."""
 
 from math import inf
 

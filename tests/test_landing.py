@@ -213,7 +213,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
 def test_every_other_place_lands(
     visit: Visitor, site: Path, pages: dict[str, Published], width: int
 ) -> None:
-    """Links to headings, accounts and relations scroll their targets into view."""
+    """Links to headings, relations and sources' accounts scroll their targets into view."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
     page = None

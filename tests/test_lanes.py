@@ -58,7 +58,7 @@ def _by_place(made: Corpus) -> list[tuple[str | None, int, bool]]:
 def test_which_places_have_a_lane(
     places: dict[str, int], expected: list[tuple[str | None, int, bool]]
 ) -> None:
-    """A place with few events has no lane: its events are in the lane of its container."""
+    """A place with few events has no lane: its events are in the lane of the place around it."""
     assert _by_place(_made(places)) == expected
 
 
@@ -88,7 +88,10 @@ def test_a_lane_is_in_order_of_date() -> None:
 
 
 def _acting(actors: Mapping[str, int], **more: Sequence[str]) -> Corpus:
-    """Return a corpus in which each actor has a role in ``actors[actor]`` events."""
+    """Return a corpus in which each actor has a role in ``actors[actor]`` events.
+
+    ``more``: maps actors to the actors that contain them.
+    """
     said = [
         {"event": f"{actor}-{number}", "actors": {actor: "attacker"}}
         for actor, count in actors.items()
@@ -124,7 +127,7 @@ def test_events_without_a_chosen_actor_are_in_order_of_date() -> None:
 
 
 def test_what_a_deep_part_does_goes_to_the_nearest_lane(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part's events are in the lane of the nearest actor that contains it and has a lane."""
+    """The events of an actor without a lane are in the lane of the nearest actor containing it."""
     monkeypatch.setattr(lanes, "ACTORS", 3)
     made = _acting(
         {"state": 4, "army": 3, "league": 2, "unit": 1},

@@ -130,7 +130,7 @@ def test_french_marks_stay_on_the_line_of_their_words() -> None:
 
 
 def test_english_conventions_are_those_of_cldr() -> None:
-    """The built-in conventions equal CLDR's British English, except the abbreviation "Sep"."""
+    """The built-in English names and formats equal CLDR's for British English, except "Sep"."""
     made = languages.conventions_of(Locale.parse("en_GB"))
     short = tuple(name.replace("Sept", "Sep") for name in made.short_months)
     assert short == conventions.ENGLISH.short_months
@@ -213,7 +213,7 @@ def test_a_list_that_is_cut_short_ends_as_the_language_writes_it(tag: str, words
     ],
 )  # fmt: skip
 def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
-    """Names are sorted without articles and accents, and names in the site's script come first."""
+    """Names are sorted ignoring accents and words like "the"; those in the site's script first."""
     languages.use(languages.made(tag) if tag != "en" else None)
     assert sorted(names.split(","), key=filed) == names.split(",")
 

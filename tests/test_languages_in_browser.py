@@ -19,7 +19,7 @@ _WAYS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "dark"), (1440,
 
 @pytest.fixture(scope="module", params=["ar", "fr", "ru"])
 def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the small corpus in each language; return its site's folder."""
+    """Build the small corpus in the parameter's language; return its site's folder."""
     made = in_language(tmp_path_factory.mktemp("languages") / request.param, request.param)
     result = run(made, "--strict")
     assert (result.returncode, result.stderr) == (0, "")
@@ -28,7 +28,7 @@ def abroad(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def visit(browser: Browser, abroad: Path) -> Iterator[Visitor]:
-    """Yield a visitor of the site in this language; afterwards, fail if a page had errors."""
+    """Yield a visitor of the site ``abroad``; afterwards, fail if a page had errors."""
     with served(abroad) as address, visiting(browser, address) as visitor:
         yield visitor
 
@@ -110,7 +110,7 @@ _DIVIDED = """(words) => {
 
 @pytest.mark.slow
 def test_short_words_in_the_matrix_are_whole_on_a_telephone(visit: Visitor, abroad: Path) -> None:
-    """On a phone, the text "in a part" in a cell of the matrix never breaks within a word."""
+    """On a phone, "in a part" in the matrix of events and sources never breaks within a word."""
     words = catalogue_of(abroad.parent.name)["in a part"].string
     assert visit("matrix/", width=360).evaluate(_DIVIDED, words) == []
 

@@ -68,7 +68,7 @@ def at(data: Any, loc: Loc) -> Any:
 
 @given(written(), st.data())
 def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataObject) -> None:
-    """In any YAML layout, removing a key or item removes nothing else but emptied parents."""
+    """In any YAML layout, removing a key or item removes only it and parents that become empty."""
     expected = load(text).data
     loc = data.draw(st.sampled_from(locs(expected)))
     removed = loc
@@ -120,6 +120,6 @@ def test_places_are_found_whatever_ends_the_lines(data: str) -> None:
 
 
 def test_changes_that_overlap_are_refused() -> None:
-    """Changes that overlap are an error."""
+    """Two changes to overlapping parts of a file are an error."""
     with pytest.raises(ValueError, match="overlap"):
         changed(b"abc", [Change(0, 2, "x"), Change(1, 3, "y")])

@@ -43,14 +43,14 @@ def opened(page: Page) -> Page:
 
 
 def shown(page: Page) -> list[str]:
-    """Return the titles of the events that the list shows."""
+    """Return the titles of the events that the list on the map's page shows."""
     found: list[str] = page.locator(".on-map ul ul li:visible > a").all_text_contents()
     return found
 
 
 @pytest.mark.slow
 def test_filters_show_the_same_on_map_and_list(page: Page) -> None:
-    """A filtered event isn't in the list, on the map or in the count."""
+    """An event that a filter excludes isn't on the map, in the page's list or in its count."""
     every = shown(page)
     page.get_by_label("Kind").select_option("capture")
     captures = set(shown(page))
@@ -234,7 +234,7 @@ def test_a_mark_is_opened_and_closed_by_keys(page: Page) -> None:
 
 
 def test_an_entry_shows_its_place(page: Page) -> None:
-    """A button in the list opens the popup of the place on the map."""
+    """A place's button in the list on the map's page opens the place's popup on the map."""
     page.get_by_role("button", name="Show Kafr Nabuda on the map").click()
     told = page.locator(".map-told")
     expect(told).to_contain_text("Assault on Kafr Nabuda")
@@ -263,7 +263,7 @@ def test_nothing_keeps_people_out(visit: Visitor, scheme: Literal["light", "dark
 def test_a_telephone_needs_no_sideways_scrolling(visit: Visitor) -> None:
     """The map's page fits a width of 360 pixels, and its marks are large enough to touch.
 
-    The slider over the months stays within the form.
+    The slider for months isn't wider than the form that it is in.
     """
     page = opened(visit("map/", width=360, height=740))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -287,7 +287,7 @@ def test_what_the_page_loads_is_small(site: Path) -> None:
 def test_a_long_list_comes_with_the_maps_data(
     site: Path, corpus: Corpus, visit: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the map page's list of events is too long for the page, the script loads it later."""
+    """If the list of events on the map's page would be too long, a script loads it afterwards."""
     short = opened(visit("map/", still=True))
     whole = short.locator(".on-map").inner_text()
     links = _addresses(short)

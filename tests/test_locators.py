@@ -120,7 +120,7 @@ def test_every_kind_of_passage_can_be_written_as_it_is_shown() -> None:
 
 
 def article(**keys: Any) -> Article:
-    """Return an article with the given keys in addition."""
+    """Return a valid article with these fields in addition to the required ones."""
     return Article.model_validate(
         {"title": "x", "publisher": "p", "published": "1911", "language": "en", **keys}
     )

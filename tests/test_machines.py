@@ -106,7 +106,10 @@ def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def expanded(script: str, base: str) -> list[dict[str, Any]]:
-    """Return the nodes of a page's JSON-LD, in expanded form."""
+    """Return the nodes of a page's JSON-LD, in expanded form.
+
+    ``base``: the page's address.
+    """
     options = {"base": base, "documentLoader": _load}
     return list(jsonld.expand(json.loads(script), options))
 

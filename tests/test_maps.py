@@ -49,14 +49,14 @@ def outlined(made: Corpus, features: list[Mapping[str, Any]]) -> Corpus:
 
 
 def area(name: str, west: float, south: float, size: float, layer: str = "region") -> Any:
-    """Return a square outline; ``west``, ``south`` and ``size`` are in degrees."""
+    """Return a square outline in a layer such as "region"; the numbers are in degrees."""
     ring = [[west, south], [west + size, south], [west + size, south + size], [west, south + size]]
     geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
     return {"type": "Feature", "properties": {"name": name, "layer": layer}, "geometry": geometry}
 
 
 def place(*coordinates: str, precision: str = "town", **more: Any) -> Any:
-    """Return a location's fields without its name."""
+    """Return a location's fields without its name. ``more``: further fields."""
     return {"coordinates": list(coordinates), "precision": precision, **more}
 
 
@@ -199,7 +199,7 @@ def test_a_scale_is_true() -> None:
 
 
 def test_only_a_few_places_of_many_are_near() -> None:
-    """Of a thousand places in one spot, the grid index returns only the first few, below 20."""
+    """Of a thousand places in one spot, the grid index returns fewer than 20."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
     assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
         :3

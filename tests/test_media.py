@@ -92,7 +92,7 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
-    """A recording without a text alternative is reported; claims about it count as a text."""
+    """A recording without a text alternative is reported, unless there are claims about it."""
     folder = copy_small(tmp_path)
     sources = folder / stages.SOURCES
     (sources / "media").mkdir()

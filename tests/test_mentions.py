@@ -43,7 +43,7 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """For an event in only one source, a paragraph that asserts it is cited, if there is one."""
+    """If only one source mentions an event, a paragraph that asserts it is cited if possible."""
     made = corpus(
         {
             "post": [
@@ -57,7 +57,7 @@ def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
 
 
 def test_the_matrix_counts_claims_and_names_a_part() -> None:
-    """A matrix cell counts a source's claims about an event.
+    """A cell of the matrix of events and sources counts a source's claims about an event.
 
     If there are none, the cell names a part of the event about which the source has claims.
     """
@@ -75,7 +75,7 @@ def test_the_matrix_counts_claims_and_names_a_part() -> None:
 
 
 def test_the_matrix_tells_what_is_only_foretold() -> None:
-    """A cell of the matrix is marked if the source only foretells, doubts or denies the event."""
+    """In the events matrix, a source that only foretells, doubts or denies an event is marked."""
     made = corpus(
         {
             "post": [{"event": "truce", "kind": "forecast"}, {"event": "truce", "kind": "doubt"}],
@@ -186,7 +186,7 @@ def test_our_own_words_name_nobody_in_a_paragraph() -> None:
 
 
 def test_names_and_full_texts_show_who_is_named() -> None:
-    """A source names a record if the name is in its full text or in its summary's ``names``."""
+    """A source names a record if the name is in its full text or in its list ``names``."""
     small, problems = resolve(read(SMALL / "sources"))
     assert small, problems
     post = small.sources["harbour-post-1951-03"]
@@ -203,7 +203,7 @@ def test_names_and_full_texts_show_who_is_named() -> None:
 
 
 def test_a_record_without_words_is_named_by_nobody() -> None:
-    """A record listed in a summary's ``names`` without any words isn't named by the source."""
+    """A record under ``names`` without the source's words for it isn't named by the source."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
         "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},

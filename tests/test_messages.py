@@ -1,4 +1,4 @@
-"""Messages come from the catalogue in use, and are all in the template for translators."""
+"""Messages come from the translations in use, and are all in the template for translators."""
 
 import ast
 import re
@@ -31,7 +31,7 @@ def _english_again() -> Iterator[None]:
 
 
 def test_english_is_what_the_code_says() -> None:
-    """Without a catalogue, messages are shown in English, with English plurals."""
+    """Without a catalogue of translations, messages are in English, with English plurals."""
     assert messages.gettext("Undated") == "Undated"
     assert messages.ngettext("{count} source", "{count} sources", 1) == "{count} source"
     assert messages.ngettext("{count} source", "{count} sources", 0) == "{count} sources"

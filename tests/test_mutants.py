@@ -1,4 +1,4 @@
-"""The changes that ``make mutants`` makes, and their effect on loaded functions."""
+"""The changes that ``make mutants`` makes to the code, also to functions already loaded."""
 
 import ast
 import sys
@@ -48,7 +48,7 @@ def test_every_change_is_made(text: str, changed: list[str]) -> None:
 
 
 def test_a_change_has_the_lines_of_its_statement() -> None:
-    """A mutant has the first and last line of its statement, by which tests are selected."""
+    """A mutant gives the first and last line of its changed statement, to select tests by."""
     text = "a = 0\nb = (\n    1,\n    2,\n)\n"
     assert [list(numbers) for numbers in places(text).values()] == [[0], [1], [2]]
     assert mutant(text, 2)[:3] == (2, 4, "2  ->  3")

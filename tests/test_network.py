@@ -42,7 +42,7 @@ relations = st.lists(
 
 
 def test_relations_have_their_claims_and_ties_none() -> None:
-    """Relations list the claims that state them; ties, which come from records, have no claims."""
+    """Relations list the claims that state them; ties, such as "is part of", have no claims."""
     made = network.build(four())
     every = (*made.relations, *made.ties)
     assert [(r.subject, r.type, r.object, len(r.claims)) for r in every] == [

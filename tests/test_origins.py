@@ -22,7 +22,10 @@ def origins(made: Corpus) -> list[tuple[str, str]]:
 
 
 def said(*origin: str, **more: object) -> Said:
-    """Return a claim about the event ``fire``. ``origin``: the chain of voices that it cites."""
+    """Return a claim about the event ``fire``.
+
+    ``origin``: the chain of voices that it cites. ``more``: other fields of the claim.
+    """
     return {"event": "fire", "origin": list(origin), **more}
 
 

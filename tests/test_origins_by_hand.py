@@ -25,10 +25,10 @@ SEVERAL = {
     "syrian-civil-war": [REUTERS, ALWAGHT],
     # WorldTribune quotes its unnamed source, and itself reports only the first Russian forces.
     "russian-intervention": [UNNAMED, REUTERS, BBC, SOUTH_FRONT, ALWAGHT],
-    # Zero Hedge itself says that Iranians were there "for years", but it also relays Reuters and
-    # the BBC. Iran denies this.
+    # Zero Hedge itself says that Iranians were in Syria "for years", but it also relays Reuters
+    # and the BBC. Iran denies the intervention.
     "iranian-intervention": [AL_JAZEERA, BBC, REUTERS, SOUTH_FRONT],
-    # Zero Hedge's quotation marks express doubt about the Guards' account.
+    # Zero Hedge's quotation marks express doubt about the Revolutionary Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
     # A report of Hezbollah in one battle is also a report of Hezbollah in Syria: South Front at
     # Talaylat, the Observatory at Kafr Nabuda. The report of the battle at Zabadani, a part of
@@ -37,9 +37,9 @@ SEVERAL = {
     "opposition-outside-backing": [BBC, ALWAGHT],
     # The BBC relays Russia's figures, so its own statement about the targets adds no origin.
     "russian-air-campaign": [LEBANESE, OBSERVATORY, "russia", SOUTH_FRONT, ALWAGHT],
-    # Al Jazeera only foretells it. Reuters relays the Observatory.
+    # Al Jazeera only foretells the offensive. Reuters relays the Observatory.
     "north-west-offensive-2015": [OBSERVATORY, BBC],
-    # Rami Abdulrahman speaks for the Observatory. The television station reported it too.
+    # Rami Abdulrahman speaks for the Observatory. Al Mayadeen reported the capture too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
     # Sebastian Usher counts as the BBC. WorldTribune says that the city was seized; the BBC, that
@@ -156,7 +156,7 @@ def test_an_origin_is_of_its_kind(corpus: Corpus, event: str, voice: str, kind: 
 
 
 def test_what_supports_nothing(corpus: Corpus) -> None:
-    """Al Jazeera's doubt and Iran's denial are listed as disputing an event, not as its support."""
+    """Al Jazeera's doubt and Iran's denial are listed as disputing events, not supporting them."""
     arrival = supported(corpus, "iranian-troops-arrive")
     assert [placed.claim.id for placed in arrival.disputing] == ["not-verified"]
     assert [placed.claim.id for placed in arrival.foretelling] == ["more-to-follow"]

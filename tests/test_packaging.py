@@ -64,7 +64,7 @@ def test_the_citation_is_of_this_version() -> None:
     assert cited["version"] == __version__
     assert cited["license"] == PROJECT["license"]
     assert cited["authors"] == PROJECT["authors"]
-    # YAML would read some versions as numbers.
+    # Without quotation marks, YAML would read some versions as numbers.
     assert all(isinstance(cited[key], str) for key in ("cff-version", "version", "title"))
 
 

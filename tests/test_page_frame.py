@@ -19,7 +19,7 @@ GENERATOR = 'content="mkdocs-1.6.1">'
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small project with its docs/."""
+    """Return the folder of a small project whose docs/ was made."""
     folder = project(tmp_path_factory.mktemp("frame") / "small")
     assert run(folder, "pages").returncode == 0
     return folder

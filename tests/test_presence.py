@@ -89,6 +89,6 @@ def test_mkdocs_alone_makes_the_same(folder: Path, tmp_path: Path) -> None:
 
 
 def test_optional_pages_are_declared() -> None:
-    """Every path in ``OPTIONAL`` is the path of a page that a page maker makes."""
+    """Every path in ``OPTIONAL`` is a page's path that ``page_makers`` declares."""
     for path in OPTIONAL:
         assert any(path in maker.paths for maker in page_makers()), path

@@ -186,7 +186,7 @@ def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
     "form", ["[words]({})", "[words](<{}>)", '[words]({} "Title")', "> [a]: {}"]
 )
 def test_addresses_that_a_browser_may_run(form: str, address: str, told: bool) -> None:
-    """On hand-written pages, only paths, web addresses and e-mail addresses are valid."""
+    """On hand-written pages, links may lead only to paths, web addresses and e-mail addresses."""
     text = f"One\n\n{form.format(address)}"
     document = Document("pages/a.md", text, body=((1, text),))
     page = Entry("a", WrittenPage(title="A", body=text), document)

@@ -77,7 +77,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:
-    """Return path -> text for pages, drawings and some downloads in a language."""
+    """Return path -> text for pages, drawings and some downloads in a language.
+
+    ``suffix``: the end of the paths, such as ``.md``.
+    """
     downloads = [
         OfferedFile(f"data/{group}.csv", group, heading, "Ж", 1234, 5)
         for group, heading in GROUPS.items()
@@ -140,7 +143,7 @@ def test_a_message_that_is_not_wrapped_is_found(small: Corpus) -> None:
 
 
 def _described(corpus: Corpus, catalogue: NullTranslations) -> dict[str, str]:
-    """Map each place of a description, in downloads, schemas and filters, to the description."""
+    """Return position -> text of each description in downloads, schemas and filters."""
     with in_use(catalogue):
         corpus = replace(corpus)
         chosen = choices.compose(corpus, corpus.events, choices.CHOICES)

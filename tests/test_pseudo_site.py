@@ -22,7 +22,7 @@ PAGES = {
 }  # fmt: skip
 """Maps a page to the selector of an element to wait for, such as one that a script adds last."""
 
-# Text of the theme and of its scripts, without text from records, menu and table headings.
+# Elements with text of the theme and its scripts, not of records, the menu or table headings.
 _OWN = (
     "dialog.search, .filters button, .filters output, .filters option[value=''], .record, "
     ".contents > summary, .foot a[href$='licences.txt'], .map-live button, .map-mark, "
@@ -52,7 +52,7 @@ _UNTRANSLATED = """([own, others, open, close]) => {
   return bare;
 }"""
 
-# Buttons and similar elements whose text is larger than the element, or that leave the window.
+# Finds buttons and similar elements that are smaller than their text, or leave the window.
 _CLIPPED = """() => [...document.querySelectorAll(
     "button, summary, select, .filters label, .search__fields label, .map-mark"
   )].filter((element) => {

@@ -23,7 +23,7 @@ def _workers_for_few_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small project with its docs/."""
+    """Return the folder of a small project whose docs/ was made."""
     folder = project(tmp_path_factory.mktemp("publishing") / "small")
     assert run(folder, "pages").returncode == 0
     return folder
@@ -50,7 +50,7 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -> None:
-    """A link to a missing anchor is reported, even if workers render the two pages separately."""
+    """A link to a missing anchor is reported, even if another worker renders the linked page."""
     folder = tmp_path / "project"
     shutil.copytree(made, folder, symlinks=True)
     with (folder / "docs/events/harbour-fire.md").open("a", encoding="utf-8") as page:

@@ -74,7 +74,7 @@ def test_whatever_opens_a_browser_or_builds_a_site_is_left_out(tmp_path: Path) -
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider",
          "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini",
-         # Otherwise, pytest would delete the folders of earlier runs.
+         # Without this folder, pytest would delete the folders of earlier runs.
          "--basetemp", tmp_path / "made", tmp_path / "test_all.py"],
         cwd=ROOT, env={**os.environ, "SOURCEBOOK_QUICK": "1"},
         capture_output=True, text=True, check=False,

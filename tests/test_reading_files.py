@@ -54,7 +54,7 @@ def test_the_place_of_what_is_not_utf_8(data: bytes, line: int, column: int) -> 
 
 
 def test_which_files_are_read(tmp_path: Path) -> None:
-    """Hidden files, editors' backups and originals are ignored; misplaced files are reported."""
+    """Hidden files, backups and files in originals/ are ignored; misplaced files are reported."""
     root = tmp_path / "sources"
     for name in (
         "actors/b.yml", "actors/a.yml", "actors/.c.yml", "actors/d.yml~", ".git/e.yml",

@@ -1,4 +1,4 @@
-"""The beginning of a record's page, and additions to the lists on it."""
+"""A record's page: how it begins, and what its lists contain."""
 
 import re
 from dataclasses import replace
@@ -31,7 +31,7 @@ def words(made: Corpus, path: str) -> str:
     ],
 )
 def test_loaded_words_are_found_whole(called: str, is_loaded: bool) -> None:
-    """Loaded words are found in any case, but only whole: "rabble" isn't found in "rabbles"."""
+    """Loaded words such as "rabble" are found in any case, but only whole: not in "rabbles"."""
     assert loaded_finder(["rabble", "freedom fighters"])(called) is is_loaded
     assert not loaded_finder([])(called)
 
@@ -72,7 +72,7 @@ def test_no_word_is_marked_unless_the_project_lists_it() -> None:
 
 
 def test_events_of_parts_can_be_added() -> None:
-    """An actor's page lists, when unfolded, events in which only the actor's parts have a role."""
+    """A folded list on an actor's page has events in which only the actor's parts have a role."""
     made = corpus(
         {
             "post": [

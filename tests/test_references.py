@@ -98,7 +98,7 @@ def test_every_field_of_prose_is_looked_through() -> None:
 
 
 def _without_key(way: Path_) -> Path_:
-    """Cut a path inside a mapping, such as ``answers``, after the name of the mapping."""
+    """Shorten a path that leads into a mapping, such as ``answers``, so that it ends there."""
     fields = ("positions", "answers", "unused", "data")
     at = next((way.index(field) for field in fields if field in way), len(way))
     return way[: at + 1]
@@ -112,7 +112,7 @@ class InventedRemark(Record):
 
 
 class InventedEvent(Event):
-    """An event with keys that the package will never have."""
+    """An event with fields that no event of the package will ever have."""
 
     invented_remarks: dict[LocationId, InventedRemark]
     invented_cause: Prose

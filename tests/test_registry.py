@@ -106,7 +106,7 @@ def test_the_theme_knows_every_record_type() -> None:
 
 
 def test_editors_complete_every_kind_of_file() -> None:
-    """Files of the library example, and new files, name their folder's schema for editors."""
+    """Files of the example "library", and new files, name their folder's schema for editors."""
     made = {Path(path).stem for path in schemas.compose()}
     folders = {*(info.folder for info in ENTITY_TYPES.values()), "summaries"}
     assert made == {*folders, "claims", "vocabulary"}, (
@@ -221,8 +221,8 @@ def test_every_field_is_exported(info: Any) -> None:
 NOT_BY_NAME = {"was", "plural", "surname", "original", "standfirst", "caption"}
 """Fields that no template needs to name.
 
-Some of them change other pages or words. Others describe the researcher's own copy, or are parts of
-a source, which its page shows by ``PARTS``.
+Some of them affect only other pages, or the wording. Others describe the researcher's own copy,
+or are parts of a source, which its page shows by ``PARTS``.
 """
 
 
@@ -243,7 +243,7 @@ def test_every_field_is_shown_on_the_page(info: Any) -> None:
 
 
 class InventedEvent(Event):
-    """An event with a key that the package will never have."""
+    """An event with a field that no event of the package will ever have."""
 
     invented_remark: Prose | None = None
 

@@ -7,7 +7,7 @@ from .made import Said, corpus
 
 
 def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
-    """Return the number of claims that ``post`` makes itself, and a tuple for each other voice.
+    """Return how many claims the source ``post`` makes itself, and a tuple per other voice.
 
     A tuple is (id of the voice, ids of the actors that relay it, number of claims).
     """

@@ -63,7 +63,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small project, with the cache of its build."""
+    """Copy the built project ``small``, with its build cache; return the folder of the copy."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy

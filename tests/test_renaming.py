@@ -94,7 +94,7 @@ def docs(project: Path) -> dict[str, str]:
     checked = stages.check(project)
     assert checked.corpus is not None, format_problems(checked.problems)
     made = without_downloads(stages.generate(checked.corpus))
-    # The page on the data is left out, because it has the amount of data. The version of the data
+    # The page "Data" is left out, because it gives the size of the data. The version of the data
     # is removed, because it is also on the page "About".
     version = checked.corpus.fingerprint[:12]
     return {path: text.replace(version, "") for path, text in made.items() if path != "data.md"}

@@ -62,7 +62,7 @@ def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> ByMkDocs:
 
 @pytest.fixture
 def folder(small: Path, tmp_path: Path) -> Path:
-    """Return a copy of the small project, with the cache of its build."""
+    """Copy the built project ``small``, with its build cache; return the folder of the copy."""
     copy = tmp_path / "small"
     shutil.copytree(small, copy, symlinks=True)
     return copy
@@ -378,7 +378,7 @@ def test_a_static_template_that_is_no_text_is_told(folder: Path) -> None:
 
 
 def test_settings_may_say_what_mkdocs_lets_them(folder: Path, by_mkdocs: ByMkDocs) -> None:
-    """YAML tags, and functions with arguments, work in mkdocs.yml as in MkDocs."""
+    """A YAML tag that calls a function with arguments works in mkdocs.yml as in MkDocs."""
     in_file(
         "mkdocs.yml", "      permalink_title:",
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"

@@ -163,7 +163,7 @@ def test_each_page_has_its_markdown(small: Path) -> None:
 
 
 def test_pages_to_embed_lead_to_the_site(site: Path) -> None:
-    """A page for embedding is small, has no menu and no sibling pages, and has no broken links."""
+    """A page for embedding is small, and has no menu, no links to siblings and no broken links."""
     pages = read(site)
     embedded = {path: page for path, page in pages.items() if path.endswith("embed/index.html")}
     assert {"map/embed/index.html", "events/hamedani-killed/embed/index.html"} <= embedded.keys()

@@ -128,7 +128,7 @@ def test_every_file_names_its_schema() -> None:
 
 
 def broken_files() -> dict[str, Path]:
-    """Return the files of bad test cases with a mistake that a JSON Schema can detect."""
+    """Return the files, in test cases of bad data, with a mistake that a JSON Schema can detect."""
     found = {}
     for case in CASES:
         for line in (case / "expected.txt").read_text("utf-8").splitlines():

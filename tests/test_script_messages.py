@@ -39,9 +39,9 @@ COUNTS = (0, 1, 2, 4, 5, 11, 21, 22, 111, 1000)
 
 
 def catalogue(locale: str, *forms: str) -> GNUTranslations:
-    """Return a catalogue of a language.
+    """Return a catalogue of translations for ``locale``.
 
-    It has one message, and the plural forms of another message.
+    It has one message without a plural, and one with ``forms`` as its plural forms.
     """
     written = Catalog(locale=locale)
     written.add("Clear", "translated: Clear")
@@ -70,7 +70,7 @@ def themed() -> Environment:
 
 
 def said(folder: Path) -> list[str]:
-    """Return the texts of the scripts in the language in use."""
+    """Return texts in the language in use, as the theme's scripts (copied to ``folder``) do."""
     environment = themed()
     filled = environment.get_template("assets/messages.js").render()
     (folder / "messages.js").write_text(filled, "utf-8")

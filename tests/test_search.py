@@ -251,7 +251,7 @@ def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
 
 
 def test_a_passage_keeps_its_spaces(visit: Visitor) -> None:
-    """A passage has the no-break spaces of its page, so that no number is parted from its unit."""
+    """A passage in search results keeps no-break spaces: no number is parted from its unit."""
     cut = visit().evaluate(
         """async (content) => {
           const { passages } = await import(new URL("assets/answers.js", location.origin));

@@ -115,7 +115,7 @@ def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:
 def served(
     site: Path, state: PreviewState, mount: str = "/", host: str = "127.0.0.1"
 ) -> Iterator[str]:
-    """Serve a site on a free port; yield its address."""
+    """Serve a site on a free port, below the path ``mount``; yield its address."""
     with Server(host_of(host), 0, site, state, failed) as server, server.running(mount) as at:
         yield at
 
@@ -126,7 +126,7 @@ def failed(error: Exception) -> Crash:
 
 
 def answer(address: str, path: str) -> tuple[int, str, str]:
-    """Return the status, the text and the media type of a response."""
+    """Request a path; return the response's status, text and media type."""
     host, _, mount = address.removeprefix("http://").partition("/")
     connection = http.client.HTTPConnection(host)
     connection.request("GET", path if path.startswith("/") else f"/{mount}{path}")

@@ -1,4 +1,4 @@
-"""The installation of programs that tests need, and the messages if this is impossible."""
+"""The installation of programs that tests need, and the messages if it fails."""
 
 import subprocess
 import sys

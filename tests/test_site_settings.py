@@ -11,7 +11,10 @@ from .corpora import copy_small
 
 
 def language(folder: Path, **files: str) -> tuple[str, str] | None:
-    """Return the language in the settings ``main``, and its position; None if there is none."""
+    """Write settings; return the language of the file ``main`` and its position, or None.
+
+    ``files``: name of a file (``__`` for a slash) -> its text.
+    """
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -125,7 +125,7 @@ def test_an_actor_s_parts_are_followed_all_the_way_up() -> None:
 
 
 def test_parts_are_told_once_not_on_each_event() -> None:
-    """The data for filters says once, not for each event, which actors an actor is part of."""
+    """The data for filters says once, not for each event, which actors contain an actor."""
     made = corpus({"s": [{"event": "raid", "actors": {"wing": "attacker"}}]}, ACTORS)
     found = choices.compose(made, ["raid"], ("actor",))
     actor, parts, *_ = found["fields"]

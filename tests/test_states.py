@@ -117,7 +117,7 @@ def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
 
 
 DRAFTS = [
-    # An unfinished claim is left out alone.
+    # Only the unfinished claim is left out, not its source.
     ("summaries/ellan-courier-1951-03-05.yml", "says: A stove began", "says: TODO A stove began"),
     ("summaries/ellan-courier-1951-03-05.yml", "paragraph: 2\n", "paragraph: TODO\n"),
     ("actors/town.yml", "kind: government", "kind: TODO"),

@@ -23,11 +23,14 @@ AGREED = {
     "two hours": (["1951-03-04T22:10", "1951-03-04T22:12"], None),
     "no end": (["1951-03-04/..", "1951-03-05"], None),
 }
-"""Maps a name to the claims' dates, and to the date that is compatible with all of them."""
+"""Maps a name to the dates of an event's claims, and to the date that all of them support."""
 
 
 def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
-    """Return the small corpus with one more event, and claims about it with these dates."""
+    """Return the small corpus with one more event, and claims about it with these dates.
+
+    ``event``: additional YAML for the event's record.
+    """
     sources = copy_small(folder) / stages.SOURCES
     events = f"flood:\n  title: Flood\n  kind: disaster\n{event}"
     (sources / "events" / "flood.yml").write_text(events, "utf-8")

@@ -125,7 +125,10 @@ _SEEN = """() => {
 
 
 def act(page: Page, way: Way, target: Locator) -> None:
-    """Do one action on a link, a button or another element, and wait for the new page."""
+    """Do one action on a link, a button or another element, and wait for the new page.
+
+    ``way``: by keyboard, mouse or touch.
+    """
     address = target.evaluate("target => target.href")
     if way == "mouse":
         target.click()

@@ -119,7 +119,8 @@ def test_each_side_is_broken_once() -> None:
 def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str, int, int]], int]:
     """Count dates in bins; return the unit, the bins and the number of excluded dates.
 
-    A bin is (first day, last day, number of dates in it, number of dates perhaps in it).
+    ``over``: the axis. ``most``: maximum number of bins in its main part. A bin is (first day,
+    last day, number of dates in it, number of dates perhaps in it).
     """
     found = count([(extent(parse(text)), possible(parse(text))) for text in texts], over, most)
     bins = [
@@ -217,7 +218,7 @@ UNITS = {
 
 @pytest.mark.parametrize("months", UNITS)
 def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
-    """With room for six bins, six units of time are six bins; a longer span has longer units."""
+    """With room for six bins, six months (or years …) are six bins; longer spans, longer bins."""
     begin = months * 12
     six = Days(
         Day.fromordinal(month_start(begin)), Day.fromordinal(month_start(begin + 6 * months) - 1)

@@ -238,7 +238,7 @@ def test_a_long_label_takes_several_lines(text: str, lines: Sequence[str]) -> No
 
 @given(st.text(st.sampled_from("ab \xa0-戦"), max_size=60), st.integers(1, 4))
 def test_wrapping_loses_nothing(text: str, most: int) -> None:
-    """No line is too wide, and all letters are there if the label isn't cut."""
+    """No line of a wrapped label is too wide, and no letter is lost if the label isn't cut."""
     lines = wrapped(text, 60, most)
     assert len(lines) <= most
     assert all(width(line) <= 60 for line in lines)
@@ -358,7 +358,7 @@ def test_an_event_in_several_places_is_not_said_to_be_elsewhere() -> None:
 
 
 def test_actors_have_the_events_they_take_part_in() -> None:
-    """An event is in the lanes of all actors with a role in it; others are in the last lane."""
+    """An event is in the lanes of all actors with a role in it, or else in the last lane."""
     made = corpus(
         {"s": [{"event": "a", "actors": {"x": "attacker", "y": "captor"}},
                {"event": "b", "actors": {"x": "attacker"}}]},
@@ -424,7 +424,7 @@ def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
 
 
 def _caption_with(date: str) -> str:
-    """Return the caption for 30 events of October 2015 and one event with another date."""
+    """Return the caption of the home page's timeline; ``date``: of one event besides 30 others."""
     dates = [*(f"2015-10-{day:02}" for day in range(1, 31)), date]
     events = {f"e{n:02}": {"date": text} for n, text in enumerate(dates)}
     overview = sparklines.overview(Site(corpus({"s": [{"event": id_} for id_ in events]},
@@ -434,7 +434,7 @@ def _caption_with(date: str) -> str:
 
 
 def test_the_overview_says_what_it_leaves_out() -> None:
-    """The caption of the overview counts the events that aren't drawn, and gives the reason."""
+    """The caption of the home page's timeline counts events that aren't drawn, and says why."""
     rest = (
         "Dark: events dated within it. Pale: events dated about then or uncertainly, and those "
         "known only to have happened, or to have begun, by then."
@@ -471,7 +471,7 @@ def test_without_dates_there_is_no_timeline() -> None:
 
 
 def test_what_events_can_be_chosen_by() -> None:
-    """The data for filters has actors, places with their containers, sources and kinds."""
+    """The data for a timeline's filters has actors, places with containers, sources and kinds."""
     events = {"a": {"date": "../2015-03", "locations": ["town"], "kind": "battle"}}
     made = corpus(
         {"s": [{"event": "a", "actors": {"x": "attacker"}}]}, locations=PLACES, events=events
@@ -495,7 +495,7 @@ def test_what_events_can_be_chosen_by() -> None:
 def test_chosen_days_show_the_same_as_the_map(
     visit: Visitor, name: str, first: str, last: str, parts: bool
 ) -> None:
-    """For a filter by days, rows and count separate certain from possible events, as on the map."""
+    """Filtered by days, a timeline separates certain from possible events, as the map does."""
     real = stages.check(ROOT).corpus
     assert real
     box = "" if parts else "&parts=no"

@@ -72,7 +72,10 @@ def test_a_point_without_precision_is_no_place() -> None:
 
 
 def _outline(features: Sequence[Any], **more: Any) -> str | None:
-    """Return the width in degrees and the points of an imprecise region's outline, or None."""
+    """Return the width in degrees and number of points of a region's outline, or None.
+
+    The region is imprecise. ``more``: other fields of its location.
+    """
     given = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area"), **more}
     found = place_geometry.find(outlined(corpus({}, locations={"a": given}), list(features)))
     shape = found["a"].outline
@@ -83,7 +86,7 @@ def _outline(features: Sequence[Any], **more: Any) -> str | None:
 
 
 def _finer(given: Any, points: int) -> Any:
-    """Return an outline with more points on its first side."""
+    """Return an outline with ``points`` more points on its first side."""
     ring = given["geometry"]["coordinates"][0]
     (west, south), (east, _) = ring[0], ring[1]
     more = [[west + (east - west) * n / (points + 1), south] for n in range(1, points + 1)]

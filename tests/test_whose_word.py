@@ -1,4 +1,4 @@
-"""What pages say about claims: on whose word they rest, who reported first, and positions."""
+"""What pages say about claims: whose word they rest on, who was first, and positions taken."""
 
 import re
 
@@ -19,7 +19,7 @@ def words(page: str | None) -> str:
 
 
 def said(**more: object) -> Said:
-    """Return a claim about the event ``fire``."""
+    """Return a claim about the event ``fire``. ``more``: other fields of the claim."""
     return {"event": "fire", **more}
 
 
@@ -248,7 +248,7 @@ def test_who_signs_together_is_named_together() -> None:
 
 
 def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
-    """In the table of accounts, each voice that foretells, denies or disputes is marked as such."""
+    """In an event's table of accounts, each voice that foretells, denies or disputes is marked."""
     made = corpus(
         {
             "post": [said(), said(kind="forecast"), said(kind="denial", origin=["town"])],

@@ -294,7 +294,7 @@ def test_killed_at_any_touch_of_the_disk_the_folder_is_whole(tmp_path: Path) -> 
 def test_a_stop_between_two_renames_is_repaired(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a build stops between two renames and docs/ is missing, the next build restores docs/."""
+    """If a build stops while it swaps docs/ by two renames, the next build restores docs/."""
     monkeypatch.setattr("sourcebook.writing.atomic_swap._exchange", lambda one, other: False)
     target, new = tmp_path / "docs", tmp_path / "new"
     target.mkdir()
@@ -403,7 +403,7 @@ def test_a_second_rename_that_fails_undoes_the_first(
 
 
 def test_a_stop_after_both_renames_leaves_nothing_behind(tmp_path: Path) -> None:
-    """If a build stops after both renames, recovery deletes the old tree that was set aside."""
+    """If a build stops after swapping docs/ by two renames, recovery deletes the old tree."""
     left, target = two_trees(tmp_path)
     left.rename(tmp_path / ".docs.before")
     recover(target)
@@ -799,7 +799,7 @@ def test_an_entry_is_valid_under_its_own_name_only(tmp_path: Path) -> None:
 
 
 def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
-    """Without the user's key, a cache has values only in memory, and writes no file."""
+    """Without the user's secret key, a cache keeps values only in memory, and writes no file."""
     shelf = Cache(tmp_path / "kept", None)
     shelf.set("thing", 1)
     shelf.flush()
@@ -809,7 +809,7 @@ def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
 
 
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The user's key for caches is created once, outside projects; only the user can read it."""
+    """A user's secret key for caches is made once, outside projects; no other user can read it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     key = user_key()
     assert key is not None
@@ -947,7 +947,7 @@ def test_signatures_show_what_was_touched(tmp_path: Path) -> None:
 
 
 def test_a_spool_has_what_was_put_there(tmp_path: Path) -> None:
-    """A spool returns the last bytes stored under each name; once closed, it leaves no file."""
+    """A ``Spool`` keeps the last bytes stored under each name; once closed, it leaves no file."""
     texts = Spool(tmp_path / "new")
     for name, text in (("a", b"one"), ("b", b""), ("a", b"another"), ("c", bytes(100_000))):
         texts[name] = text
