@@ -64,7 +64,7 @@ def test_examples_are_short_and_begin_with_different_words() -> None:
 
 
 def test_without_questions_the_sharpest_differences_are_on_the_cards() -> None:
-    """Without questions, cards on the home page show differences about events."""
+    """Without questions, the home page's cards show what sources say differently on an event."""
     made = corpus({
         "post": [{"event": "fire", "date": "2015-10-12"}],
         "times": [{"event": "fire", "date": "2015-10-14"}],
@@ -101,7 +101,7 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
 
 
 def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
-    """On a source's card, "and 2 more" counts a person and the person's organisation as one."""
+    """On a source's card, "and 2 more" counts a person and the person's body as one voice."""
     cited = [
         *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
         ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],

@@ -50,7 +50,7 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
     "head of a table": lambda text: table((text, "b"), [("x", "y")]),
     "row": lambda text: join(["x", text, "y"]),
 }
-"""Maps each context of a text on a page to a function that puts a text into it."""
+"""Maps a context, such as "heading", to a function that puts a text into Markdown for it."""
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
@@ -68,7 +68,7 @@ def test_a_text_is_itself_wherever_it_stands(context: str) -> None:
 
 
 def test_every_row_has_the_cells_of_its_head() -> None:
-    """Any text in a table's cell is escaped, so that its row keeps the number of cells."""
+    """Any text in a table's cell is escaped, so that the row keeps its number of cells."""
     for text in STRINGS:
         for line in table(("a", "b", "c"), [(text, text, text)]).split("\n"):
             assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == 4, text

@@ -49,7 +49,7 @@ def run(project: Path, *arguments: str) -> Result:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Make a project of the small corpus that a test may change."""
+    """Copy the small corpus to a project that a test may change; return its folder."""
     return copy_small(tmp_path / "project")
 
 
@@ -80,7 +80,7 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
 def test_a_surname_that_its_name_does_not_show_is_left_out(
     given: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    """If a very long name is cut before the surname, the import leaves out ``surname``."""
+    """If a very long name is shortened before the surname, the import leaves out ``surname``."""
     person = {"given": given, "family": "Roe"}
     path = tmp_path / "names.json"
     path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))

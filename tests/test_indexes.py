@@ -142,7 +142,7 @@ def test_a_heavy_group_of_a_list_is_divided() -> None:
 
 @given(st.lists(st.text("abc", min_size=3, max_size=5)), st.integers(5, 40), st.data())
 def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.DataObject) -> None:
-    """A new item changes only the parts of its own group, and no item is lost or repeated."""
+    """A new item of a divided list changes only its group's parts; no item is lost or repeated."""
     more = data.draw(st.text("abc", min_size=3, max_size=5))
     before, after = (
         {part.address: list(part.items)
@@ -158,7 +158,7 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` keeps items of one rank together, unless the first rank is too large."""
+    """``most_telling`` splits items of one rank only if those of the first exceed the limit."""
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -217,7 +217,7 @@ def large() -> tuple[Corpus, dict[str, str]]:
 
 
 def _parts(pages: Mapping[str, str], folder: str) -> Iterator[str]:
-    """Yield the paths of the parts of an index, in the order of the links on its page."""
+    """Yield the paths of an index's parts, in the order of the links on the index's page."""
     for line in pages[f"{folder}/index.md"].splitlines():
         if line.startswith("| [") and "](by-" in line:
             yield f"{folder}/" + line.partition("](")[2].partition(")")[0]

@@ -94,7 +94,7 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
-    """A normalised word, such as "gruss", has the positions of all its spellings, each once."""
+    """In the index, a normalised word such as "gruss" has the positions of all its spellings."""
     (tmp_path / "site").mkdir()
     words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
     (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
@@ -266,7 +266,7 @@ def test_another_index_is_not_brought_up_to_date(
 
 
 def test_a_site_without_marked_pages_is_indexed_whole(tmp_path: Path) -> None:
-    """If no page has the attribute that selects pages, all pages are indexed in one run."""
+    """If no page has Pagefind's attribute that selects pages, all are indexed in one run."""
     write(tmp_path / "site", {"a.html": "<html lang='en'><body>a word</body></html>"})
     signatures = stat_signatures(tmp_path / "site")
     assert indexing.make_index(tmp_path / "site", tmp_path / "index", signatures) is None
@@ -369,7 +369,7 @@ def test_a_changed_page_renames_its_neighbours_alone() -> None:
 
 
 def test_a_name_that_is_taken_is_not_given_twice() -> None:
-    """``name_pages`` never gives a page a name that is taken already."""
+    """``name_pages`` gives no page's fragment a name that another fragment has already."""
     page = IndexedPage("/a/", 1, (), "ee", b"one")
     taken: set[str] = set()
     (first,), (second,) = name_pages([page], taken), name_pages([page], taken)

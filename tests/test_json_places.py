@@ -23,7 +23,7 @@ def test_each_value_has_its_place() -> None:
 
 
 def test_keys_that_stand_twice() -> None:
-    """A repeated key of an object is reported with its position and the first one's position."""
+    """A repeated key of an object is reported with its position and that of the first key."""
     text = '{"a": 1, "b": {"a": 2, "b": 3}, "a": 4, "c": [{"a": 5}, {"a": 6}], "a": 7}'
     assert places(text).twice == [
         ("a", text.index('"a": 4'), 1), ("a", text.index('"a": 7'), 1),
@@ -41,12 +41,12 @@ def test_what_python_takes_for_numbers() -> None:
 
 @pytest.mark.parametrize(("deeper", "found"), [(0, None), (1, DEPTH), (5, DEPTH)])
 def test_how_deep_places_are_looked_up(deeper: int, found: int | None) -> None:
-    """Positions are found up to ``DEPTH`` levels of nesting; deeper nesting is reported."""
+    """Positions of JSON values are found to ``DEPTH`` levels; deeper nesting is reported."""
     assert places("[" * (DEPTH + deeper)).deep == found
 
 
 def test_a_text_that_only_begins_as_json() -> None:
-    """Extra closing brackets and a missing end don't prevent finding the positions of values."""
+    """Extra closing brackets or a missing end don't prevent finding positions in a JSON text."""
     assert places('}], {"a": [{"b"').values == {(): 4, ("a",): 10, ("a", 0): 11}
     assert places("").values == {}
 

@@ -88,7 +88,7 @@ _FROM_ONE_TO_THE_NEXT = f"""async places => {{
 }}"""
 
 _OPENS_EVIDENCE = "article :is(sup, li > small) > a"
-"""CSS selector of links to a source that first open a pane beside the text."""
+"""CSS selector of links to a source whose first click opens a pane beside the text."""
 
 _FILTERED = ".sortable table, .on-map, .timelines, svg.network"
 """CSS selector of elements above which scripts add controls."""
@@ -114,7 +114,7 @@ def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
 def test_every_paragraph_and_claim_lands(
     visit: Visitor, cited: dict[str, list[str]], width: int
 ) -> None:
-    """A paragraph's or claim's address scrolls its target into view, and marks nothing else."""
+    """A paragraph's or claim's address scrolls its target into view, and marks only the target."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
     page = None
@@ -140,7 +140,7 @@ def test_every_address_of_a_paragraph_or_claim_opens(
         page = visit("404.html", width=width, tiny=True)
         places = [(address, anchor) for address in cited for anchor in cited[address][half::2]]
         for number, (address, anchor) in enumerate(places[part::2]):
-            # With the same query, the browser would only scroll in the open page.
+            # If the query were the same, the browser would only scroll in the open page.
             page.goto(f"{visit.address}{address}?{number}#{anchor}", wait_until="commit")
             if wrong := page.evaluate(_COMPLAINTS):
                 found[f"{address}#{anchor}"] = wrong
@@ -246,7 +246,7 @@ def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_an_old_address_keeps_its_place(browser: Browser, small: Path, scripts: bool) -> None:
-    """A page's old address with an anchor leads to this anchor; without scripts, to the page."""
+    """A page's old address redirects to the new page and, with scripts, to the same anchor."""
     site = small / "site"
     with served(site) as address:
         visit = Visitor(browser, address)

@@ -61,7 +61,7 @@ def _markup(text: str) -> Counter[str]:
 def _blanks(text: str) -> tuple[bool, bool, int]:
     """Return whether a text begins and ends with white space, and its number of paragraph breaks.
 
-    A no-break space belongs to the mark beside it, such as a semicolon in French. A text that is
+    A no-break space belongs to the punctuation beside it, as in French. A text that is
     only a space counts as ending with it, because other languages put a comma before the space.
     """
     return text != " " and text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")

@@ -82,7 +82,7 @@ _OVERLAPS = """() => [...document.querySelectorAll("main thead tr")].flatMap((ro
     down: Math.max(one.top - other.bottom, other.top - one.bottom),
   })));
 })"""
-"""Returns the distances between the headings of each table; negative where they overlap."""
+"""Returns the distances between a table's column headings; negative where they overlap."""
 
 
 @pytest.mark.slow

@@ -154,7 +154,7 @@ def test_no_date_is_taken_for_more_than_it_says(
 
 
 def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
-    """The map's slider and "Play" change both dates; with reduced motion, there is no "Play"."""
+    """The map's slider and "Play" set the filter's dates; with reduced motion, no "Play"."""
     page = visit("map/")
     first = page.locator(".filters [name=from]")
     last = page.locator(".filters [name=to]")

@@ -43,7 +43,7 @@ places = st.tuples(st.floats(-80, 80), st.floats(-170, 170))
 
 
 def outlined(made: Corpus, features: list[Mapping[str, Any]]) -> Corpus:
-    """Return a copy of the corpus with these features as a file of outlines."""
+    """Return a copy of the corpus with these GeoJSON features as its file of outlines."""
     written = {"type": "FeatureCollection", "features": features, "attribution": "By hand"}
     return Corpus(**{**made.__dict__, "outlines": {"land": Outlines.model_validate(written)}})
 

@@ -120,7 +120,7 @@ TRUCE: Said = {"event": "truce"}
 
 
 def test_the_first_is_named_only_where_dates_tell() -> None:
-    """If dates of publication leave the order open, every source that may be first is returned."""
+    """If several sources may be the first to report an event, all of them are returned."""
     assert first(("2015-10-01", TRUCE), ("2015-10-02", TRUCE)) == ["s0"]
     assert first(("2015-10", TRUCE), ("2015-10-02", TRUCE)) == ["s0", "s1"]
     assert first(("2015-09~", TRUCE), ("2015-10-01", TRUCE)) == ["s0", "s1"]

@@ -125,7 +125,7 @@ def test_a_forced_link_is_one_wherever_it_stands() -> None:
 
 
 def test_an_id_of_two_kinds_means_the_actor() -> None:
-    """If an actor and a location share an id, links lead to the actor unless they give the kind."""
+    """If an actor and a location share an id, links without a type lead to the actor."""
     here = page(russia=actor("Russia"), russia_=location("Russia"))
     assert here.prose("Russia") == "[Russia](actors/russia.md)"
     assert here.prose("[[russia]]") == "[Russia](actors/russia.md)"

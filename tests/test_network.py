@@ -92,7 +92,7 @@ def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
 
 
 def test_who_is_near_whom() -> None:
-    """An actor's neighbours are listed once, sorted by id, whichever way the relations point."""
+    """An actor's neighbours in the network are listed once, sorted by id, for either direction."""
     leaves = [f"leaf{n:02}" for n in range(12)]
     told = [says("hub", "backs", leaf) for leaf in reversed(leaves[4:])]
     told += [says(leaf, "meets", "hub") for leaf in reversed(leaves[:6])]
@@ -128,7 +128,7 @@ def test_nobody_is_related_to_themselves() -> None:
     ],
 )
 def test_words_tell_the_group(type_: str, group: str) -> None:
-    """Common words put a relation into a group; relations without such words are in "other"."""
+    """Relations are put into groups by common words in them; all others are in "other"."""
     assert group_of(type_) == group
     assert group in GROUPS
 
@@ -346,7 +346,7 @@ def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
 
 
 def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
-    """The filter by actor also shows the lines of its parts, unless the reader unchecks this."""
+    """The filter by actor also shows the lines of its parts, unless the reader turns this off."""
     page = visit("network/?actor=russia", still=True)
     lines = page.locator("svg.network .line:not(.off)")
     ends = "(lines) => lines.map(({ dataset }) => [dataset.from, dataset.to])"

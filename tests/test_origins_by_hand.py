@@ -35,15 +35,15 @@ SEVERAL = {
     # this event, counts only for the battle.
     "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
-    # The BBC relays Russia's figures, so its own statement about the targets adds no origin.
+    # The BBC relays Russia's figures, so its own statement on targets of strikes adds no origin.
     "russian-air-campaign": [LEBANESE, OBSERVATORY, "russia", SOUTH_FRONT, ALWAGHT],
     # Al Jazeera only foretells the offensive. Reuters relays the Observatory.
     "north-west-offensive-2015": [OBSERVATORY, BBC],
     # Rami Abdulrahman speaks for the Observatory. Al Mayadeen reported the capture too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
-    # Sebastian Usher counts as the BBC. WorldTribune says that the city was seized; the BBC, that
-    # the province had nearly fallen.
+    # Sebastian Usher counts as the BBC. WorldTribune says that Idlib city was seized; the BBC,
+    # that the province had nearly fallen.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
     # Al Jazeera and Reuters relay two Lebanese sources, who count as one voice, even if only the

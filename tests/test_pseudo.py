@@ -182,8 +182,8 @@ def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
     _composed(small, english, ".svg")
     _described(small, english)
     found = [one for one in read_po(StringIO(collected())) if one.id]
-    # Count only the site's messages as known. Also count the sentences of problems, which the page
-    # on the format shows.
+    # Known are the site's messages, and the sentences of problems, which the page on the data
+    # format shows.
     problems = {kind.sentence for kind in CATALOGUE.values()}
     ids = [one.id for one in found if is_of_site(path for path, _ in one.locations)]
     known = problems.union(*([id_] if isinstance(id_, str) else id_ for id_ in ids))

@@ -18,7 +18,7 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """Claims that a voice makes or is cited for count together, but relayed claims separately."""
+    """Claims by a voice and claims citing it count together; claims that others relay, apart."""
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},

@@ -34,7 +34,7 @@ def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> N
 
 
 def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
-    """Rename a record to a new id and back, and check that the files are the same."""
+    """Rename a record and rename it back; check that files have only a new entry under ``was``."""
     fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
     made = rename(sources, kind, id_, fresh)
     between = sources.after(made.files)

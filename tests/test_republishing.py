@@ -198,7 +198,7 @@ def test_many_changes_one_after_the_other(
 def test_what_is_kept_may_be_lost(
     folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
-    """If the cache is damaged and staging trees are deleted, the next build is still right."""
+    """If the cache is damaged and the trees being prepared are deleted, builds are still right."""
     for kept in (folder / ".cache/sourcebook").iterdir():
         if kept.is_dir():
             shutil.rmtree(kept)

@@ -171,7 +171,7 @@ def test_a_year_has_only_what_can_be_in_no_other(site: Path, event: str, year: s
 
 
 def test_no_kind_of_results_comes_before_a_better_one(visit: Visitor) -> None:
-    """Search results are shown together, even if the best result takes longest to load."""
+    """All search results appear at the same time, even if the best one takes longest to load."""
     page = visit()
     waiting: list[Route] = []
     page.route("**/fragment/ee*", lambda route: waiting.append(route))  # the fragments of events
@@ -242,7 +242,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A search result in an event leads to the part of the event's page about the source."""
+    """A search result within an event leads to the section of the source that the text is from."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first

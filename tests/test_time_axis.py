@@ -80,7 +80,10 @@ def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
     ],
 )
 def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
-    """An axis breaks at a gap of 1.5 times the other dates' span, and of at least 1.5 months."""
+    """An axis breaks at a gap at least 1.5 times as long as the span of the remaining dates.
+
+    The gap must also be at least 1.5 months long.
+    """
     assert _axis(*numbers) == expected
 
 

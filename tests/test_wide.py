@@ -17,7 +17,7 @@ _OUT_OF_REACH = {
     "resultTypes": ["violations"], "preload": False, "runOnly": ["scrollable-region-focusable"],
 }  # fmt: skip
 
-# With these styles, tables and lines of code are too wide with any font.
+# These styles make tables and lines of code too wide, whatever the font is.
 _NOTHING_FITS = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".md-typeset :is(td, th, pre code)::after "

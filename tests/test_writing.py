@@ -432,7 +432,7 @@ def test_a_tree_on_another_disk_is_replaced_too(tmp_path: Path, another_disk: Pa
 
 
 def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Path) -> None:
-    """If a tree is cloned again to another disk, only files that have changed are copied."""
+    """If a tree of files is copied to another disk again, only changed files are copied."""
     tree_, spare = tmp_path / "tree", another_disk / "spare"
     tree_.mkdir()
     for name in ("same", "longer", "later"):

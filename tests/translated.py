@@ -1,7 +1,7 @@
 """Shows the small corpus in a language, for translators: ``python -m tests.translated fr FOLDER``.
 
 Makes a project in FOLDER, unless FOLDER exists already, and serves its site. Restart the program
-after you have changed a catalogue.
+after you have changed a translation.
 """
 
 import sys
