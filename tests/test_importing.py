@@ -163,7 +163,7 @@ def test_every_kind_of_problem_is_seen() -> None:
 
 
 def test_nobody_is_taken_where_several_are_called_so(project: Path, tmp_path: Path) -> None:
-    """If two actors have an author's name, the author isn't linked to either of them."""
+    """If two actors have the name of an imported author, the import links neither of them."""
     path = project / stages.SOURCES / "actors" / "town.yml"
     twice = "\n\n".join(f"brandt-{n}:\n  name: Ada Brandt\n  kind: person" for n in (1, 2))
     path.write_text(f"{path.read_text('utf-8')}\n{twice}\n", "utf-8")

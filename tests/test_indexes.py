@@ -66,7 +66,7 @@ def test_names_stand_where_readers_look_for_them(names: str, order: str) -> None
     ],
 )
 def test_persons_stand_under_their_surnames(name: str, surname: str | None, shown: str) -> None:
-    """Persons are listed by their surnames if the record gives them."""
+    """In indexes, a person is listed by the surname if the record gives one."""
     actor = Actor.model_validate({"name": name, "kind": "person", "surname": surname})
     assert indexed_name(actor) == shown
 

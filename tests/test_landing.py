@@ -73,7 +73,7 @@ _COMPLAINTS = """async () => {
   return wrong;
 }"""
 
-# Go to each of some targets on the open page, by a link if the page has one.
+# Go to each of the given targets on the open page, by a link if the page has one.
 _FROM_ONE_TO_THE_NEXT = f"""async places => {{
   const complaints = {_COMPLAINTS};
   const found = {{}};

@@ -39,7 +39,7 @@ def written(draw: st.DrawFn) -> str:
             lines.append(" " * draw(st.integers(0, 4)) + "# a comment: [x]")
         lines.append(line)
     commented = "\n".join([*lines, "# the end", ""])
-    # In a text of several lines, a comment would be part of the text, or end it.
+    # In a YAML value of several lines, a comment would be part of the text, or end it.
     return commented if load(commented).data == load(text).data else text
 
 

@@ -150,7 +150,7 @@ def article(**keys: Any) -> Article:
     ],
 )  # fmt: skip
 def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | None) -> None:
-    """A link leads to the page or second of a passage only if the address supports this."""
+    """A link to a source leads to the cited page or second only if its address supports this."""
     passage = parse_passage(at)
     assert passage is not None
     assert deep_link(article(url=url), passage) == there
@@ -187,7 +187,7 @@ def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:
     ],
 )
 def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
-    """Hyphens and commas are escaped in text fragments of addresses, where they have a meaning."""
+    """Hyphens and commas are escaped in text fragments of addresses: there, they are separators."""
     assert words_link(article(url=url), "half-shut,\n they said") == there
 
 

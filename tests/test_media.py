@@ -117,7 +117,7 @@ def test_names_of_recordings_never_meet() -> None:
 
 
 def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
-    """A recording is copied unchanged; after an edit of a page's text, it isn't copied again."""
+    """A recording is copied unchanged, and isn't copied again after an edit of a page's text."""
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     cache = stages.open_cache(tmp_path)
     built = stages.pages(tmp_path, cache, workers=1)

@@ -34,7 +34,7 @@ def test_the_nearest_before_and_after() -> None:
 
 
 def test_one_of_several_is_named_and_the_page_says_so() -> None:
-    """If several events are equally near, only one is named, and a note on the page says so."""
+    """If several events are equally near in time, the page names one of them, and says so."""
     made = at_town(fire="1951-03", flood="1951-02", frost="1951-02", storm="1952")
     page = stages.generate(made)["events/storm.md"].decode()
     assert "Where several are equally near, one of them is named." in page

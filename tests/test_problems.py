@@ -209,7 +209,7 @@ def test_how_similar_a_suggestion_is(word: str, listed: list[str], near: str | N
 
 @pytest.mark.parametrize("listed", [["fire-a", "fire-b"], ["fire-b", "fire-a"]])
 def test_of_two_equally_near_the_first_by_letter_is_suggested(listed: list[str]) -> None:
-    """Of two equally similar words, the first in alphabetical order is suggested."""
+    """Of known words equally similar to an unknown one, the alphabetically first is suggested."""
     assert Suggestions(listed).nearest("fire-c") == "fire-a"
 
 

@@ -154,7 +154,7 @@ def state(root: Path) -> Files:
 
 
 def leftovers(root: Path) -> list[str]:
-    """Return the names of hidden files that an edit has not deleted."""
+    """Return the names of hidden files that are left from an edit."""
     return [
         path.name for path in root.rglob(".*") if path.is_file() and path.parent.name != "cache"
     ]
@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
 
 
 def test_a_file_changed_in_the_meantime_stays(tmp_path: Path) -> None:
-    """If an editor saves a file during an edit, this file isn't overwritten."""
+    """If a program saves a file while a command edits it, the file isn't overwritten."""
     files_before(tmp_path)
     (tmp_path / "events/two.yml").write_bytes(b"saved just now")
     with pytest.raises(EditBlockedError, match=r"events/two\.yml has been changed"):
@@ -261,7 +261,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("case", [*DAMAGED, "cut off", "not UTF-8", "deep"])
 def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) -> None:
-    """A damaged or forged journal of an edit changes no file, and is renamed to ``.damaged``."""
+    """A damaged or forged journal (an edit's list of changes) has no effect, and is renamed."""
     root, precious = tmp_path / "sources", tmp_path / "precious.yml"
     (root / "actors").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path)

@@ -245,7 +245,7 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
 def test_the_index_is_brought_up_to_date(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The search index is updated from changed pages alone, unless its own files were edited."""
+    """The search index is updated from changed pages alone, unless files of the index changed."""
     published(folder)
     given: list[set[str]] = []
     start = indexing.Indexing._start
@@ -488,7 +488,7 @@ def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> 
 def test_another_build_of_what_is_installed_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Reinstalling a package makes the cache invalid, even in the same version."""
+    """If a package is reinstalled, even in the same version, the whole cache is invalid."""
     record = tmp_path / "site-packages" / "some-1.0.dist-info" / "RECORD"
     record.parent.mkdir(parents=True)
     record.write_text("", "utf-8")

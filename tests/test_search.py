@@ -280,7 +280,7 @@ def test_nothing_found(visit: Visitor) -> None:
 
 
 def test_keys_go_all_the_way(visit: Visitor) -> None:
-    """Arrow keys move through the results, letters go to the field, Escape closes the search."""
+    """Arrow keys move through results, letters go to the search field, Escape closes the search."""
     page = visit("about/")
     button = page.get_by_role("button", name="Search")
     button.focus()

@@ -250,7 +250,7 @@ def test_an_edit_is_shown_where_the_reader_was(
 def test_a_problem_stands_over_the_page_until_it_is_mended(
     preview: tuple[Path, str, list[str]], tab: Visitor
 ) -> None:
-    """Until a problem is fixed, the preview shows it on the page with excerpt and suggestion."""
+    """Until a problem is fixed, the preview's open page shows it, with excerpt and suggestion."""
     folder, _, _ = preview
     page = tab("actors/fire-brigade/")
     actors = folder / "sources/actors/town.yml"

@@ -148,7 +148,7 @@ def test_its_own_names_are_answered(site: Path, host: str) -> None:
     ],
 )
 def test_what_is_no_request_for_a_page_is_refused_in_words(site: Path, lines: list[str]) -> None:
-    """Each malformed request gets an error message, and never the page."""
+    """Each malformed request gets an error message, and never a page."""
     with served(site, PreviewState()) as address:
         line = Line(address)
         line.send("".join(f"{one}\r\n" for one in (*lines, "")).encode())

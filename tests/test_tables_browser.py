@@ -79,7 +79,7 @@ def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
 
 
 def test_words_filter_whatever_their_case_and_accents(visit: Visitor) -> None:
-    """The filter by words keeps rows with all words, ignoring case and accents, and counts them."""
+    """The filter by words keeps and counts the rows with all words, ignoring case and accents."""
     page = visit("events/")
     every = page.locator(ROWS).count()
     page.get_by_label("Find").fill("HÀMA capture")

@@ -448,7 +448,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
 
 
 def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
-    """A caption counts omitted events last, so that "these events" before doesn't include them."""
+    """A caption counts omitted events last, so that "these events" can't seem to include them."""
     events = {f"e{day:02}": {"date": f"2015-10-{day:02}"} for day in range(1, 31)}
     events["e31"] = {"date": "2014-05-05/2015-10-08"}
     made = corpus(
@@ -528,7 +528,7 @@ def test_chosen_days_show_the_same_as_the_map(
 def test_a_lone_day_far_away_has_an_end_to_itself(
     texts: tuple[str, ...], expected: tuple[tuple[str, str] | None, ...]
 ) -> None:
-    """A single day far from the others is at an end of the axis, unless the gap is small."""
+    """A single day far from all others has its own end of the axis, unless the gap is small."""
     shown = [extent(parse(text)) for text in (*texts, *["2015-10", "2015-11"] * 8)]
     assert axis(shown) == tuple(
         days and Days(*(possible(parse(day)).first for day in days)) for days in expected

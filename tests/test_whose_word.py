@@ -189,7 +189,7 @@ def test_relations_and_roles_agree_in_number() -> None:
 
 
 def test_who_reports_two_voices_takes_no_two_positions() -> None:
-    """If a source reports two voices' answers, the page doesn't say that it takes two positions."""
+    """If a source reports two voices' answers, it isn't said to take two positions itself."""
     made = corpus(
         {
             "post": [

@@ -49,7 +49,7 @@ def put(folder: Path, files: dict[str, bytes]) -> TreeChanges:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return path -> content for the files of a folder, except the manifest."""
+    """Return path -> content for a folder's files, except the manifest of generated files."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -162,7 +162,7 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
 
 
 def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
-    """If docs/ has no valid manifest, pages with the right content count as generated."""
+    """If docs/ has no valid manifest of generated files, unchanged pages are accepted."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / generated_tree.MANIFEST).unlink()
     assert put(tmp_path, OLD).problems == []
