@@ -67,7 +67,7 @@ def test_what_looks_like_a_citation_and_is_none(written: str) -> None:
     ],
 )
 def test_a_link_names_a_record(written: str, kind: str, id_: str, words: str) -> None:
-    """A link may have a kind of record and other words than the record's name."""
+    """A link may state a kind of record, and show other words than the record's name."""
     assert list(tokens(f"a {written} b")) == ["a ", Link(kind, id_, words, written), " b"]
 
 
@@ -157,7 +157,7 @@ def test_what_ends_a_sentence(stop: str) -> None:
 
 
 def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
-    """In a citation, the ends of a range are at most a thousand paragraphs apart."""
+    """In a citation, a range's last paragraph is at most a thousand after the first."""
     (cited,) = tokens("[@post, ¶5-1005]")
     assert cited == Citation("post", tuple(range(5, 1006)), "[@post, ¶5-1005]")
     assert list(tokens("[@post, ¶5-1006]")) == [Malformed("[@post, ¶5-1006]")]

@@ -22,7 +22,7 @@ PAGES = {
 }  # fmt: skip
 """Maps a page to the selector of an element to wait for, such as one that a script adds last."""
 
-# Elements with text of the theme and its scripts, not of records, the menu or table headings.
+# Selects text of the theme and its scripts, but not of records, the menu or table headings.
 _OWN = (
     "dialog.search, .filters button, .filters output, .filters option[value=''], .record, "
     ".contents > summary, .foot a[href$='licences.txt'], .map-live button, .map-mark, "

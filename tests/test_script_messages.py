@@ -106,7 +106,7 @@ def test_plurals_follow_the_language(tmp_path: Path, locale: str, forms: tuple[s
 
 
 def test_without_a_catalogue_scripts_speak_english(tmp_path: Path) -> None:
-    """Without a catalogue, the scripts show the English messages."""
+    """Without a catalogue of translations, the scripts show the English messages."""
     plurals = [f"{count} {'result' if count == 1 else 'results'}" for count in COUNTS]
     assert said(tmp_path) == ["Clear", *plurals]
     assert "messages = {}" in (tmp_path / "messages.js").read_text("utf-8")

@@ -98,7 +98,7 @@ def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
     ],
 )
 def test_only_few_are_far_off(few: int, many: int, expected: object) -> None:
-    """Beyond a break of the axis, there are at most an eighth of all dates, or a single date."""
+    """Of all dates, at most an eighth, or a single one, can be beyond a break of the axis."""
     early = [-900, -890, -885][:few]
     assert _axis(*early, *[0] * (many - 1), 10) == expected
     mirrored = tuple(

@@ -578,7 +578,7 @@ def test_a_file_that_can_not_be_read_has_no_hash(
 
 
 def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
-    """A staging tree is a copy of a tree; writing to the copy doesn't change the original."""
+    """A staging tree is a copy of a folder; writing to the copy doesn't change the original."""
     put(tmp_path, OLD)
     tree_, spare = tmp_path / "docs", tmp_path / "spare"
     (spare / "folder0" / "page1.md").mkdir(parents=True)
@@ -606,7 +606,7 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
 
 
 def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
-    """If a tree is updated file by file, unchanged files aren't touched."""
+    """If a folder is updated file by file, unchanged files aren't touched."""
     put(tmp_path, OLD)
     staged, there = tmp_path / "docs", tmp_path / "there"
     there.mkdir()
@@ -621,7 +621,7 @@ def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
 
 
 def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
-    """If a tree is updated file by file, links are copied as links, even if contents are equal."""
+    """If a folder is updated file by file, a link replaces a file even with equal content."""
     staged, there = tmp_path / "staged", tmp_path / "there"
     for folder, link, file in ((staged, "one.txt", "two.txt"), (there, "two.txt", "one.txt")):
         folder.mkdir()
@@ -638,7 +638,7 @@ def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
 def test_file_by_file_pages_come_last(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a tree is updated file by file, pages come after the styles and images that they need.
+    """If a folder is updated file by file, pages come after the styles and images that they need.
 
     The manifest is written at the beginning and again at the end.
     """
