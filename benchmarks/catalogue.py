@@ -160,7 +160,7 @@ class Catalogue:
 class ListedCatalogue(Catalogue):
     """Generates a catalogue of sources in the state "listed": each has only a title and a URL.
 
-    The ``summary`` in each actor's record cites only titles of sources.
+    The ``summary`` of each actor cites the titles of sources, the only part that can be cited.
     """
 
     def _article(self, number: int) -> Data:

@@ -107,9 +107,10 @@ def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
 
 
 def usual(count: int) -> Iterator[tuple[Kind, float]]:
-    """Yield arguments ``kind`` and ``at`` of ``prepared`` for ``count`` edits of each usual kind.
+    """Yield (kind of edit, position) for ``count`` edits of each usual kind, as ``prepared`` needs.
 
-    The edits are spread evenly over the records.
+    A position is a number between 0 and 1, from the first record to the last. The positions are
+    spread evenly.
     """
     for number in range(count):
         for kind in USUAL:

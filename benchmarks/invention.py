@@ -9,7 +9,7 @@ T = TypeVar("T")
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 _LEXICON = 3000
-"""Number of different words in a corpus. Each article of the real corpus has a few hundred."""
+"""Number of different words in an invented corpus; one real article has a few hundred."""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",

@@ -28,7 +28,7 @@ def leave_out(*_: object, **__: object) -> NoReturn:
 
 
 def begin() -> None:
-    """From now on, skip tests that begin a slow action, in this process or in a new process."""
+    """From now on, skip a test when it, or a process that it starts, begins a slow action."""
     make, load = stages.make, source_tree.load
 
     def made(corpus: Any, *given: Any, **more: Any) -> Any:

@@ -444,9 +444,10 @@ def test_arabic_puts_the_word_before_the_name_of_an_edition() -> None:
 
 
 def test_a_translated_citation_follows_no_english_convention() -> None:
-    """In French and Russian citations, page ranges are full; months are lower-case in sentences.
+    """French and Russian citations have full page ranges, and months without a capital.
 
-    The word for "edition" is abbreviated beside a number, but not beside a name.
+    A month has a capital only after a full stop. The word for "edition" is abbreviated after a
+    number, as in ``1ʳᵉ éd.``, but not beside a name, as in ``Édition morning``.
     """
     made = of(
         alone={"published": "1911-10"},

@@ -491,7 +491,7 @@ def test_a_count_that_is_none_costs_nothing_else(project: Path, times: object) -
 
 @pytest.fixture
 def command(project: Path, tmp_path: Path) -> Path:
-    """Make a project with ``build_site.py``, and with the sources and originals of ``project``."""
+    """Make a project that has ``build_site.py``, and the sources and originals of ``project``."""
     folder = projects.project(tmp_path / "command", project / "sources")
     (project / "sources" / "originals").rename(folder / "sources" / "originals")
     return folder

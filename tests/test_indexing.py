@@ -369,7 +369,7 @@ def test_a_changed_page_renames_its_neighbours_alone() -> None:
 
 
 def test_a_name_that_is_taken_is_not_given_twice() -> None:
-    """``name_pages`` gives no page's fragment a name that another fragment has already."""
+    """``name_pages`` gives each page's file in the search index a name that no other file has."""
     page = IndexedPage("/a/", 1, (), "ee", b"one")
     taken: set[str] = set()
     (first,), (second,) = name_pages([page], taken), name_pages([page], taken)

@@ -298,7 +298,7 @@ def test_the_language_of_a_source_is_named_in_the_sites(tag: str, name: str) -> 
     ],
 )  # fmt: skip
 def test_a_region_or_script_is_named_in_words(tag: str, name: str) -> None:
-    """The name of a source's language names the region or the script, not their codes."""
+    """In the name of a source's language, a region or script is in words, not a code."""
     assert language_name(corpus({}), tag) == name
 
 

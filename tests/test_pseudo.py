@@ -77,9 +77,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:
-    """Return path -> text for pages, drawings and some downloads in a language.
+    """Return path -> text, in the language of a catalogue, for files of one type.
 
-    ``suffix``: the end of the paths, such as ``.md``.
+    ``suffix``: the end of the paths of these files, such as ``.md`` for pages.
     """
     downloads = [
         OfferedFile(f"data/{group}.csv", group, heading, "Ж", 1234, 5)

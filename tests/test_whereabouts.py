@@ -104,7 +104,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 
 def test_an_outline_is_of_an_area_and_has_a_name() -> None:
-    """An outline is an area with the place's name, and is used only for imprecise places."""
+    """A place's outline is an area of the same name, and is used if the position isn't exact."""
     point = {"type": "Feature", "properties": {"name": "Isle", "layer": "region"},
              "geometry": {"type": "Point", "coordinates": [-3, 54]}}  # fmt: skip
     assert _outline([point]) is None
@@ -140,7 +140,7 @@ def test_shapes_of_several_files_are_one_choice() -> None:
 
 
 def test_the_map_names_the_place_whose_position_is_drawn() -> None:
-    """On the map, a place without a position has the name of the larger place that is drawn."""
+    """A place without a position is drawn at the place around it, under that place's name."""
     land = {"name": "Ellan", "kind": "country", "coordinates": [54, -4], "precision": "country"}
     made = corpus(
         {"post": [{"event": "raid"}, {"event": "landing"}]},

@@ -89,8 +89,7 @@ def _agreed(dates: Iterable[Date]) -> Date | None:
 def _includes(one: Date, other: Date) -> bool:
     """Return whether ``one`` is equal to ``other``, or includes the whole time span of ``other``.
 
-    Only an equal date includes an uncertain or approximate date. A date with a time of day includes
-    only an equal date.
+    If ``other`` is uncertain or approximate, or ``one`` has a time of day, they must be equal.
     """
     if one == other:
         return True

@@ -146,9 +146,9 @@ def _cites(record: Record) -> bool:
 class _Use(NamedTuple):
     """A reference to a record or claim, or a citation of a source.
 
-    ``folder``, ``entry``: the record with the reference. ``loc``: the path of the reference, or of
-    the text with the citation. ``listed``: whether the reference or text can be removed while the
-    rest of its record remains.
+    ``entry``: the record with the reference or citation. ``folder``: the folder of the record's
+    type. ``loc``: the keys, inside the record, that lead to the reference or to the text with the
+    citation. ``listed``: whether this can be removed while the rest of the record remains.
     """
 
     folder: str

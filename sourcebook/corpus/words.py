@@ -20,8 +20,8 @@ from .fields import mark_of, vocabulary_in
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each word that the vocabulary lacks, and for faults in the vocabulary.
 
-    If a field may have other words too, a word is reported only if it is very similar to a word of
-    the project's own vocabulary: the researcher probably meant that word.
+    In a field that allows any word, a word is reported only if it is very similar to a word that
+    the project itself has added to the vocabulary: it is probably misspelled.
     """
     if VOCABULARY in records.lost:
         return

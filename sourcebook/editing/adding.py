@@ -1,4 +1,4 @@
-"""Drafts the three files of a source (original, article, summary) from a saved article."""
+"""Drafts a source's three files (original, article, summary) from a saved web page or PDF."""
 
 import re
 from collections.abc import Callable

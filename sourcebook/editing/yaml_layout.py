@@ -23,10 +23,10 @@ class YamlLayout:
         self._base = 0 if document.yaml_line == 1 else self.text.index("\n") + 1
 
     def find(self, loc: Loc) -> Loc | None:
-        """Return the Loc (path of keys) at which a file has a value; None if the value is missing.
+        """Return the Loc (path of keys) of a value in the file; None if the file lacks the value.
 
-        If a list has only one item, the file may have the item instead of a list. The returned Loc
-        then lacks the item's index 0.
+        ``loc``: the value's Loc in the parsed record. The two differ if the file has a single item
+        in place of a list: the returned Loc then lacks the item's index 0.
         """
         found: Loc = ()
         for step in loc:

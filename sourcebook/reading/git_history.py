@@ -22,12 +22,12 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 
 
 class ChangedFile(NamedTuple):
-    """A file below ``sources/`` that differs from the last version.
+    """A file below ``sources/`` that differs from the last published version of the sources.
 
     ``status``: ``A`` if the file is new, ``D`` if it was deleted, ``M`` otherwise. ``lines``: the
     changed ranges, as (first line, number of lines); the number is 0 if lines were only deleted.
-    ``is_committed``: whether the file is unchanged since the last commit, so that these line
-    numbers are still right.
+    ``is_committed``: whether the file on disk is the same as in the last commit, in which these
+    line numbers count.
     """
 
     path: str

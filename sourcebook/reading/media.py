@@ -29,9 +29,9 @@ _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
 
 
 def read_media(data: bytes, path: str) -> Records:
-    """Return a media file as a record, or the problems with the file.
+    """Return a record for a video, sound or captions file, or the problems with the file.
 
-    ``path``: the file's path in messages.
+    ``data``: the file's bytes. ``path``: the file's path in messages.
     """
     name = path.rpartition("/")[2]
     type_ = TYPES[suffix_of(name)]

@@ -18,7 +18,7 @@ from ..test_evidence import COURIER, ORIGINALS
 
 
 class Workshop:
-    """A built project with originals and an evidence lock.
+    """A built project with originals, and with the file that records their check.
 
     ``known``: the parsed files of the project.
     """

@@ -100,7 +100,7 @@ class KnownNames:
         return list(dict.fromkeys(ref for _, _, refs in self.found(text) for ref in refs))
 
     def spellings(self, texts: Mapping[Locator, str]) -> dict[Ref, Spellings]:
-        """Return record -> spelling of the record's name -> locators, for records in the texts."""
+        """Return record -> spelling of its name -> locators of the texts with this spelling."""
         spelled: dict[Ref, dict[str, dict[Locator, None]]] = defaultdict(dict)
         written: dict[tuple[Ref, str], str] = {}
         for locator, text in texts.items():

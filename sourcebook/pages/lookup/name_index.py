@@ -29,7 +29,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return what a change of the corpus can change in segments: their texts and records."""
+    """Return the text and record of each segment: the parts that an edit can change."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

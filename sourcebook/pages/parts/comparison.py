@@ -54,7 +54,7 @@ class Differing:
 def differing(page: PageContext, event: str) -> Differing:
     """Return the claims about an event that contradict each other.
 
-    The result is empty on a further page, which has only some of the accounts.
+    The result is empty on the further pages of an event with many claims: each has only some.
     """
     found = () if page.is_part else page.site.differences.get(Ref("event", event), ())
     return Differing(event, found)
