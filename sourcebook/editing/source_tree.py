@@ -89,7 +89,8 @@ def load(root: Path, shown: str) -> SourceTree:
     """Read the folder ``sources/``, to edit it.
 
     Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file changes
-    while it is read, is a symbolic link, or has errors: an edit would miss ids in unreadable parts.
+    while it is read, is a symbolic link, or has errors or an unfinished record that can't be read:
+    an edit would miss ids in unreadable parts.
     """
     records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]

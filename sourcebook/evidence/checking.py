@@ -24,7 +24,8 @@ NEAR = 80
 class EvidenceFinding(NamedTuple):
     """The result of looking for one wording (a quote or a name) in a source's original.
 
-    ``near``: similar words in the original, if the wording wasn't found and there are any.
+    ``near``: similar words where the wording should be, if it isn't in the original and there are
+    any.
     """
 
     wording: Wording

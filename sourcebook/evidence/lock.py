@@ -25,7 +25,7 @@ VERSION = 1
 
 
 class Locked(NamedTuple):
-    """The results of checking a source's quotes and names. ``sha256``: its original's hash."""
+    """The results of checking quotes and names. ``sha256``: the hash of the original as checked."""
 
     sha256: str
     results: Mapping[Key, Result]

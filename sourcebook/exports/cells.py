@@ -114,7 +114,7 @@ def line(text: str | None) -> str | None:
 
 
 def days(when: Date | None) -> tuple[str | None, str | None, str | None]:
-    """Return a date as text, its first day and its last day; None for each unknown value."""
+    """Return a date as written, its first day and its last day; None for each unknown value."""
     if when is None:
         return None, None, None
     return when.text, earliest(when), latest(when)

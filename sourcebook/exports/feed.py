@@ -129,7 +129,7 @@ def _entry(corpus: Corpus, entry: _FeedEntry, space: UUID) -> str:
 
 
 def _claims(corpus: Corpus, entry: _FeedEntry) -> str:
-    """Return the content of an entry: its first ``CLAIMS`` claims.
+    """Return the content of an entry: its first ``CLAIMS`` claims, and the number of the others.
 
     Each claim is a link to its place on the site. Two texts may follow it in brackets: the source's
     label, unless the entry is about this source, and the claim's kind, unless it is a report. A

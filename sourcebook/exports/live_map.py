@@ -54,9 +54,9 @@ def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
     """Return the list of places and events, for a map whose page can't show the whole list.
 
     A row for a place has: the place's id, name, note, position with radius, 1 if the place's
-    outline is known (otherwise 0), the ids of its events, and its label on the map, if this isn't
-    its name. The last rows are for events that aren't on the map. They have only a name, a note and
-    ids of events; their other cells are empty.
+    outline is known (otherwise 0), the ids of its events, and the name of the larger place whose
+    position is shown (empty if it is the place's own position). The last rows are for events that
+    aren't on the map. They have only a name, a note and ids of events.
     """
     found: list[list[Any]] = [
         [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events), label]

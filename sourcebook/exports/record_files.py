@@ -21,7 +21,10 @@ from .whole import plain
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SOURCE_COLUMNS = ("source_title", "published", "paragraphs")
-"""Columns about a claim's source. ``claims.csv`` lacks them, but these files must stand alone."""
+"""The columns that a record's CSV file has in addition to the columns of ``claims.csv``.
+
+They say where a claim is from, so that the file is complete by itself.
+"""
 
 
 class _Lines(NamedTuple):

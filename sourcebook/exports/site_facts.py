@@ -17,7 +17,7 @@ def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
     """Return the data file for the theme, as path in ``docs/`` -> text.
 
     For citations of pages, the file has two patterns, with placeholders for the page's title and
-    address: one for pages of questions, and one for all other pages.
+    address: the first for most pages, the second for pages of questions.
     """
     facts = {
         "title": visible(corpus.title),

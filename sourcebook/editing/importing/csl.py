@@ -20,7 +20,7 @@ _READ = frozenset([
     *_OUTLETS, "author", "id", "type", "genre", "title", "issued", "language", "URL", "DOI",
     "accessed",
 ])  # fmt: skip
-"""The CSL variables that are read, besides those for bibliographic fields and people's names."""
+"""The CSL variables that are read for every kind of source; others depend on the kind."""
 _SKIPPED = re.compile(
     r"abstract|annote|categories|citation-.*|custom|ISSN|keyword|medium|title-short|.*-short|"
     r"shortTitle|journalAbbreviation|year-suffix|system_id|yearSuffix"

@@ -92,7 +92,7 @@ def _problem(code: str, reference: Reference, **facts: str) -> Problem:
 def _fields(
     reference: Reference, identity: SourceIdentity, parties: Parties
 ) -> tuple[dict[str, str | Sequence[str]], list[Problem]]:
-    """Return the new article's values by YAML key, and a problem for each value left out or cut."""
+    """Return the new article's values by YAML key, and problems about values left out or cut."""
     origin, of_copy = reference.copy
     address, language = reference.address, language_tag(reference.language)
     problems: list[Problem] = []
@@ -180,9 +180,10 @@ def _date(text: str) -> str:
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
     """Return the id for a source: ``<name>-<date>`` or, if ``keys``, the citation key.
 
-    The name is the publisher's id or, if no id can be made of the publisher's name, the host name
-    of the work's address. Without such a name, the id is the citation key or, if there is no key,
-    the title becomes the name. Without a date, the title replaces the date.
+    The name is the publisher's id. If there is no publisher, or no id can be made of the
+    publisher's name, the name is the host name of the work's URL. If there is no URL either, the id
+    is the citation key; without a key, the title becomes the name. Without a date, the title
+    replaces the date.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""

@@ -101,7 +101,7 @@ def _entries(text: str, path: str, problems: list[Problem]) -> Iterator[_Entry]:
 
 
 def _repeated(entry: _Entry) -> Iterator[Problem]:
-    """If a tag may have only one value, yield a problem for each other value that it has."""
+    """Yield a problem for each further, different value of a tag that may have only one value."""
     for tag, values in entry.values.items():
         if tag in REPEATED:
             continue

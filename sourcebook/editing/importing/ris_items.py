@@ -162,10 +162,10 @@ def _identifiers(rest: Texts) -> dict[str, str]:
 
 
 def _numbers(rest: Texts, kind: str) -> dict[str, str]:
-    """Remove pages, issue and number from ``rest`` (see ``_drop_same``); return variable -> text.
+    """Remove the pages, and the issue or number, from ``rest``; return CSL variable -> text.
 
-    The meaning of a tag depends on ``kind``: ``IS`` is the issue of a periodical or, for a report,
-    the number of the report.
+    ``rest``: see ``_drop_same``. The meaning of a tag depends on ``kind``: ``IS`` is the issue of a
+    periodical or, for a report, the number of the report.
     """
     found: dict[str, str] = {}
     first, last = (rest.pop(tag, [""])[0] for tag in ("SP", "EP"))
@@ -186,7 +186,8 @@ def _numbers(rest: Texts, kind: str) -> dict[str, str]:
 def _archive(rest: Texts, item: Mapping[str, Any], kind: str) -> dict[str, str]:
     """Return the archive that holds a work; empty for a published work without a shelfmark.
 
-    The archive is in the tag ``DB``, which otherwise means the database that was searched.
+    The archive is in the tag ``DB``. For a published work without a shelfmark, this tag means the
+    database that was searched.
     """
     facts = SOURCE_KINDS.get(kind or "article")
     name = next(iter(rest.pop("DB", ())), "")

@@ -68,7 +68,10 @@ _PARTS = ("annotation", "attachment", "note")
 
 
 def unwrapped(item: Any) -> Any:
-    """Return an item of the API as an item of CSL-JSON; None if its type is in ``_PARTS``."""
+    """Return an item of Zotero's API as an item of CSL-JSON; None if its type is in ``_PARTS``.
+
+    Anything else, such as an item of CSL-JSON, is returned unchanged.
+    """
     if not isinstance(item, dict):
         return item
     if any(
