@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LOCALE = Path(__file__).resolve().parent / "locale"
-"""The folder of the message catalogues. Each file adds a language: ``fr.po`` adds French."""
+"""The folder of the message catalogues. Each adds a language: the file ``fr.po`` adds French."""
 
 ENGLISH = "en"
 

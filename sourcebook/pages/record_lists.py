@@ -286,9 +286,9 @@ def named(
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
     items of the same rank are ranked by name. ``weight``: takes an item and returns its estimated
-    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements; the
-    first page doesn't repeat the ids of items on further pages. ``shown``: maximum weight of the
-    items on the first page.
+    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements. Only
+    drawings link to these ids, so the first page doesn't repeat the ids of items on further pages.
+    ``shown``: maximum weight of the items on the first page.
     """
     return LongList(
         items,

@@ -76,8 +76,8 @@ class IncrementalBuild:
         """Return the pages that must be rendered, and the files that must be copied."""
         before = self._before
         untouched = self._inputs.last.untouched(self._inputs.site)
-        # Copy the result of ``^``: the copy is small, but the result itself has as much memory as a
-        # set of all files, and each call of ``isdisjoint`` below would go through all of this
+        # Copy the result of ``^``: the copy is small, but the result itself takes as much memory as
+        # a set of all files, and each call of ``isdisjoint`` below would go through all of this
         # memory.
         come_or_gone = frozenset([*(self._docs_files ^ before.docs_files)])
 

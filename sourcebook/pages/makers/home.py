@@ -139,7 +139,7 @@ def _published(corpus: Corpus) -> list[str]:
 
 
 def _at(date: Date, end: Bound | None) -> Date:
-    """Return ``end``, the first or last end of the interval ``date``, as a date.
+    """Return ``end``, which is the start or the end of the interval ``date``, as a date.
 
     If ``date`` isn't an interval, or if ``end`` is open (None), return ``date``.
     """

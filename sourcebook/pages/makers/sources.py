@@ -298,9 +298,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
 
 
 def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
-    """Return a source's chains of voices (who cites whom), each with its number of claims.
+    """Return the chains of voices (who cites whom) in a source, each with its number of claims.
 
-    Only the ``CHAINS`` chains with the most claims are listed.
+    Claims for which the source cites nobody don't count. Only the ``CHAINS`` chains with the most
+    claims are listed.
     """
     found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
     return Listed(found.most_common(CHAINS), len(found))

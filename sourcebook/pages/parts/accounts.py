@@ -248,7 +248,7 @@ def chain_list(page: PageContext, event: str, source: Source, chains: Chains) ->
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return, for each origin, its name with its kind, and the chains of voices that lead to it."""
+    """Return a pair for each origin: its name with its kind, and its chains with citations."""
     return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 

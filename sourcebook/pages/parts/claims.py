@@ -292,7 +292,8 @@ def called(
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
     """Return the claims; claims that cite a passage in which the source names a voice come first.
 
-    Often only one of the paragraphs that a claim cites names the voice. ``voice``: the actor's id.
+    It is enough if one of the passages that a claim cites names the voice. ``voice``: the actor's
+    id.
     """
     named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
 

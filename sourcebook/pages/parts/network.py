@@ -215,7 +215,7 @@ def _anchor(id_: str) -> Md:
 
 
 def by_group(page: PageContext, rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-    """Group an actor's relations: return (name of the group, its rows) for each group in ``rows``.
+    """Group an actor's relations: return (name of the group, its rows) for each group with rows.
 
     A row begins with the relation as (subject, type, object). Groups have the vocabulary's order.
     """

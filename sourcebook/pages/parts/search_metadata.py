@@ -143,8 +143,8 @@ class SearchMetadata:
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        # Count only sources and actors of the claims that answer the question. The events that the
-        # question is about may have other sources and actors.
+        # Count only the sources and actors of the claims that answer the question, and the actors
+        # that the question is about. Its events may have other sources and actors.
         found = self._combined(about.events, claims)._replace(
             source=Counter(placed.source.id for placed in claims),
             actor=Counter(about.actors),

@@ -152,7 +152,7 @@ def _marks_caption(site: Site, dated: Sequence[str]) -> str:
 def _left_out(record_type: RecordType) -> str:
     """Return a sentence about the dated events that a record's small timeline doesn't show."""
     if record_type == "actor":
-        # The sentence doesn't call the events foretold: only the actor's role in them is.
+        # The sentence doesn't call the events foretold or disputed: perhaps only the role is.
         return _("Events in which its role is only foretold or disputed are left out.")
     return _("Events that are only foretold or disputed are left out.")
 
