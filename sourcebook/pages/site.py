@@ -339,7 +339,7 @@ class Site:
 
     @cached_property
     def told_inside(self) -> Mapping[str, SearchFacets]:
-        """Maps each location to the facets of claims and names that mean it or a place inside it."""
+        """Maps each location to the facets of claims and names that mean it or a place in it."""
         return self.tracker.tracked_mapping("told_inside", told_inside(self._corpus))
 
     @cached_property

@@ -399,7 +399,7 @@ def place(page: PageContext, locator: Locator) -> Md:
     """Return a locator, such as ``¶6``, as an anchor and a link to its permanent address.
 
     If the locator is a passage (not a paragraph), links follow: to the time in the recording, and
-    to the passage on the source's own site, if these exist.
+    to the passage at the address of the source or of a copy, if these exist.
     """
     id_ = anchor(locator)
     shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))
