@@ -23,7 +23,7 @@ ALIASES = 15
 SHARED = 0.12
 """Share of the aliases that belong to another actor too."""
 SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
-"""Share of sources about two actors; share of actors for whom a source also uses an alias."""
+"""Share of sources about two actors; chance that a source uses an actor's alias too."""
 RELATED = 0.35
 """Among the claims about two actors, the share that state a relation between these actors.
 
@@ -100,7 +100,7 @@ class Catalogue:
         return [first, second] if both else [first]
 
     def _one_of(self, known: list[Known], number: int) -> Known:
-        """Choose, among the records ``known``, one that source ``number`` is about; return it.
+        """Choose one of the records ``known`` for source ``number`` to refer to; return it.
 
         Each of ``known`` is returned for at least one source, and the first ones for many sources.
         """
@@ -160,7 +160,7 @@ class Catalogue:
 class ListedCatalogue(Catalogue):
     """Generates a catalogue of sources in the state "listed": each has only a title and a URL.
 
-    The ``summary`` of each actor cites the titles of sources, the only part that can be cited.
+    The ``summary`` of each actor cites the titles of sources, because these have no paragraphs.
     """
 
     def _article(self, number: int) -> Data:

@@ -52,7 +52,7 @@ class FailedError(Exception):
 
 
 def summary(said: str) -> Summary:
-    """Parse a build's output, ``said``. Raises FailedError if no line has these facts."""
+    """Return the facts in ``said``, a build's output. Raises FailedError if it lacks them."""
     found = _SUMMARY.search(said)
     if not found:
         raise FailedError(f"no build told of in: {said[-500:]}")
@@ -60,7 +60,7 @@ def summary(said: str) -> Summary:
 
 
 def environment() -> dict[str, str]:
-    """Return a command's environment variables: no output buffering, no MkDocs version warning.
+    """Return a command's environment variables: no output buffering, no warning of MkDocs 2.
 
     Python is allowed to write bytecode; otherwise, each command would compile all modules first.
     """

@@ -13,8 +13,8 @@ class Edit(NamedTuple):
 
     ``kind``: the name of the kind of edit. ``path``: the file's path in the project. ``before``,
     ``after``: the file's text before and after the edit. ``page``: the path, in the site, of the
-    edited record's page. ``words``: the new words on this page; empty if the page shows other words
-    than those in the file.
+    edited record's page. ``words``: the new word that the edit puts on this page, such as
+    ``Edit7``; empty if it puts no such word there.
     """
 
     kind: str
@@ -77,7 +77,7 @@ USUAL = (
 """The kinds of everyday edits. Their median time is reported."""
 
 BEST_KNOWN = Kind("the best known event's title", "events", _TITLE, _say_first)
-"""The kind of edit that builds slowest: no other record is mentioned on so many pages."""
+"""The kind of edit with the slowest build: more pages mention this event than any other record."""
 
 SHOWN = (TITLE, SUMMARY, SAYS)
 """Kinds of edits that put a new word on the page of an event, an actor or a source."""
@@ -107,10 +107,9 @@ def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
 
 
 def usual(count: int) -> Iterator[tuple[Kind, float]]:
-    """Yield (kind of edit, position) for ``count`` edits of each usual kind, as ``prepared`` needs.
+    """Yield (kind, at), two arguments of ``prepared``, for ``count`` edits of each usual kind.
 
-    A position is a number between 0 and 1, from the first record to the last. The positions are
-    spread evenly.
+    The edits are spread evenly over the records.
     """
     for number in range(count):
         for kind in USUAL:

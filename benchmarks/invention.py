@@ -9,7 +9,7 @@ T = TypeVar("T")
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 _LEXICON = 3000
-"""Number of different words in an invented corpus; one real article has a few hundred."""
+"""Number of words that texts are made of; one real article has a few hundred different ones."""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",

@@ -24,7 +24,7 @@ _SHIFT = "cumulative-layout-shift"
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return paths: home, the map if any, the longest page of an event, an actor and a source."""
+    """Return paths: home; the longest page of an event, an actor and a source; the map, if any."""
     chosen = [""]
     for folder in ("events", "actors", "sources"):
         found = list(site.glob(f"{folder}/*/index.html"))

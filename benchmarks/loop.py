@@ -30,7 +30,7 @@ _INDEX_MS = 20
 
 
 class Loop:
-    """Measures builds and ``serve`` with a corpus of one size, which it writes to ``folder``."""
+    """Measures builds and ``serve`` with a corpus of one size, in ``folder``, a new folder."""
 
     def __init__(self, folder: Path, pages: int, options: argparse.Namespace) -> None:
         self._folder = folder
@@ -44,7 +44,7 @@ class Loop:
     def figures(self) -> Figures:
         """Measure what the command line's options select, and return the measurements.
 
-        Raises FailedError if a cold build fails.
+        Raises FailedError if a cold build or a plain build fails.
         """
         options = self._options
         busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0

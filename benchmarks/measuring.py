@@ -71,7 +71,7 @@ def measure(project: Path, *, published: bool) -> Clock:
 
 
 def main() -> None:
-    """Print, as JSON, the measured stages of the project that the command line names."""
+    """Build the project that the command line names; print each stage's measurements as JSON."""
     parser = argparse.ArgumentParser(description="Measure the stages on a project, once.")
     parser.add_argument("project", type=Path)
     parser.add_argument("--publish", action="store_true")

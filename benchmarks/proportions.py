@@ -23,7 +23,7 @@ class Proportions:
     source are about. Lengths are in words, without citations. Shares are between 0 and 1.
     """
 
-    # Mean numbers per source: of actors, of locations, and so on
+    # Per source: the number in the corpus, divided by the number of sources
     actors: float
     locations: float
     events: float
@@ -85,7 +85,7 @@ class Proportions:
     wording_words: float
     statement_words: float
     statement_citations: float
-    # Mean numbers of actors and locations that a text names
+    # Mean numbers of names of records in a text; a repeated name counts again
     paragraph_mentions: float
     says_mentions: float
     statement_mentions: float

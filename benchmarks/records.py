@@ -16,7 +16,7 @@ _ACTORS_NAMED = 0.8
 
 
 class Records:
-    """Generates the records of a ``World``. ``real``: proportions of a real corpus."""
+    """Generates the records of a ``World``. ``real``: the proportions to use."""
 
     def __init__(self, inventor: Inventor, real: Proportions, world: World) -> None:
         self._inventor = inventor

@@ -39,8 +39,8 @@ class Searched(NamedTuple):
 
     ``opened``: the bytes that the page itself loads. ``loaded``: the bytes that the search loads.
     ``milliseconds``: the time from typing a name until the first result. ``again``: the same time
-    for the name without its last letter, typed next, when all files are loaded. ``first``:
-    whether the first result was the record with this name.
+    from deleting the name's last letter, when all files are loaded. ``first``: whether the first
+    result for the whole name was the record with this name.
     """
 
     opened: int
@@ -132,7 +132,7 @@ def names(corpus: Corpus, count: int) -> Iterator[tuple[str, str]]:
 
 
 def row(pages: int, found: Sequence[Searched]) -> str:
-    """Return a table row with medians and maximums of searches. ``pages``: the site's size."""
+    """Return a Markdown table's row with medians and maximums. ``pages``: the site's size."""
     return (
         f"| {pages:,} | {median(one.opened for one in found) / 1000:.0f} "
         f"| {median(one.loaded for one in found) / 1000:.0f} "

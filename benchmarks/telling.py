@@ -177,8 +177,8 @@ class Telling:
     def _names(self, reporter: Teller, kind: str, named: float, wordings: float) -> dict[str, Any]:
         """Map ids of actors or locations to the wordings that a source uses for them.
 
-        Each wording is mapped to the paragraphs that contain it. ``named``: the number of records
-        to name. ``wordings``: the mean number of wordings per record.
+        Each wording is mapped to numbers of paragraphs, chosen at random. ``named``: the number of
+        records to name. ``wordings``: the mean number of wordings per record.
         """
         inventor = self._inventor
         names: dict[str, Any] = {}

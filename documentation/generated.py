@@ -1,8 +1,8 @@
 """MkDocs' hook for the documentation: puts generated sections into pages.
 
 A comment such as ``<!-- generated: commands -->`` in a page's Markdown is replaced by sections that
-are made from Sourcebook's code: from the commands, the models of records, and the kinds of
-problems. So these facts are written only once.
+are made from Sourcebook's code (the commands, the models of records, the kinds of problems) or from
+the pages of the example project. So these facts are written only once.
 """
 
 import re
