@@ -34,13 +34,16 @@ class PathTakenError(Exception):
 
 
 class Taken:
-    """The paths of a build's files in ``docs/``, each with the name of the module that makes it."""
+    """The paths of a build's files in ``docs/``; for each, the module or function that makes it."""
 
     def __init__(self) -> None:
         self._makers: dict[str, tuple[str, str]] = {}
 
     def take(self, path: str, maker: str) -> None:
-        """Add a path; ``maker``: a module's name. Raises PathTakenError if its address is taken."""
+        """Add a path. Raises PathTakenError if one with the same ``address`` was added before.
+
+        ``maker``: the name of the module or function that makes the file.
+        """
         key = address(path)
         if key in self._makers:
             raise PathTakenError(*self._makers[key], path, maker)

@@ -110,8 +110,8 @@ def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
     """Return whether one source makes all claims of these sides, and a voice contradicts itself.
 
-    A voice (an actor that speaks in the source) contradicts itself if several sides have claims of
-    this voice.
+    The voice of a claim is the actor from whom the claim comes: the last one of its chain. A voice
+    contradicts itself if several sides have claims of this voice.
     """
     voices_by_side = [{(p.source.id, corpus.chain(p)[-1]) for p in side.claims} for side in sides]
     voices = [voice for side in voices_by_side for voice in side]

@@ -72,7 +72,7 @@ def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) ->
     found = {}
     for id_, listed in events.items():
         shown = [event for event in listed if event in dated]
-        # Of events with the same last possible day, the one that may begin later counts as later.
+        # If events have the same last possible day, the one with the later first day is nearer.
         ending = sorted(shown, key=lambda event: (dated[event].last, dated[event].first))
         beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))
         found[id_] = _Row(

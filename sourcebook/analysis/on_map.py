@@ -50,7 +50,7 @@ class MapList(NamedTuple):
 
     @property
     def is_long(self) -> bool:
-        """Whether the map's page leaves these places and events to ``map.json``: there are many."""
+        """Whether the list is too long for the map's page. A long list is in ``map.json`` too."""
         placed = sum(1 + len(place.events) for place in self.places)
         return placed + len(self.unplaced) + len(self.unasserted) > LONG
 

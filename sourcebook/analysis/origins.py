@@ -3,8 +3,8 @@
 Every claim has a chain of voices (actors): the voice that speaks in the source, then the voice that
 the first voice cites, and so on. The last voice of the chain is the root; the voices before the
 root are relays. The independent origins of an event are the roots of all claims that assert the
-event. A root that is a relay in another chain on the same event may only repeat what another voice
-said. So it is an origin only if one of its claims is at first hand.
+event. A root that is a relay in another chain on the same event may merely repeat what another
+voice said, so only its first-hand claims count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -71,12 +71,12 @@ class Support:
 
 
 def voices(corpus: Corpus) -> Mapping[str, str]:
-    """Return actor id -> id of the actor as whose voice this actor counts.
+    """Return actor id -> id of the actor that this actor counts as, when origins are counted.
 
-    A spokesperson counts as the actor that they speak for. An actor that speaks for nobody counts
-    as the first actor that it is part of; actors that don't speak as one, such as alliances, are
-    skipped. Both rules are applied repeatedly, until neither applies. If two actors would each
-    count as the other, such as a council and a part of it for which the council speaks, both count
+    An actor that speaks for another actor counts as the other. An actor that speaks for nobody
+    counts as the first actor that it is part of; actors that don't speak as one, such as alliances,
+    are skipped. Both rules are applied repeatedly, until neither applies. If actors would count as
+    each other, such as a council and a part of it for which the council speaks, all of them count
     as the whole.
     """
     found: dict[str, str] = {}

@@ -28,10 +28,10 @@ _LONGEST = 600
 """Maximum duration of a run of Pandoc, in seconds. Ten thousand items take about ten seconds."""
 
 JOINED = "\ue003"
-"""Marks a word of the style that is joined to the next word without a space: Arabic ``و``."""
+"""Ends a word of the style that is joined to the next word without a space: Arabic ``و``."""
 
 ALONE = "\ue004"
-"""Marks the name of a month without a day. At a sentence's beginning, the name gets a capital."""
+"""Stands before the name of a month without a day: it gets a capital if it begins a sentence."""
 
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""

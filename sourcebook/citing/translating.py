@@ -118,7 +118,7 @@ def _date_parts(pattern: str) -> Iterator[Element]:
 
 
 def _locale() -> Element:
-    """Return a CSL ``locale`` element with the terms and date format to use, not Pandoc's own."""
+    """Return a CSL ``locale`` element: terms and a date format to use instead of Pandoc's own."""
     locale = Element(f"{_CSL}locale", {_LANGUAGE: language()})
     SubElement(locale, f"{_CSL}style-options", {"limit-day-ordinals-to-day-1": "true"})
     date = SubElement(locale, f"{_CSL}date", form="text")

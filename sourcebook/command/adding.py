@@ -227,7 +227,10 @@ def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
 
 
 def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
-    """Write new files, after deleting ``replaced``. Raises UsageError if files can't be written."""
+    """Write new files, after deleting ``replaced``.
+
+    If the files can't be written, ``replaced`` are restored. Raises UsageError.
+    """
     before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:
         for path in replaced:

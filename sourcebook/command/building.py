@@ -205,7 +205,10 @@ def _print_warnings(messages: Iterable[str]) -> None:
 
 @contextmanager
 def _lock(project: Path, reporter: Reporter) -> Iterator[None]:
-    """Make other builds and edits of a project wait; exits if the cache can't be written."""
+    """Make other builds and edits of a project wait during the ``with`` block.
+
+    Waits for a build or edit that is running. Exits if the cache can't be written.
+    """
 
     def waiting() -> None:
         reporter.say(_("Another build is running here; waiting for it …"))

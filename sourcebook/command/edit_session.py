@@ -28,8 +28,8 @@ def editing(project: Path) -> Iterator[SourceTree]:
 def locked(project: Path) -> Iterator[None]:
     """Make other builds and edits of a project wait during the ``with`` block.
 
-    Any interrupted edit is finished before the block begins. Exits with a message if the edit in
-    the block fails.
+    Any interrupted edit is finished before the block begins. Exits with a message if this, locking
+    or the edit in the block fails.
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:

@@ -41,7 +41,7 @@ class _BuildByDefault(TranslatedGroup):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; report an unexpected exception of the command, and exit."""
+        """Run the command; if it raises an unexpected exception, report it and exit."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -1,4 +1,4 @@
-"""The Markdown extension, which has most pages converted by the CommonMark engine."""
+"""The extension, which decides whether the CommonMark engine or Python-Markdown converts a page."""
 
 from types import MethodType
 from typing import Any

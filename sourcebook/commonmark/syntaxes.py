@@ -73,7 +73,7 @@ _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
 
 
 class _Processor(NamedTuple):
-    """Identifies a processor of Python-Markdown.
+    """A kind of processor of Python-Markdown.
 
     ``module``, ``name``: the module and name of the processor's class. ``pattern``: the regular
     expression of an inline processor; empty for other processors.
@@ -123,7 +123,7 @@ def _core() -> frozenset[_Processor]:
 
 @lru_cache(maxsize=64)
 def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
-    """Return regular expressions for the syntax of the extensions that registered processors.
+    """Return regular expressions for the syntax of the registered processors' extensions.
 
     Returns None if one of these extensions is unknown.
     """

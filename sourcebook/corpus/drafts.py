@@ -169,7 +169,7 @@ class _Use(NamedTuple):
 
 
 class _Withholding:
-    """Removes drafts from ``Records``; reports each other record or claim that needs a draft."""
+    """Removes drafts, and what needs drafts; adds a problem for each record or claim that does."""
 
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self._records, self._problems = records, problems

@@ -10,7 +10,7 @@ from ..records.sources import Article
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each recording that has no file, or that a record lists twice.
+    """Yield a problem for each missing file, and each recording that a record lists twice.
 
     Also yields a problem for each recording without captions or a text to read (see
     ``_is_in_words``), and for each file that no record uses. Unused files aren't reported if any

@@ -69,7 +69,7 @@ class Corpus:
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     """Name of a recording or a captions file in ``sources/media/`` -> the file."""
     vocabulary: Vocabulary = GENERAL
-    """The project's words and Sourcebook's. Pages use properties, such as ``actor_kinds``."""
+    """The project's words and Sourcebook's. Pages use the properties below."""
 
     @cached_property
     def actor_kinds(self) -> Mapping[str, ActorKind]:

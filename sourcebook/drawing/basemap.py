@@ -55,8 +55,8 @@ class BasemapLayer(NamedTuple):
     def grain(self) -> float:
         """Mean area of the bounding boxes of the layer's shapes.
 
-        This area decides which of several land layers, or of several water layers, is drawn
-        first: the one with the larger shapes.
+        Land is drawn before water. Among land layers, and among water layers, the layers with
+        larger shapes are drawn first.
         """
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 

@@ -29,7 +29,10 @@ def below(view: BasemapView) -> Iterator[Svg]:
 
 
 def names(view: BasemapView, labels: Labels, known: Collection[str] = ()) -> Iterator[Svg]:
-    """Yield outlines' names that have room. ``known``: names that the map shows elsewhere."""
+    """Yield the names of outlines for which there is room, except names in ``known``.
+
+    ``known``: names of the places that the map shows.
+    """
     wanted = (name for name in view.names if name.words not in known)
     for name in sorted(wanted, key=lambda name: (not name.is_outer, -round(name.room), name.words)):
         stretch = 1.15 if name.is_outer else 0.9

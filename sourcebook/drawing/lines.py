@@ -11,7 +11,7 @@ from ..records.vocabulary import COLOURS, LINES, RelationGroup
 from .svg import Svg, element, number
 
 ARROW, BEND = 7.0, 22.0
-"""In pixels: an arrowhead's length, the gap between the control points of parallel curves."""
+"""In pixels: an arrowhead's length, and the gap between control points of parallel curves."""
 
 Circle = tuple[float, float, float]
 """A circle: x and y of its centre, and its radius, in pixels."""
@@ -140,8 +140,8 @@ def legend(
 ) -> tuple[Svg, float]:
     """Return the legend of the groups that have edges, and its height.
 
-    ``x``, ``y``: the position of its first entry. ``width``: its maximum width. ``size``: its font
-    size. All lengths are in pixels.
+    ``x``, ``y``: the left end and the middle of its first entry. ``width``: its maximum width.
+    ``size``: its font size. All lengths are in pixels.
     """
     used = {drawn.line.group for drawn in lines}
     entries, across, down = [], 0.0, 0.0

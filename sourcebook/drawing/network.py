@@ -18,7 +18,7 @@ SIZE, LETTER, CHARACTERS = 13.0, 7.0, 22
 MARGIN = 14.0
 
 KEY = 300.0
-"""Maximum width of the legend, in pixels: a phone shows it all, though the drawing may be wider."""
+"""Maximum width of the legend, in pixels. It fits a phone, even if the drawing doesn't."""
 
 KINDS = ("#3f4f9c", "#7d5600", "#2c6a3b", "#96380f")
 """Colours of the most frequent kinds of actors. Their CSS classes are ``kind-0`` to ``kind-3``."""
@@ -117,7 +117,10 @@ def radius(degree: int) -> float:
 
 
 def wrapped_name(name: str, characters: int) -> list[str]:
-    """Return a name in at most two lines of ``characters`` letters, truncated with an ellipsis."""
+    """Return a name in one or two lines of at most ``characters`` letters.
+
+    A longer name is truncated with an ellipsis.
+    """
     return wrap(name, characters, max_lines=2, placeholder=" …", break_on_hyphens=False) or [name]
 
 

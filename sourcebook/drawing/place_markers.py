@@ -100,7 +100,7 @@ class PlaceMarkers:
     def near(self, viewport: Viewport) -> Sequence[PlaceMarker]:
         """Return the markers in a viewport that have an exact position, most events first.
 
-        At most MAX_NEARBY places are returned.
+        At most MAX_NEARBY markers are returned.
         """
         return [placed.what for placed in islice(self._near.inside(viewport), MAX_NEARBY)]
 
@@ -110,7 +110,7 @@ class PlaceMarkers:
         """Return location id -> ids of the location's events, for locations with a marker.
 
         Events of a location without a marker count for the nearest location that contains it and
-        has a marker. An event counts only if a source says that it happened. ``standings``: maps
+        has a marker. Events that are only foretold or disputed don't count. ``standings``: maps
         each event to whether claims assert, foretell or dispute the event.
         """
         placed: dict[str, frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""Drafts a source's three files (original, article, summary) from a saved web page or PDF."""
+"""Drafts a source's three files (original, article, summary) from a file with the article."""
 
 import re
 from collections.abc import Callable
@@ -182,8 +182,7 @@ def with_publisher(
     """Add a record for a publisher to a draft's files; return the files and the record's place.
 
     The files map a path in ``sources/`` to bytes, and include the file with the publisher's record.
-    The place is ``path:line``. Raises EditBlockedError if the record can't be added to its
-    file.
+    The place is ``path:line``. Raises EditBlockedError if the record can't be added to its file.
     """
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
     path = file_for(records, "actor", given)

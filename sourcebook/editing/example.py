@@ -51,7 +51,7 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
 
 
 def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
-    """Yield a warning that records of an example are left, at the first of them; or else nothing.
+    """Yield a warning that records of an example are left, if there are any, at the first one.
 
     ``left``: the unchanged records and pages of an example.
     """

@@ -147,8 +147,8 @@ class KnownNames:
     def _near(self, name: str) -> list[Ref]:
         """Return the actors and locations that an unknown name may mean.
 
-        These are the records for which some source uses the unknown name, and the records whose
-        own name contains it.
+        These are the records for which some source uses the unknown name, and the records with a
+        name that contains it.
         """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))

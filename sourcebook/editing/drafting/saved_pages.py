@@ -55,7 +55,7 @@ def saved_page(html: str, address: str | None = None) -> SavedPage:
         return SavedPage(html, written)
     host = copy[1]
     original = re.sub(r"^(https?:/)(?=[^/])", r"\1/", copy[2])
-    # In an archive's copy, all links lead to the archive. Here, the original links are restored.
+    # In the Wayback Machine's copies, all links lead to the archive. Restore the original links.
     restored = _REWRITTEN.sub("", _without_toolbar(html)) if host in _NAMES else html
     return SavedPage(
         restored.replace(copy[0], original),
