@@ -60,8 +60,8 @@ def _run(module: str, *arguments: str) -> str:
 def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Iterator[str]:
     """Yield a row of a Markdown table for each stage, on a corpus of ``pages`` pages.
 
-    ``smallest``: maps each stage to its seconds per page at the smallest size, for comparison. A
-    stage that the mapping lacks is added.
+    A further row has the sum of the stages in ``TO_PAGES``. ``smallest``: maps each stage to its
+    seconds per page at the smallest size, for comparison. A stage that the mapping lacks is added.
     """
     to_pages = [cost for cost in found if cost.stage in TO_PAGES]
     total = Cost("to here", sum(c.seconds for c in to_pages), to_pages[-1].memory)
