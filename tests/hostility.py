@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def cited(text: str) -> str:
-    """Return ``text`` with a citation at its end; if a sentence has no citation, another text."""
+    """Return ``text`` with a citation at its end; if a sentence still lacks one, another text."""
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -298,7 +298,7 @@ def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
 def test_on_a_terminal_a_new_publisher_is_asked_for_once(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``add`` asks once about the publisher of two pages; after "n", both drafts have a TODO."""
+    """``add`` asks once about an unknown publisher of two pages; after "n", both have a TODO."""
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     for day in ("12", "13"):
@@ -535,7 +535,7 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text become EDTF; one without a year is the last such day before publication."""
+    """Dates in a text become EDTF; without a year, the last such date before publication."""
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
@@ -613,7 +613,7 @@ def test_proper_names_without_a_record_are_found(text: str) -> None:
 
 
 def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
-    """Consecutive numbers at the beginnings of paragraphs count as the paragraphs' numbers."""
+    """Consecutive numbers at the beginnings of paragraphs are paragraph numbers, not figures."""
     assert numbered(["1 The quay", "2 A fire", "Rain", "12 men came", "7 boats"]) == {0, 1}
     copy = ExtractedArticle("Report", ("1 The 40 men", "2 A fire"), published="1951-03-12")
     records = read(SMALL / stages.SOURCES)
@@ -634,7 +634,7 @@ def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path)
 
 
 def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
-    """``--records`` creates records for unknown names once; ``--redraft`` keeps edited drafts."""
+    """``--records`` creates unknown names' records once; ``--redraft`` replaces unedited drafts."""
     project = copy_small(tmp_path / "project")
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")

@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If an export has the path of a page, the build stops; the error names both functions."""
+    """If an export has the path of a page, the build stops, and the error names both makers."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)

@@ -422,7 +422,7 @@ def settings(path: Path) -> dict[str, Any]:
 
 
 def test_workflows_use_the_platforms_own_actions_alone() -> None:
-    """The CI workflows of a new project use only actions that GitHub and GitLab provide."""
+    """A new project's workflow for GitHub uses only GitHub's actions; GitLab publishes public/."""
     workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}

@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """In a generated catalogue (a corpus of many actors), actors share names; no events exist."""
+    """A generated catalogue has many actors, shared names, one paragraph per source, no events."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []

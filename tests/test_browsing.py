@@ -367,7 +367,7 @@ def test_every_tab_of_the_menu_opens(visit: Visitor) -> None:
 
 
 def test_the_method_and_the_data_are_in_reach(visit: Visitor) -> None:
-    """The last links of the menu are Method and Data; the site's name leads to the home page."""
+    """Method and Data are last in the menu and the drawer; the site's name leads home."""
     page = None
     for path in ("", "actors/hezbollah/", "names/"):
         page = visit(path, tab=page)

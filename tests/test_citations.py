@@ -381,7 +381,7 @@ TRANSLATED: Mapping[str, Sequence[str]] = {
         "«The old quay». 44\xa0ق.م. The Post، 15 مارس.",
     ],
 }
-"""Maps a language to citations that ``test_a_translated_citation_…`` expects."""
+"""Maps a language to the citations of six sources, the same for each language."""
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)

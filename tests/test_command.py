@@ -68,7 +68,7 @@ def test_help_is_in_the_language_in_use(
 
 
 def test_the_words_of_click_are_in_the_language_in_use(tmp_path: Path) -> None:
-    """A wrong option is refused in French words only, in a French project."""
+    """If French is in use, click refuses an unknown option in French words only."""
     click_messages.translate()
     languages.use(languages.made("fr"))
     try:

@@ -208,11 +208,11 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
 @pytest.mark.parametrize(
     ("actor", "named", "unnamed"),
     [
-        # Our digests and claims use the name Zero Hedge in ¶23 and ¶28. There, the article itself
-        # says “we”, as in ¶1.
+        # In ¶1, the article names Zero Hedge as “we”. In ¶23 and ¶28, only our digests and claims
+        # name it.
         ("zero-hedge", ["zero-hedge-2015-10/#p1"],
          ["zero-hedge-2015-10/#p23", "zero-hedge-2015-10/#p28"]),
-        # Al Jazeera's ¶2 has “the Iranians”. Its ¶7 speaks of “the development”, and names nobody.
+        # Al Jazeera's ¶2 has “the Iranians”. Its ¶7 has “the development”, but no troops.
         # Zero Hedge's ¶2 has an Iranian “invasion”, but no troops.
         ("iranian-troops", ["al-jazeera-2015-10-01/#p2"],
          ["al-jazeera-2015-10-01/#p7", "zero-hedge-2015-10/#p2"]),

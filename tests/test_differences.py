@@ -36,7 +36,7 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
 
 
 def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
-    """If a day is stated as certain and as uncertain, a disagreement has both as separate sides."""
+    """One day, stated as certain and as uncertain, makes two sides, in the order of claims."""
     dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
     (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
     assert told(found) == [

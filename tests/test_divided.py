@@ -323,7 +323,7 @@ def test_a_divided_record_is_found_once() -> None:
 def test_one_more_claim_changes_few_pages() -> None:
     """A new claim changes at most two parts of each list.
 
-    Another part changes too if a source's claims move to the first page, or away from it.
+    The second part changes if a source's claims move to the first page, or away from it.
     """
     before, after = _pages(), _pages_after()
     for ref in HUBS[:4]:

@@ -371,7 +371,7 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """In the feed, an event has the date of its latest source; without sources, its own date."""
+    """In the feed, a source has its own date; an event, its latest source's or else its own."""
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},
@@ -388,7 +388,7 @@ def test_how_new_an_entry_is() -> None:
 
 
 def test_an_entry_says_whose_each_claim_is() -> None:
-    """An event's feed entry names the source of each claim, and marks forecasts and denials."""
+    """An event's feed entry names each claim's source; all entries mark forecasts."""
     corpus = made.corpus(
         {
             "first": [{"event": "fire", "says": "It burned."}],
@@ -487,7 +487,7 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
     assert f"`{version}`" in page
     assert f"version {version[:12]};" in page
     # These files have no place for the version, as the page on the data says. Nor have the tables
-    # in CSV, whose version is in the data package.
+    # in CSV, except ``about.csv``. The version of the tables is in the data package.
     without = {"sources.ris", "sources.csl.json", "corpus.schema.json"}
     for name, content in files("small").items():
         if name not in without and (name == "about.csv" or not name.endswith(".csv")):

@@ -356,7 +356,7 @@ def test_a_result_that_no_check_gives_makes_the_lock_unreadable(wrong: dict[str,
 
 @pytest.mark.slow
 def test_a_lock_cut_short_costs_nothing(project: Path) -> None:
-    """If the evidence lock is cut off, all quotes and names are unchecked, with one warning."""
+    """If the evidence lock is cut off anywhere, nothing counts as checked; there is one warning."""
     verify(project)
     whole = lock_of(project).read_bytes()
     for end in range(0, len(whole.rstrip()), 7):
@@ -390,7 +390,7 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
 
 @pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
-    """A source's page says whether a quotation was found in the original, and where."""
+    """A source's page says whether a quotation was compared with the original, and where it is."""
 
     def shown() -> str:
         checked = stages.check(project)
@@ -499,7 +499,7 @@ def command(project: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_command_writes_the_lock_once(command: Path) -> None:
-    """``check --evidence`` prints its results, and leaves an evidence lock that is up to date."""
+    """``check --evidence`` prints its results, and doesn't rewrite an up-to-date evidence lock."""
     first = projects.run(command, "check", "--evidence")
     assert (first.returncode, first.stderr) == (0, "")
     said = "Quotes and names: 5 found, 0 elsewhere, 0 absent, 0 unchecked; evidence.lock"

@@ -45,7 +45,7 @@ def looked(
 def test_where_a_quote_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """A quote is searched for in its cited paragraphs, then elsewhere, always with its capitals."""
+    """A quote is searched for in its cited paragraphs, then elsewhere; case must be the same."""
     assert looked(paragraphs, "red door", at).result == result
 
 

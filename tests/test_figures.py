@@ -83,7 +83,7 @@ def test_a_quantity_is_shown_in_words(text: str, words: str) -> None:
 
 
 def test_words_of_powers_of_ten_leave_no_gap() -> None:
-    """The word "hundreds" means 200 to 999, "thousands" 2,000 to 9,999; "millions" has no limit."""
+    """The word "hundreds" means 200 to 999, "thousands" 2,000 to 9,999; "millions" has no end."""
     words = ("hundreds", "thousands", "tens of thousands", "hundreds of thousands")
     for power, word in enumerate(words, 2):
         assert (parse(word).low, parse(word).high) == (2 * 10**power, 10 ** (power + 1) - 1)

@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_without_git_or_a_version_nothing_is_said(tmp_path: Path, project: Path) -> None:
-    """Without Git, there is no history; without a tagged version, the history is ``untagged``."""
+    """Without Git, there is no history; without a tagged version, the state is ``untagged``."""
     (tmp_path / "plain").mkdir()
     assert history(tmp_path / "plain", "sources") == NO_HISTORY
     assert history(project, "sources").state == "untagged"

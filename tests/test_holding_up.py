@@ -103,8 +103,8 @@ def changes(folder: Path, kill_at: int = 0) -> int:
 def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
     """After a build is killed, docs/ and site/ are each wholly old or wholly new.
 
-    The next build succeeds. This test kills the build before four of its changes to the disk;
-    ``make kills`` tries many.
+    The next build succeeds. This test kills the build before four of its changes to the disk, one
+    of them the last but one; ``make kills`` tries many.
     """
     old = trees(folder)
     rename_everything(folder, "Anew")

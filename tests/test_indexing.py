@@ -94,7 +94,7 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
-    """In the index, a normalised word such as "gruss" has the positions of all its spellings."""
+    """In an index, a normalised word, as "gruss", has the positions of all spellings, each once."""
     (tmp_path / "site").mkdir()
     words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
     (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
@@ -132,7 +132,7 @@ FEW = {
     "actor/cook/index.html": page("x", '<i data-pagefind-meta="names:Hossein | حسين"></i>'),
     "event/port/index.html": page("Straße strasse 今天停火协议 停火 الأسد اسد Сирию сирия œuvre"),
 }  # fmt: skip
-"""The pages of a site: events and actors, one with unique metadata, and one page in German."""
+"""The pages of a site: actors and events, some with unique metadata; one is in German."""
 
 CHANGES: dict[str, dict[str, str | None]] = {
     "nothing": {},

@@ -81,7 +81,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_there(text: str, data: st.DataO
 
 @given(written(), st.data(), lists)
 def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: list[str]) -> None:
-    """In any YAML layout, items can be appended to a list."""
+    """In any YAML layout, items can be appended to any list."""
     expected = load(text).data
     found = [loc for loc in locs(expected) if isinstance(at(expected, loc), list)]
     assume(found)

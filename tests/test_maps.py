@@ -199,7 +199,7 @@ def test_a_scale_is_true() -> None:
 
 
 def test_only_a_few_places_of_many_are_near() -> None:
-    """Of a thousand places in one spot, the grid index returns fewer than 20."""
+    """Of a thousand places in one spot, the grid index returns fewer than 20, the first ones."""
     crowd = [GridItem(Point(0.5 + n * 1e-7, 0.5), n) for n in range(1000)]
     assert [found.what for found in GridIndex(crowd).inside(viewport_at(Point(0.5, 0.5), 100))][
         :3

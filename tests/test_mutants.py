@@ -76,7 +76,7 @@ def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None
 
 
 def test_the_quickest_tests_of_a_line_run_first() -> None:
-    """A mutant is tried by the tests that run its line, else by tests that run its module."""
+    """A mutant is tried by the tests of its line, fastest first, or else by those of its module."""
     covered = {
         "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
         "quick": Covered(1.0, {"m.py": [3]}),

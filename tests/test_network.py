@@ -92,7 +92,7 @@ def test_what_a_claim_and_a_record_state_is_one_relation() -> None:
 
 
 def test_who_is_near_whom() -> None:
-    """An actor's neighbours in the network are listed once, sorted by id, for either direction."""
+    """An actor's neighbours are listed once, sorted by id, whichever way the relations point."""
     leaves = [f"leaf{n:02}" for n in range(12)]
     told = [says("hub", "backs", leaf) for leaf in reversed(leaves[4:])]
     told += [says(leaf, "meets", "hub") for leaf in reversed(leaves[:6])]

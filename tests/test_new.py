@@ -28,7 +28,7 @@ def test_a_draft_names_every_key(kind: str) -> None:
 
 
 def test_a_draft_explains_its_keys_in_the_language_in_use() -> None:
-    """The comments of a new record are translated, as is the page on the data format."""
+    """In a new record, the comments that explain its keys are in the language in use."""
     languages.use(languages.made("fr"))
     try:
         assert "\n  # locations: Où cela s’est passé.\n" in skeleton("event", "x", {}, GENERAL)

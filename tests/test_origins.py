@@ -60,7 +60,7 @@ def test_the_last_of_a_chain_is_the_root() -> None:
 
 
 def test_a_source_that_relays_is_no_origin_of_its_own() -> None:
-    """A source that relays an event isn't an origin, even if one of its claims cites no one."""
+    """A source that relays a report of an event isn't an origin, even if one claim cites no one."""
     made = corpus({"post": [said(), said("agency", "witness")], "times": [said("agency")]})
     assert origins(made) == [("witness", "named")]
     assert list(support(made).relayed) == [("post",), ("times", "agency")]

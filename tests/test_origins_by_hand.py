@@ -42,8 +42,8 @@ SEVERAL = {
     # Rami Abdulrahman speaks for the Observatory. Al Mayadeen reported the capture too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
-    # Sebastian Usher counts as the BBC. WorldTribune says that Idlib city was seized; the BBC,
-    # that the province had nearly fallen.
+    # Sebastian Usher counts as the BBC. WorldTribune says that the city of Idlib was seized; the
+    # BBC, that Idlib had nearly fallen.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
     # Al Jazeera and Reuters relay two Lebanese sources, who count as one voice, even if only the

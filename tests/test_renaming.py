@@ -34,7 +34,7 @@ def test_a_rename_changes_this_and_nothing_else(case: Path, tmp_path: Path) -> N
 
 
 def there_and_back(sources: SourceTree, kind: str, id_: str) -> None:
-    """Rename a record and rename it back; check that files have only a new entry under ``was``."""
+    """Rename a record and rename it back; check that only an entry under ``was`` is new."""
     fresh = f"{id_.partition('#')[0]}#{FRESH}" if kind == "claim" else FRESH
     made = rename(sources, kind, id_, fresh)
     between = sources.after(made.files)
@@ -261,7 +261,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("case", [*DAMAGED, "cut off", "not UTF-8", "deep"])
 def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) -> None:
-    """A damaged or forged journal (an edit's list of changes) has no effect, and is renamed."""
+    """A damaged or forged journal of an edit changes no file, and is renamed to ``.damaged``."""
     root, precious = tmp_path / "sources", tmp_path / "precious.yml"
     (root / "actors").mkdir(parents=True)
     (root / "link").symlink_to(tmp_path)

@@ -242,7 +242,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A search result within an event leads to the section of the source that the text is from."""
+    """A search result in an event leads to the part of the event's page about the text's source."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first

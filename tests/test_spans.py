@@ -101,7 +101,7 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
     ],
 )  # fmt: skip
 def test_years_to_search_by(text: str, expected: list[str]) -> None:
-    """The filter by year marks uncertain years by "perhaps", and open ranges by "or later"."""
+    """The filter by year marks uncertain years ("perhaps") and open or long ranges ("or later")."""
     assert years(parse(text)) == expected
 
 

@@ -253,7 +253,7 @@ def test_what_the_index_says_is_read_as_it_is_written(
 def test_a_rename_waits_where_readers_hinder_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On Windows, renaming a file is tried again while another program has the file open."""
+    """On Windows, a rename is tried again while another program has the file or folder open."""
     real, held = Path.rename, [PermissionError] * 3
     monkeypatch.setattr(os_rename, "_PAUSE", 0)
 
@@ -275,7 +275,7 @@ def test_a_rename_waits_where_readers_hinder_it(
 
 
 def test_a_rename_leaves_readers_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If renaming a file fails, it is tried again with pauses for 2 s; then the error is raised."""
+    """A failing rename is tried again, with pauses of 2 s in all; then the error is raised."""
     paused: list[float] = []
 
     def busy(_: Path, __: Path) -> None:

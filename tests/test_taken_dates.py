@@ -47,7 +47,7 @@ def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
 
 @pytest.mark.parametrize("case", AGREED)
 def test_an_event_has_the_date_that_all_its_claims_support(case: str, tmp_path: Path) -> None:
-    """The date derived for an event is only as precise as all claims on its date allow."""
+    """An event's derived date is implied by every claim that dates it; else, it has no date."""
     dates, expected = AGREED[case]
     date = corpus(tmp_path, dates).events["flood"].date
     assert (date.text if date else None) == expected

@@ -104,7 +104,7 @@ def test_the_finest_whole_outline_is_taken() -> None:
 
 
 def test_an_outline_is_of_an_area_and_has_a_name() -> None:
-    """A place's outline is an area of the same name, and is used if the position isn't exact."""
+    """A place's outline is an area of the same name. Places that maps mark with a pin have none."""
     point = {"type": "Feature", "properties": {"name": "Isle", "layer": "region"},
              "geometry": {"type": "Point", "coordinates": [-3, 54]}}  # fmt: skip
     assert _outline([point]) is None
@@ -114,7 +114,7 @@ def test_an_outline_is_of_an_area_and_has_a_name() -> None:
 
 
 def test_an_outline_bears_any_of_the_names() -> None:
-    """A place's outline is found by any name of the place, with or without "County" or the like."""
+    """A place's outline is found by any of its names, in any case, with or without its kind."""
     small, large = area("the eyot", -4, 53, 1), area("ISLE", -4, 53, 2, "")
     assert _outline([small], aliases=["The Eyot Region"]) == "1.00 wide, 5 points"
     assert _outline([small, large], aliases=["The Eyot Region"]) == "2.00 wide, 5 points"

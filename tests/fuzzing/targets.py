@@ -48,7 +48,7 @@ def sources(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 
 
 def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
-    """Check quotes and names with a damaged original or evidence lock; make pages if accepted."""
+    """Check quotes and names with a damaged original or evidence lock; if ``far``, make pages."""
     with shop.holding(path, data) as project:
         checked, verified = stages.verify(project)
         _tell(checked.problems, checked.lines(checked.problems))
@@ -120,7 +120,7 @@ _EDITS = (
     ("source", "ellan-courier-1951-03-05", "courier", ""),
     ("claim", "ellan-courier-1951-03-05#stove", "ellan-courier-1951-03-05#a-stove", ""),
 )
-"""Edits to try: a type, the id of a record, its new id, and the id of a record to merge it into."""
+"""Edits to try: a record's type, id and new id, and the id to merge it into, or an empty text."""
 
 
 def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from resource import struct_rusage
 
 PATIENCE = 120.0
-"""Seconds after which an input counts as hanging, on any machine."""
+"""Seconds after which an input counts as hanging, however busy the machine is."""
 SECONDS = 10.0
 """Seconds of processor time after which an input counts as slow."""
 MEGABYTES = 500.0
@@ -126,7 +126,7 @@ def tried(
 ) -> Iterator[Outcome]:
     """Yield outcomes of inputs until ``more``, called with the number of outcomes, returns False.
 
-    ``first``: the number of the first input. ``patience``: the time limit for an input, in seconds.
+    ``first``: the number of the first input. ``patience``: seconds by the clock for each.
     """
     hands = [_Worker(plan, shop.folder, first + each, workers) for each in range(workers)]
     count = 0
