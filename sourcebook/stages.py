@@ -354,7 +354,7 @@ def read_again(project: Path, cache: Cache) -> Checked:
 
 
 _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
-"""Codes of problems for which a complete record isn't published, but is a draft.
+"""Codes of the problems that make a complete record a draft, so that it isn't published.
 
 The record is an event without a claim, or a record to which nothing refers.
 """

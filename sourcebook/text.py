@@ -40,7 +40,8 @@ def visible(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return text on one line, with hidden characters made visible and without double spaces."""
-    # The plain space is the only white space that is printable, so such a text needs no change.
+    # The plain space is the only white space that is printable. So a printable text without double
+    # spaces needs no change.
     if text.isprintable() and "  " not in text:
         return text
     return visible(_SPACE.sub(" ", text))

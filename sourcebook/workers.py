@@ -73,9 +73,9 @@ def parallel_map(
 ) -> Iterator[R]:
     """Yield the result of ``work`` for each item, in no particular order.
 
-    ``items``: those that take longest come first. Raises whatever ``work`` raises, and WorkerError
-    if a worker is ended from outside. If there are fewer than two workers, or fewer than ``fewest``
-    items per worker, everything runs in this process.
+    ``items``: should begin with those that take longest. Raises whatever ``work`` raises, and
+    WorkerError if a worker is ended from outside. If there are fewer than two workers, or fewer
+    than ``fewest`` items per worker, everything runs in this process.
     """
     if workers < 2 or len(items) < fewest * workers:
         yield from map(work, items)

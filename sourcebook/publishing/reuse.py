@@ -33,7 +33,7 @@ _BOX = re.compile(
     r"(?:(?!</details>).)*",
     re.DOTALL,
 )
-"""Matches the HTML box with the citation of a claim, up to the box's end tag."""
+"""Matches the HTML box with the citation of a claim, without the box's end tag."""
 
 
 _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')

@@ -34,7 +34,7 @@ class StagingTree:
         self._cache_folder = cache_folder
 
     def mirror(self) -> StatSignatures:
-        """Copy the site, without its search index, into the tree as hard links.
+        """Make the tree equal the site, except for the search index, by hard links if possible.
 
         Return path -> signature, for each file in the tree. Raises OSError.
         """
@@ -64,7 +64,7 @@ class StagingTree:
         return changed
 
     def take_rendered(self) -> None:
-        """Replace the tree by MkDocs' whole output folder, which has a search index too."""
+        """Replace the tree by the whole folder ``rendered``."""
         shutil.rmtree(self.path, ignore_errors=True)
         self.rendered.rename(self.path)
 
@@ -73,7 +73,7 @@ class StagingTree:
         shutil.rmtree(self.rendered, ignore_errors=True)
 
     def keep_index(self) -> None:
-        """Copy the published site's search index into the tree as hard links."""
+        """Put the published site's search index into the tree, as hard links if possible."""
         clone_tree(self._site / INDEX, self.path / INDEX)
 
     def install_bundle(self) -> None:

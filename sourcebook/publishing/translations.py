@@ -41,9 +41,9 @@ def install(env: "Environment", config: "MkDocsConfig") -> None:
 def own_direction(text: str) -> str:
     """Return the attribute ``dir`` for a text that must keep its direction; empty for most texts.
 
-    On a right-to-left site, a text in Latin letters alone gets the attribute. Without it, the full
-    stop at the text's end would be shown at its beginning. A text that mixes Latin and Arabic words
-    gets no attribute.
+    On a right-to-left site, a text gets the attribute if all its letters run from left to right, as
+    Latin ones do. Without it, the full stop at the text's end would be shown at its beginning. A
+    text that mixes Latin and Arabic words gets no attribute.
     """
     kinds = {bidirectional(character) for character in text} if in_use().right_to_left else set()
     return ' dir="ltr"' if "L" in kinds and not kinds & {"R", "AL"} else ""

@@ -40,7 +40,7 @@ def read(document: Document, problems: list[Problem]) -> CitationStyle | None:
 
 
 def _parent(root: "Element") -> str:
-    """Return the URL of the style that a dependent CSL style, ``root``, refers to; else empty."""
+    """Return the URL of the style that ``root`` depends on; empty if ``root`` is independent."""
     links = root.iterfind(f"{_NAME}info/{_NAME}link")
     found = (link.get("href", "") for link in links if link.get("rel") == "independent-parent")
     return next(found, "")

@@ -129,8 +129,8 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # The type is a union, or the type of a list, but ``step`` isn't an index. (If a single item
-        # of a list is written without brackets, it has no index.)
+        # The type is a union, or it is that of a list and ``step`` isn't an index. (If a single
+        # item of a list is written without brackets, it has no index.)
         for argument in arguments:
             yield from _inside(argument, step)
 

@@ -17,7 +17,7 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Document:
-    """A file of ``sources/`` and its text.
+    """A file, such as one of ``sources/`` or a settings file, and its text.
 
     ``path``: the file's path as shown to the researcher, with ``/`` between its parts. Positions in
     the file aren't stored while the file is read, because they are needed only to report problems.

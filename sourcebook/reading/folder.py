@@ -130,9 +130,10 @@ def _read(data: bytes, name: str, path: str) -> Records:
 
 
 def _files(root: Path, shown: str, records: Records) -> Iterator[tuple[Path, str]]:
-    """Yield each file to read, and its path inside ``root``, in the same order on every system.
+    """Yield each file with its path inside ``root``, in the same order on every system.
 
-    ``shown``: the folder's name in messages. Problems are added to ``records``.
+    Hidden files, backups, ``UNREAD`` and links that lead out of ``root`` are left out. ``shown``:
+    the folder's name in messages. Problems are added to ``records``.
     """
     inside = Path(os.path.realpath(root))
     folders = [root]

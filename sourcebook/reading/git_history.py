@@ -22,12 +22,12 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 
 
 class ChangedFile(NamedTuple):
-    """A file below ``sources/`` that differs from the last published version of the sources.
+    """A file below ``sources/`` that differs between the last version and the last commit.
 
     ``status``: ``A`` if the file is new, ``D`` if it was deleted, ``M`` otherwise. ``lines``: the
     changed ranges, as (first line, number of lines); the number is 0 if lines were only deleted.
-    ``is_committed``: whether the file on disk is the same as in the last commit, in which these
-    line numbers count.
+    These lines are counted in the last commit. ``is_committed``: whether the file on disk is the
+    same as in that commit, so that these line numbers are still right; True for a deleted file.
     """
 
     path: str
@@ -39,8 +39,8 @@ class ChangedFile(NamedTuple):
 class History(NamedTuple):
     """The history of a project.
 
-    ``state``: ``absent`` without Git or a commit, ``shallow`` if the repository has only its newest
-    commits, ``untagged`` if there is no version yet, otherwise ``tagged``. ``version``: the last
+    ``state``: ``absent`` without Git or a commit, ``tagged`` if a version is found. Otherwise
+    ``shallow`` if the repository lacks its older commits, else ``untagged``. ``version``: the last
     version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the files that
     have changed since this version.
     """
@@ -55,7 +55,7 @@ NO_HISTORY = History()
 
 
 def history(project: Path, sources: str) -> History:
-    """Return a project's history in Git. ``sources``: the project's folder of sources."""
+    """Return a project's history in Git. ``sources``: the folder whose changed files are listed."""
     shallow = _git(project, "rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}")
     if shallow is None:
         return NO_HISTORY

@@ -14,7 +14,7 @@ _NO_NUMBER = ("NaN", "Infinity", "-Infinity")
 
 
 class Places(NamedTuple):
-    """Positions of values in a JSON text, as indexes of characters, from 0.
+    """Positions of values and mistakes in a JSON text, as indexes of characters, from 0.
 
     ``values``: path -> position of the value. ``twice``: each repeated key of an object, with the
     positions of the repetition and of the first occurrence. ``no_numbers``: the positions of
@@ -29,7 +29,7 @@ class Places(NamedTuple):
 
 
 def places(text: str) -> Places:
-    """Return the positions of values in a JSON text, up to its first syntax error."""
+    """Return the positions of values and mistakes in a JSON text, up to its first syntax error."""
     finder, before = _Finder(), ""
     for token in _TOKEN.finditer(text):
         word, at = token[0], token.start()

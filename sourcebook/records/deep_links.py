@@ -24,7 +24,8 @@ def deep_link(article: Article, locator: Locator) -> str | None:
 
     The article's own address is tried first, then the addresses of its copies. Addresses can lead
     to a page of a PDF file (RFC 8118), to a time in a recording (Media Fragments URI 1.0), and to
-    an element of a web page (by a fragment, such as ``#comment-77``). ``locator``: the passage.
+    an element of a web page (by a fragment, such as ``#comment-77``). ``locator``: the place in
+    the article; no address leads to a paragraph or part.
     """
     if isinstance(locator, Passage):
         for address in _addresses(article):

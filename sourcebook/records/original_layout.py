@@ -14,7 +14,7 @@ _BLOCKS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?", re.ASCII)
 
 
 def parse_blocks(value: Any) -> range:
-    """Return blocks such as ``4-16`` as a range; raises PydanticCustomError ``bad-block``."""
+    """Return blocks, ``5`` or ``4-16``, as a range; raises PydanticCustomError ``bad-block``."""
     match = _BLOCKS.fullmatch(value) if isinstance(value, str) else None
     if match and 1 <= int(match[1]) <= int(match[2] or match[1]):
         return range(int(match[1]), int(match[2] or match[1]) + 1)

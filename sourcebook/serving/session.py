@@ -237,7 +237,7 @@ class Session:
 
     @property
     def themes(self) -> list[Path]:
-        """The folders of the project's own theme files; empty if its settings aren't loaded yet."""
+        """The folders of the project's own theme files; empty if its settings aren't loaded."""
         return own_themes(self._context.config) if self._context else []
 
     def listening(self, host: Host, port: int) -> Server:

@@ -59,7 +59,7 @@ class Tracker:
 
     @contextmanager
     def recording(self) -> Iterator[set[Dependency]]:
-        """Context manager: yield a set that collects dependencies read in the ``with`` block."""
+        """Context manager: yield a set that collects each dependency read in the ``with`` block."""
         before, self._recorded = self._recorded, set()
         try:
             yield self._recorded

@@ -34,8 +34,8 @@ def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) 
 
     ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
     the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
-    If renaming is impossible, files are copied. ``first``: maps paths in ``tree`` to contents to
-    write first; see ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless
+    If renaming is impossible, files are copied. ``first``: maps paths in ``tree`` to temporary
+    contents; see ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless
     files were being replaced one by one.
     """
     tree = tree.resolve()
