@@ -92,7 +92,7 @@ def _own_kinds(sources: Path) -> frozenset[str]:
 _NO_WORDS = frozenset([
     "group", "colour", "line", "radius_km", "is_country", "schema_type", "facet", "address",
 ])  # fmt: skip
-"""Keys of the vocabulary whose values stay unchanged: ids, numbers, words of the data format."""
+"""Keys of the vocabulary whose values stay unchanged: ids, numbers, flags, URLs, format words."""
 
 _HEADING = ("roles", "group")
 """In the vocabulary's list ``roles``, the value of ``group`` is a heading; elsewhere, an id."""

@@ -49,7 +49,7 @@ _ON_PAGES = (
     "publishing/companions.py", "publishing/licences.py", "publishing/page_names.py",
     "publishing/reuse.py", "publishing/search_index.py",
 )  # fmt: skip
-"""Modules below ``_COMMAND`` whose messages are nevertheless shown on pages."""
+"""Modules in the parts ``_COMMAND`` whose messages are nevertheless shown on pages."""
 
 
 def is_of_site(paths: Iterable[str]) -> bool:
@@ -195,8 +195,8 @@ class Missing(NamedTuple):
     """The messages that a language's catalogue doesn't translate.
 
     ``site``: untranslated messages that readers of a site see. ``command``: the other untranslated
-    messages. ``of_site``, ``of_command``: the numbers of all messages of these two sorts,
-    translated or not.
+    messages. ``of_site``, ``of_command``: the number of all messages that readers see, and of
+    all others, translated or not.
     """
 
     site: list[Message]

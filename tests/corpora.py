@@ -25,7 +25,7 @@ PASSAGES = TESTS / "good" / "passages"
 """A project of sources without paragraphs: minutes, a letter, a recording, a thread."""
 
 BESIDE = TESTS / "good" / "beside"
-"""The small project with its claims in the articles' files; its pages must be the same."""
+"""The small project with its claims in the articles' files. Its pages must equal ``SMALL``'s."""
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 """Folders with files that replace or extend the small corpus's files, to cause problems.

@@ -144,7 +144,7 @@ _WORDS_OF: Mapping[str, list[str]] = {
     "event_kinds": list(GENERAL.event_kinds), "source_kinds": list(GENERAL.source_kinds),
     "ids": ["doi"], "tags": ["port", "a-1"],
 }  # fmt: skip
-"""Maps a list of the vocabulary to words in it, for fields that accept only these words."""
+"""Maps a list of the vocabulary to words that are valid in fields limited to this list."""
 
 OMITTED = object()
 
