@@ -95,7 +95,7 @@ def test_translations_keep_places_and_markup(tag: str) -> None:
             extra = {place for place in given if place not in needed}
             lost = {place for place in needed if place not in given}
             if not isinstance(message.id, str):
-                lost -= {"{count}", "%(count)s", "%(num)s"}
+                lost -= {"{count}", "%(count)s", "%(num)s", "{nargs}"}
             markup = _markup(english) != _markup(text)
             if extra or lost or markup:
                 wrong.append((english, text))

@@ -31,7 +31,7 @@ ALLOWED = {
     r"sources/[\w.-]+/#c-[\w-]+": "addresses of claims",
     r"[\w-]+\.(?:bib|csv|json)\b": "names of files",
     r"\b(?:BibTeX|CSL-JSON|RIS)\b": "names of file formats",
-    r"\(GB\)": "the code of a language's region",
+    r"English \(United Kingdom\)": "the name of a language with its region, which is CLDR's",
     r"\bSourcebook\b": "the title of a site that has been given none",
     r"version [0-9a-f]{12}|(?<= )[0-9a-f]{12}(?=;)": "the version of the data",
     r"^- \W?[a-z0-9-]+ (?=\()": "codes of problems, which people search for",

@@ -141,7 +141,7 @@ def test_shapes_of_several_files_are_one_choice() -> None:
 
 def test_the_map_names_the_place_whose_position_is_drawn() -> None:
     """A place without a position is drawn at the place around it, under that place's name."""
-    land = {"name": "Ellan", "kind": "country", "coordinates": [54, -4], "precision": "country"}
+    land = {"name": "Ellan", "kind": "country", "coordinates": ["54", "-4"], "precision": "area"}
     made = corpus(
         {"post": [{"event": "raid"}, {"event": "landing"}]},
         locations={"ellan": land, "border": {"within": "ellan", "precision": "none"}},
