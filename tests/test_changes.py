@@ -216,7 +216,7 @@ def test_add_a_problem(copied: Path) -> None:
         in forgotten.stderr
     )
 
-    output = "    # Output\n"
+    output = "    # Problems with writing files\n"
     row = """    "invented-problem": _error("the title of '{id}' is long; shorten it"),\n"""
     change(copied / PATCHED / "catalogue.py", output, row + output)
     checked = run(copied, "check")
