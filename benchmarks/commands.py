@@ -108,7 +108,7 @@ def clear(project: Path, aside: Path) -> None:
     """Move the folders that builds have created in a project into a new folder in ``aside``.
 
     Nothing is deleted before all is measured: for some minutes after files were deleted, ext4
-    searches through their inodes for each new file, and a build takes up to twice as long.
+    searches through their inodes for each new file, and a build takes half as long again.
     """
     made = [project / name for name in MADE if (project / name).exists()]
     if made:
