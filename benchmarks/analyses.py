@@ -39,7 +39,7 @@ def measure(pages: int, seed: int) -> None:
         corpus = stages.check(project).corpus
     if corpus is None:
         raise SystemExit("the corpus has errors")
-    # Compute the indexes that all analyses share, so that their time isn't measured.
+    # Compute the shared indexes now, so that no analysis's time includes computing them.
     _ = corpus.claims_on_event, corpus.events_of_actor, corpus.events_by_date
     claims, whole = len(corpus.claims), 0.0
     print(f"\n{pages} pages, {claims} claims")  # noqa: T201

@@ -23,11 +23,11 @@ ALIASES = 15
 SHARED = 0.12
 """Share of the aliases that belong to another actor too."""
 SECOND_ACTOR, SECOND_NAME = 0.3, 0.4
-"""Share of sources about two actors; chance that a source uses an actor's alias too."""
+"""Share of sources about two actors; chance that a source also uses an alias of an actor."""
 RELATED = 0.35
 """Among the claims about two actors, the share that state a relation between these actors.
 
-Among the claims about one actor, the share that relate this actor to a state is half as large.
+Among the claims about one actor, the share that relate this actor to a country is half as large.
 """
 ROLES = 12
 """Number of different roles that the catalogue's claims give to actors."""
@@ -83,7 +83,7 @@ class Catalogue:
         """Return aliases for a new actor. Some of them are also aliases of earlier actors."""
         inventor = self._inventor
         before = [alias for aliases in self._aliases.values() for alias in aliases]
-        # Small numbers, including 0, are the most likely.
+        # Small numbers of aliases, including 0, are the most likely.
         count = inventor.pick(range(ALIASES + 1))
         found = [
             inventor.random.choice(before)
@@ -100,9 +100,10 @@ class Catalogue:
         return [first, second] if both else [first]
 
     def _one_of(self, known: list[Known], number: int) -> Known:
-        """Choose one of the records ``known`` for source ``number`` to refer to; return it.
+        """Return the record among ``known`` that source ``number`` refers to.
 
-        Each of ``known`` is returned for at least one source, and the first ones for many sources.
+        The nth source refers to the nth record. If there are more sources than records, the rest of
+        the sources refer to random records, most often to the first ones.
         """
         return known[number] if number < len(known) else self._inventor.pick(known)
 
@@ -160,7 +161,7 @@ class Catalogue:
 class ListedCatalogue(Catalogue):
     """Generates a catalogue of sources in the state "listed": each has only a title and a URL.
 
-    The ``summary`` of each actor cites the titles of sources, because these have no paragraphs.
+    The ``summary`` of each actor cites the titles of sources, because no source has paragraphs.
     """
 
     def _article(self, number: int) -> Data:

@@ -60,7 +60,7 @@ def summary(said: str) -> Summary:
 
 
 def environment() -> dict[str, str]:
-    """Return a command's environment variables: no output buffering, no warning of MkDocs 2.
+    """Return a command's environment variables: no output buffering, no warning about MkDocs 2.
 
     Python is allowed to write bytecode; otherwise, each command would compile all modules first.
     """
@@ -108,7 +108,7 @@ def clear(project: Path, aside: Path) -> None:
     """Move the folders that builds have created in a project into a new folder in ``aside``.
 
     Nothing is deleted before all is measured: for some minutes after files were deleted, ext4
-    searches through their inodes for each new file, and a build takes half as long again.
+    searches through their inodes for each new file, and a build takes 1.5 times as long.
     """
     made = [project / name for name in MADE if (project / name).exists()]
     if made:

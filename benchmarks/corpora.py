@@ -27,8 +27,8 @@ WRITTEN_PAGES = ("home", "about", "method")
 def files(pages: int, seed: int) -> Iterator[tuple[str, str]]:
     """Yield the path in ``sources/`` and the text of each file of a corpus.
 
-    ``pages``: the number of records and sources. The smallest corpus has about fifty: one source
-    and the records that the source is about.
+    ``pages``: the number of records and sources. The smallest corpus has about thirty: one
+    source and the records that the source is about.
     """
     inventor = Inventor(seed)
     world = create(inventor, REAL, pages)

@@ -107,7 +107,7 @@ def prepared(project: Path, kind: Kind, at: float, number: int) -> Edit:
 
 
 def usual(count: int) -> Iterator[tuple[Kind, float]]:
-    """Yield (kind, at), two arguments of ``prepared``, for ``count`` edits of each usual kind.
+    """Yield (kind, at) to pass to ``prepared``, for ``count`` edits of each usual kind.
 
     The edits are spread evenly over the records.
     """

@@ -9,7 +9,7 @@ T = TypeVar("T")
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 _LEXICON = 3000
-"""Number of words that texts are made of; one real article has a few hundred different ones."""
+"""Number of different words in generated texts. A real article has a few hundred."""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",
@@ -32,7 +32,10 @@ class Inventor:
         )
 
     def about(self, mean: float) -> int:
-        """Return a random whole number between 0.5 and 1.5 times ``mean``, rounded at random."""
+        """Return a random whole number around ``mean``.
+
+        A random number between 0.5 and 1.5 times ``mean`` is rounded up or down at random.
+        """
         return int(mean * self.random.uniform(0.5, 1.5) + self.random.random())
 
     def chance(self, share: float) -> bool:
@@ -72,7 +75,7 @@ class Inventor:
         parts = self.words(words).split()
         for name in named:
             place = self.random.randint(1, len(parts))
-            # The name takes the place of as many words as it has itself.
+            # Replace as many words as the name has, so that the sentence keeps its length.
             parts[place : place + name.count(" ") + 1] = [name]
         parts[0] = parts[0].capitalize()
         return " ".join(parts)

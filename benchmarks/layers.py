@@ -85,7 +85,10 @@ LAYERS: dict[str, tuple[str, Callable[[], None]]] = {
 """Maps each layer's name to a description and to a function that switches the layer off."""
 
 COLUMNS = ("an edit", "its processors", "nothing changed", "its processors")
-"""Column headings: the time of a build, then the processor time of all its processes, twice."""
+"""Column headings: two times of a build after an edit, and two of a build without an edit.
+
+The first is the duration of the build. The second is the processor time of all its processes.
+"""
 
 
 def _build(project: Path, layer: str) -> tuple[float, float]:

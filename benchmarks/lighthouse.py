@@ -24,7 +24,11 @@ _SHIFT = "cumulative-layout-shift"
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return paths: home; the longest page of an event, an actor and a source; the map, if any."""
+    """Return the paths of the pages to audit.
+
+    These are the home page, the longest page of an event, of an actor and of a source, and the page
+    of the map, if there is one.
+    """
     chosen = [""]
     for folder in ("events", "actors", "sources"):
         found = list(site.glob(f"{folder}/*/index.html"))

@@ -44,7 +44,7 @@ class Loop:
     def figures(self) -> Figures:
         """Measure what the command line's options select, and return the measurements.
 
-        Raises FailedError if a cold build or a plain build fails.
+        Raises FailedError if a cold build or a build with plain MkDocs fails.
         """
         options = self._options
         busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0

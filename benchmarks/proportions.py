@@ -23,7 +23,7 @@ class Proportions:
     source are about. Lengths are in words, without citations. Shares are between 0 and 1.
     """
 
-    # Per source: the number in the corpus, divided by the number of sources
+    # Mean numbers per source: of actors in the corpus, of paragraphs, of claims, and so on
     actors: float
     locations: float
     events: float
@@ -51,7 +51,7 @@ class Proportions:
     claim_notes: float
     dates_agreeing: float  # share of the claims' dates that equal the date of the claim's event
     locations_agreeing: float  # share of the claims' locations that are locations of the event
-    # Mean numbers of wordings that a source uses for a record, and of paragraphs with a wording
+    # Mean numbers: of a source's wordings for a record, and of the paragraphs with a wording
     actor_wordings: float
     location_wordings: float
     wording_places: float

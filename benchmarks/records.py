@@ -16,7 +16,10 @@ _ACTORS_NAMED = 0.8
 
 
 class Records:
-    """Generates the records of a ``World``. ``real``: the proportions to use."""
+    """Generates the records of a ``World``.
+
+    ``real``: the proportions that the records get, such as aliases per actor.
+    """
 
     def __init__(self, inventor: Inventor, real: Proportions, world: World) -> None:
         self._inventor = inventor

@@ -220,9 +220,10 @@ def ratio(share: float) -> str:
 def _judged(
     value: float, limit: float | None, pages: int, told: Callable[[float], str]
 ) -> tuple[str, str]:
-    """Return a limit and "met" or "not met"; two empty texts if no limit applies.
+    """Return a limit as text, and "met" or "not met"; two empty texts if no limit applies.
 
-    ``told``: a function that formats the limit.
+    ``value``: the measured value. ``pages``: the size of the corpus. ``told``: a function that
+    formats the limit.
     """
     if limit is None or pages != LIMITS_AT:
         return "", ""

@@ -38,9 +38,9 @@ class Searched(NamedTuple):
     """The measurements of one search.
 
     ``opened``: the bytes that the page itself loads. ``loaded``: the bytes that the search loads.
-    ``milliseconds``: the time from typing a name until the first result. ``again``: the same time
-    from deleting the name's last letter, when all files are loaded. ``first``: whether the first
-    result for the whole name was the record with this name.
+    ``milliseconds``: the time from typing a name until the first result. ``again``: the time
+    from deleting the name's last letter until the first result; before that, all files are loaded.
+    ``first``: whether the first result for the whole name was the record with this name.
     """
 
     opened: int

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from .commands import clear
 
-# This module doesn't import Sourcebook, which would need memory: on Linux, the peak memory of a
-# new process is at least that of its parent.
+# This module doesn't import Sourcebook, because that would need memory. On Linux, the peak memory
+# of a new process is at least that of its parent, so the measurements would be too high.
 
 SIZES = (1000, 5000, 20000)
 TO_PAGES = ("reading", "checking", "making pages")
@@ -61,7 +61,7 @@ def rows(pages: int, found: Sequence[Cost], smallest: dict[str, float]) -> Itera
     """Yield a row of a Markdown table for each stage, on a corpus of ``pages`` pages.
 
     A further row has the sum of the stages in ``TO_PAGES``. ``smallest``: maps each stage to its
-    seconds per page at the smallest size, for comparison. A stage that the mapping lacks is added.
+    seconds per page at the smallest size, for comparison. Stages that it lacks are added to it.
     """
     to_pages = [cost for cost in found if cost.stage in TO_PAGES]
     total = Cost("to here", sum(c.seconds for c in to_pages), to_pages[-1].memory)

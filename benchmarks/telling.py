@@ -23,8 +23,8 @@ class Telling:
     """Generates sources, one after another, because claims may dispute claims of earlier sources.
 
     ``events``: maps an event's id to its record. Most claims repeat the dates and locations of
-    these records. ``positions``: maps a question's id to the positions that claims have taken so
-    far: a position's id -> its words.
+    these records. ``positions``: question id -> position id -> the position's words. It has the
+    positions that claims have taken so far.
     """
 
     def __init__(self, inventor: Inventor, real: Proportions, events: dict[str, Data]) -> None:

@@ -81,7 +81,7 @@ def _records(
 def _teller(
     inventor: Inventor, real: Proportions, records: dict[str, list[Known]], number: int, count: int
 ) -> Teller:
-    """Return source ``number`` of ``count`` sources.
+    """Return the plan of the source with index ``number``. ``count``: the number of sources.
 
     The source is about the records whose ``home`` it is, and about some other records.
     """

@@ -23,7 +23,7 @@ from sourcebook.editing.example import EXAMPLES, USUAL
 SCHEMAS = "schemas/"
 """The folder of ``docs/`` with the JSON Schemas of records.
 
-In the documentation, it becomes a folder beside the page ``format``, which links to the schemas.
+In the documentation, this folder is beside the page ``format``, which links to the schemas.
 """
 
 _MARK = re.compile(r"<!-- generated: ([a-z-]+) -->")
