@@ -21,7 +21,7 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, environment: Environment, known: Mapping[str, bytes] | None) -> None:
         self._environment = environment
         self.bytecode = dict(known or {})
-        """Maps a key, which Jinja makes from a template's name and path, to its bytecode."""
+        """Maps Jinja's key for a template, made of its name and path, to its bytecode."""
         environment.bytecode_cache = self
 
     def compile_all(self) -> None:

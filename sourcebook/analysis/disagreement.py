@@ -1,9 +1,9 @@
 """Disagreements between claims about the same thing: found, listed, never resolved.
 
 A disagreement sets the differing values side by side, each with its claims. Differences within one
-source count too. Such a difference is internal if a voice in the source contradicts itself. A voice
-is an actor that makes claims in the source. Invariant: forecasts are compared only with other
-forecasts, because an event that turned out differently from a forecast contradicts nobody.
+source count too. Such a difference is internal if an actor from whom the claims come contradicts
+itself. Invariant: forecasts are compared only with other forecasts, because an event that turned
+out differently from a forecast contradicts nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,9 +40,9 @@ class Disagreement:
     ``subject``: the event or question in dispute; an actor or a source if the claims are about no
     event and no question. ``actor``: the actor whose role differs. ``counts``: the thing that the
     differing figures count. ``why``: the reason why the values are incompatible; empty if the
-    values alone show it. ``internal``: True if all claims are from one source and a voice in this
-    source contradicts itself. A voice is an actor who makes claims in the source. A source that
-    merely reports two voices doesn't contradict itself.
+    values alone show it. ``internal``: True if all claims are from one source, and an actor from
+    whom the claims come contradicts itself. A source that merely reports what two actors say
+    doesn't contradict itself.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class Disagreement:
 
     @property
     def sources(self) -> list[str]:
-        """The ids of the sources whose claims differ."""
+        """The ids of the sources that make these claims, without duplicates."""
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 
 
@@ -261,7 +261,7 @@ def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreeme
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the given places, without the places that contain another of the given places.
+    """Return the given places, except those that contain another of them.
 
     ``inside``: maps each place to itself and the larger places that it lies in.
     """
@@ -269,10 +269,10 @@ def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[s
 
 
 def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]) -> bool:
-    """Return whether all groups of places lie along one chain of nested places.
+    """Return whether groups of places form one chain of nested places.
 
-    The groups are sorted by depth. In each pair of consecutive groups, a place of one group must
-    contain, equal or lie inside a place of the other group. ``inside``: maps each place to itself
+    The groups are sorted by depth. Of two consecutive groups, a place of one must contain, equal or
+    lie inside a place of the other. ``inside``: maps each place to itself
     and the larger places that it lies in.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))

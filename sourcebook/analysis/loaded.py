@@ -1,7 +1,7 @@
-"""Finds loaded words, which judge whom they name, in the names that sources use for somebody.
+"""Finds loaded words, such as "terrorists", in the names that sources use for somebody.
 
-Only the researcher decides which words are loaded, by listing them in the project's vocabulary.
-Sourcebook never guesses.
+A loaded word judges whom it names. Only the researcher decides which words are loaded, by listing
+them in the project's vocabulary. Sourcebook never guesses.
 """
 
 import re

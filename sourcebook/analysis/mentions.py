@@ -98,7 +98,7 @@ def first_reported(mentioned: Sequence[Mention]) -> list[str]:
 def told_alone(
     corpus: Corpus, mentions: Mapping[str, Sequence[Mention]], source: str
 ) -> dict[str, Locator]:
-    """Return event id -> first passage about the event, for events that only one source mentions.
+    """Return event id -> a passage of ``source``, for the events that only this source mentions.
 
     The passage is the first in which the source says that the event happened. If the source doesn't
     say so anywhere, the passage is the first about the event. Events are in order of date.
@@ -120,8 +120,8 @@ def sources_on(corpus: Corpus, actor: str) -> Counter[str]:
 
     Counts the claims that give the actor a role or a relation, and the claims for which the source
     cites the actor. Adds 1 if the source has a recorded name for the actor, and 1 if the actor
-    published or wrote the source. If a source mentions an event, but only other sources give the
-    actor a role in this event, the mention doesn't count.
+    published or wrote the source. A mention of an event doesn't count if only other sources
+    give the actor a role in this event.
     """
     claims = (*corpus.claims_on_actor.get(actor, ()), *corpus.claims_from_actor.get(actor, ()))
     found = Counter(placed.source.id for placed in claims)

@@ -26,9 +26,9 @@ def opposed_pairs(found: Disagreement) -> int:
 def sharpest(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
     """Return the disagreements between sources, the sharpest first.
 
-    Disagreements are sorted by the number of opposed pairs (pairs of sources that state no common
-    value), then by the number of sources, then by the number of claims. A disagreement without an
-    opposed pair is left out.
+    Two sources are an opposed pair if they state no common value. Disagreements are sorted by the
+    number of opposed pairs, then of sources, then of claims. Those without an opposed pair are left
+    out.
     """
     pairs = [(opposed_pairs(found), found) for found in disagreements]
     ranked = sorted(

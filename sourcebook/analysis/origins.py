@@ -31,7 +31,7 @@ class Origin:
     root counts as ``voice``.
 
     ``kind``: the first of these kinds that fits. "first hand": any claim is first-hand. "nobody
-    cited": a source makes any of the claims without citing anybody. "unnamed": no root is named.
+    cited": for any claim, the source cites nobody. "unnamed": no root is named.
     "named": all other origins.
     """
 
@@ -76,8 +76,8 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
     An actor that speaks for another actor counts as the other. An actor that speaks for nobody
     counts as the first actor that it is part of; actors that don't speak as one, such as alliances,
     are skipped. Both rules are applied repeatedly, until neither applies. If actors would count as
-    each other, such as a council and a part of it for which the council speaks, all of them count
-    as the whole.
+    each other, such as a council and a committee that is part of the council and for which it
+    speaks, all of them count as the whole: here, the council.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
@@ -162,8 +162,10 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
 
 
 def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
-    """Return voice -> the voice that it counts as, for voices that together speak in a source.
+    """Return voice -> another voice that it counts as.
 
+    If several actors speak together in a source, such as the authors of a letter, the voices of all
+    of them count as the first one's. Voices that count only as themselves are left out.
     ``chains``: chains of voices, each with the claims that come through the chain.
     """
     joined: dict[str, str] = {}

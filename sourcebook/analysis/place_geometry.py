@@ -14,7 +14,7 @@ EARTH = 6371.0
 """Mean radius of the Earth, in km."""
 
 WHOLE = 0.85
-"""An outline smaller than this share of the largest outline with the same name is incomplete."""
+"""An outline counts as incomplete below this share of the largest outline with the same name."""
 
 
 @dataclass(frozen=True, slots=True)

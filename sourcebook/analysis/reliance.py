@@ -39,8 +39,8 @@ class Reliance(NamedTuple):
 def reliance(corpus: Corpus, voices: Mapping[str, str], source: str) -> Reliance:
     """Return the claims of a source, grouped by the voices that the source cites.
 
-    A person who is named as speaking within the source counts as a cited voice. An actor that
-    counts as the same voice as the last one cited is left out of the relays. ``voices``: the result
+    If a claim's field ``by`` names another speaker than the source's own, this speaker counts as
+    cited. Relays that count as the same voice as the root are left out. ``voices``: the result
     of ``origins.voices(corpus)``. ``source``: the source's id.
     """
     speaker = corpus.speakers.get(source)

@@ -78,20 +78,20 @@ class Axis(NamedTuple):
 
 
 FEW = 8
-"""At each end of an axis, at most 1/FEW of all days count as outliers.
+"""At each end of an axis, at most 1/FEW of the days are outliers, or two days if that is more.
 
-An outlier is a day far away from all other days. If 1/FEW of all days is less than two, two
-outliers are allowed.
+The days are the first and the last day of each date on the timeline. An outlier is a day far away
+from all days that aren't outliers.
 """
 FAR = 1.5
-"""Minimum gap between outliers and the days that aren't outliers.
+"""Minimum gap between outliers and the other days.
 
-The unit is the time from the first to the last day that isn't an outlier.
+The unit is the time from the first to the last of these other days.
 """
 SHORT = 31
-"""Minimum length, in days, of the time with which the gap to outliers is compared.
+"""Minimum length, in days, of the unit in which ``FAR`` is measured.
 
-If the days that aren't outliers span a shorter time, this length is used instead.
+If the days that aren't outliers span a shorter time, this length is the unit.
 """
 
 
@@ -174,8 +174,8 @@ def count(shown: Iterable[tuple[Extent, Possible]], over: Axis, most: int) -> Co
         if standing(days, bins[index]) == "within":
             dated[index] += 1
         elif one.days.last > bins[index].last:
-            # An event isn't counted as wide merely because its start or its end is unknown: then
-            # ``one.days`` has only the days of the known end.
+            # The known days of the date extend beyond the bin. An unknown start or end isn't in
+            # ``one.days``, so it doesn't make the event wide.
             wide += 1
         else:
             maybe[index] += 1

@@ -58,7 +58,7 @@ class Citations:
         return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
 
     def make(self, ids: Iterable[str]) -> None:
-        """Format, in one run of Pandoc, the citations of the given sources that aren't cached."""
+        """Format what isn't cached: the citations of the given sources, and the pages' patterns."""
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []

@@ -39,9 +39,10 @@ TITLE, ADDRESS = "\ue001", "https://\ue002"
 
 
 def page_items(site: str) -> list[Item]:
-    """Return two CSL-JSON items for pages of a site; the second item's title ends with ``?``.
+    """Return two CSL-JSON items for pages of a site: for most pages, and for pages of questions.
 
-    Styles add no full stop after a question mark. ``site``: the site's title.
+    The title of the second item ends with ``?``, because styles add no full stop after a question
+    mark. ``site``: the site's title.
     """
     item = {"type": "webpage", "container-title": one_line(site), "URL": ADDRESS}
     return [
@@ -150,8 +151,8 @@ def _day(date: str) -> dict[str, Any]:
 def copy_note(article: Article) -> str:
     """Return a note on the copies of a source; empty if there is nothing to note.
 
-    The note says where a copy was obtained, if this is recorded, and whether the address in the
-    bibliography's entry is the copy's address. The note also has the address of an archived copy.
+    The note says where a copy was obtained, if this is recorded. If the bibliography's entry has
+    the copy's address, the note says so. If there is an archived copy, the note has its address.
     """
     own = _copy_at_hand(article)
     if not article.archive_url:

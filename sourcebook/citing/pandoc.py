@@ -31,7 +31,10 @@ JOINED = "\ue003"
 """Ends a word of the style that is joined to the next word without a space: Arabic ``و``."""
 
 ALONE = "\ue004"
-"""Stands before the name of a month without a day: it gets a capital if it begins a sentence."""
+"""Stands before a month's name in a date without a day.
+
+The month's name gets a capital if it begins a sentence.
+"""
 
 _LESS_THAN = "\ue000"
 """Replaces ``<`` in the input, because Pandoc would read ``<i>`` in a title as italics."""

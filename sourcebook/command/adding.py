@@ -227,9 +227,9 @@ def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
 
 
 def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
-    """Write new files, after deleting ``replaced``.
+    """Delete the files ``replaced``, and write new files.
 
-    If the files can't be written, ``replaced`` are restored. Raises UsageError.
+    If the new files can't be written, the deleted files are restored. Raises UsageError.
     """
     before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:

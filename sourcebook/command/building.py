@@ -40,8 +40,8 @@ def build(
     with _lock(project, reporter):
         cache = stages.open_cache(project, fresh=no_cache)
         publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
-        # A child process makes the pages. So the memory that this takes is freed when the child
-        # ends, and the child writes its cache while this process publishes the site.
+        # A child process makes the pages: its memory is freed when it ends. While it writes the
+        # cache, this process already publishes the site.
         make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
         making = BackgroundTask(make, default_workers(), partial(_flush, cache), forks=True)
         try:

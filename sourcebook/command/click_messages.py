@@ -1,7 +1,7 @@
 """Shows click's own words, such as ``Usage:`` and ``No such option``, in the language in use.
 
 Click looks its messages up by functions that each of its modules has imported from Python's
-``gettext``. Here, these functions are replaced. A message that the catalogue lacks stays English.
+``gettext``. This module replaces these functions. A message without a translation stays English.
 
 This module is written for version 8.5 of click; ``tests/test_command.py`` compares the messages.
 """
@@ -54,7 +54,7 @@ MESSAGES = (
 
 
 def translate() -> None:
-    """From now on, click looks its messages up in the catalogue in use."""
+    """From now on, click's messages are shown in the language in use."""
     for module in MODULES:
         for name, function in (("_", gettext), ("ngettext", ngettext)):
             if hasattr(module, name):

@@ -28,8 +28,8 @@ def editing(project: Path) -> Iterator[SourceTree]:
 def locked(project: Path) -> Iterator[None]:
     """Make other builds and edits of a project wait during the ``with`` block.
 
-    Any interrupted edit is finished before the block begins. Exits with a message if this, locking
-    or the edit in the block fails.
+    An earlier edit that was interrupted is finished before the block begins. Exits with a message
+    if the project can't be locked, or if the earlier edit or the edit in the block fails.
     """
     cache, sources = project / stages.CACHE, project / stages.SOURCES
     try:

@@ -169,7 +169,8 @@ def stop_at_errors(
 ) -> None:
     """If the problems stop a build, print their number, and exit.
 
-    With ``strict``, warnings stop it too, but with ``allow_drafts``, not those about drafts.
+    ``strict``: whether warnings stop a build too. ``allow_drafts``: whether warnings about things
+    that are left out of the site never stop it.
     """
     if has_errors(problems, strict=strict, allow_drafts=allow_drafts):
         reporter.say(_("{problems}.").format(problems=count(problems)))

@@ -27,8 +27,7 @@ class TranslatedGroup(click.Group):
 def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
-    For the help, the message to translate is the command's docstring, dedented. The function
-    ``marked`` marks the messages for the other texts.
+    The message to translate for a command's help is the command's whole docstring, dedented.
     """
     shown = copy(command)
     shown.help = command.help and _(cleandoc(command.help))

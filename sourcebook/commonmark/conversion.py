@@ -42,7 +42,7 @@ _TAG_INSIDE = re.compile(r"<[^>]*>")
 class _Heading(NamedTuple):
     """A heading. ``start``, ``end``: the indexes of its start tag and end tag in the page's pieces.
 
-    The pieces are texts and tags, as ``_TAG`` splits the page's HTML.
+    The pieces are the texts and tags into which ``_TAG`` splits the page's HTML.
     """
 
     element: Element
@@ -56,8 +56,8 @@ def convert(
     """Return a page's HTML, and set ``md.toc_tokens`` as the extension ``toc`` does.
 
     ``source``: the page's Markdown. ``update_link``: a function that takes the tag of a link or an
-    image, and returns the tag with its address on the site. The treeprocessors don't get a tag that
-    was updated in this way. If the function returns None, the treeprocessors get the tag.
+    image, and returns the tag with its address on the site, or None. The treeprocessors get only
+    those links and images for which the function returns None.
     """
     html = pyromark.html(source, options=pyromark.Options.ENABLE_TABLES).strip()
     # Text and tags alternate: tags have odd indexes.

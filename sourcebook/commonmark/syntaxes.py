@@ -1,8 +1,8 @@
 """Finds the pages that need Python-Markdown, because they use syntax that only its extensions know.
 
-The configured extensions are recognised by the modules of the processors that they register. Any
-extension can see these processors, whatever program calls Python-Markdown. But an extension can't
-see the names of the other extensions in ``mkdocs.yml``.
+An extension can't see which other extensions ``mkdocs.yml`` names. But each extension registers
+processors, which this module can see, whatever program calls Python-Markdown. The Python module of
+a processor shows to which extension it belongs.
 """
 
 import re
@@ -64,8 +64,8 @@ _PACKAGES = {"markdown.extensions": _PYTHON_MARKDOWN, "pymdownx": _PYMDOWN}
 _ALWAYS = (r"<a\b[^<>]*\shref", r"<(?:img|h[1-6]|pre|script|style|textarea)\b")
 """Patterns for raw HTML that needs Python-Markdown, whatever extensions are configured.
 
-MkDocs leaves raw HTML of these kinds as it is. If the engine converted the page, the raw HTML
-couldn't be distinguished from the HTML that the engine makes of Markdown.
+MkDocs leaves raw HTML of these kinds as it is, but may change HTML that is made from Markdown. In
+the engine's output, the two can't be distinguished.
 """
 
 _HOSTS = frozenset(["mkdocs", "properdocs", "sourcebook", "zensical"])
@@ -123,7 +123,7 @@ def _core() -> frozenset[_Processor]:
 
 @lru_cache(maxsize=64)
 def _syntax_of(registered: frozenset[_Processor]) -> tuple[re.Pattern[str], ...] | None:
-    """Return regular expressions for the syntax of the registered processors' extensions.
+    """Return regular expressions for the syntax of all extensions that registered these processors.
 
     Returns None if one of these extensions is unknown.
     """

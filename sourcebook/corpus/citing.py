@@ -12,11 +12,11 @@ from ..records.vocabularies import source_facts
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each field of a source that the source's citation wouldn't show.
+    """Yield the problems with data from which citations are made.
 
-    Also yields a problem for each key that a source lacks although its kind needs it, for each CSL
-    style after the first, for each label that two sources have, and for each actor's surname that
-    isn't part of the actor's name.
+    These are fields of a source that its citation wouldn't show, keys that a source lacks although
+    its kind needs them, all CSL styles after the first, labels that two sources have, and surnames
+    that aren't part of the actor's name.
     """
     for style in records.styles[1:]:
         yield style.problem("second-style", other=records.styles[0].document.path)

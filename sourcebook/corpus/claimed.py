@@ -16,7 +16,7 @@ NO_SUMMARY = Summary()
 def joined(summaries: Sequence[Summary]) -> Summary:
     """Return the summaries of one source, joined into a single summary.
 
-    A source has at most two summaries: the claims in its article's file, and a file of its own.
+    A source has at most two summaries: one in the article's file, and one in a separate file.
     """
     if len(summaries) == 1:
         return summaries[0]
@@ -44,10 +44,10 @@ class Source:
     def state(self) -> State:
         """How much of the source the researcher has read.
 
-        ``listed``: there is only a bibliographic record. ``read``: the article says so in its field
-        ``state`` or, without this field, the article has paragraphs, and each of them has a claim
-        or a reason for having none. ``partly read``: any other source. Pages can say that a source
-        doesn't mention something only if the source is ``read``.
+        ``listed``: there is only a bibliographic record. ``read``: the article's field ``state``
+        says so. An article without this field is read if it has paragraphs, and each of them has a
+        claim or a reason for having none. ``partly read``: any other source. Pages can say that a
+        source doesn't mention something only if the source is ``read``.
         """
         article, summary = self.article, self.summary
         if not (article.paragraphs or summary.claims or summary.unused):

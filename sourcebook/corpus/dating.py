@@ -41,7 +41,7 @@ def with_dates(records: Records) -> Records:
 
     Claims agree if one of their dates includes all the others: ``1951-03`` includes ``1951-03-04``.
     The date that includes the others becomes the event's date, because all claims support it.
-    Claims of all kinds must agree, but forecasts are ignored if there are other claims.
+    Claims of all kinds count, except that forecasts are ignored if other claims give a date.
     """
     if all(entry.record.date for entry in records.events):
         return records
@@ -103,8 +103,8 @@ def _includes(one: Date, other: Date) -> bool:
 def _can_meet(one: Date, other: Date) -> bool:
     """Return whether two dates may have a day in common.
 
-    For an approximate date, nearby days count too. Two times of day must have a moment in common,
-    unless only one of them has a time zone.
+    An approximate date may have a day in common with any other date. Two times of day must have a
+    moment in common, unless only one of them has a time zone.
     """
     moment, other_moment = one.moment, other.moment
     if moment and other_moment and one.zoned == other.zoned:
