@@ -272,8 +272,8 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     """Return whether groups of places form one chain of nested places.
 
     The groups are sorted by depth. Of two consecutive groups, a place of one must contain, equal or
-    lie inside a place of the other. ``inside``: maps each place to itself
-    and the larger places that it lies in.
+    lie inside a place of the other. ``inside``: maps each place to itself and the larger places
+    that it lies in.
     """
     by_depth = sorted(groups, key=lambda group: (max(len(inside[p]) for p in group), sorted(group)))
     return all(

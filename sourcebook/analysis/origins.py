@@ -30,8 +30,8 @@ class Origin:
     the origin's chains, each with its claims. ``roots``: ids of the roots of these chains; every
     root counts as ``voice``.
 
-    ``kind``: the first of these kinds that fits. "first hand": any claim is first-hand. "nobody
-    cited": for any claim, the source cites nobody. "unnamed": no root is named.
+    ``kind``: the first of these kinds that fits. "first hand": at least one claim is first-hand.
+    "nobody cited": for at least one claim, the source cites nobody. "unnamed": no root is named.
     "named": all other origins.
     """
 

@@ -84,14 +84,14 @@ The days are the first and the last day of each date on the timeline. An outlier
 from all days that aren't outliers.
 """
 FAR = 1.5
-"""Minimum gap between outliers and the other days.
+"""Minimum gap between outliers and the other days, as a multiple of a time.
 
-The unit is the time from the first to the last of these other days.
+This is the time from the first to the last day that isn't an outlier.
 """
 SHORT = 31
-"""Minimum length, in days, of the unit in which ``FAR`` is measured.
+"""Minimum length, in days, of the time that is multiplied by ``FAR``.
 
-If the days that aren't outliers span a shorter time, this length is the unit.
+If the days that aren't outliers span a shorter time, this length is used instead.
 """
 
 

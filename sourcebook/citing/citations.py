@@ -58,7 +58,10 @@ class Citations:
         return self._known[self._keys[PAGE]], self._known[self._keys[QUESTION_PAGE]]
 
     def make(self, ids: Iterable[str]) -> None:
-        """Format what isn't cached: the citations of the given sources, and the pages' patterns."""
+        """Format what isn't cached: the citations of the given sources, and the pages' patterns.
+
+        One run of Pandoc formats them all. A second run formats those that the style leaves out.
+        """
         style = self._corpus.citation_style
         salt = hashlib.sha256(f"{language()} {style}".encode()).digest()
         missing: list[Item] = []

@@ -88,8 +88,8 @@ def _date(element: Element) -> Element:
     """Return an element of a style, adapted to the language in use if the element prints a date.
 
     Month and day are put in the order of the language. An element that prints the date of
-    publication becomes a ``choose`` with two forms of the month,
-    because some languages inflect the month's name: ``март`` without a day, but ``2 марта``.
+    publication becomes a ``choose`` with two forms of the month, because some languages inflect the
+    month's name: ``март`` without a day, but ``2 марта``.
     """
     if element.tag != f"{_CSL}date" or element.get("date-parts") == "year":
         return element
