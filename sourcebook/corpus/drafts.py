@@ -30,18 +30,18 @@ Draft = tuple[str, str]
 
 
 _Key = tuple[str, str, str]
-"""A record's folder, id and file path. The path distinguishes the two summaries of one source."""
+"""A record's folder, id and file path. A source can have two summaries, with different paths."""
 
 
 def withhold(records: Records, *, unsupported: bool = True) -> tuple[Records, list[Problem]]:
     """Return the records without drafts, and a warning for each draft that this function finds.
 
     Drafts are: records and claims with unfinished required values (``Records.drafts``); events
-    without a claim; other records that nothing refers to and that cite nothing; claims of a source
-    with neither a publisher nor an author; and each record or claim that refers to a draft. But if
-    the reference to the draft is in a list that may be incomplete (``Reference.listed``), only the
-    reference is left out. ``unsupported``: False to keep events without a claim, and records that
-    nothing refers to.
+    without a claim; other records that nothing refers to and that cite nothing; claims without a
+    speaker, in a source with neither a publisher nor an author; and each record or claim that
+    refers to a draft. If the reference to the draft is in a list that may be incomplete
+    (``Reference.listed``), only the reference is left out. ``unsupported``: False to keep events
+    without a claim, and records that nothing refers to.
     """
     given = records
     unspoken = list(_unspoken(records))
@@ -91,7 +91,10 @@ def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Re
 
 
 def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
-    """Yield a problem for each source without a speaker, and the addresses of its claims."""
+    """Yield a problem for each source whose claims lack a speaker, and these claims' addresses.
+
+    A claim lacks a speaker if it names none, and its source has neither a publisher nor an author.
+    """
     articles = {entry.id: entry for entry in records.articles if entry.whole}
     for summary in records.summaries:
         article = articles.get(summary.id)
@@ -146,9 +149,10 @@ def _cites(record: Record) -> bool:
 class _Use(NamedTuple):
     """A reference to a record or claim, or a citation of a source.
 
-    ``entry``: the record with the reference or citation. ``folder``: the folder of the record's
-    type. ``loc``: the keys, inside the record, that lead to the reference or to the text with the
-    citation. ``listed``: whether this can be removed while the rest of the record remains.
+    ``entry``: the record that contains the reference or citation. ``folder``: the folder of this
+    record's type. ``loc``: the path, in this record, of the reference or of the text with the
+    citation. ``listed``: whether the reference or text can be removed without the record or claim
+    around it.
     """
 
     folder: str
@@ -169,7 +173,10 @@ class _Use(NamedTuple):
 
 
 class _Withholding:
-    """Removes drafts, and what needs drafts; adds a problem for each record or claim that does."""
+    """Removes drafts, and all records and claims that need a draft.
+
+    For each record or claim that needs a draft, a problem is added to ``problems``.
+    """
 
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self._records, self._problems = records, problems
@@ -213,10 +220,10 @@ class _Withholding:
         return replace(records, drafts=records.drafts | drafts, **left)
 
     def _closure(self, new: Iterable[Draft]) -> tuple[set[Draft], dict[_Key, set[Loc]]]:
-        """Return the drafts in ``new`` and all that depends on them.
+        """Return the drafts in ``new``, and all records and claims that depend on these drafts.
 
-        The second result is for records from which only some references and texts are removed: it
-        maps each of these records' keys to the paths of these references and texts.
+        The second result is for records that lose only some of their references and texts. It maps
+        the key of each such record to the paths of the lost references and texts.
         """
         drafts = dict.fromkeys(sorted(new))
         gone: dict[_Key, set[Loc]] = defaultdict(set)

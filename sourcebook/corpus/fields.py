@@ -1,8 +1,8 @@
 """Finds references and prose in records, by the types of their models' fields.
 
-The type of such a field is annotated with a mark, such as ``Reference`` or ``Markup`` of
-``records.base``: ``Annotated[str, Reference("actor")]``. Marked fields are found at any depth: in a
-list, as the key or value of a mapping, in a record within the record.
+A field for references or prose has a mark in its type annotation, such as ``Reference`` or
+``Markup`` of ``records.base``: ``Annotated[str, Reference("actor")]``. Marked fields are found at
+any depth: in a list, as the key or value of a mapping, in a record within the record.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
 
 
 def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
-    """Return all texts in a record's fields for words of the vocabulary, in the order of fields."""
+    """Return all texts of a record that should be words of the vocabulary, in field order."""
     return _marked(record, Word)
 
 
@@ -104,7 +104,7 @@ def _mark(annotation: Any, mark: type[M]) -> M | None:
 
 
 def _visit_of(annotation: Any, mark: type[M]) -> _Visit[M] | None:
-    """Return a function that finds the texts of marked fields in values of the type ``annotation``.
+    """Return a function that finds the marked texts in values of the type ``annotation``.
 
     Returns None if values of this type can't contain such texts.
     """
@@ -161,8 +161,8 @@ def _mapping(key: _Visit[M] | None, visit_value: _Visit[M] | None) -> _Visit[M] 
 
     def visit(value: Any, loc: Loc, found: list[MarkedText[M]]) -> None:
         for name, one in value.items():
-            # In the file, an answer without a position is a text, not a mapping with positions as
-            # keys. The path of this text therefore ends with the question's id.
+            # An answer without a position is written as a text, not as a mapping from position to
+            # text. The path of this text therefore ends with the question's id.
             inner: Loc = loc if name == NO_POSITION else (*loc, str(name))
             if key:
                 key(name, (*inner, KEY), found)

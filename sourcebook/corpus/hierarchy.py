@@ -14,7 +14,7 @@ FAR = 8.0
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each cycle of ``within``, ``part_of`` or ``speaks_for``.
+    """Yield a problem for each cycle in the fields ``within``, ``part_of`` or ``speaks_for``.
 
     Also yields a problem for each location whose latitude and longitude are probably swapped, and
     for each location that states how precise its coordinates are, but has no coordinates.
@@ -38,8 +38,8 @@ def _as_tuple(id_: str | None) -> tuple[str, ...]:
 def _circles(
     key: str, holders: Mapping[str, tuple[Entry[Record], tuple[str, ...]]]
 ) -> Iterator[Problem]:
-    # Lists are used, not sets, because the order decides which cycles are found, and must be the
-    # same in every run.
+    # Each record's parents are in a list, not a set, because their order decides which cycles are
+    # found. These cycles must be the same in every run.
     graph = {
         id_: [parent for parent in parents if parent in holders and parent != id_]
         for id_, (_, parents) in holders.items()
@@ -57,10 +57,10 @@ def _circles(
 
 
 def _tangled(graph: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
-    """Yield strongly connected components of two or more ids; no cycle spans several components.
+    """Yield the strongly connected components that have two or more ids.
 
-    Searching the components one by one is far quicker than searching the whole graph for each
-    cycle.
+    Each cycle lies within one component. Searching the components one by one is far quicker than
+    searching the whole graph for each cycle.
     """
     try:
         TopologicalSorter(graph).prepare()
@@ -75,8 +75,8 @@ def _tangled(graph: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
 def _cycles(graph: dict[str, list[str]]) -> Iterator[list[str]]:
     """Yield cycles, each as a path from an id back to the same id.
 
-    To break a cycle that was found, the edges from its first id are removed from ``graph``. The
-    search ends when no cycle is left.
+    After each cycle, the edges from its first id are removed from ``graph``, to break the cycle.
+    The search ends when no cycle is left.
     """
     while True:
         try:

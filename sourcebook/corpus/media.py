@@ -12,7 +12,7 @@ from ..records.sources import Article
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each missing file, and each recording that a record lists twice.
 
-    Also yields a problem for each recording without captions or a text to read (see
+    Also yields a problem for each recording with neither captions nor a text to read (see
     ``_is_in_words``), and for each file that no record uses. Unused files aren't reported if any
     record is invalid or unfinished, because such a record may use them.
     """

@@ -48,9 +48,9 @@ from .source_labels import short_labels, source_labels, speakers_of
 class Corpus:
     """All records by id: sources in order of publication, all other records in order of id.
 
-    ``places``: for each record, the lines in ``sources/`` on which it begins. Derived data is
-    computed when it is first used, and only once. Each index lists claims in the order of
-    ``claims``.
+    ``places``: for each record, the file and line at which it begins. A source has one such place
+    in each of its files. Derived data is computed when it is first used, and only once. Each index
+    lists claims in the order of ``claims``.
     """
 
     actors: dict[str, Actor]
@@ -69,7 +69,7 @@ class Corpus:
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     """Name of a recording or a captions file in ``sources/media/`` -> the file."""
     vocabulary: Vocabulary = GENERAL
-    """The project's words and Sourcebook's. Pages use the properties below."""
+    """The project's words and Sourcebook's. Pages read these words from the properties below."""
 
     @cached_property
     def actor_kinds(self) -> Mapping[str, ActorKind]:
@@ -83,7 +83,7 @@ class Corpus:
 
     @cached_property
     def role_groups(self) -> Mapping[str, str]:
-        """Role -> the group that this role belongs to. Roles are in the vocabulary's order."""
+        """Role -> the role's group, if it has one. Roles are in the vocabulary's order."""
         return {role: row.group for role, row in self.vocabulary.roles.items() if row.group}
 
     @cached_property
@@ -148,7 +148,7 @@ class Corpus:
 
     @cached_property
     def exclusive_roles(self) -> Sequence[frozenset[str]]:
-        """Pairs of roles that one actor can't have in the same event."""
+        """Pairs of roles; one actor can't have both roles of a pair in the same event."""
         pairs = (
             frozenset([role, other])
             for role, facts in self.vocabulary.roles.items()
@@ -249,10 +249,10 @@ class Corpus:
     def signers(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of the actors who together speak in the source.
 
-        This is usually the source's publisher. The authors speak instead if the source is, for
-        example, a letter, if the publisher is a platform, or if there is no publisher. A source
-        without publisher and authors isn't in the mapping: it has no claims, or each of its claims
-        says who speaks.
+        Usually, the publisher speaks. The authors, if any, speak instead in three cases: the source
+        has no publisher, its publisher is a platform, or the source is of a kind such as letters. A
+        source without publisher and authors isn't in the mapping: it has no claims, or each of its
+        claims says who speaks.
         """
         found = {
             id_: speakers_of(source, self.actors, self.actor_kinds, self.source_kinds)
@@ -409,7 +409,7 @@ class Corpus:
 
     @cached_property
     def shared_names(self) -> Mapping[str, Sequence[Ref]]:
-        """Name -> the records that have this name, for each ambiguous name."""
+        """Ambiguous name -> the records that share this name."""
         owners = sorted(self._name_owners.items())
         return {name: refs for name, refs in owners if meant(refs) is None}
 
@@ -440,13 +440,13 @@ class Corpus:
 
     @cached_property
     def short_labels(self) -> Mapping[str, str]:
-        """Source id -> the source's short label, for use after the full label on the same page."""
+        """Source id -> the source's short label, for pages that already show the full label."""
         labels = {id_: self.source_label(id_) for id_ in self.sources}
         return short_labels(labels, self.sources, self.actors, self.actor_kinds, self.source_kinds)
 
     @cached_property
     def in_text(self) -> Mapping[Ref, str]:
-        """Actor or location -> the words of links to it inside a sentence: ``the Ministry``."""
+        """Actor or location -> the words of a link to it within a sentence: ``the Ministry``."""
         named: tuple[tuple[RecordType, Mapping[str, Actor | Location]], ...] = (
             ("actor", self.actors), ("location", self.locations),
         )  # fmt: skip
@@ -473,7 +473,7 @@ class Corpus:
 
     @property
     def described(self) -> Iterator[tuple[Ref, Described]]:
-        """Each record with its ``Ref``, ordered by type. A source's record is its article."""
+        """Each record with its ``Ref``, ordered by type. A source is represented by its article."""
         for type_ in ENTITY_TYPES:
             yield from ((Ref(type_, id_), one) for id_, one in self.records(type_).items())
         yield from ((Ref("source", id_), one.article) for id_, one in self.sources.items())

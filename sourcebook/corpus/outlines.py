@@ -14,8 +14,9 @@ Key = tuple[str, str]
 def keys(place: Location) -> Iterator[Key]:
     """Yield the keys (name and layer) that a location's outline may have.
 
-    The layer in such a key is the location's kind, or empty. If a location's name ends with the
-    location's kind ("Ellan District"), the outline's name may leave the kind out.
+    The name in a key is the location's name or alias. The layer is empty or the location's kind. If
+    the layer is the kind, the name may leave the kind out: "Ellan" for the district "Ellan
+    District".
     """
     kind = place.kind.casefold()
     for given in (place.name, *place.aliases):
@@ -28,8 +29,8 @@ def keys(place: Location) -> Iterator[Key]:
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each outline that matches no location, but is probably meant for one.
 
-    A named outline without a layer is always reported if it matches no location. An outline with a
-    layer is reported only if the layer is the kind of a location that has no outline, and the
+    If such an outline has a name but no layer, it is always reported. If it has a layer, it is
+    reported under two conditions: the layer is the kind of a location that has no outline, and the
     outline's name resembles that location's name.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):

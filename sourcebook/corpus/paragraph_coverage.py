@@ -12,7 +12,7 @@ from .references import known_ids, references
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each date, citation and position that no claim supports.
+    """Yield a problem for each event date, citation or position that no claim supports.
 
     Yields nothing if any file or record is invalid or refers to an unknown record, because the
     invalid data may contain the claims that seem to be missing.
@@ -42,8 +42,8 @@ def _cited(records: Records) -> Iterator[Problem]:
     for summary in records.summaries:
         for event_id in {id_ for claim in summary.record.claims for id_ in claim.event}:
             here: str | None = event_id
-            # A claim about a sub-event counts for the parents too. The second condition ends the
-            # loop if the parents form a cycle, which ``hierarchy`` reports.
+            # A claim about an event counts for the event's parents too. The second condition ends
+            # the loop if the parents form a cycle, which ``hierarchy`` reports.
             while here is not None and (here, summary.id) not in telling:
                 telling.add((here, summary.id))
                 here = above.get(here)
@@ -64,7 +64,7 @@ def _cited(records: Records) -> Iterator[Problem]:
 def _positions(records: Records) -> Iterator[Problem]:
     """Yield a problem for each position on a question that no claim takes.
 
-    A question is skipped if any answer takes no position or an unknown position, because this
+    A question is skipped if a claim's answer to it takes no position or an unknown position: this
     answer may be meant to take the unused position.
     """
     taken: dict[str, set[str]] = {}

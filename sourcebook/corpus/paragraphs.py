@@ -15,7 +15,7 @@ from .grouping import group
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each summary that has no article or doesn't match its article.
 
-    Also yields a problem for each paragraph, or source, for which claims are still to be written.
+    Also yields a problem for each paragraph, and for each source, that still needs claims.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = group((entry.id, entry) for entry in records.summaries)
@@ -41,7 +41,7 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def missing(source: str, article: Article, locator: Locator) -> tuple[str, dict[str, str]]:
-    """Return the code and the facts of the problem with a locator that an article doesn't have."""
+    """Return the code and facts of the problem with a locator that isn't in an article."""
     facts = {"source": source, "locator": locator_text(locator)}
     if isinstance(locator, Passage):
         key = "pages" if locator.kind == "page" else "duration"

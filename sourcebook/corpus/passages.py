@@ -1,4 +1,4 @@
-"""Finds the passages of each source: places, such as pages, that a claim, name or text cites."""
+"""Finds the passages of each source (places such as pages) that summaries or texts cite."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -23,7 +23,7 @@ _PERHAPS = re.compile(r"\[@[^\[\],]*,[^\[\]]*[A-Za-z§#:]")
 def passages(
     sources: Mapping[str, Source], records: Iterable[BaseModel], pages: Iterable[WrittenPage]
 ) -> dict[str, list[Passage]]:
-    """Return source id -> the passages that claims, names and texts cite, in order.
+    """Return source id -> the passages that summaries or texts cite, in order.
 
     ``records``: the records, other than sources, whose texts may have citations.
     """

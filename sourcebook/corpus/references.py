@@ -9,7 +9,7 @@ from ..records.base import Record
 from .fields import references_in
 
 Reference = tuple[str, str, Loc]
-"""A reference: the type and id of the other record, and the path of the reference in its record."""
+"""A reference: the target's type and id, and the path of the reference in the referring record."""
 
 
 def check(records: Records) -> Iterator[Problem]:

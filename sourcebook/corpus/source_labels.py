@@ -1,6 +1,9 @@
-"""Finds labels of sources: the record's own label, or speaker and date, with a letter if ambiguous.
+"""Makes labels and short labels of sources.
 
-After a source's label, a page may use the source's short label, which is the speaker alone.
+If a source's record states a label, this label is used. Otherwise, the label is the speaker and the
+date, with a letter if several sources would have the same label.
+
+Where a page has already shown a source's label, it may use the short label: the speaker alone.
 """
 
 from collections import Counter
@@ -46,7 +49,9 @@ def short_labels(
     kinds: Mapping[str, ActorKind],
     facts: Mapping[str, SourceFacts],
 ) -> dict[str, str]:
-    """Return source id -> the names of the source's speakers or, if ambiguous, the source's label.
+    """Return source id -> short label: the names of the source's speakers.
+
+    If these names are ambiguous, the short label is the same as the source's label.
 
     ``labels``: source id -> label. A label that the source's record states is never shortened. For
     the other parameters, see ``source_labels``.
@@ -96,9 +101,10 @@ def speakers_of(
 ) -> tuple[str, ...]:
     """Return the ids of the actors who speak in a source: its publisher or, together, its authors.
 
-    The authors are returned for kinds of sources such as letters, for sources on a platform, and if
-    there is no publisher. The result is empty if the source has neither publisher nor authors.
-    ``kinds``: kind of actor -> its properties. ``facts``: kind of source -> its facts.
+    If there are authors, they speak in kinds of sources such as letters, in sources on a platform,
+    and in sources without a publisher. In all other sources, the publisher speaks. The result is
+    empty if the source has neither publisher nor authors. ``kinds``: kind of actor -> its
+    properties. ``facts``: kind of source -> its facts.
     """
     article = source.article
     authors, publisher = article.authors, article.publisher

@@ -57,7 +57,7 @@ def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
 
 
 # Matches the address in [words](address) and in [words]: address. The latter may also be in a list
-# or a quotation. As in Markdown, the words have no brackets: otherwise, each line that begins with
+# or a quotation. The words have no brackets, as in Markdown. Otherwise, each line that begins with
 # a bracket would start a search through the whole page.
 _DESTINATION = re.compile(
     r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
@@ -132,7 +132,7 @@ def _is_quoted(record: Record, loc: Loc) -> bool:
 
 
 class _Known:
-    """The possible targets of citations and links; suggests a target for a misspelt one."""
+    """All possible targets of citations and links, and suggestions for misspelt targets."""
 
     def __init__(self, records: Records) -> None:
         self.ids = known_ids(records)
@@ -140,7 +140,7 @@ class _Known:
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])
         self.anything = Suggestions({id_ for kind in RECORD_TYPES for id_ in self.ids[kind]})
-        # These suggestions include the type: in a link ``type:id``, the mistake may be in the type.
+        # Suggestions for links of the form ``type:id``, in which the type may be misspelt too.
         self.of_kinds = Suggestions(
             {f"{kind}:{id_}" for kind in RECORD_TYPES for id_ in self.ids[kind]}
         )
@@ -159,7 +159,7 @@ class _Wrong(NamedTuple):
     near: str | None = None
 
     def problem(self, mark: Mark) -> Problem:
-        """Return the problem with the citation or link. ``mark``: the position for the problem."""
+        """Return the problem with the citation or link. ``mark``: its position in the file."""
         return Problem(self.code, mark, self.facts, self.near)
 
 

@@ -20,8 +20,8 @@ from .fields import mark_of, vocabulary_in
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each word that the vocabulary lacks, and for faults in the vocabulary.
 
-    In a field that allows any word, a word is reported only if it is very similar to a word that
-    the project itself has added to the vocabulary: it is probably misspelled.
+    In a field that allows any word, a word is reported only if it is probably misspelled: it is
+    very similar to a word that the project itself has added to the vocabulary.
     """
     if VOCABULARY in records.lost:
         return
@@ -69,7 +69,7 @@ def _ids(
 
 
 def _ids_with_keys(entry: Entry[Record], article: Article, facts: SourceFacts) -> Iterator[Problem]:
-    """Yield a problem for each id in a source's ``ids`` that has its own key, such as ``doi``."""
+    """Yield a problem for each id in a source's ``ids`` that belongs under ``doi`` or ``isbn``."""
     for key in ("doi", *({"isbn"} & facts.uses)):
         value, other = article.ids.get(key), getattr(article, key)
         if value and other:
