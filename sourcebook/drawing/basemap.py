@@ -55,8 +55,8 @@ class BasemapLayer(NamedTuple):
     def grain(self) -> float:
         """Mean area of the bounding boxes of the layer's shapes.
 
-        Land is drawn before water. Among land layers, and among water layers, the layers with
-        larger shapes are drawn first.
+        This area decides the order of drawing: among land layers, and among water layers, those
+        with larger shapes are drawn first. All land is drawn before all water.
         """
         return sum(_area(shape.box) for shape in self.shapes) / len(self.shapes)
 
@@ -64,8 +64,8 @@ class BasemapLayer(NamedTuple):
 class BasemapName(NamedTuple):
     """The label of an outline.
 
-    ``is_outer``: True if the outline's layer is the first that is drawn. ``spots``: points inside
-    the outline where the label may be placed.
+    ``is_outer``: True if the outline belongs to the layer that is drawn first. ``spots``: points
+    inside the outline where the label may be placed.
     """
 
     words: str
@@ -84,7 +84,7 @@ class BasemapView(NamedTuple):
     is_sea: bool
     """True if everything outside the outlines is water."""
     is_coarse: bool
-    """True if the outlines in view are too coarse for this zoom level in every layer.
+    """True if, in every layer, the outlines in view are too coarse for this zoom level.
 
     False if there are no layers.
     """

@@ -32,7 +32,7 @@ class GridIndex(Generic[T]):
         self._sizes: dict[int, dict[tuple[int, int], list[int]]] = {}
 
     def inside(self, viewport: Viewport) -> Iterator[GridItem[T]]:
-        """Yield the items in a viewport, in order of preference, up to _KEPT for each cell."""
+        """Yield a viewport's items, in order of preference, at most _KEPT from each grid cell."""
         cells = self._cells(viewport)
         size, box = viewport.width / _CELLS, viewport.box
         found = [

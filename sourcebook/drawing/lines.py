@@ -35,7 +35,9 @@ class DrawnEdge(NamedTuple):
 def edge_paths(
     lines: Sequence[DrawnEdge], spots: dict[str, Circle], groups: Groups, *, whole: bool = False
 ) -> list[Svg]:
-    """Return the edges as links to their evidence, in one element for each relation group.
+    """Return an SVG element for each group of relations, with the group's edges as links.
+
+    Each edge links to its evidence.
 
     ``spots``: actor id -> the actor's circle. ``groups``: all groups of relations, in the order in
     which edges are drawn. ``whole``: True for the drawing of the whole network. In this drawing,
@@ -70,7 +72,7 @@ def edge_paths(
 def _classes(id_: str, group: RelationGroup) -> tuple[str, ...]:
     """Return the CSS classes of a group of relations; the first class is unique to the group.
 
-    The class of a group that the project defines or recolours is the group's id with a prefix,
+    If the project defines or recolours the group, the first class is the group's id with a prefix,
     because the id alone could be the name of another class.
     """
     known = GROUPS.get(id_)
@@ -140,8 +142,8 @@ def legend(
 ) -> tuple[Svg, float]:
     """Return the legend of the groups that have edges, and its height.
 
-    ``x``, ``y``: the left end and the middle of its first entry. ``width``: its maximum width.
-    ``size``: its font size. All lengths are in pixels.
+    ``x``, ``y``: the left end and the middle of the legend's first entry. ``width``: the legend's
+    maximum width. ``size``: the font size. All lengths are in pixels.
     """
     used = {drawn.line.group for drawn in lines}
     entries, across, down = [], 0.0, 0.0

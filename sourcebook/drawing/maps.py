@@ -40,7 +40,8 @@ def place_map(
     """Return a map of one or more places. ``label``: the map's text alternative.
 
     ``near``: a function that takes a viewport and returns nearby places. ``seen``: minimum width of
-    a map of a single point, in km. On a map of several places, the names of these places are links.
+    a map of a single point, in km. ``address``: a function that returns the link to a location's
+    page. On a map of several places, the names of these places are such links.
     """
     viewport = _viewport(markers, basemap, seen)
     view = basemap.view(viewport)

@@ -125,8 +125,9 @@ def _spread(points: Mapping[str, Point], boxes: Mapping[str, NodeBox]) -> dict[s
 def _evened(values: Mapping[str, float], length: float) -> dict[str, float]:
     """Return the nodes' x (or y) coordinates, more evenly distributed from 0 to ``length``.
 
-    ``values``: node id -> old coordinate. The new coordinate is the mean of the old one and of its
-    rank, both rescaled. The ranks spread crowded nodes and close gaps between nodes.
+    ``values``: node id -> old coordinate. Each new coordinate is the mean of two values, both
+    rescaled: the old coordinate, and the old coordinate's rank. The ranks spread crowded nodes and
+    close gaps between nodes.
     """
     order = sorted(values, key=lambda id_: (values[id_], id_))
     low, span = values[order[0]], (values[order[-1]] - values[order[0]]) or 1.0

@@ -100,9 +100,10 @@ def _first_past(ordered: Sequence[tuple[float, int]], spare: float) -> float:
 def _marks(
     placed: Mapping[PlaceMarker, Set[str]], viewport: Viewport
 ) -> tuple[list[tuple[list[PlaceMarker], int]], int]:
-    """Return groups of nearby places with event counts, and the number of places outside the map.
+    """Return the groups of places that share a circle, each with its number of events.
 
-    An event at several places of a group counts once.
+    An event at several places of a group counts once. The second result is the number of places
+    outside the map.
     """
     cells: dict[tuple[int, int], list[PlaceMarker]] = {}
     outside = 0

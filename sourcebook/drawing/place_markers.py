@@ -62,8 +62,8 @@ MAX_NEARBY = 24
 class PlaceMarkers:
     """The markers of all locations whose own position is known.
 
-    ``known``: location id -> geometry of the location or, if its position isn't known, of the
-    nearest location that contains it and whose position is known.
+    ``known``: location id -> geometry of the location. If the location's own position isn't known,
+    the geometry is that of the nearest location that contains it and has a known position.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -91,8 +91,8 @@ class PlaceMarkers:
     def spot(self, location: str) -> PlaceMarker | None:
         """Return the marker of a location.
 
-        If it has none, the marker of the nearest location that contains it and has a marker is
-        returned. Returns None if there is no such location either.
+        If the location has no marker, the locations that contain it are tried, nearest first.
+        Returns None if none of these has a marker either.
         """
         found = self.known.get(location)
         return self._by_id[found.place] if found else None

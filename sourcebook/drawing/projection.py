@@ -114,7 +114,7 @@ class Viewport:
 
 
 _STOPS = 10
-"""The grid for the centres of viewports has this many points per width of a viewport."""
+"""Centres of viewports lie on a grid with this many points per width of a viewport."""
 _SLACK = 1 + 1 / _STOPS
 _SMALLEST = 36
 """The closest zoom level, at which a viewport is about 150 m wide at the equator."""
@@ -148,6 +148,6 @@ def zoomed_out(view: Viewport, steps: int) -> Viewport:
 
 
 def nearest_viewport(x: float, y: float, step: int) -> Viewport:
-    """Return the viewport at zoom level ``step`` whose centre is nearest to a point."""
+    """Return the viewport at zoom level ``step`` whose centre is nearest to (``x``, ``y``)."""
     stop: float = 2.0 ** (-step / 2) / _STOPS
     return Viewport(step, floor(x / stop + 0.5), floor(y / stop + 0.5))

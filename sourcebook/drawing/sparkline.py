@@ -91,7 +91,7 @@ def _rows(shapes: Sequence[MarkShape]) -> list[int]:
 
 
 def _within(tick: Tick) -> float:
-    """Return a position for a tick's label where the whole label is inside the drawing."""
+    """Return an x coordinate for a tick's label that keeps the whole label in the drawing."""
     width = len(tick.label) * LETTER
     before = {"start": 0.0, "middle": width / 2, "end": width}[tick.anchor]
     return min(max(tick.x, before), WIDTH - (width - before))
@@ -104,7 +104,7 @@ def _framed(
     inside: Sequence[Svg],
     published: Sequence[Extent],
 ) -> Svg:
-    """Return a drawing: an axis, with ``inside`` above it and marks of sources below it."""
+    """Return a drawing of an axis, with ``inside`` above the axis and marks of sources below it."""
     ticks = scale.ticks(TICK_ROOM)
     rules = "".join(f"M{number(tick.x)} 0v{number(height)}" for tick in ticks)
     names = [

@@ -1,11 +1,11 @@
 """Safe SVG: every string from a record is escaped when it enters a drawing.
 
-A drawing is shown in two places. On the site it is inlined in the page, and the theme's CSS sets
-its colours by class. As a file on a Git host, a drawing has only its presentation attributes
-(``fill``, ``stroke``), which the theme's CSS overrides on the site. So drawings have classes for
-the theme and attributes for the file. They have no ``<style>``, no script, and no ids, because many
-drawings share a page. Links lead to Markdown files, relative to the drawing's file
-(``north-quay.md#s-harbour-post``). Publishing turns these links into addresses on the site.
+A drawing is shown in two places. On the site, it is inlined in a page, and the theme's CSS sets its
+colours by class. A Git host shows the drawing's file without the theme. There, the colours come
+from presentation attributes (``fill``, ``stroke``), which the theme's CSS overrides on the site.
+Drawings have no ``<style>``, no script, and no ids, because many drawings share a page. Links lead
+to Markdown files, relative to the drawing's file (``north-quay.md#s-harbour-post``). Publishing
+turns these links into addresses on the site.
 """
 
 from html import escape
