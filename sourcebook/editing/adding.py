@@ -103,8 +103,8 @@ def draft(
 def is_begun(id_: str, records: Records) -> bool:
     """Return whether a new draft of a source would overwrite work of the researcher.
 
-    This is so if the source has claims or digests of paragraphs, or may have them because its
-    article or summary is damaged.
+    True if the source has claims or digests of paragraphs, or may have them because its article or
+    summary is damaged.
     """
     claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
     digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
@@ -114,9 +114,9 @@ def is_begun(id_: str, records: Records) -> bool:
 def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
     """Return the text of a file with an unfinished record for each unknown name in a source.
 
-    An unknown name is one that no record has. Also returns the number of unfinished records. The
-    kind of a record is a TODO, unless the name is a title with a surname, such as "Mrs Pell": then
-    the kind is ``person``.
+    The second result is the number of these records. A name is unknown if no record has it. If a
+    name is a title with a surname, such as "Mrs Pell", the record's kind is ``person``. Otherwise,
+    the kind is a TODO.
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()
@@ -157,7 +157,7 @@ def _chosen(words: str, records: Records) -> KnownPublisher:
 
 
 def _can_be_made(known: KnownPublisher, records: Records) -> bool:
-    """Return whether a publisher's name can be converted to an id that isn't used yet."""
+    """Return whether a publisher has a proposed id, and no actor uses or has used this id."""
     if not known.proposed_id:
         return False
     try:
@@ -179,10 +179,10 @@ def _unknown(publisher: str, near: str | None) -> str:
 def with_publisher(
     drafted: DraftedFiles, sources: SourceTree, records: Records
 ) -> tuple[dict[str, bytes], str]:
-    """Add a record for a publisher to a draft's files; return the files and the record's place.
+    """Add a publisher's record to a draft's files; return the files and the record's place.
 
-    The files map a path in ``sources/`` to bytes, and include the file with the publisher's record.
-    The place is ``path:line``. Raises EditBlockedError if the record can't be added to its file.
+    The first result maps each file's path in ``sources/`` to the file's bytes. The place is
+    ``path:line``. Raises EditBlockedError if the record can't be added to its file.
     """
     id_, given = drafted.publisher.id or "", {"name": drafted.publisher.name, "kind": "media"}
     path = file_for(records, "actor", given)

@@ -27,7 +27,7 @@ def changed(data: bytes, changes: Iterable[Change]) -> bytes:
     """
     raw = data.decode()
     start = 1 if raw.startswith("\ufeff") else 0
-    # The indexes, in the decoded text, of each \n that is a \r\n in the file.
+    # For each \r\n in the file: the index of its \n in the decoded text.
     crlf = [match.start() - start - number for number, match in enumerate(re.finditer("\r\n", raw))]
     parts, position = [], 0
     for change in sorted(dict.fromkeys(changes), key=lambda change: change[:2]):

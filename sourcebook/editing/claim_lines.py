@@ -77,11 +77,11 @@ def short_claim(
     detailed: bool = False,
     role: str | None = None,
 ) -> Iterator[TerminalLine]:
-    """Yield lines with a claim's file, line and text; if ``detailed``, also roles and details.
+    """Yield terminal lines with a claim's head (see ``claim_head``) and text.
 
-    The roles are those that the claim gives to actors. The details are the claim's date, its
-    figures, and the actors that it is attributed to. ``role``: a role to show after the text, if
-    any.
+    If ``detailed``, more lines follow: the roles that the claim gives to actors, its date, its
+    figures, and the actors that it is attributed to. ``role``: a role to show after the text; None
+    to show none.
     """
     yield TerminalLine(claim_head(indexed), "place", indent=indent)
     as_role = f" ({one_line(role)})" if role else ""
@@ -105,7 +105,7 @@ def quoted(words: str) -> str:
 
 
 def _positions(claim: Claim, question: str) -> str:
-    """Return a question's id, followed by the positions that a claim takes on it."""
+    """Return a question's id, followed by the positions that a claim takes on this question."""
     positions = [position for position in claim.answers[question] if position]
     return labelled(question, commas(positions)) if positions else question
 

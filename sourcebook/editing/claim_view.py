@@ -22,7 +22,7 @@ from .terminal_lines import TerminalLine, heading, labelled, row
 
 
 def parts(index: RecordIndex, record_type: str, id_: str) -> Iterator[TerminalLine]:
-    """Yield rows that list the records which are part of an actor, a location or an event.
+    """Yield rows that list the parts of an actor, a location or an event.
 
     For an actor, the rows list its members, and the actors that speak for the actor. For a
     location, the rows list the locations inside it. For an event, the rows list its sub-events.
@@ -167,7 +167,7 @@ def _names(index: RecordIndex, key: str, id_: str) -> Iterator[TerminalLine]:
 def _referring(
     index: RecordIndex, name: str, record_type: str, key: str, id_: str
 ) -> Iterator[TerminalLine]:
-    """Yield a row with all records of ``record_type`` whose field ``key`` has the id ``id_``.
+    """Yield a row with all records of ``record_type`` whose field ``key`` contains ``id_``.
 
     ``name``: the row's label.
     """

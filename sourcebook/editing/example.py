@@ -51,9 +51,10 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
 
 
 def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
-    """Yield a warning that records of an example are left, if there are any, at the first one.
+    """Yield a warning at the first record in ``left``; nothing if ``left`` is empty.
 
-    ``left``: the unchanged records and pages of an example.
+    The warning says that the project still has records of an example. ``left``: these records and
+    pages, which are unchanged.
     """
     if left:
         first = min(left, key=lambda entry: entry.place)

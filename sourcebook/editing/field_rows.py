@@ -84,8 +84,8 @@ _ELSEWHERE = frozenset([
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
     """Yield a row for each non-empty field.
 
-    ``within``: a prefix such as ``about.`` if ``record`` is nested in a field of another record.
-    ``_LABELS`` has the names of the nested record's fields with this prefix.
+    ``within``: if ``record`` is the value of a field of another record, a prefix such as
+    ``about.``; otherwise empty. In ``_LABELS``, the field names of such a record have this prefix.
     """
     order = list(_LABELS)
     names = [f"{within}{name}" for name in fields_by_class(type(record)) if name not in _ELSEWHERE]

@@ -1,7 +1,7 @@
 """Finds every occurrence of an id: in records, in references, in prose and in links to pages.
 
 ``corpus.references`` defines which fields are references; ``corpus.statements`` defines which
-fields are prose. If a field is added to either module, this module searches the field too.
+fields are prose. A field that is added to one of these definitions is searched too.
 """
 
 import re
@@ -31,10 +31,10 @@ Form = Literal["record", "reference", "citation", "link", "address"]
 class IdPlace:
     """An occurrence of an id.
 
-    ``type``: the type of the record that the id means, which may be ``claim``; empty if the id is
-    in a link without a type. ``id``: for a claim, ``source#claim``. ``span``: the range of the id
-    in the document's text; None if the id is written with escapes. A claim's own id is written
-    without ``source#``, so ``span`` covers only the part after ``#``.
+    ``type``: a record type or ``claim``; empty if the id is in a link without a type. ``id``: the
+    id; for a claim, ``source#claim``. ``span``: the range of the id in the document's text; None if
+    the id is written with escapes. A claim's own id is written without ``source#``, so ``span``
+    covers only the part after ``#``.
     """
 
     form: Form

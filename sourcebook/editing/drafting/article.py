@@ -73,8 +73,8 @@ def draft_article(
 ) -> str:
     """Return the draft of an article's file: Markdown with front matter.
 
-    The draft has only the numbers of paragraphs, not digests, because claims will report the
-    content of the paragraphs.
+    The draft has the paragraphs' numbers, but no digests of the paragraphs: claims will report
+    their content.
     """
     lines = ["---", *_front_matter(extracted, known, records), "---"]
     items = numbered(extracted.paragraphs)

@@ -12,8 +12,8 @@ class ExtractedArticle:
     """An article read from a file; each field is None or empty if its value wasn't found.
 
     ``blocks``: the text below the title, in order. ``headings``: indexes of blocks that are
-    subheadings. ``standfirst``: the first block, if this is a standfirst. ``published``: in EDTF.
-    ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
+    subheadings. ``standfirst``: the first block, if it introduces the article. ``published``: in
+    EDTF. ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
     ``copy_url``, ``copy_from``: the address of a web archive's copy, and the archive's name.
     ``left_out``: paragraphs of the page that were not taken to be part of the article.
     ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether the page
@@ -84,7 +84,7 @@ class ExtractedArticle:
     def spans(self) -> list[tuple[int, int]]:
         """For each run of paragraphs: the numbers of its first and its last block.
 
-        The blocks are those of the original's file, numbered from 1; block 1 is the title.
+        The blocks are those of the file in ``originals/``, numbered from 1; block 1 is the title.
         Subheadings separate runs.
         """
         runs: list[tuple[int, int]] = []

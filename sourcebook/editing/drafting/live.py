@@ -38,8 +38,8 @@ def live_blog(tree: Any, *, declared: bool) -> list[tuple[bool, str]]:
 def _posts(tree: Any) -> list[Any]:
     """Return the elements of a page that may be posts of a live blog.
 
-    For each ``time`` element, the nearest ancestor that is marked as a post is taken. An element
-    is left out if it contains another such element, or has no paragraph with words.
+    These are the nearest ancestors of ``time`` elements that are marked as posts. An ancestor is
+    left out if it contains another of these ancestors, or has no paragraph with words.
     """
     found: dict[Any, None] = {}
     for time in tree.iter("time"):

@@ -86,8 +86,8 @@ class KnownNames:
 
     def found(self, text: str) -> list[tuple[int, int, list[Ref]]]:
         """Return the start and end of each name in a text, and the records that have the name."""
-        # A name that occurs in summaries, but not in the record itself, is skipped after a title:
-        # a title with the name may mean another person.
+        # If only summaries have a name, not the record itself, the name isn't found after a title:
+        # together with a title, it may mean another person.
         return [
             (start, end, self._owners[name])
             for start, end, name in self._finder.found(text)
@@ -122,7 +122,7 @@ class KnownNames:
         A probable name is a run of capitalised words. A single word at the beginning of a sentence
         counts only if it occurs again. If the last word of a longer name occurs alone, this counts
         as an occurrence of the longer name. A title with a surname is a name of its own: "Mrs Pell"
-        may be another person than a Pell whose name occurs elsewhere.
+        may be another person than a Pell who is named elsewhere.
         """
         inside: dict[str, list[Locator]] = {}
         beginning: dict[str, list[Locator]] = {}
@@ -148,7 +148,7 @@ class KnownNames:
         """Return the actors and locations that an unknown name may mean.
 
         These are the records for which some source uses the unknown name, and the records with a
-        name that contains it.
+        longer name that contains the unknown name.
         """
         as_word = re.compile(rf"\b{re.escape(name)}\b")
         longer = (refs for known, refs in self._owners.items() if as_word.search(known))

@@ -1,4 +1,4 @@
-"""Finds numbers in a text, and writes them as values of a claim's figures, to be checked."""
+"""Finds numbers in a text, and drafts them as a claim's figures, for the researcher to check."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def find_numbers(
     english = (language or "en").partition("-")[0] == "en"
     spans = list(excluded)
     found = []
-    # The number of the paragraph itself is skipped.
+    # The number with which a numbered paragraph begins is skipped.
     numbered = _ITEM.match(text) or (_BARE_ITEM.match(text) if is_numbered else None)
     if numbered:
         spans.append(numbered.span())

@@ -103,7 +103,7 @@ def _sizes(lines: Iterable[_Line]) -> Counter[int]:
 
 
 def _running(pages: list[list[_Line]]) -> set[str]:
-    """Return the ``_shape`` of each running head: a line at the top or bottom of most pages.
+    """Return the ``_shape`` of each running head (a line at the top or bottom of most pages).
 
     Page numbers count as running heads.
     """
@@ -119,7 +119,7 @@ def _is_running(line: _Line, lines: list[_Line], label: str, running: set[str]) 
 
 
 def _shape(text: str) -> str:
-    """Return a line in which 0 replaces each number, to compare the running heads of pages."""
+    """Return a line with 0 for each number, so that running heads of different pages are equal."""
     return re.sub(r"\d+", "0", text)
 
 

@@ -26,7 +26,7 @@ _STANDFIRST = re.compile(
 
 _TEXTS = ("p", "figcaption", "blockquote", "li", "dd", "div", "td")
 _WORDS = 4
-"""Minimum number of words of a paragraph that is reported if it isn't taken into the article."""
+"""Paragraphs with fewer words than this aren't reported as left out of the article."""
 
 
 def read_page(html: str, address: str | None = None) -> ExtractedArticle | None:
@@ -142,7 +142,7 @@ def _titled(
 
     ``blocks``: for each block, whether it is a heading, and the block's text. ``metadata_title``:
     the title in the page's metadata, which is often shortened or contains the site's name. The
-    first block is returned as the title if it is similar to the metadata title, or if there is no
+    first block is the article's title if it is similar to the metadata title, or if there is no
     metadata title.
     """
     title = _line(metadata_title or "")

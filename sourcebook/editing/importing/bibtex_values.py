@@ -27,7 +27,7 @@ def joined_value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _parts(raw: str) -> Iterator[str]:
-    """Yield a value's parts, which ``#`` joins; braces or quotation marks around a part stay."""
+    """Split a value at ``#``; yield the parts, with the braces or quotation marks around them."""
     depth, quoted, start = 0, False, 0
     for index, character in enumerate(raw):
         if raw[index - 1 : index] == "\\":

@@ -107,9 +107,10 @@ def _items(text: str) -> Iterator[tuple[Any, int]]:
 
 
 def _of_object(text: str, position: int) -> int:
-    """Return the index in JSON text at which the value of an object's key ``items`` begins.
+    """Return the index in a JSON text at which the value of the key ``items`` begins.
 
-    ``position``: the index at which the object begins, which is returned if the key is missing.
+    ``position``: the index at which the object with this key begins. If the object lacks the key,
+    ``position`` is returned.
     """
     start = position
     position = _after_space(text, position + 1)
@@ -216,7 +217,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _name(author: Any) -> str:
-    """Return the name of an author: a person, with the given name first, or an institution."""
+    """Return the name of an author (a person or an institution); a given name comes first."""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     full_name = " ".join(filter(None, (_text(author, part) for part in parts)))
     return _text(author, "literal") or full_name

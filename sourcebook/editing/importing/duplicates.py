@@ -63,8 +63,8 @@ class KnownSources:
 
         Returns None for a new source. Sources with the same title and date aren't duplicates if
         they have different publishers (two papers may print the same dispatch), or if both have
-        authors but no author in common. ``key``: the citation key if it is to become the id;
-        otherwise empty.
+        authors but no author in common. ``key``: the citation key of ``source`` if it is to become
+        the source's id; otherwise empty.
         """
         for address in filter(None, source.addresses):
             if id_ := self._by_address.get(_address(address)):
@@ -91,7 +91,7 @@ class KnownSources:
 
 
 def _written(records: Records) -> Iterator[tuple[str, SourceIdentity]]:
-    """Yield the id and identity of each article in ``sources/``, even if the article is invalid."""
+    """Yield the id and ``SourceIdentity`` of each article in ``sources/``, even if invalid."""
     for document in records.documents:
         path = PurePosixPath(document.path)
         if path.parent.name != "articles":
