@@ -144,9 +144,9 @@ def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]
 
 
 def _chosen(words: str, records: Records) -> KnownPublisher:
-    """Return the actor with the id or name ``words``.
+    """Return the publisher that the user named by id or name in ``words``.
 
-    If there is no such actor, the result's ``id`` is None.
+    If no actor has this id or name, the result's ``id`` is None.
     """
     ids = [entry.id for entry in records.actors]
     if words in ids:
