@@ -16,8 +16,7 @@ def end_with(parent: int) -> None:
     """Have Linux kill this process when its parent ends; do nothing on other systems.
 
     ``parent``: the parent's process id. If the parent has ended already, this process is killed
-    now. Linux must do this, because a parent that is killed runs no more code with which to end its
-    children.
+    now. The parent can't end its children itself if it is killed, so Linux must end them.
     """
     if sys.platform != "linux":
         return
@@ -27,7 +26,10 @@ def end_with(parent: int) -> None:
 
 
 def program(command: list[str]) -> list[str]:
-    """Return a command that runs ``command``, and that Linux ends when this process ends."""
+    """Return a command that runs ``command`` so that Linux ends it when this process ends.
+
+    On other systems, ``command`` is returned unchanged.
+    """
     if sys.platform != "linux":
         return command
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]

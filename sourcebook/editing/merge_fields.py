@@ -38,10 +38,10 @@ class MergedFields:
 
 
 class Removal(NamedTuple):
-    """The removal of a record from its file. ``change``: the change to the file.
+    """The removal of a record from its file.
 
-    ``change`` is None if the file has no other record, and is therefore to be deleted.
-    ``comments``: the comments that are removed with the record.
+    ``change``: the change to the file; None if the file has no other record, so that the file is to
+    be deleted. ``comments``: the comments that are removed with the record.
     """
 
     change: Change | None
@@ -93,10 +93,11 @@ def _with_mapping(
 ) -> dict[str, Any]:
     """Add to ``merged`` the changes that copy pairs from a mapping of the removed record.
 
-    ``key``: the mapping's key. ``theirs``, ``ours``: the data of the removed and of the remaining
-    record. ``loc``: the remaining record's Loc. A pair is copied if the remaining record has such a
-    mapping, but lacks this pair. Returns the values of the removed record that are still to be
-    merged: all values except pairs that are copied, or that are the same in both records.
+    ``key``: the mapping's key in both records. ``theirs``, ``ours``: the data of the removed and of
+    the remaining record. ``loc``: the remaining record's Loc (path of keys). A pair is copied if
+    the remaining record's mapping lacks it. Returns ``theirs`` without the pairs that are copied,
+    or that are the same in both records. If one of the records has no such mapping, nothing is
+    copied, and ``theirs`` is returned unchanged.
     """
     if key not in theirs or key not in ours:
         return theirs
@@ -112,7 +113,7 @@ def _with_mapping(
 def _additions(
     removed: Entry[Record], remaining: Entry[Record], lists: Collection[str]
 ) -> Iterator[tuple[Loc, list[Any]]]:
-    """Yield each list that gets items from the removed record, as the list's Loc and its new items.
+    """Yield the Loc and the new items of each list that gets items from the removed record.
 
     The Loc is the list's path of keys in the remaining record.
     """

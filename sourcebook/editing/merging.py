@@ -126,10 +126,11 @@ class _Redirection:
         self.changes.add(place.document, *changes)
 
     def _reference(self, place: IdPlace, change: Change) -> list[Change]:
-        """Return the changes that redirect a reference; usually, only ``change`` (of the id).
+        """Return the changes that redirect a reference. In most cases, this is only ``change``.
 
-        The reference is removed if it would become a duplicate, or would refer to the record that
-        contains it.
+        ``change``: the change that replaces the id in the reference. If the reference would become
+        a duplicate, or would refer to the record that contains it, the reference is removed
+        instead.
         """
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)
@@ -151,9 +152,10 @@ class _Redirection:
     ) -> list[Change]:
         """Return the changes to a mapping that has the ids of both records as keys.
 
-        The removed record's key is removed. In ``names``, the names under the removed key are added
-        to the names under the other key. Elsewhere, values that differ are reported as a conflict.
-        ``loc``: the mapping's Loc in ``entry``. ``holder``: the mapping itself.
+        The removed record's id and its value are removed from the mapping. In ``names``, this value
+        (names in a source) is first added to the value of the other id. Elsewhere, a conflict is
+        reported if the two values differ. ``loc``: the mapping's Loc in ``entry``. ``holder``: the
+        mapping itself.
         """
         old, into = self._old, self._into
         removed = (*entry.loc, *loc, old)

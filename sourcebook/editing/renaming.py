@@ -1,4 +1,4 @@
-"""Changes an id everywhere. The old id is added under ``was``, so that its address redirects."""
+"""Changes an id everywhere. The old id is kept under ``was``, so that the old address redirects."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

@@ -88,9 +88,9 @@ class SourceTree:
 def load(root: Path, shown: str) -> SourceTree:
     """Read the folder ``sources/``, to edit it.
 
-    Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file changes
-    while it is read, is a symbolic link, or has errors or an unfinished record that can't be read:
-    an edit would miss ids in unreadable parts.
+    Raises NotADirectoryError if the folder doesn't exist. Raises EditBlockedError if a file is a
+    symbolic link, or changes while it is read. Also raises EditBlockedError if a file has errors or
+    an unfinished record that can't be read, because an edit would miss ids there.
     """
     records = read(root, shown).as_written()
     faults = [problem for problem in records.problems if problem.code not in _ID_PROBLEMS]
@@ -155,8 +155,8 @@ class SourceChanges:
 def checked(sources: SourceTree, files: Files) -> tuple[SourceTree, list[Problem]]:
     """Return the sources as they are after changes to some files, and the new warnings.
 
-    Raises EditBlockedError if there are new errors. Problems with the same code are new if there
-    are more of them than before the changes. A problem that only moved to another line or record
+    Raises EditBlockedError if there are new errors. Problems are compared by code: they are new if
+    more problems have this code than before. A problem that only moved to another line or record
     therefore isn't new.
     """
     after = sources.after(files)

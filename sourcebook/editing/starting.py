@@ -18,7 +18,8 @@ from .example import EXAMPLES, STARTER, USUAL
 from .tolerance import or_default
 
 WHEELS = "wheels"
-"""The folder with this package's wheel in a new project, whose workflows install the wheel."""
+"""The folder for this package's wheel in a new project. The project's workflows install the wheel.
+"""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 """The files with placeholders, such as ``@title@``."""
@@ -107,12 +108,10 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _copy_wheel(target: Path) -> bool:
-    """Copy this package's wheel into ``target``, if its path is recorded and exists.
+    """Copy this package's wheel into ``target`` if it is found; return whether it was copied.
 
-    Returns whether the wheel was copied.
-
-    The installer pip records the path in ``direct_url.json`` (packaging.python.org, "Recording the
-    Direct URL Origin").
+    The installer pip records the wheel's path in ``direct_url.json`` (packaging.python.org,
+    "Recording the Direct URL Origin").
     """
     try:
         note = distribution("sourcebook").read_text("direct_url.json")

@@ -33,8 +33,10 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
 
     ``files``: maps each path to the file's new bytes, or to None to delete the file. ``before``:
     maps each path to the bytes that the file had when it was read. ``cache``: the folder for the
-    journal. Raises EditBlockedError if a file has changed since it was read, or can't be written.
-    In both cases, all files have their old contents afterwards.
+    journal.
+
+    Raises EditBlockedError if a file has changed since it was read, or can't be written. Then this
+    function leaves all files unchanged.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:

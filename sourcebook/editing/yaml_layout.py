@@ -25,8 +25,8 @@ class YamlLayout:
     def find(self, loc: Loc) -> Loc | None:
         """Return the Loc (path of keys) of a value in the file; None if the file lacks the value.
 
-        ``loc``: the value's Loc in the parsed record. The two differ if the file has a single item
-        in place of a list: the returned Loc then lacks the item's index 0.
+        ``loc``: the value's Loc in the parsed record. If the file has a single item in place of a
+        list, the parsed record has a list with this item. The returned Loc then lacks the index 0.
         """
         found: Loc = ()
         for step in loc:

@@ -35,9 +35,9 @@ _OTHER_TYPES: Mapping[str, str] = {
     "RPRT": "report", "SER": "document", "SLIDE": "speech", "UNBILL": "law",
     "UNPB": "manuscript", "VIDEO": "video",
 }  # fmt: skip
-"""Maps some types of bibliography entries to kinds of sources.
+"""Maps types of bibliography entries to kinds of sources, in addition to ``SOURCE_KINDS``.
 
-These are types that ``SOURCE_KINDS`` doesn't have, or has for several kinds.
+``SOURCE_KINDS`` has either no kind or several kinds for each of these types.
 """
 
 _GENRES: Mapping[str, str] = {
@@ -75,9 +75,11 @@ def source_kind(type_: str, genre: str, format_: Literal["csl", "bibtex", "ris"]
 
 
 def genre(type_: str, kind: str, words: str) -> str:
-    """Return the word for a work's genre; empty if the kind of source says the same.
+    """Return the word for a work's genre; empty if the kind or the type says the same.
 
-    ``words``: the words in the bibliography's entry, or a word of biblatex such as ``phdthesis``.
+    ``type_``: the type of the bibliography's entry. If ``words`` is empty, the genre comes from the
+    type. ``words``: the genre in the entry, in any words, or as a word of biblatex such as
+    ``phdthesis``.
     """
     known = _GENRES.get(words) or ("" if words else _GENRES.get(type_, ""))
     shown = label(_(known) if known else words)
@@ -87,11 +89,11 @@ def genre(type_: str, kind: str, words: str) -> str:
 
 
 def span(kind: str, page: str) -> str:
-    """Return ``page`` as a range if it is the only page of a source: ``3-3`` for ``3``.
+    """Return the text for a source's ``pages``: a single page ``3`` becomes ``3-3``.
 
-    In a source's ``pages``, a single number means the number of pages, as for a book. The text is
-    returned unchanged if it isn't a single number, or if sources of the kind aren't printed within
-    a larger work.
+    Without this change, ``3`` would mean a number of pages, as for a book. Any other text is
+    returned unchanged. So is every text for a kind of source that isn't printed within a larger
+    work.
     """
     return f"{page}-{page}" if kind in _WITHIN and page.isdecimal() else page
 

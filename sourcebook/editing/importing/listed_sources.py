@@ -178,12 +178,11 @@ def _date(text: str) -> str:
 
 
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
-    """Return the id for a source: ``<name>-<date>`` or, if ``keys``, the citation key.
+    """Return the id for a source: the citation key if ``keys``, else ``<name>-<date>``.
 
-    The name is the publisher's id. If there is no publisher, or no id can be made of the
-    publisher's name, the name is the host name of the work's URL. If there is no URL either, the id
-    is the citation key; without a key, the title becomes the name. Without a date, the title
-    replaces the date.
+    The name is the publisher's id or, without one, the host name of the work's URL. A publisher's
+    id that isn't made from the publisher's name isn't used. If neither name exists, the id is the
+    citation key; without a key, the name is the title. Without a date, the title replaces the date.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""

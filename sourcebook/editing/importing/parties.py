@@ -44,10 +44,11 @@ class Parties:
     def known_publisher(self, reference: Reference) -> str:
         """Return the id of a reference's publisher; empty if the publisher has no record yet.
 
-        The publisher is found by the names of the reference's ``outlets`` (possible publishers) or,
-        if there are none, by the host name of the work's address. For an article in a newspaper or
-        journal, only the name of the newspaper or journal is used, even if the publishing house has
-        a record, for example because of a book.
+        The publisher is looked up by the names in the reference's ``outlets`` (possible
+        publishers). For an article in a newspaper or journal, only the first outlet is looked up:
+        the newspaper or journal, not its publishing house. If there are no outlets, the publisher
+        is looked up by the host name of the work's address. A name or host name that several actors
+        have isn't used.
         """
         in_publisher = SOURCE_KINDS[reference.fields.get("kind", "article")].in_publisher
         for outlet in reference.outlets[:1] if in_publisher else reference.outlets:
@@ -60,7 +61,8 @@ class Parties:
     def known_authors(self, reference: Reference) -> frozenset[str]:
         """Return the ids of a work's authors.
 
-        If no actor or several actors have an author's name, the id is made from the name.
+        If exactly one actor has an author's name, the id is this actor's. Otherwise the id is made
+        from the name.
         """
         found = ((self._named.get(folded(name)), as_id(name)) for name in reference.authors)
         ids = (next(iter(known)) if known and len(known) == 1 else id_ for known, id_ in found)
@@ -110,7 +112,7 @@ class Parties:
     def is_spelled(self, id_: str) -> bool:
         """Return whether an actor's id is made from the actor's name; True if the actor isn't new.
 
-        A new actor whose name has no letter that can be in an id gets an id from its kind.
+        If no letter of a new actor's name can be in an id, the id is made from the actor's kind.
         """
         return id_ not in self.made or bool(as_id(self.made[id_]["name"]))
 

@@ -14,15 +14,18 @@ _COPY = re.compile(r"Copy(?P<here> at this address)?(?:: (?P<origin>.+))?$")
 class Reference:
     """The data of one work in a bibliography. Fields that the bibliography lacks are empty.
 
-    ``key``: the citation key. ``kind``: the type that the bibliography gives the work. ``outlets``:
-    possible publishers, the likeliest first. ``published``: in EDTF, or as the bibliography words
-    it. ``language``: a language tag or a language's name. ``is_known_kind``: whether the type of
-    the work is known. ``fields``: the kind of source and its bibliographic fields, by their keys in
-    an article. ``people``: names, by the keys of an article's fields other than ``authors``.
-    ``surnames``: person's name -> the surname in this name. ``more_authors``: whether the
-    bibliography has "and others" after the authors. ``accessed``: a day. ``remark``: a text for the
-    article's note. ``invalid``, ``unused``: name of a field -> the field's text, for fields that
-    can't be understood and for fields that an article can't have.
+    ``key``: the citation key. ``kind``: the type that the bibliography gives the work.
+    ``is_known_kind``: whether this type is known. ``outlets``: possible publishers, the likeliest
+    first. ``published``: a date in EDTF, or the bibliography's words for it. ``language``: a
+    language tag or a language's name. ``more_authors``: whether "and others" follows the authors.
+    ``surnames``: person's name -> the surname in this name. ``accessed``: the day of access.
+    ``remark``: a text for the article's note.
+
+    The keys of ``fields`` and ``people`` are YAML keys of an article. ``fields`` has the kind of
+    source and the bibliographic fields. ``people`` has names of persons other than the authors.
+
+    ``invalid``, ``unused``: name of a field -> the field's text. Fields in ``invalid`` can't be
+    understood. An article can't have the fields in ``unused``.
     """
 
     key: str
@@ -62,15 +65,15 @@ class Reference:
     def copy(self) -> tuple[str, bool]:
         """Where a copy of the work was obtained, and whether ``address`` is the copy's address.
 
-        Both values are read from the note that Sourcebook's exports add. The first value is empty
-        if the note doesn't say where.
+        Both values come from the note about the copy, which Sourcebook's exports add. The first
+        value is empty if the note doesn't say where, or doesn't exist.
         """
         match = _COPY.match(one_line(self.note))
         return (match["origin"] or "", bool(match["here"])) if match else ("", False)
 
 
 def is_copy_note(note: str) -> bool:
-    """Return whether a note is one that Sourcebook's exports add."""
+    """Return whether a note is about the work's copy, in the form that Sourcebook's exports use."""
     return bool(_COPY.match(one_line(note)))
 
 

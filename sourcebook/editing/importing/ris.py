@@ -101,7 +101,10 @@ def _entries(text: str, path: str, problems: list[Problem]) -> Iterator[_Entry]:
 
 
 def _repeated(entry: _Entry) -> Iterator[Problem]:
-    """Yield a problem for each further, different value of a tag that may have only one value."""
+    """Yield a problem for each value that differs from the first value of its tag.
+
+    Tags that may have several values are skipped, and so are empty values.
+    """
     for tag, values in entry.values.items():
         if tag in REPEATED:
             continue

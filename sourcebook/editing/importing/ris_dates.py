@@ -14,11 +14,11 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
 def issued(given: Sequence[tuple[str, str]]) -> tuple[str, dict[str, str]]:
-    """Return a work's date of issue in EDTF, and tag -> text for what the date doesn't include.
+    """Return a work's date of issue in EDTF, and what the date leaves out: tag -> text.
 
-    ``given``: pairs of a tag and a text. The year of issue is the year in the last text that has a
-    year. The date is the most precise one within this year that a text gives. If no text gives such
-    a date, one of the texts is returned instead of a date.
+    ``given``: pairs of a tag and a text. The year of issue is taken from the last text that has a
+    year. The result is the most precise date within this year. If no text has such a date, one of
+    the texts is returned instead.
     """
     year = next((match[0] for _, text in reversed(given) if (match := _year(text))), "")
     left: dict[str, str] = {}
@@ -42,9 +42,10 @@ def _year(text: str) -> re.Match[str] | None:
 
 
 def _converted(text: str, year: str) -> tuple[str, str]:
-    """Return a text's date in EDTF, empty if there is none, and the part that can't be converted.
+    """Return the date in a text, in EDTF, and the rest of the text, which can't be converted.
 
-    ``year``: the year of a text that gives only a month and a day.
+    If the text has no date, the date is empty, and the rest is the whole text. ``year``: the year
+    to use if the text has only a month and a day.
     """
     text = one_line(text)
     if match := _SLASHED.fullmatch(text):

@@ -25,8 +25,8 @@ _SKIPPED = frozenset([
     "JA", "JF", "JO", "U1", "U2", "U3", "U4", "U5", "H1", "H2", "ER",
 ])  # fmt: skip
 """Tags whose values aren't reported as unused: programs' own data, and data that no citation shows.
-The tags of journals' names are included, because an entry may give several names of its journal, of
-which only one is used.
+An entry may give several names of its journal. Their tags are included, because only one of the
+names is used.
 """
 
 _TAGS: Mapping[str, tuple[str, ...]] = {
@@ -184,10 +184,10 @@ def _numbers(rest: Texts, kind: str) -> dict[str, str]:
 
 
 def _archive(rest: Texts, item: Mapping[str, Any], kind: str) -> dict[str, str]:
-    """Return the archive that holds a work; empty for a published work without a shelfmark.
+    """Return the archive that holds a work, as CSL variable -> name.
 
-    The archive is in the tag ``DB``. For a published work without a shelfmark, this tag means the
-    database that was searched.
+    The tag ``DB`` has the archive's name, unless the work is published and has no shelfmark. Then
+    the tag names the database that was searched, and the result is empty.
     """
     facts = SOURCE_KINDS.get(kind or "article")
     name = next(iter(rest.pop("DB", ())), "")
