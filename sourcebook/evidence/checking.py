@@ -24,8 +24,8 @@ NEAR = 80
 class EvidenceFinding(NamedTuple):
     """The result of looking for one wording (a quote or a name) in a source's original.
 
-    ``near``: similar words where the wording should be, if it isn't in the original and there are
-    any.
+    ``near``: the most similar words in the cited paragraphs or, if passages are cited, in the whole
+    original. None if the wording is in the original, or if no words are similar.
     """
 
     wording: Wording
@@ -153,7 +153,7 @@ def _problem(finding: EvidenceFinding, summaries: Iterable[Entry[Summary]]) -> P
 
 
 def _place(wording: Wording, summaries: Iterable[Entry[Summary]]) -> Mark:
-    """Return the position, in a summary's file, of a quote or name."""
+    """Return the file and position of a quote or name in the summaries of its source."""
     key = wording.key
     if key.kind == "quote":
         return next(

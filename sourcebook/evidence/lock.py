@@ -140,7 +140,7 @@ def updated(
     originals: Mapping[str, Original],
     checked: Iterable[EvidenceFindings],
 ) -> Lock:
-    """Return an evidence lock with the new results, and the old results of other sources.
+    """Return an evidence lock with the new results, and old results of sources without new results.
 
     An old result is left out if its quote or name has changed.
     """

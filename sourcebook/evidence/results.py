@@ -33,12 +33,12 @@ UNCHECKED = Result("unchecked")
 
 
 class Key(NamedTuple):
-    """Identifies the words that a result is about; changes if the words or cited paragraphs change.
+    """Identifies the words that a result is about.
 
-    ``kind``: ``quote``, or ``actor`` or ``location`` for a name. ``id``: the id of the claim, actor
-    or location. ``at``: the cited paragraphs, one of which should contain the words. If passages
-    are cited instead, the words may be anywhere in the original. ``words``: the fingerprint of the
-    words.
+    A key changes if the words or the cited paragraphs change. ``kind``: ``quote``, or ``actor`` or
+    ``location`` for a name. ``id``: the id of the claim, actor or location. ``at``: the cited
+    paragraphs, one of which should contain the words. If passages are cited instead, the words may
+    be anywhere in the original. ``words``: the fingerprint of the words.
     """
 
     source: str
@@ -111,7 +111,7 @@ def plain(kind: str, words: str) -> str:
 def quote_key(source: str, claim: Claim) -> Key:
     """Return the key under which the result of checking a claim's quote is stored.
 
-    The key has the claim's paragraphs or, if there are none, its passages, which are less exact.
+    The key has the paragraphs that the claim cites or, if there are none, the passages.
     """
     words = fingerprint(plain("quote", claim.quote or ""))
     return Key(source, "quote", claim.id, claim.paragraph or claim.at, words)

@@ -34,8 +34,8 @@ def times_in(words: str, text: str) -> int:
     """Return how often words occur in a text as whole words; both are normalised.
 
     An occurrence that begins or ends inside a word doesn't count. An occurrence inside a longer
-    name does count. Word boundaries are ignored in scripts that have no capital letters. Such
-    scripts use no spaces (Chinese) or join short words to the next word (Arabic).
+    name does count. In scripts without capital letters, word boundaries are ignored: such scripts
+    use no spaces (Chinese) or join short words to the next word (Arabic).
     """
     times = 0
     start = text.find(words) if words else -1

@@ -24,7 +24,7 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 
 
 class CellLink(NamedTuple):
-    """A foreign key: ``columns`` refer to those columns of ``table`` whose names are in ``to``."""
+    """A foreign key: ``columns`` refer to the columns of ``table`` that ``to`` names."""
 
     columns: tuple[str, ...]
     table: str
@@ -34,9 +34,9 @@ class CellLink(NamedTuple):
 class Column(NamedTuple):
     """A column of a table.
 
-    ``says``: the column's description, as a message in Markdown. ``value``: a function that takes
-    an item, for which the table has a row, and returns the item's cell in this column.
-    ``required``: whether every cell must have a value.
+    ``says``: the column's description, as a message in Markdown. ``value``: takes the item for
+    which a row is made, and returns the item's cell in this column. ``required``: whether every
+    cell must have a value.
 
     If the column is a foreign key, ``link`` and ``link_to`` are the table and the column to which
     the foreign key refers. Otherwise ``link`` is empty.
@@ -77,8 +77,8 @@ def table_of(
     """Return a table with a row for each item, without duplicate rows.
 
     ``says``: the description, as a message in Markdown. ``key``: the names of the columns of the
-    primary key. ``links``: foreign keys of several columns. They are added to the foreign keys of
-    single columns, which ``Column.link`` defines.
+    primary key. ``links``: the foreign keys that have several columns. Foreign keys of a single
+    column come from ``Column.link``.
     """
     own = [
         CellLink((column.name,), column.link, (column.link_to,))

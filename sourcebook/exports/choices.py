@@ -38,18 +38,18 @@ class Choice(NamedTuple):
 
 
 def compose(corpus: Corpus, events: Collection[str], names: Collection[str]) -> dict[str, Any]:
-    """Return the data for filtering ``events``. ``names``: the keys of ``CHOICES`` to offer.
+    """Return the data for filters of ``events``. ``names``: the keys of ``CHOICES`` to offer.
 
-    A filter that would have no options is left out.
+    A filter that would have no options is left out. The result has two keys:
 
-    The key ``fields`` of the result lists the fields of the filter form. The field of a filter has
-    ``options``, which are pairs of id and label. The field may also have ``above``, which maps the
-    index of an option to the indexes of the options that include this option.
+    ``fields``: a list of the fields of the filter form. A filter's field has ``options``, which are
+    pairs of id and label. The field may also have ``above``, which maps the index of an option to
+    the indexes of the options that include this option.
 
-    The key ``events`` of the result maps the id of an event to a list. The first items of this list
-    are lists, one for each filter, with the indexes of the options that apply to the event. If the
-    event is dated, its first and its last possible day follow, in the form that ``_in_order``
-    returns. If the date is uncertain, a 1 follows.
+    ``events``: a mapping from the id of each event to a list. The list begins with a list for each
+    filter: the indexes of the options that apply to the event. If the event is dated, its first and
+    its last possible day follow, as ``_in_order`` returns them. If the date is uncertain, a 1
+    follows.
     """
     found: dict[str, list[Any]] = {id_: [] for id_ in events}
     fields: list[dict[str, Any]] = []
@@ -103,11 +103,11 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as a text that sorts chronologically, also among days that a reader chooses.
+    """Return a day as a text that sorts by time, also among the days that a reader chooses.
 
-    The days that a reader chooses are in ISO 8601, with four-digit years. Years before 0 begin with
-    a minus sign, which sorts before digits. Years after 9999 begin with ``Y``, which sorts after
-    digits. The first and the last day of the calendar, which represent open ends of a date, are
+    A reader's days are in ISO 8601, with four-digit years. A year before 0 begins with a minus
+    sign, which sorts before digits. A year after 9999 begins with ``Y``, which sorts after digits.
+    The first and the last day of the calendar, which stand for the open ends of a date, become
     ``-`` and ``~``.
     """
     if day in _ENDS:

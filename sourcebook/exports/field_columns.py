@@ -44,10 +44,10 @@ def columns_of(
 ) -> list[Column]:
     """Return the columns for the fields of a model that have a single value.
 
-    A column has the name of its field. ``path``: the attribute of the table's items that
-    contains the record. ``first``: the fields whose columns come first, in this order. The columns
-    of the model's own fields follow, then the columns of inherited fields. ``without``: fields that
-    get no column.
+    A column has the name of its field. ``path``: the attribute in which each item of the table has
+    its record. ``first``: the fields whose columns come first, in this order. The columns of the
+    model's own fields follow, then the columns of inherited fields. ``without``: fields that get no
+    column.
     """
     rest = [name for name in fields_by_class(model) if name not in first]
     rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)
@@ -60,9 +60,9 @@ def columns_of(
 
 
 def lists_of(model: type[BaseModel], path: str, without: Collection[str]) -> list[ListedField]:
-    """Return the fields whose value is a list, of a model and of the models nested in this model.
+    """Return a model's fields that have a list of ids or texts, also those in nested models.
 
-    Only lists of ids or of texts count. ``path``, ``without``: see ``columns_of``.
+    ``path``, ``without``: see ``columns_of``.
     """
     found = []
     for name in fields_by_class(model):

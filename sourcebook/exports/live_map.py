@@ -53,10 +53,12 @@ def compose(corpus: Corpus) -> dict[str, str]:
 def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
     """Return the list of places and events, for a map whose page can't show the whole list.
 
-    A row for a place has: the place's id, name, note, position with radius, 1 if the place's
-    outline is known (otherwise 0), the ids of its events, and the name of the larger place whose
-    position is shown (empty if it is the place's own position). The last rows are for events that
-    aren't on the map. They have only a name, a note and ids of events.
+    The row of a place has seven items: the place's id, its name, a note, its position with radius,
+    1 if its outline is known (otherwise 0), the ids of its events, and the name of a larger place.
+    The last item is empty unless the larger place's position is shown instead of the place's own.
+
+    The last rows are for events that aren't on the map. They have only a name, a note and ids of
+    events.
     """
     found: list[list[Any]] = [
         [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events), label]
@@ -77,6 +79,7 @@ def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
     """Return an event's title and its date in words.
 
     The title has a mark, such as ``(foretold)``, if no source says that the event happened.
+    ``standing``: whether a claim asserts the event.
     """
     record = corpus.events[event]
     title = stances.marked_title(one_line(record.title), standing)
@@ -95,10 +98,10 @@ def _view(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def _layers(corpus: Corpus, known: Mapping[str, PlaceGeometry]) -> list[list[Layer]]:
-    """Return the map's layers of outlines in drawing order.
+    """Return the map's layers of outlines, in the order in which they are drawn.
 
-    Each layer is a list with an item for each file with outlines for this layer. The items
-    are sorted by the area that they cover, smallest first. ``known``: location id -> geometry.
+    A layer is a list with an item for each file that has outlines of this layer. The items are
+    sorted by the area of their bounds, smallest first. ``known``: location id -> geometry.
     """
     shapes = {
         id(found.outline): id_

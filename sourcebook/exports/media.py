@@ -20,7 +20,8 @@ def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
     """Return the recordings of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
     ``corpus``: all records, including drafts. Only recordings of drafts can be missing from
-    ``docs/``. ``folder``: the folder of the recordings. Raises OSError.
+    ``docs/``. ``folder``: the folder of the recordings. Raises OSError if a recording can't be
+    read.
     """
     return {file.made: (folder / file.name).read_bytes() for file in played(corpus)
             if not (docs / file.made).is_file()}  # fmt: skip
@@ -32,12 +33,12 @@ def copy(
     docs_hashes: Mapping[str, bytes],
     into: MutableMapping[str, bytes],
 ) -> set[str]:
-    """Put each recording that ``docs/`` lacks, or has only in an old version, into ``into``.
+    """Add to ``into`` each recording that ``docs/`` lacks, or has only in an old version.
 
-    ``into``: path in ``docs/`` -> content. Returns the paths of the other recordings, which
-    ``docs/`` has already. ``folder``: the folder of the recordings. ``docs_hashes``: maps the path
-    of each file in ``docs/`` to its hash. Raises OSError if a file can't be read, or has changed
-    since it was checked.
+    ``into``: path in ``docs/`` -> content. Returns the paths of the recordings that ``docs/``
+    already has. ``folder``: the folder of the recordings. ``docs_hashes``: maps the path of each
+    file in ``docs/`` to its hash. Raises OSError if a file can't be read, or has changed since it
+    was checked.
     """
     there = set()
     for file in played(corpus):

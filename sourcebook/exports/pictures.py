@@ -26,9 +26,9 @@ QUALITY = 82
 
 
 class MadePicture(NamedTuple):
-    """A resized picture of an earlier build. ``source``: the SHA-256 of the original picture.
+    """A resized picture of an earlier build.
 
-    ``hash``: the hash of the resized picture.
+    ``source``: the SHA-256 of the original picture. ``hash``: the hash of the resized picture.
     """
 
     source: str
@@ -57,13 +57,12 @@ def make(
 ) -> tuple[dict[str, bytes], set[str]]:
     """Return the new resized pictures, and the paths of those that ``docs/`` has already.
 
-    The first item of the result maps paths in ``docs/`` to contents.
+    The new pictures are a mapping: path in ``docs/`` -> content. ``folder``: the folder of the
+    original pictures. ``known``: maps the path of each resized picture of the last build to its
+    ``MadePicture``; this mapping is updated. ``docs_hashes``: maps the path of each file in
+    ``docs/`` to its hash. ``workers``: the maximum number of processes.
 
-    ``folder``: the folder of the original pictures. ``known``: maps the path of each resized
-    picture in the last build to the picture's ``MadePicture``; ``known`` is updated in place.
-    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash. ``workers``: the maximum
-    number of processes. Raises OSError if a picture can't be read, or has changed since it was
-    checked.
+    Raises OSError if a picture can't be read, or has changed since it was checked.
     """
     pictures = shown(corpus)
     paths = {size.path: picture.sha256 for picture in pictures for size in sizes(picture)}
@@ -86,7 +85,8 @@ def missing(corpus: Corpus, folder: Path, docs: Path) -> dict[str, bytes]:
     """Return the resized pictures of a corpus that ``docs/`` lacks: path in ``docs/`` -> content.
 
     ``corpus``: all records, including drafts. Only pictures of drafts can be missing from
-    ``docs/``. ``folder``: the folder of the original pictures. Raises OSError.
+    ``docs/``. ``folder``: the folder of the original pictures. Raises OSError if a picture can't be
+    read, or has changed since it was checked.
     """
     wanted = [one for one in shown(corpus)
               if not all((docs / size.path).is_file() for size in sizes(one))]  # fmt: skip

@@ -37,9 +37,10 @@ class _Lines(NamedTuple):
 def compose(
     corpus: Corpus, docs_hashes: Mapping[str, bytes] = MappingProxyType({})
 ) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each file's path in ``docs/`` and its content; None if ``docs/`` has the file already.
+    """Yield the path in ``docs/`` and the content of each file.
 
-    ``docs_hashes``: maps the path of each file in ``docs/`` to its hash.
+    The content is None if ``docs/`` has the file already. ``docs_hashes``: maps the path of each
+    file in ``docs/`` to its hash.
     """
     claims = next(claim_tables.tables(corpus))  # in the order of ``corpus.claims``
     names = [column.name for column in claims.columns]
@@ -111,4 +112,4 @@ _INDEXES: Mapping[str, tuple[str, ...]] = {
     "question": ("claims_on_question",),
     "source": ("claims_of_source",),
 }
-"""Maps a record type to the names of attributes of ``Corpus`` that map an id to claims."""
+"""Maps a record type to attributes of ``Corpus``. Each attribute maps a record's id to claims."""

@@ -49,7 +49,7 @@ Any other table has the description of its record type or of its list field.
 """
 
 _TEXTS = {"aliases": Column("alias", "A name that means it and nothing else.", itemgetter(1))}
-"""Maps a list field to the column for the list's items, if the column has another name."""
+"""Maps a list field to the column for the list's items, if this isn't named after the field."""
 
 _ID = Column("id", "The record's id; part of its page's address.", attrgetter("id"), required=True)
 

@@ -163,9 +163,10 @@ def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
 
 
 def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the schema of a field whose value is a word, with the words of the vocabulary.
+    """Return the schema of a field that takes a word of the vocabulary.
 
-    Other words are valid too, unless ``wordOf`` says that the list is complete.
+    The schema lists the vocabulary's words. Other words are valid too, unless ``wordOf`` says that
+    the list is complete.
     """
     rows, free = schema.pop("wordOf")
     words = list(getattr(vocabulary, rows))
