@@ -30,13 +30,13 @@ ENGLISH = "en"
 _YEAR = {"ru": ("'г'.", "'года'"), "uk": ("'р'.", "'року'")}
 """Maps a language to the abbreviation of "year" in CLDR's dates, and to the full word.
 
-The full word replaces the abbreviation, because a sentence that ends with a date would otherwise
-have two full stops. In dates of these languages, non-breaking spaces join the year to the full
-word, and the day to the month.
+The full word replaces the abbreviation. Otherwise a sentence that ends with a date would have two
+full stops. In these dates, non-breaking spaces join the year to the full word, and the day to the
+month.
 """
 
 _DAY = {"fr": ("1er", "le ")}
-"""Maps a language to the first day of a month in dates, and to the article before a day.
+"""Maps a language to its form of "1" in dates, and to the article that can precede a day.
 
 The article is used after a preposition: "depuis le 1er octobre", but "depuis octobre". CLDR has
 neither "1er" nor the article.
@@ -102,8 +102,8 @@ def made(tag: str) -> Language:
     with (LOCALE / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag, abort_invalid=True)
     for message in [*catalogue]:
-        # Messages that lack a plural form are left out, because Babel would replace the missing
-        # form by an English one, and English has fewer forms.
+        # A message that lacks a plural form is left out. Otherwise Babel would fill in an English
+        # form, which may not fit, because English has fewer forms.
         if message.id and message.pluralizable and not all(message.string or ()):
             catalogue.delete(message.id, message.context)
     compiled = BytesIO()

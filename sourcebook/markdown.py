@@ -53,7 +53,7 @@ def inline(text: str) -> Md:
 
 
 def _escaped(line: str) -> Md:
-    # Most lines have no special characters. Then, searching is quicker than trying to replace.
+    # Most lines have no special characters. For such a line, searching is quicker than replacing.
     if _SPECIAL.search(line):
         line = _SPECIAL.sub(lambda match: _ESCAPES[match[0]], line)
     return Md(f"{line[:-1]}\\{line[-1]}" if line.endswith(_CLOSING) else line)

@@ -77,10 +77,9 @@ A pair is the drawing's path in ``docs/`` and a function that makes the drawing.
 class Composer:
     """Generates every page of a corpus, and every drawing on these pages.
 
-    ``downloads``: a function that returns the files to download. Only the jobs that the method
-    ``last`` yields (for the pages generated last) call this function. ``citations``: formats
-    citations, and may reuse citations of earlier builds; if None, all citations are formatted anew.
-    ``history``: the project's history in Git.
+    ``downloads``: returns the files to download. Only the jobs of the method ``last`` call this
+    function. ``citations``: formats citations, and may reuse citations of earlier builds; if None,
+    all citations are formatted anew. ``history``: the project's history in Git.
     """
 
     def __init__(
@@ -238,7 +237,8 @@ def environment() -> Environment:
         labelled=labelled, source_kind_name=source_kind_name, titled=titled, heading_of=heading_of,
         parts=_Macros(environment, "_parts.md.j2"), lists=_Macros(environment, "_lists.md.j2"),
         analyses=_Macros(environment, "_analyses.md.j2"),
-        # The function escapes its text itself, because the text goes into an HTML comment.
+        # ``linked_data.comment`` escapes its text itself, because the text goes into an HTML
+        # comment.
         linked_data=_as_md(linked_data.comment),
         shown_of=record_pages.shown_of, anchors=_anchors,
         by_source=claims.by_source, claim_list=claims.claim_list, related=claims.related,
@@ -306,8 +306,8 @@ def _filled(message: str, places: Mapping[str, object]) -> Md:
 def _anchors(ids: Sequence[str]) -> Md:
     """Return empty HTML elements with these ids, so that links to the ids lead to this page.
 
-    Some ids belong to list items that aren't on this page but on another page, which has the rest
-    of the list. A script redirects links with these ids to that page.
+    Some of the ids belong to items that the page doesn't show because its list is divided. These
+    items are on another page, to which a script redirects the links.
     """
     return Md("".join(f'<a id="{id_}"></a>' for id_ in ids))
 

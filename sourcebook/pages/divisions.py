@@ -48,10 +48,10 @@ class Listed(NamedTuple):
 class Part(NamedTuple):
     """A part of a divided list.
 
-    ``before``, ``after``: path and label of the previous part and of the next; None if there is no
-    such part. ``words``: the label of this part. ``title``: the title of the record's page. The
-    title is stored here, because reading a source's title from the corpus would make the page of
-    this part depend on the whole source.
+    ``words``: the label of this part. ``before``, ``after``: path and label of the previous part
+    and of the next; None if there is no such part. ``title``: the title of the record's page. The
+    title is stored here, so that it needn't be read from the corpus. Otherwise, the page of a
+    source's list would depend on the whole source.
     """
 
     items: Sequence[Any]
@@ -163,9 +163,9 @@ def part_path(ref: Ref, name: str, address: str) -> str:
 def divided_lists(site: Site, ref: Ref) -> Mapping[str, DividedList]:
     """Return list name -> divided list, for a record.
 
-    The function ``divided`` of the page maker for the record's type finds the lists. What this
-    function looks up in the corpus isn't recorded as a dependency of a page. Instead, each page
-    depends on the results that it gets from ``Divisions``.
+    The function ``divided`` in the page maker for the record's type finds the lists. What it looks
+    up in the corpus isn't recorded as a page's dependency. Instead, each page depends on the
+    results that it gets from ``Divisions``.
     """
     maker = import_module(f"{makers.__name__}.{FOLDERS[ref.type]}")
     with site.tracker.unrecorded():

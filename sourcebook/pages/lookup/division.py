@@ -49,9 +49,9 @@ IndexLevel = Callable[[str], IndexGroup]
 def gathered(ids: Sequence[str], level: IndexLevel) -> list[tuple[IndexGroup, list[str]]]:
     """Return (group, ids of its records) for each group, in the order of their first records.
 
-    The records of a group need not be adjacent in ``ids``. For example, if ``level`` groups events
-    by local year, events around New Year in several time zones may be sorted by time and still
-    alternate between two years.
+    The records of a group need not be adjacent in ``ids``. For example, ``ids`` may be sorted by
+    time, and ``level`` may group events by local year. Around New Year, events in different time
+    zones may then alternate between two years.
     """
     found: dict[IndexGroup, list[str]] = {}
     for id_ in ids:
@@ -63,9 +63,9 @@ def divide(ids: Sequence[str], levels: Sequence[IndexLevel], limit: int = LIMIT)
     """Return the records, in order, divided into parts of at most ``limit`` records.
 
     ``levels``: ways to group the records, from coarse to fine. Consecutive small groups share a
-    part. A group of more than ``limit`` records is divided by the next level or, after the last
-    level, into runs of ``limit`` records. A part has the address of its first group. A run has the
-    address of its group, followed by a number.
+    part, which has the address of its first group. A group of more than ``limit`` records is
+    divided by the next level. After the last level, the group is divided into runs of ``limit``
+    records. The address of a run is the group's address, followed by a number.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.
@@ -128,10 +128,12 @@ def divide_steadily(
     """Divide a list into parts so that adding an item usually changes only one part.
 
     ``levels``: ways to group the items, from coarse to fine. ``weight``: takes an item and returns
-    the item's estimated size, in bytes of HTML. Each group of the first level is a part. A group
-    whose total size exceeds ``limit`` is divided by the next level instead or, after the last
-    level, into runs of consecutive items. Unlike in ``divide``, small groups don't share a part. If
-    they did, a new item could move the boundaries of all later parts.
+    the item's estimated size, in bytes of HTML. Each group of the first level is a part, unless its
+    total size exceeds ``limit``. Then the group is divided by the next level. After the last level,
+    the group is divided into runs of consecutive items.
+
+    Unlike in ``divide``, small groups don't share a part. If they did, a new item could move the
+    boundaries of all later parts.
 
     Invariant: if the addresses of groups are unique across all levels, the addresses of parts are
     unique too. Raises ValueError if there are no levels.
@@ -178,8 +180,8 @@ def most_telling(
     """Return two lists: the items with the lowest ranks, up to a total weight, and all other items.
 
     ``limit``: maximum total weight of the first list. Both lists are in the order of ``items``.
-    Items of the same rank stay together, with one exception: if the items of the lowest rank weigh
-    more than ``limit``, only the first of these items are chosen.
+    Items of the same rank stay together. There is one exception: if the items of the lowest rank
+    weigh more than ``limit``, only the first of these items are chosen.
     """
     ranks = [rank(item) for item in items]
     ranked: dict[object, list[int]] = {}

@@ -28,11 +28,12 @@ class LongList(Generic[T]):
 
     ``weight``: takes an item and returns the item's estimated size, in bytes of HTML. ``levels``:
     the ways to group the items on further pages. ``rank``: takes an item and returns the item's
-    rank. The first page shows the items of the lowest ranks. ``anchors``: takes an item and returns
-    the ids of the item's HTML elements. ``stay``: whether the first page of a divided list repeats
-    the ids of items on further pages, so that old addresses still work. ``shown``: maximum weight
-    of the items on the first page. ``least``: a list of at most this weight isn't divided. By
-    default, ``least`` is 1.5 times ``shown``, so that no further page has only a few items.
+    rank. The first page shows the items of the lowest ranks. ``shown``: maximum weight of all items
+    on the first page. ``least``: a list of at most this weight isn't divided. By default, ``least``
+    is 1.5 times ``shown``, so that no further page has only a few items.
+
+    ``anchors``: takes an item and returns the ids of the item's HTML elements. ``stay``: whether
+    the first page repeats the ids of items on further pages, so that old addresses still work.
     """
 
     items: Sequence[T]

@@ -29,7 +29,7 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the text and record of each segment: the parts that an edit can change."""
+    """Return the text and the record of each segment. An edit can change only these parts."""
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

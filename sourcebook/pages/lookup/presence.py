@@ -32,7 +32,10 @@ def _has_relations(corpus: Corpus) -> bool:
 
 
 def _has_names(corpus: Corpus) -> bool:
-    """Return whether any source's names for an actor are recorded, or records share a name."""
+    """Return whether the page on names has content.
+
+    It has content if a source's names for an actor are recorded, or if records share a name.
+    """
     has_words = any(source.summary.names.actors for source in corpus.sources.values())
     return has_words or bool(corpus.shared_names or shared_words(corpus))
 

@@ -49,10 +49,11 @@ def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFa
 
 
 def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
-    """Return location id -> facets of the claims and names that mean it or a place inside it.
+    """Return location id -> facets of what sources tell about the location or places inside it.
 
-    The facet ``source`` counts the sources that make such claims or use such names. The facet
-    ``actor`` counts the actors in these claims. The facets ``place`` and ``year`` are empty.
+    The facet ``source`` counts a source once for each of its claims about one of these places, and
+    once more if the source has names for them. The facet ``actor`` counts the actors in these
+    claims. The facets ``place`` and ``year`` are empty.
     """
     found: dict[str, SearchFacets] = {}
 

@@ -188,8 +188,8 @@ def _places(
 ) -> list[tuple[str, int, int]]:
     """Return the places of an actor's events, and other places named in claims about the actor.
 
-    Each place is returned with the number of the actor's events there, and the number of these
-    events in which no claim asserts the actor's role. Places with the most asserted roles come
+    Each place is returned with two numbers: how many of the actor's events happened there, and in
+    how many of these no claim asserts the actor's role. Places with the most asserted roles come
     first.
     """
     found: dict[str, list[str]] = {}
@@ -207,10 +207,10 @@ def _places(
 
 
 def _events_of_parts(site: Site, id_: str) -> list[tuple[str, list[str]]]:
-    """Return the events in which members or parts of an actor have a role, but not the actor.
+    """Return the events in which an actor has no role, but members or parts of the actor have.
 
     Indirect members and parts count too. Each event is returned with the members and parts that
-    have a role. Events are in order of date.
+    have a role in it. Events are in order of date.
     """
     corpus = site.corpus
     below, seen = list(corpus.members.get(id_, ())), {id_}
