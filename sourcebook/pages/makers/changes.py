@@ -37,7 +37,10 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def _starts(site: Site) -> dict[str, dict[int, str]]:
-    """Return path of a file -> line number -> the record that begins there, as ``type:id``."""
+    """Map the path of each file to a mapping from line numbers to records.
+
+    A record begins at its line number, and has the form ``type:id``.
+    """
     found: dict[str, dict[int, str]] = {}
     for ref, marks in site.corpus.places.items():
         for mark in marks:
@@ -46,7 +49,10 @@ def _starts(site: Site) -> dict[str, dict[int, str]]:
 
 
 def _grouped(records: list[str]) -> list[tuple[str, list[Ref]]]:
-    """Return (heading, records) for each record type that occurs, in ``RECORD_TYPES``' order."""
+    """Return a (heading, records) pair for each record type that occurs in ``records``.
+
+    The pairs are in the order of ``RECORD_TYPES``. ``records``: each record as ``type:id``.
+    """
     refs = [Ref(type_, id_) for type_ in FOLDERS for record in records
             for of, _colon, id_ in [record.partition(":")] if of == type_]  # fmt: skip
     return [

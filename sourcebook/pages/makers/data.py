@@ -19,7 +19,7 @@ from ..site import OfferedFile, Site
 from .written import render
 
 VERSION = 12
-"""A citation shows this number of hexadecimal digits of the data's version."""
+"""Number of hexadecimal digits of the data's version that a citation shows."""
 
 PATHS = {"data.md": ""}
 LAST = True

@@ -27,7 +27,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return list name -> list, for an event's lists that are divided among several pages."""
+    """Map list names to those lists of an event that are divided among several pages."""
     corpus, ref = site.corpus, Ref("event", id_)
     about = corpus.claims_on_event.get(id_, ())
     sub_events, roles = corpus.parts.get(id_, ()), corpus.roles_in.get(id_, {})

@@ -30,16 +30,19 @@ SHOWN = 8
 """Maximum number of events, of actors and of sources that the home page lists."""
 
 SHARPEST, EXAMPLES = 3, 4
-"""Maximum numbers, on the home page, of disagreements shown as cards and of example questions.
+"""Maximum numbers of the home page's cards, which show disagreements, and of its example questions.
 
-If the corpus has enough questions, a question on a card isn't an example too.
+A question on a card is an example too only if the corpus has too few other questions.
 """
 
 SHORT = 48
 """Maximum length, in characters, of a short question. The home page prefers short examples."""
 
 SIDES, WORDS = 6, 4
-"""Maximum numbers of positions on a disagreement's card, and of speakers named for a position."""
+"""Maximum numbers of positions on a card of the home page, and of speakers for one position.
+
+Each card shows a disagreement.
+"""
 
 YEARS = 24
 """Maximum number of years that the home page lists."""
@@ -48,7 +51,7 @@ CITED = 6
 """Maximum number of claims that the home page cites for one position."""
 
 FEATURED = 10
-"""Maximum number of names that the home page lists for its featured actor."""
+"""Maximum number of names that the home page lists for the actor that the most sources name."""
 
 
 PATHS = {"index.md": marked("Home")}
@@ -107,10 +110,9 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
     """Return the ids of the questions that the home page offers as examples.
 
-    Short questions that begin with different words come first, then other short questions, then
-    longer questions. Within each of these groups, questions that sources disagree on come first,
-    the sharpest disagreement first. Questions whose disagreements the home page shows as cards come
-    last.
+    The order is: short questions that begin with different words, other short questions, longer
+    questions, and last the questions whose disagreements the home page shows as cards. In each of
+    these groups, questions that sources disagree on come first, the sharpest disagreement first.
     """
     sharp = [found.subject.id for found in disputed]
     others = [id_ for id_ in corpus.questions if id_ not in set(sharp)]
@@ -139,9 +141,10 @@ def _published(corpus: Corpus) -> list[str]:
 
 
 def _at(date: Date, end: Bound | None) -> Date:
-    """Return ``end``, which is the start or the end of the interval ``date``, as a date.
+    """Return one end of an interval as a date.
 
-    If ``date`` isn't an interval, or if ``end`` is open (None), return ``date``.
+    ``end``: the start or the end of the interval ``date``. If it is open (None), or if ``date``
+    isn't an interval, return ``date``.
     """
     return replace(date, text="", start=end, end=end) if date.lasts and end else date
 

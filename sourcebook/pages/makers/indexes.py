@@ -49,7 +49,7 @@ class Listing:
     grouped: Callable[[Sequence[str]], Iterable[tuple[str, Sequence[str]]]]
     """Takes the ids on one page; returns (heading, ids) pairs. A heading may be an empty text."""
     cells: Mapping[str, Callable[[str], object]]
-    """Name of a template value -> a function that takes a record's id and returns the value."""
+    """Maps names of template values to functions that take a record's id and return the value."""
     data: Mapping[str, Any]
     """Further values for the template, by name."""
 
@@ -107,7 +107,7 @@ def _pages(listing: Listing) -> Iterator[PageSpec]:
 
 
 def _share(entries: int, total: int) -> str:
-    """Return the numbers of entries in a part of an index and in the whole index, as a sentence."""
+    """Return a sentence that says how many of an index's entries a part of the index has."""
     return ngettext("{count} entry of {total}.", "{count} entries of {total}.", entries).format(
         count=entries, total=total
     )
@@ -343,10 +343,10 @@ MANY_YEARS = 40
 
 
 def _plurals(site: Site, type_: RecordType) -> str:
-    """Return the plurals of kinds for a script's filter, as JSON; empty if no kind has a plural.
+    """Return the plurals of kinds as JSON, for a script; empty if no kind has a plural.
 
-    The JSON maps the heading "Kind" of a column of the index to a mapping from each kind to its
-    plural. Heading, kinds and plurals are as readers see them.
+    The script filters an index. The JSON is ``{"Kind": {kind: plural}}``, in the words that readers
+    see. "Kind" is the heading of a column of the index.
     """
     name = source_kind_name if type_ == "source" else _
     found = {name(kind): words for kind, words in site.corpus.kind_plurals[type_].items()}

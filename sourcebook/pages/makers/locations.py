@@ -27,9 +27,9 @@ _PLACED: Mapping[Standing, str] = {
     "disputed": marked("place only disputed"),
     "foretold or disputed": marked("place only foretold or disputed"),
 }
-"""Maps the standing of an event at a place to a mark for the event on the place's page.
+"""Maps a standing to a mark, which a place's page shows beside events with this standing.
 
-The standing says whether the claims that name the place assert the event there, or only foretell or
+The standing says whether the claims that name the place assert the event, or only foretell or
 dispute it. The event may have happened elsewhere.
 """
 
@@ -42,7 +42,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return list name -> list, for a location's lists that are divided among several pages."""
+    """Map list names to those lists of a location that are divided among several pages."""
     corpus, ref = site.corpus, Ref("location", id_)
     events = corpus.events_inside.get(id_, ())
     about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())

@@ -33,7 +33,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return list name -> list, for a question's lists that are divided among several pages."""
+    """Map list names to those lists of a question that are divided among several pages."""
     corpus, ref = site.corpus, Ref("question", id_)
     answers = corpus.claims_on_question.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
@@ -117,11 +117,11 @@ def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> s
 def _several(
     corpus: Corpus, taken: Mapping[str, Sequence[PlacedClaim]]
 ) -> list[tuple[str, bool, int]]:
-    """Return the sources with several positions, each with a flag and a number of positions.
+    """Return the sources with several positions, as (source, flag, number of positions).
 
-    The flag is True if a single voice in the source takes several positions. In this case, the
-    number is the highest number of positions of one voice. The flag is False if no voice takes more
-    than one position. In this case, the number is the number of positions of all voices together.
+    If a single voice in the source takes several positions, the flag is True, and the number is the
+    highest number of positions of one voice. Otherwise, the flag is False, and the number counts
+    the positions of all voices together.
 
     ``taken``: maps each position to the claims that take the position.
     """

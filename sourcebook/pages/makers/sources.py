@@ -75,13 +75,12 @@ BLOCKS = (100, 50, 10, 1)
 
 
 class Paragraph(NamedTuple):
-    """A paragraph or another passage of a source, with the claims that cite it.
+    """A paragraph or another passage (such as a page) of a source, with the claims that cite it.
 
     ``text``: the paragraph's text; empty for another passage. ``is_digest``: whether the text is a
     digest, not the article's own text. ``drawn``: the claims that cite this paragraph first or
-    alone. ``cited``: the claims that cite this paragraph after another one, or cite a range that
-    includes this passage. ``unused``: the stated reason why no claim cites this paragraph; None if
-    no reason is stated.
+    alone. ``cited``: the other claims that cite this paragraph or a range that includes it.
+    ``unused``: the stated reason why no claim cites this paragraph; None if no reason is stated.
     """
 
     locator: int | Passage
@@ -98,7 +97,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 
 def divided(site: Site, id_: str) -> dict[str, DividedList]:
-    """Return list name -> list, for a source's lists that are divided among several pages."""
+    """Map list names to those lists of a source that are divided among several pages."""
     corpus, ref = site.corpus, Ref("source", id_)
     source = corpus.sources[id_]
     article, names = source.article, source.summary.names
@@ -163,7 +162,7 @@ def _block(size: int, total: int) -> Level[Paragraph]:
 
 
 def _block_number(passage: Passage) -> int:
-    """Return the number by which a passage is assigned to a block of passages.
+    """Return a passage's number, by which passages are grouped into blocks.
 
     For a time in a recording, this number is the minute, counted from 1.
     """
@@ -173,7 +172,10 @@ def _block_number(passage: Passage) -> int:
 
 
 def _passage_block(passage: Passage, first: int, last: int) -> IndexGroup:
-    """Return the group of passages of one kind whose numbers are from ``first`` to ``last``."""
+    """Return a passage's group: the passages of its kind with numbers ``first`` to ``last``.
+
+    If the passage has no number, return the group of passages of its kind without a number.
+    """
     if not passage.numbers:
         return IndexGroup(f"{passage.kind}-other", _("Other passages"))
     ends = (str(first), str(last) if last > first else "")
@@ -235,11 +237,11 @@ def _cited(
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> Sequence[PlacedClaim]:
-    """Return the claims that cite a passage after another one, or cite a range that includes it.
+    """Return the claims that cite a passage or a range around it, but not those that cite it first.
 
     ``locator``: the passage. ``around``: the ranges that include the passage. ``drawn``: maps each
-    passage to the claims that cite it first. ``cited``: maps each passage to the claims that cite
-    it after another one.
+    passage or range to the claims that cite it first. ``cited``: maps each passage or range to the
+    claims that cite it after another one.
     """
     own = cited.get(locator, ())
     if not around:
@@ -396,10 +398,10 @@ def source_claim(page: PageContext, placed: PlacedClaim) -> Md:
 
 
 def place(page: PageContext, locator: Locator) -> Md:
-    """Return a locator, such as ``¶6``, as an anchor and a link to its permanent address.
+    """Return a locator, such as ``¶6``, as an HTML anchor that links to its permanent address.
 
-    If the locator is a passage (not a paragraph), links follow: to the time in the recording, and
-    to the passage at the address of the source or of a copy, if these exist.
+    After a passage such as a page or a time, further links follow: to the time in the recording,
+    and to the passage in the source or in a copy of it. A link without a known target is left out.
     """
     id_ = anchor(locator)
     shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))

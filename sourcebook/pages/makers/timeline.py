@@ -107,7 +107,7 @@ def _lanes(site: Site, name: str) -> Iterator[tuple[lanes.Lane, int]]:
 
 
 def _published(corpus: Corpus) -> dict[str, Extent]:
-    """Return source id -> the days of the source's date of publication.
+    """Map each source to the days of its date of publication.
 
     Undated sources, and sources that the researcher hasn't begun to read, are left out.
     """

@@ -89,7 +89,10 @@ def _closing_fence(text: str) -> str:
 
 
 def _code(written: str) -> str:
-    """Return a code span or block, turned into escaped HTML if it could be taken for markup."""
+    """Return a code span or code block unchanged, or as escaped HTML if it has ``<`` or ``![``.
+
+    Unescaped, these characters could be taken for a tag or an image.
+    """
     if "<" not in written and "![" not in written:
         return written
     fenced = _FENCE.fullmatch(written)
