@@ -26,7 +26,7 @@ STANCE_MARKS: Mapping[RoleStance, str] = {
     "disputes": marked("{role} (disputed)"),
     "objects": marked("{role} (disputes it)"),
 }
-"""Maps a claim's stance towards a role that it gives an actor to a message that marks the role.
+"""Maps the stance of a claim towards an actor's role to a message that marks the role.
 
 The stance ``asserts`` is left out, because an asserted role has no mark.
 """
@@ -119,9 +119,9 @@ def voices_list(page: PageContext, origins: Sequence[Origin], total: int) -> Md:
 
 
 def _naming(page: PageContext, origin: Origin) -> list[PlacedClaim]:
-    """Return one claim for each chain of an origin, if possible one whose passage names the root.
+    """Return one claim for each chain of an origin.
 
-    The root is the last voice of the chain.
+    If possible, it is a claim whose passage names the last voice of the chain.
     """
     return [naming_first(page, found, voices[-1])[0] for voices, found in origin.chains.items()]
 
@@ -129,8 +129,8 @@ def _naming(page: PageContext, origin: Origin) -> list[PlacedClaim]:
 def doubts_list(page: PageContext, claims: Sequence[PlacedClaim], total: int) -> Md:
     """Return a list of the speakers who doubt, deny or dispute an event, with cited paragraphs.
 
-    ``claims``: the claims to show, of ``total`` claims. At most ``VOICES`` of these claims are
-    shown; a last entry counts the other claims.
+    Only the first ``VOICES`` claims are shown; a last entry counts the others. ``total``: the
+    number of all such claims. ``claims`` may have fewer.
     """
     by_voice: dict[tuple[Md, str], list[PlacedClaim]] = {}
     for placed in claims[:VOICES]:
@@ -175,9 +175,9 @@ def cited_roles(
 ) -> Md:
     """Return an actor's roles in an event, each with the citation numbers of its claims.
 
-    ``found``: maps each role to the claims that give the actor this role. If a claim foretells or
-    disputes the role, the role has a mark before this claim's numbers. The mark differs if the
-    actor itself disputes the role.
+    For claims that foretell or dispute a role, the role is shown with a mark, such as
+    ``(foretold)``. Another mark says that the actor itself disputes the role. ``found``: maps each
+    role to the claims that give the actor this role.
     """
     words: CitedWords = {}
     for role, claims in found.items():
@@ -191,14 +191,14 @@ def cited_roles(
 
 
 RoleRows = list[tuple[str, Mapping[str, Sequence[PlacedClaim]]]]
-"""Pairs of an actor's id, and a mapping from each of its roles to the claims that state it."""
+"""Each row: an actor's id, and a mapping from the actor's roles to the claims that state them."""
 
 
 def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRows]]:
-    """Return pairs of a heading and the roles under this heading, one pair for each group of roles.
+    """Return a (heading, rows) pair for each group of roles, in the order of the vocabulary.
 
-    The groups are in the order of the vocabulary. Roles without a group come last. If no role has a
-    group, the heading is empty. An actor with roles of two groups is in both groups.
+    Roles without a group come last. If no role has a group, the only heading is empty. An actor
+    with roles of two groups has a row in both groups.
     """
     groups = page.site.corpus.role_groups
     found: dict[str, RoleRows] = {group: [] for group in (*groups.values(), "")}
@@ -215,11 +215,11 @@ def roles_by_group(page: PageContext, rows: RoleRows) -> list[tuple[str, RoleRow
 
 
 def chain_list(page: PageContext, event: str, source: Source, chains: Chains) -> Md:
-    """Return the chains of voices that a source cites, each with its claims' citation numbers.
+    """Return the chains of voices (who cites whom) in a source's account of an event.
 
-    A chain shows who cites whom. If the source cites nobody for a claim, the chain is shown as “the
-    source itself”. If the claims of a chain doubt, deny, dispute or foretell the event, the chain
-    has a note that says so, and comes after the chains without a note.
+    Each chain has the citation numbers of its claims. If the source cites nobody for a claim, the
+    chain is shown as “the source itself”. If the claims of a chain doubt, deny, dispute or foretell
+    the event, the chain has a note that says so, and comes after the chains without a note.
     """
     corpus = page.site.corpus
     own = (corpus.speakers.get(source.id),)
@@ -253,10 +253,9 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's name and kind.
+    """Return the name of an origin, which is an actor's name, and its kind.
 
-    An origin is named after an actor. If ``Site.voices`` maps this actor to another actor, the
-    other actor's name is added.
+    If the origin counts as another actor (see ``Site.voices``), this actor's name is added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)
@@ -273,7 +272,7 @@ def cited_chains(page: PageContext, chains: Chains) -> list[Md]:
 
 
 def relayed_chains(page: PageContext, origin: Origin) -> Md:
-    """Return an origin's chains of more than one voice, in small print, or an empty text.
+    """Return, in small print, an origin's chains of more than one voice; empty if it has none.
 
     The first ``RELAYED`` chains are shown, and the rest are counted.
     """
@@ -365,7 +364,10 @@ def _mention(page: PageContext, event: str, mention: Mention) -> Md:
 
 
 def _nearest(site: Site, event: str, part: str) -> str:
-    """Return the direct sub-event of ``event`` that is ``part``, or contains it at any depth."""
+    """Return the direct sub-event of ``event`` that contains ``part`` at any depth.
+
+    If ``part`` itself is a direct sub-event of ``event``, return ``part``.
+    """
     chain = [part, *site.corpus.event_chains[part]]
     return chain[chain.index(event) - 1]
 
@@ -373,9 +375,9 @@ def _nearest(site: Site, event: str, part: str) -> str:
 def disagreement_sides(page: PageContext, found: Disagreement, cut: bool = False) -> list[Md]:
     """Return an entry for each conflicting value, with citations and the voices that state it.
 
-    An entry shows at most ``SIDE`` claims. The list of claims on the page of the event or question
-    has all claims. With ``cut``, only the first ``SIDES`` values have an entry, and an entry shows
-    at most ``CITED`` claims. If values are left out, a last entry says how many.
+    An entry shows at most ``SIDE`` claims; the page of the event or question lists all of them.
+    With ``cut``, only the first ``SIDES`` values have an entry, and an entry shows at most
+    ``CITED`` claims. If values are left out, a last entry says how many.
     """
     shown = []
     for side in found.sides[: SIDES if cut else None]:

@@ -33,7 +33,10 @@ of names that has a column for each source.
 """
 
 SEVERAL, MANY = 2, 5
-"""Minimum numbers of a source's claims on an event for a darker and for the darkest matrix cell."""
+"""Minimum numbers of a source's claims on an event for shading their cell in the matrix.
+
+The cell is darker from ``SEVERAL`` claims on, and darkest from ``MANY`` claims on.
+"""
 
 
 def origins_cell(page: PageContext, origins: Sequence[Origin], cut: bool) -> Md:
@@ -237,10 +240,10 @@ def matrix_tables(
 ) -> Iterator[tuple[Sequence[str], Sequence[tuple[str, Mapping[str, Cell]]]]]:
     """Yield tables of mentions, with a column for each source and a row for each event.
 
-    Each result is a pair: the ids of a table's sources, and the table's rows. A row is the id of an
-    event and a mapping from the sources that mention the event to cells. A table has a row for
-    every event that at least one of its sources mentions. On an undivided page, sources that the
-    researcher has read but that mention no event also have columns.
+    A table is yielded as the ids of its sources, and its rows. A row is the id of an event, and a
+    mapping from the sources that mention the event to cells. An event has a row if at least one of
+    the table's sources mentions it. On an undivided page, sources that the researcher has read but
+    that mention no event also have columns.
     """
     by_source: dict[str, list[Mentioned]] = {}
     if not listed.cut:

@@ -23,16 +23,15 @@ from .divided_analyses import LINK, AnalysisList, by_dates, by_letters, heavy_ap
 USED, MEANT, ORIGINS = 6, 12, 12
 """Maximum numbers of items that one entry of a divided list shows.
 
-``USED`` limits the uses of a name, the paragraphs, and a source's names that no record has.
-``MEANT`` limits the records that a name stands for. ``ORIGINS`` limits the origins of an event.
+``USED`` limits names, uses of a name, and paragraphs. ``MEANT`` limits the records that share a
+name. ``ORIGINS`` limits the origins of an event.
 """
 
 VOICES = 60
 """Maximum number of voices named on the first page of the analysis of the events' origins.
 
-The page names voices if its list of events with a single origin is divided. All entries of this
-list are then on further pages. The first page names only the voices that are the single origin of
-the most events.
+The page names voices if the list of events with a single origin is divided, because all entries of
+this list are then on further pages. The voices named are the single origins of the most events.
 """
 
 EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8

@@ -143,8 +143,8 @@ def who_says(page: PageContext, claims: Sequence[PlacedClaim]) -> Md:
 def only_in(claims: Iterable[PlacedClaim]) -> Md:
     """Return a note, such as ``in a forecast``, on a relation that no claim asserts.
 
-    ``claims``: the claims that state the relation. If all claims are forecasts, doubts or denials,
-    the note names these kinds in small print. Otherwise the result is empty.
+    ``claims``: the claims that state the relation. The note names their kinds, in small print. The
+    result is empty unless all claims are forecasts, doubts or denials.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -290,10 +290,10 @@ def called(
 
 
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
-    """Return the claims; claims that cite a passage in which the source names a voice come first.
+    """Sort claims: those that cite a passage in which the source names a voice come first.
 
-    It is enough if one of the passages that a claim cites names the voice. ``voice``: the actor's
-    id.
+    ``voice``: the actor's id. If a claim cites several passages, one that names the voice is
+    enough.
     """
     named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
 
@@ -307,8 +307,8 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
     """Return a list of sources, each with words that it uses for a record and a citation of each.
 
     A row of ``rows`` is the id of a source, a word that the source uses for the record, and the
-    paragraphs that use this word. Words in more paragraphs come first. The list has at most
-    ``CALLED`` words of each source, its further loaded words, and the number of its other words.
+    paragraphs that use this word. Words in more paragraphs come first. A source's first ``CALLED``
+    words and all its loaded words are shown. Its other words are counted.
     """
     by_source: dict[str, list[tuple[str, Sequence[Locator]]]] = {}
     for source, words, locators in rows:

@@ -40,11 +40,11 @@ class Differing:
         return any(kind in ("date", "figure", "role") for kind, _what in self._addresses)
 
     def mark(self, kind: Kind, what: str, claims: Iterable[PlacedClaim]) -> Md:
-        """Return the mark ≠ if another claim contradicts the value; otherwise, no text.
+        """Return the mark ≠ for a value in a table if a claim contradicts it; otherwise, no text.
 
-        The mark comes before the value. ``kind``: the kind of value. ``what``: for a role, the
-        actor; for a figure, the thing that is counted; empty for a date. ``claims``: the claims
-        that state the value.
+        ``kind``: the kind of value. ``what``: for a role, the actor; for a figure, the thing that
+        is counted; empty for a date. ``claims``: the claims that state the value. The mark comes
+        before the value.
         """
         known = self._addresses.get((kind, what), ())
         differs = any(placed.address in known for placed in claims)
@@ -54,7 +54,7 @@ class Differing:
 def differing(page: PageContext, event: str) -> Differing:
     """Return the claims about an event that contradict each other.
 
-    The result is empty on the further pages of an event with many claims: each has only some.
+    The result is empty on a further page of the event, which has only some of the event's claims.
     """
     found = () if page.is_part else page.site.differences.get(Ref("event", event), ())
     return Differing(event, found)

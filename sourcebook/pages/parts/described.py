@@ -50,7 +50,7 @@ def address_of(corpus: Corpus, scheme: str, id_: str) -> str | None:
 
 
 def facets(site: Site, record: Described) -> tuple[list[str], list[str]]:
-    """Return two lists: values for the search filter of tags, and for the search filter of data.
+    """Return a record's values for the search filter of tags, and for the search filter of data.
 
     Only data whose key the vocabulary marks as a facet are included.
     """

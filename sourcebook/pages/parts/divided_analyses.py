@@ -260,13 +260,14 @@ def heavy_apart(
     weight: Callable[[T], int],
     levels: Sequence[Level[T]],
 ) -> list[Level[T]]:
-    """Return two ways to group entries, with a separate group for each record with many entries.
+    """Return two ways to group entries. Both give a record with many entries groups of its own.
 
-    The first way groups a record's many entries together. The second way divides such a group by
-    year. Entries of other records are grouped by the two given ``levels``. ``of``: takes an entry
-    and returns the id and name of its record. ``date``: takes an entry and returns its date.
-    ``weight``: takes an entry and returns its estimated size; a record has many entries if their
-    total size exceeds half of ``PART``.
+    A record has many entries if the total weight of its entries exceeds half of ``PART``. The first
+    way puts them into one group. The second way divides this group by year. The two ``levels``
+    group the entries of all other records.
+
+    ``of``: takes an entry and returns the id and name of its record. ``date``: takes an entry and
+    returns its date. ``weight``: takes an entry and returns its estimated size.
 
     Addresses of groups are unique, because ids have no double hyphens and no address from
     ``levels`` begins with ``of-``.

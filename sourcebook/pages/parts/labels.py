@@ -24,7 +24,10 @@ CLAIM_KINDS_IN: Mapping[str, str] = {
     "doubt": marked("in a doubt"),
     "denial": marked("in a denial"),
 }
-"""Maps kinds of claims that assert nothing to notes on relations that only such claims state."""
+"""Maps kinds of claims that assert nothing to notes, such as ``in a forecast``.
+
+A note is shown on a relation that only such claims state.
+"""
 
 ORIGIN_KINDS: Mapping[OriginKind, str] = {
     "first hand": marked("at first hand"),
@@ -82,8 +85,8 @@ def alone_words(corpus: Corpus, source: str) -> str:
 def quoted(words: str) -> Md:
     """Return a source's words in quotation marks; quotations inside the words get the inner marks.
 
-    The marks are the outer and inner marks of the site's language: ``“They call it ‘a proxy’”``. A
-    mark without its counterpart inside the words stays as it is.
+    The marks are those of the site's language: ``“They call it ‘a proxy’”``. If the words have an
+    opening mark without a closing one, or the reverse, this mark stays as it is.
     """
     outer, inner = _("“{words}”"), _("‘{words}’")
     first, last = outer.split("{words}")

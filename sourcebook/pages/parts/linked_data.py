@@ -74,8 +74,8 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
     played = [media.linked(corpus, described, one) for one in described.media]
     node[key] = [*played, *(node.get(key) or ())]
     if own.type == "event" and not page.site.happened(own.id):
-        # No source says that the event happened. With a date and a place, software would conclude
-        # that the event happened.
+        # Leave out the date and the place. With these, software would conclude that the event
+        # happened, but no source says so.
         node |= dict.fromkeys(("startDate", "location"))
     yield node
     if own.type == "source":
@@ -192,9 +192,9 @@ def _source_type(corpus: Corpus, article: Article) -> str:
 
 
 def _claim(placed: PlacedClaim, record: str) -> Node:
-    """Return the node of a claim.
+    """Return a claim as a JSON-LD node.
 
-    ``record``: the relative address of the claim's source; empty on the source's own page.
+    ``record``: the relative address of the page of the claim's source; empty on this page itself.
     """
     return {
         "@type": "Claim", "@id": f"{record}#c-{placed.claim.id}", "text": placed.claim.says,
@@ -229,10 +229,11 @@ def _question(page: PageContext, id_: str, lead: str) -> Node:
 def first_day(date: Date) -> str | None:
     """Return the start of a date in ISO 8601, no more precise than the date is.
 
-    ISO 8601 can't express "about", so the last part of an approximate date is dropped: 2015-10~
-    becomes 2015. If the date is an interval, the start may be any day in it, so only the parts that
-    both ends share are returned: 2015-09-21/2015-10-01 becomes 2015. Returns None if no part is
-    left, or if the start is uncertain or open.
+    ISO 8601 can't express "about". So the last part of an approximate date is dropped: 2015-10~
+    becomes 2015. The start of an interval may be any day in it. So only the parts that both ends
+    share are returned: 2015-09-21/2015-10-01 becomes 2015.
+
+    Returns None if no part is left, or if the start is uncertain or open.
     """
     start, end = _iso(date.start), _iso(date.end)
     if start and end and date.lasts:
@@ -261,7 +262,10 @@ def _authorities(corpus: Corpus, record: Any) -> Node:
 
 
 def _addresses(corpus: Corpus, ids: Mapping[str, str]) -> list[str | None]:
-    """Return the address of each id in another database; None if there is no id or no address."""
+    """Return the address of each entry in ``ids``; None if the id is empty or the address unknown.
+
+    ``ids``: maps the key of another database to a record's id in this database.
+    """
     return [address_of(corpus, scheme, id_) if id_ else None for scheme, id_ in ids.items()]
 
 
@@ -284,10 +288,9 @@ def _link(type_: str, ref: Ref) -> Node:
 
 
 def _address(ref: Ref) -> str:
-    """Return the address of a record's page, relative to the page that links to it.
+    """Return the address of a record's page, relative to any record's own page.
 
-    The linking page must be a record's own page. It may be the page of any record, because the URLs
-    of all records' pages are two folders deep.
+    The URLs of all records' pages are two folders deep, so the result is the same for each of them.
     """
     return f"../../{FOLDERS[ref.type]}/{ref.id}/"
 
@@ -318,7 +321,10 @@ def _trail(page: PageContext, title: str) -> Iterator[Node]:
 
 
 def _bare(value: Any) -> Any:
-    """Return a node without empty values, with one-item lists unwrapped and texts on one line."""
+    """Return a JSON-LD node without empty values, with one-item lists unwrapped.
+
+    Each text in the node is on one line.
+    """
     if isinstance(value, dict):
         return {key: _bare(inner) for key, inner in value.items() if inner not in (None, [])}
     if isinstance(value, list):

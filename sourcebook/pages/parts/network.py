@@ -45,10 +45,10 @@ CITED_CUT, RELATIONS_CUT = 3, 4
 
 
 def data(site: Site) -> tuple[Divided, dict[str, Any]]:
-    """Return the network's lists of relations, and other values for the network's first page.
+    """Return the network's lists of relations, and other values for the template of its first page.
 
-    There is one list for each group of relations. The network may have several pages, among which
-    the lists are divided. The other values are for the template of the first page.
+    There is one list for each group of relations. The lists of a large network are divided among
+    several pages.
     """
     network = site.network
     actors, lines = _selected(network)
@@ -137,7 +137,7 @@ def drawing_of(site: Site, id_: str) -> str:
 
 
 def anchor_ids(site: Site, id_: str) -> dict[tuple[str, str, str], str]:
-    """Map an actor's relations to the HTML ids to which the lines of the actor's drawing link.
+    """Map an actor's relations to HTML ids. The lines of the actor's drawing link to these ids.
 
     Only relations stated in claims are included. A key is (subject, type, object). If several
     relations share a line, only the first of them is a key.

@@ -143,8 +143,8 @@ class SearchMetadata:
                 actor=actors_of(corpus, id_),
             )
         about, claims = corpus.questions[id_].about, corpus.claims_on_question.get(id_, ())
-        # Count only the sources and actors of the claims that answer the question, and the actors
-        # that the question is about. Its events may have other sources and actors.
+        # Count only the sources and actors of the answers, and the actors that the question is
+        # about. The question's events may have other sources and actors.
         found = self._combined(about.events, claims)._replace(
             source=Counter(placed.source.id for placed in claims),
             actor=Counter(about.actors),
@@ -159,7 +159,7 @@ class SearchMetadata:
         return found
 
     def _combined(self, events: Iterable[str], claims: Iterable[PlacedClaim]) -> SearchFacets:
-        """Return the sum of the facets of several events and claims."""
+        """Count the values for the search filters (facets) in several events and claims."""
         found = SearchFacets(Counter(), Counter(), Counter(), Counter())
         for id_ in events:
             event = self._site.concerns[id_]

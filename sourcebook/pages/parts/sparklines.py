@@ -52,18 +52,18 @@ def of(site: Site, ref: Ref, events: Sequence[str]) -> Sparkline | None:
     if drawn > sparkline.MOST:
         over, counted = _histogram(site, dated, dates)
         drawn -= counted.wide
-        # The sentence on the marks says "these events". Put this sentence before the sentences on
-        # left-out events. Otherwise, "these events" would seem to mean the left-out events.
+        # Put the sentence on the marks before the sentences on left-out events. It says "these
+        # events", which would otherwise seem to mean the left-out events.
         caption = [*_columns_caption(over, counted), caption[0], *_wide(counted), *caption[1:]]
     return Sparkline(_path(ref), _label(drawn), " ".join(caption), _years(over))
 
 
 def overview(site: Site) -> Sparkline | None:
-    """Return the small timeline of the events that a source says happened, in their main period.
+    """Return the small timeline of all events that a source says happened.
 
-    The main period is the time without the few events far from all others. The caption counts these
-    few events. Returns None if fewer than ``FEWEST`` events are dated, or if no event is drawn,
-    because the date of each spans more than a column of the drawing.
+    Only their main period is drawn: the time without the few events far from all others. The
+    caption counts these few events. Returns None if fewer than ``FEWEST`` events are dated, or if
+    no event is drawn, because the date of each spans more than a column of the drawing.
     """
     dated = _happened(site)
     if len(dated) < FEWEST:
@@ -150,7 +150,7 @@ def _marks_caption(site: Site, dated: Sequence[str]) -> str:
 
 
 def _left_out(record_type: RecordType) -> str:
-    """Return a sentence about the dated events that a record's small timeline doesn't show."""
+    """Return a sentence that says which dated events a record's small timeline leaves out."""
     if record_type == "actor":
         # The sentence doesn't call the events foretold or disputed: perhaps only the role is.
         return _("Events in which its role is only foretold or disputed are left out.")
@@ -217,7 +217,7 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence about the events, if any, whose dates span more than one column."""
+    """Yield a sentence about any events whose dates span several columns of the histogram."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",
