@@ -36,8 +36,9 @@ class Mark:
 class Problem:
     """Something that is wrong in a file.
 
-    ``code`` is a key of ``CATALOGUE``; ``facts`` fill the placeholders of the sentence that
-    ``CATALOGUE`` has for the code. ``near`` is the most similar valid value, if there is one.
+    ``code`` is a key of ``CATALOGUE``. ``facts`` fill the placeholders of the sentence that
+    ``CATALOGUE`` has for this code. ``near`` is the valid value most similar to the wrong value, if
+    there is one.
     """
 
     code: str
@@ -151,8 +152,8 @@ def format_problems(
 def _capped(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
     """Yield problems sorted by position, at most ``MOST`` of each kind, each with a number.
 
-    For the last problem of each kind, the number says how many problems of that kind are left out.
-    For all other problems, the number is 0.
+    The number is 0, except for the last problem of each kind. For this problem, it is the number of
+    problems of the kind that are left out.
     """
     ordered = in_order(problems)
     left = Counter(problem.code for problem in ordered)
@@ -194,7 +195,10 @@ def format_json(problems: Iterable[Problem]) -> str:
 def as_dicts(
     problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Return the problems as dictionaries; ``lines``, order and limit: see ``format_problems``."""
+    """Return the problems as dictionaries.
+
+    The order, the maximum number and ``lines`` are as for ``format_problems``.
+    """
     told: list[dict[str, Any]] = []
     for problem, more in _capped(problems):
         kind = {"severity": problem.severity, "code": problem.code}

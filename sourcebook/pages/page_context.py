@@ -35,13 +35,14 @@ class Note(NamedTuple):
 
 
 class PageContext:
-    """The page at ``path`` in ``docs/``: templates call its methods to write links and citations.
+    """A page while it renders: templates call its methods to write links and citations.
 
     Invariant: templates call the methods in reading order. In prose, only the first mention of a
     record becomes a link. Citations are numbered in the order of the calls.
 
-    ``own``: the record that the page is about, if any. ``is_part``: whether the page is a further
-    page of this record, which shows a part of a divided list.
+    ``path``: the page's path in ``docs/``. ``own``: the record that the page is about, if any.
+    ``is_part``: whether the page is a further page of this record, which shows a part of a divided
+    list.
     """
 
     def __init__(
@@ -157,7 +158,8 @@ class PageContext:
     ) -> list[tuple[str, list[Locator]]]:
         """Return the paragraphs in ``mentions`` that the page hasn't cited so far.
 
-        ``mentions`` and the result are pairs: the id of a source, and paragraphs of this source.
+        Each item of ``mentions`` and of the result is the id of a source, and paragraphs of this
+        source.
         """
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])
@@ -175,10 +177,10 @@ class PageContext:
         return link(str(words), self._place(Ref("event", event), f"s-{source}"))
 
     def permalink(self, anchor: str, words: str, title: str = "") -> Md:
-        """Return a link to an anchor of the page's record, by a permanent address.
+        """Return a permanent link to an anchor of the page's record.
 
-        The address always leads to the record's own page. It works even if the anchor is on a
-        further page: the record's own page then redirects to the further page.
+        The link always leads to the record's own page. If the anchor is on a further page, the
+        record's own page redirects to this further page.
         """
         path = path_of(self.own) if self.own else self.path
         here = "" if path == self.path else relative(path, self.path)
@@ -219,7 +221,7 @@ class PageContext:
         return Md(f"![{escape(label)}]({relative(path, self.path)})")
 
     def statement(self, text: str | None) -> Md:
-        """Return the result of ``prose``, for a line that also contains the site's own words.
+        """Return a text as ``prose`` does, for a line that also contains the site's own words.
 
         The text is isolated, so that its direction of writing doesn't affect the words around it.
         """

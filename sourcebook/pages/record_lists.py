@@ -60,7 +60,7 @@ def is_small(*lists: Sequence[object] | Mapping[Any, object], heavy: int = 0) ->
 
 
 def pictured(record: Described) -> int:
-    """Return how many large entries a record's pictures and recordings count as.
+    """Return the number of large entries that a record's pictures and recordings count as.
 
     The result is for the parameter ``heavy`` of ``is_small``. A recording with a long transcript
     counts as several entries.
@@ -95,10 +95,11 @@ def claim_weight(placed: PlacedClaim) -> int:
 
 
 def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...]:
-    """Return ways to group items, from coarse to fine: by date of their source, then by source.
+    """Return ways to group items, from coarse to fine.
 
-    ``source``: takes an item and returns the id of the item's source. The first way is a single
-    group of all items.
+    The first way is a single group of all items. The next ways group by decade, year and month of
+    publication of the items' sources. The last way groups by source. ``source``: takes an item and
+    returns the id of the item's source.
     """
 
     def published(item: T) -> IndexGroup:
@@ -172,9 +173,10 @@ def _source_of(placed: PlacedClaim) -> str:
 
 
 def name_rows(named: Iterable[tuple[str, Words]]) -> list[NameRow]:
-    """Return a row for each word that a source uses for a record.
+    """Return a row for each word in ``named``.
 
-    ``named``: pairs of an id, and a mapping from each word to the paragraphs that use the word.
+    ``named``: pairs of an id, and a mapping from each word to the paragraphs that use the word. The
+    id is that of a source or of a record; see ``NameRow``.
     """
     return [(id_, word, list(where)) for id_, words in named for word, where in words.items()]
 
@@ -286,9 +288,11 @@ def named(
 
     ``label``: takes an item and returns its name. ``rank``: takes an item and returns its rank;
     items of the same rank are ranked by name. ``weight``: takes an item and returns its estimated
-    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements. Only
-    drawings link to these ids, so the first page doesn't repeat the ids of items on further pages.
+    size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements.
     ``shown``: maximum weight of the items on the first page.
+
+    The first page doesn't repeat the ids of items on further pages, because only drawings link to
+    these ids.
     """
     return LongList(
         items,
@@ -302,9 +306,10 @@ def named(
 
 
 def images(record: Described) -> LongList[Image]:
-    """Return a list of a record's pictures, which can be divided among pages in runs of 50 or 10.
+    """Return a list of a record's pictures.
 
-    The first page shows the first pictures.
+    The list can be divided among pages in groups of 50 or 10 pictures. The first page shows the
+    first pictures.
     """
     places = {image.file: number for number, image in enumerate(record.images)}
 

@@ -135,7 +135,7 @@ class Site:
         self._citations.make_all()
 
     def links(self, start: str) -> dict[Ref, Md]:
-        """Return record -> link, for the links created so far on pages in the folder of ``start``.
+        """Return the links created so far on pages in the folder of ``start``, by record.
 
         Callers add links to this mapping. All pages of a folder share the mapping, because a link
         to a record is the same on each of these pages.
@@ -251,10 +251,10 @@ class Site:
 
     @cached_property
     def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """Maps each event to its neighbours: the events just before and after it.
+        """Maps each event to its neighbours, for each place and actor of the event.
 
-        The neighbours are the nearest earlier event and the nearest later event for each place and
-        actor of the event.
+        The neighbours are the nearest earlier event and the nearest later event with this place or
+        actor.
         """
         return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
 
@@ -330,7 +330,7 @@ class Site:
 
     @cached_property
     def concerns(self) -> Mapping[str, SearchFacets]:
-        """Maps each event to the facets by which the search finds it."""
+        """Maps each event to its values for the search filters (facets)."""
         found = {
             id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
             for id_ in self._corpus.events
@@ -339,7 +339,10 @@ class Site:
 
     @cached_property
     def told_inside(self) -> Mapping[str, SearchFacets]:
-        """Maps each location to the facets of claims and names that mean it or a place in it."""
+        """Maps each location to the search facets of the claims and names that refer to it.
+
+        Claims and names that refer to a place inside the location count too.
+        """
         return self.tracker.tracked_mapping("told_inside", told_inside(self._corpus))
 
     @cached_property

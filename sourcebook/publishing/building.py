@@ -69,7 +69,9 @@ class Publisher:
 
     ``cache``: its folder must be on the same file system as the project. ``index``: whether to
     bring the search index up to date; if False, the old index stays. ``strict``: whether a warning
-    is an error. ``docs/`` must exist already, because the hook that makes ``docs/`` doesn't run:
+    is an error.
+
+    ``docs/`` must exist already. The hook that makes ``docs/`` doesn't run, because
     ``mkdocs_hooks`` replaces ``build_site.py``.
     """
 

@@ -52,8 +52,8 @@ class IncrementalBuild:
     def run(self, workers: int) -> tuple[BuildState, set[str]]:
         """Make the outdated pages and files, with ``workers`` processes.
 
-        Return the new state, and the paths of the files that stay in the site even if they weren't
-        made now. Raises RenderingError.
+        Return the new state, and the paths of the files that must stay in the site even if this
+        build hasn't made them. Raises RenderingError.
         """
         outdated, copies = self._outdated()
         rendered = render(self._context, outdated, workers)
@@ -76,9 +76,8 @@ class IncrementalBuild:
         """Return the pages that must be rendered, and the files that must be copied."""
         before = self._before
         untouched = self._inputs.last.untouched(self._inputs.site)
-        # Copy the result of ``^``: the copy is small, but the result itself takes as much memory as
-        # a set of all files, and each call of ``isdisjoint`` below would go through all of this
-        # memory.
+        # Copy the result of ``^``, because the result takes as much memory as a set of all files.
+        # Each call of ``isdisjoint`` below would go through all of this memory. The copy is small.
         come_or_gone = frozenset([*(self._docs_files ^ before.docs_files)])
 
         def is_unchanged(file: "File", input_hash: bytes) -> bool:

@@ -24,7 +24,7 @@ from .pagefind_adapter import IndexedPages, OldIndex, UnmergeableError
 from .search_index import EXCLUDED
 
 _MARK = b"data-pagefind-body"
-"""The HTML attribute of the element to index.
+"""The HTML attribute of the element that Pagefind indexes on a page.
 
 If any page has such an element, Pagefind leaves out all pages without one.
 """
@@ -39,11 +39,11 @@ _HEAD = 2000
 """Number of bytes, from the start of a page, in which the page's language is searched for."""
 
 _COMPANION = "pagefind/companion.html"
-"""The path of a page that is added to the pages of a run and is left out of the index afterwards.
+"""The path of a page that is added to each run on part of the site. The index leaves it out.
 
 Pagefind leaves out pages without ``_MARK`` only if some page of the run has this attribute. The
-added page has this attribute, so Pagefind leaves out pages without the attribute in every run. A
-site has no pages of its own in the folder ``pagefind/``.
+added page has this attribute, so each of these runs leaves out the pages without it. A site has no
+pages of its own in the folder ``pagefind/``.
 """
 _COMPANION_HTML = f'<html lang="zxx"><body {_MARK.decode()}>companion</body></html>'
 
@@ -248,8 +248,8 @@ class Indexing:
         path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
         if _MARK not in (self._site / path).read_bytes():
             # No page has the attribute ``_MARK``, so Pagefind has indexed all pages. A later run on
-            # the changed pages would also get ``_COMPANION``, which has ``_MARK``, and therefore
-            # would leave out every changed page.
+            # the changed pages would leave them all out, because ``_COMPANION`` would be the only
+            # page with ``_MARK``.
             return None
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)
