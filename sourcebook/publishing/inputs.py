@@ -1,4 +1,4 @@
-"""All inputs of publishing except ``docs/``."""
+"""Loads what publishing needs besides ``docs/``: the settings, the cache and the site's files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,11 +22,11 @@ class SiteInputs:
     written: Mapping[str, Any]
     """The settings as written in ``mkdocs.yml``, without MkDocs' defaults."""
     needs_mkdocs: bool
-    """Whether MkDocs must build the whole site. If so, the next three fields stay empty."""
+    """Whether MkDocs must build the whole site. Then ``last``, ``state`` and ``site`` are empty."""
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """Maps the path of each file that the site has now to the file's signature."""
+    """Path -> signature, for each file that is in the site now."""
 
     @property
     def is_site_untouched(self) -> bool:

@@ -18,9 +18,9 @@ from ..messages import marked
 class LicensedWork(NamedTuple):
     """A licensed work. ``package``: the Python package that contains the work.
 
-    ``terms``: the Python package whose licence file is used. For the theme's icons, this is
-    ``_ICONS``, the path of their own licence file. ``holders``: the work's copyright lines; empty
-    if the licence file includes them.
+    ``terms``: the Python package whose licence file is used; for the theme's icons, the path of
+    their own licence file. ``holders``: the work's copyright lines; empty if the licence file
+    includes them.
     """
 
     name: str
@@ -66,7 +66,7 @@ def text() -> str:
 
 
 def _own() -> str:
-    """Return the entry of Sourcebook itself, whose scripts and styles are in every site."""
+    """Return the licence of Sourcebook itself, whose scripts and styles are in every site."""
     try:
         terms = _licence("sourcebook")
     except (PackageNotFoundError, FileNotFoundError):  # Sourcebook runs from its repository

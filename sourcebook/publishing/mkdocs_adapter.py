@@ -1,11 +1,14 @@
 """Adapter for MkDocs' internals: functions that are private, or not documented for plugins.
 
 MkDocs renders a site with one function, ``build``. To render only some pages, on several cores,
-this module calls the functions that ``build`` calls. This module is written for version
-``READ_AGAINST`` of MkDocs; a test fails if another version is installed. In that case, compare
-``mkdocs.commands.build.build`` with this module and with ``mkdocs_context.render_context``, and
-then update ``READ_AGAINST``. The test ``tests/test_republishing.py`` compares Sourcebook's output
-with the output of ``mkdocs build``, byte for byte.
+this module calls the functions that ``build`` calls.
+
+This module is written for version ``READ_AGAINST`` of MkDocs, and a test fails if another version
+is installed. In that case, compare ``mkdocs.commands.build.build`` with this module and with
+``mkdocs_context.render_context``. Then update ``READ_AGAINST``.
+
+The test ``tests/test_republishing.py`` compares Sourcebook's output with the output of
+``mkdocs build``, byte for byte.
 """
 
 import os

@@ -61,7 +61,7 @@ def load_settings(config_file: Path, site_dir: Path) -> tuple["MkDocsConfig", Ma
             ]
             for hook in replaced:
                 refuse_additions(config_file.parent / hook)
-        # Settings or hooks of a wrong type are ignored above: ``load_config`` reports them.
+        # Settings or hooks of a wrong type are ignored above, because ``load_config`` reports them.
         config = load_config(str(config_file), **changed)
     except RecursionError as error:
         raise ConfigurationError(
@@ -81,8 +81,8 @@ def _is_project_hook(hook: object) -> bool:
 def render_context(config: "MkDocsConfig") -> RenderContext:
     """Load files and navigation, as ``mkdocs build`` does. Raises MkDocsException, OSError.
 
-    Every page shows the navigation, which contains the titles of pages. So a page in the navigation
-    without a title in its front matter is converted to HTML here, to find its title.
+    The navigation contains the titles of pages. If a page in the navigation has no title in its
+    front matter, the page is converted to HTML here, to find its title.
     """
     from mkdocs.structure.files import get_files, set_exclusions
     from mkdocs.structure.nav import get_navigation
@@ -97,7 +97,8 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-    # Restore the entries that ``mkdocs_hooks`` has removed: a later build may make their pages.
+    # Restore the menu entries that ``mkdocs_hooks`` has removed: a later build may make their
+    # pages.
     config.nav = whole_nav
     pages = files.documentation_pages()
     for file in pages:
@@ -116,11 +117,12 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 def settings_hash(config: "MkDocsConfig", written: Mapping[str, Any]) -> bytes:
     """Return a hash of the settings and the theme files on which all pages depend.
 
-    The theme files are those in the folders that ``own_themes`` returns.
+    ``written``: the settings as written in ``mkdocs.yml``. The theme files are those in the folders
+    that ``own_themes`` returns. If a Markdown extension may read untracked files, every call
+    returns a different hash.
 
-    ``written``: the settings as written in ``mkdocs.yml``. The hash doesn't cover the installed
-    packages, because the cache is valid for one set of packages only (see ``writing.cache``). If a
-    Markdown extension may read untracked files, every call returns a different hash.
+    The hash doesn't cover the installed packages, because the cache is valid for one set of
+    packages only (see ``writing.cache``).
     """
     digest = hashlib.sha256(repr(_canonical(written)).encode())
     if reads_files(config):
@@ -137,7 +139,11 @@ def own_themes(config: "MkDocsConfig") -> list[Path]:
 
 
 def nav_hash(context: RenderContext) -> bytes:
-    """Return a hash of the navigation, the footer's links and the facts that every page shows."""
+    """Return a hash of the data that every page shows.
+
+    These are the navigation, the footer's links, the facts in ``data/site.json``, and the address
+    of the page that shows what has changed.
+    """
     links = [(page.title, page.url) for page in context.nav.pages]
     footer = _canonical(context.env.globals.get("footer_links"))
     facts, changes = map(context.env.globals.get, ("site_facts", "changes"))

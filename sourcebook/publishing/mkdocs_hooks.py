@@ -91,9 +91,9 @@ def _check_theme(config: "MkDocsConfig") -> None:
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Add Leaflet and the licences to the site; remove files that no page loads.
 
-    Drawings are removed, because pages contain them. Partial style sheets are removed, because
-    ``assets/site.css`` contains them. Material's scripts are removed if Sourcebook's own scripts
-    replace them. Entries of the menu are removed if their pages aren't made.
+    Three kinds of files are removed: drawings, because pages contain them; partial style sheets,
+    because ``assets/site.css`` contains them; and Material's scripts, if Sourcebook's own scripts
+    replace them. Entries of the menu are removed too, if their pages aren't made.
     """
     # Imported here, because other code imports ``mkdocs_hooks`` without needing MkDocs.
     from mkdocs.structure.files import File
@@ -115,8 +115,8 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
 def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Environment":
     """Prepare the templates: turn escaping on, and set the globals that they use.
 
-    The globals are for translations, page frames, names of pages, parts that help with reuse (such
-    as citations), embedding, pictures for shared links, and links in the footer.
+    The globals are for translations, page frames, further names of pages, citations and other help
+    with reuse, pages to embed in other sites, pictures for shared links, and links in the footer.
     """
     autoescape.escape_ours(env)
     translations.install(env, config)

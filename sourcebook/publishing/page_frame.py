@@ -1,8 +1,9 @@
-"""The frame around a page's text: header, tabs, menu and footer. Pages share most of these parts.
+"""The frame around a page's text: header, tabs, menu and footer.
 
-Header, tabs, menu and footer differ between pages only in their relative links and in the active
-entry of the menu. So the pages of a folder that aren't in the menu share these parts, and each page
-in the menu has its own. The footer isn't shared if it says where to report an error in the page.
+Between pages, the frame differs only in its relative links and in the active entry of the menu. So
+each part of the frame is rendered once for all pages of a folder that aren't in the menu, and once
+for each page in the menu. If the footer says where to report an error in a page, every page has a
+footer of its own.
 """
 
 from collections.abc import Callable
@@ -140,10 +141,10 @@ def _once() -> Callable[..., Any]:
 
 
 def _place(context: Context) -> object:
-    """Return a cache key, which is equal for two pages if their header, tabs and menu are the same.
+    """Return a cache key for a page. Pages with the same key have the same header, tabs and menu.
 
-    A page in the menu has a key of its own. A page that the footer links to also has its own key,
-    because the footer's links may be shown beside the menu too.
+    A page in the menu has a key of its own. So has a page that the footer links to, because the
+    footer's links may be shown beside the menu too.
     """
     page = context["page"]
     if page is None:

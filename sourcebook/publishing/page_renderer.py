@@ -64,7 +64,7 @@ class _Folder(NamedTuple):
     targets: dict[str, _Target]
     """Maps a relative path to the file that the path leads to."""
     links: dict[str, _Link]
-    """Maps the tag of a link, as the Markdown engine writes it, to the link."""
+    """Maps an HTML tag, as the Markdown engine writes it, to the link that replaces it."""
 
 
 def place_of(file: "File") -> tuple[str, int]:

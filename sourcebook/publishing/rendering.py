@@ -54,7 +54,7 @@ class Rendered:
 
     @property
     def shown(self) -> object:
-        """The page's data that lists of all pages, such as the sitemap, may show."""
+        """The title and front matter: a list of all pages, such as the sitemap, may show them."""
         return self.title, self.meta
 
 
@@ -140,7 +140,7 @@ def render_static_templates(context: RenderContext, pages: Mapping[str, Rendered
 
 
 def log_pages(pages: Mapping[str, Rendered], level: int) -> None:
-    """Log the messages recorded for all pages. At ``level``, log also links to missing anchors."""
+    """Log the recorded messages of all pages. Also log links to missing anchors, at ``level``."""
     logger = logging.getLogger(PAGE_LOGGER)
     for page in pages.values():
         for entry in page.log:
@@ -220,7 +220,7 @@ def _link_targets(links: Set[str], path: str, docs: Path, drawings: Sequence[str
 
 
 def _relative(links: Set[str]) -> Iterator[str]:
-    """Yield the path in each of ``links`` that may lead to another file of the site."""
+    """Yield the paths of those ``links`` that may lead to another file of the site."""
     for written in links:
         link = unquote(written).partition("#")[0].partition("?")[0]
         if link and ":" not in link:

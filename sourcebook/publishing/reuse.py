@@ -40,20 +40,24 @@ _QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 
 
 Report = Callable[[str, str], str]
-"""Takes a title and address, of a page or claim; returns the URL for reporting an error in it."""
+"""A function that returns the URL for reporting an error in a page or claim.
+
+Its parameters are the title and the address of the page or claim.
+"""
 
 
 class Reuse(NamedTuple):
     """The parts of a page that help with reuse.
 
-    ``version``: the page's version, in words; empty if the page has no citation. ``citation``: the
-    HTML of the page's citation before the address; empty if the page has no citation. ``address``:
-    the page's address, absolute if the site's address is known. ``after``: the text of the citation
-    after the address. ``files``: label and path of each file with data of the page's record.
-    ``report``: the address for reporting an error in the page; empty if the settings have none.
-    ``coins``: descriptions for Zotero (see ``citing.coins``). On the page of a source, there are
-    two: of the source, and of the page itself. On any other page, ``coins`` is empty; such a page
-    has ``citation_*`` metadata in its head.
+    The page's citation consists of ``citation`` (HTML), ``address`` and ``after`` (text).
+    ``address`` is the page's address, absolute if the site's address is known. ``version``: the
+    page's version, in words. ``version``, ``citation`` and ``after`` are empty if the page has no
+    citation.
+
+    ``files``: label and path of each file with data of the page's record. ``report``: the address
+    for reporting an error in the page; empty if the settings have none. ``coins``: descriptions for
+    Zotero of a source and of its page (see ``citing.coins``). It is empty for any other page, which
+    has ``citation_*`` metadata in its head instead.
     """
 
     version: str
@@ -162,7 +166,7 @@ def _citation(patterns: tuple[str, ...], title: str, version: str) -> tuple[str,
 
 
 def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
-    """Return (label, path) for each file to download with the data of a page's record."""
+    """Return (label, path) for each file that has the data of a page's record."""
     folder, _slash, id_ = page.file.src_uri.removesuffix(".md").partition("/")
     if folder not in FOLDERS.values() or "/" in id_:
         return []
@@ -172,12 +176,12 @@ def _files(page: Any, paths: Container[str]) -> list[tuple[str, str]]:
 
 
 def reporting(config: "MkDocsConfig") -> Report:
-    """Return a function that makes the addresses of links for reporting errors.
+    """Return a function that makes the URL for reporting an error in a page or claim.
 
-    The function takes the title and the address of a page or claim, and fills them into the
-    placeholders ``{title}`` and ``{address}`` of the setting ``extra.report``. If the setting is a
-    ``mailto:`` address without placeholders, the title becomes the e-mail's subject, and the page's
-    or claim's address becomes its text. Without the setting, the function returns an empty text.
+    The function fills the title and the address of the page or claim into the placeholders
+    ``{title}`` and ``{address}`` of the setting ``extra.report``. If the setting is a ``mailto:``
+    address without placeholders, the title becomes the e-mail's subject, and the address becomes
+    the e-mail's text. Without the setting, the function returns an empty text.
     """
     own = config.extra
     setting = own.get("report")
@@ -193,7 +197,7 @@ def reporting(config: "MkDocsConfig") -> Report:
 
 
 def with_reports(html: str, config: "MkDocsConfig") -> str:
-    """Return a page's HTML with a link for reporting an error in the citation box of each claim."""
+    """Return a page's HTML with a link "Report an error" added to each claim's citation box."""
     report = reporting(config)
     if '<details class="cite">' not in html or not report("", ""):
         return html

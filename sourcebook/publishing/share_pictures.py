@@ -1,10 +1,11 @@
 """Draws the pictures that other sites show with a link to a page.
 
-A page has a picture only if ``site_url`` is set, because the metadata ``og:image`` needs an
-absolute URL. The font is Lato, from MkDocs' theme ``readthedocs``. Lato has Latin, Greek and
-Cyrillic letters. If a title has other letters, the page has no picture. Arabic isn't supported,
-because joining its letters needs a library that Pillow may lack. Equal texts always give equal
-bytes, unless the version of Pillow changes.
+Pages have pictures only if ``site_url`` is set, because the metadata ``og:image`` needs an absolute
+URL. If the font lacks a letter of a page's title, the page has no picture. The font is Lato, from
+MkDocs' theme ``readthedocs``. It has Latin, Greek and Cyrillic letters. Arabic isn't supported,
+because joining its letters needs a library that Pillow may lack.
+
+Equal texts always give equal bytes, unless the version of Pillow changes.
 """
 
 import re
@@ -60,7 +61,7 @@ def drawn(page: Any, config: "MkDocsConfig") -> bytes:
 
 
 def _positions(page: Any) -> list[str]:
-    """Return a question's positions (possible answers): the subheadings of a page's first section.
+    """Return a question's possible answers: the subheadings in the first section of its page.
 
     The result is empty for pages that aren't about a question.
     """
@@ -83,11 +84,11 @@ def _plain(text: object) -> str:
 
 
 def picture(title: str, words: str, positions: Sequence[str], site: str) -> bytes:
-    """Return a picture with a page's title and description and the site's name, as PNG.
+    """Return a PNG picture with a page's texts, one below the other.
 
-    ``words``: the page's description. ``positions``: the positions on a question. Each position
-    begins a new line. If a text doesn't fit, this text and the texts after it are left out. The
-    site's name has a place of its own. A text with a letter that the font lacks is left out.
+    ``words``: the page's description. ``positions``: the possible answers to a question. ``site``:
+    the site's name, which always has room at the bottom. If another text doesn't fit, it is left
+    out, and so are the texts below it. A text with a letter that the font lacks is left out too.
     """
     # Imported here, because importing Pillow takes long and most builds draw nothing.
     from PIL import Image, ImageChops, ImageDraw
@@ -118,7 +119,7 @@ def picture(title: str, words: str, positions: Sequence[str], site: str) -> byte
 
 
 def _shades(colour: int) -> list[int]:
-    """Return, for each intensity from 0 to 255, the palette index of a colour's shade.
+    """Return the palette index of a colour's shade for each intensity, from 0 to 255.
 
     ``colour``: the index of the colour in ``_COLOURS``.
     """

@@ -104,11 +104,11 @@ def old_index(site: Path, cache: Cache) -> OldState | None:
 
 
 def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
-    """Write the ``IndexState`` of the published search index into the cache, for ``old_index``.
+    """Write the data for updating the published search index into the cache, for ``old_index``.
 
-    ``state``: None if this index can't be brought up to date later. ``site``: path -> signature,
-    for each published file. These signatures replace the signatures in ``state``, because the
-    published files may be copies of the files that were indexed.
+    ``state``: these data; None if the index can't be updated later. ``site``: path -> signature,
+    for each published file. These signatures replace those in ``state``, because the published
+    files may be copies of the files that were indexed.
     """
     if state:
         pages = {path: site[path] for path in state.signatures if path in site}

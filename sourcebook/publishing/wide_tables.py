@@ -15,9 +15,10 @@ _NOT_TEXT = re.compile(r'<a class="headerlink".*?</a>|^[^<]*>|<[^>]*>', re.DOTAL
 def box_tables(html: str) -> str:
     """Return a page's HTML with a box around each table, focusable if it contains no link.
 
-    Blocks of code, which scroll by themselves, are made focusable too. The heading above a table
-    labels a focusable box. The ARIA role of such a box is ``group``, not ``region``, because a
-    region is a landmark and would need a unique label.
+    The label of a focusable box is the heading above the table. The box has the ARIA role
+    ``group``, not ``region``, because a region is a landmark and would need a unique label.
+
+    Blocks of code, which scroll by themselves, are made focusable too.
     """
     html = html.replace("<pre><code", '<pre><code tabindex="0"')
     if "<table>" not in html:

@@ -46,7 +46,8 @@ _STEMMED = {"ar": _ARABIC, "ru": _CYRILLIC}
 def fold(word: str, language: str) -> tuple[str, ...]:
     """Return the folded forms of a word: usually one form.
 
-    If the word is a text without spaces, there is a form for each pair of neighbouring letters.
+    If the word is a text without spaces, there is a form for each pair of neighbouring letters, and
+    one for the last letter.
 
     ``word``: a word of an index, from which Pagefind has removed accents. ``language``: the
     language of the index's pages, as Pagefind writes it.
@@ -78,8 +79,9 @@ def _fold_word(word: str, stemmed: re.Pattern[str] | None) -> str:
 def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]:
     """Return the changes that folding makes to the words of an index.
 
-    The result maps each word to remove to None, and each folded form to a ``Word`` with the places
-    of all words that have this form. Words that folding doesn't change are left out.
+    If a word must be removed, the result maps it to None. Each folded form is mapped to a ``Word``
+    with the places of all words that have this form. Words that folding doesn't change are left
+    out.
     """
     folded: dict[bytes, Word | None] = {}
     becoming: dict[str, list[Word]] = defaultdict(list)
@@ -101,9 +103,10 @@ def fold_words(words: Iterable[Word], language: str) -> dict[bytes, Word | None]
 
 
 def replace_words(words: Iterable[Word], folded: Mapping[bytes, Word | None]) -> Iterator[Word]:
-    """Yield the sorted words of an index after folding.
+    """Yield the words of an index after folding, sorted.
 
-    ``words``: sorted. ``folded``: the result of ``fold_words``.
+    ``words``: the words before folding, sorted. ``folded``: the changes, as ``fold_words`` returns
+    them.
     """
     new = sorted(filter(None, folded.values()), key=_text)
     kept = (word for word in words if word.text not in folded or folded[word.text])
@@ -130,9 +133,10 @@ def _join(text: bytes, words: Iterable[Word]) -> Word:
 def _union(packed: Iterable[bytes]) -> bytes:
     """Merge the packed positions of several words on one page, as if they were one word.
 
-    Positions are lists of integers. A negative integer begins a group: ``-1 - n`` stands for the
-    weight ``n`` of the words that follow or, in metadata, for the field ``n``. In a group, each
-    position is given as its distance from the previous position.
+    A word's positions are two lists of integers: one for the text, one for the metadata. A negative
+    integer ``-1 - n`` begins a group of positions: in the text, those with the weight ``n``; in the
+    metadata, those in the field ``n``. In a group, each position is given as its distance from the
+    previous position.
     """
     first, *others = packed
     if not others:

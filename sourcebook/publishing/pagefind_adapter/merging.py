@@ -70,14 +70,13 @@ class OldIndex:
 
 
 class _Part(NamedTuple):
-    """The pages and words in one language of one of the indexes to merge.
+    """The pages and words in one language of one index to merge.
 
-    The indexes to merge are the indexes that Pagefind has just made and, if there is one, the old
-    index: the index that ``merge_index`` made in an earlier build. ``folder``: the folder of the
-    index. ``meta``: the content of the ``pf_meta`` file. ``pages``: the pages, in the order of
-    their page numbers, with None for each page to leave out. ``is_old``: whether the index is the
-    old index. ``folded``: the results of ``fold_words`` and ``key_words``; empty for the old index,
-    which contains these words already.
+    ``is_old``: True if ``merge_index`` made this index in an earlier build; False if Pagefind has
+    just made it. ``folder``: the index's folder. ``meta``: the content of the ``pf_meta`` file.
+    ``pages``: the pages, in the order of their page numbers, with None for each page to leave out.
+    ``folded``: the results of ``fold_words`` and ``key_words``; empty for an old index, which
+    contains these words already.
     """
 
     folder: Path
@@ -93,10 +92,11 @@ def merge_index(
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
     ``raw``: Pagefind's output folders, whose files this function changes. ``bundle``: the folder
-    for the new index. If a file of the new index equals a file of the old index, the new file
-    becomes a hard link to the old file. ``unwanted``: the URL of a page to leave out. The
-    result maps each language to the new index's pages in that language. Raises OSError and
-    UnmergeableError. Raises ValueError, KeyError or IndexError if the format of a file is unknown.
+    for the new index. ``unwanted``: the URL of a page to leave out. The result maps each language
+    to its pages. A new file that equals an old file becomes a hard link to it.
+
+    Raises OSError and UnmergeableError. Raises ValueError, KeyError or IndexError if the format of
+    a file is unknown.
     """
     output = _Output(bundle, old.folder if old else None)
     entry = _read_entry(raw[0])
@@ -182,8 +182,8 @@ def _place_fragments(
 ) -> list[IndexedPage]:
     """Put the fragments of a language's pages into the new index; return the pages sorted by URL.
 
-    ``taken``: beginnings of fragments' names that are in use. New ones are added to this set; see
-    ``name_pages``.
+    ``taken``: beginnings of names that are in use for fragments. The beginnings of the new names
+    are added to this set (see ``name_pages``).
     """
     found = {}
     for part in parts:
@@ -255,10 +255,10 @@ def _words(part: _Part) -> Iterator[Word]:
 
 
 def _moved_fields(part: _Part, fields: Sequence[str]) -> list[int] | None:
-    """Return the numbers that a part's metadata fields have in the new index.
+    """Return the new number of each metadata field of a part; None if the fields are the same.
 
-    Return None if the part and the new index have the same fields. A field that no page has any
-    more gets the number 0. ``fields``: the names of the new index's fields.
+    ``part``: one index's pages in one language. ``fields``: the names of the new index's fields. A
+    field that no page has any more gets the number 0.
     """
     before = part.meta[_FIELDS]
     return (

@@ -25,10 +25,10 @@ NAMES = "names"
 """Name of the metadata field that holds all names of a page's record, separated by ``|``."""
 
 _GROUP = 16
-"""Average number of pages in a group: neighbouring pages of one kind.
+"""Average number of pages in a group. A group consists of neighbouring pages of one kind.
 
-The names of a group's fragments begin alike. This makes the compressed list of all names, which a
-search loads before anything else, a quarter smaller.
+The names of a group's fragments begin alike. So the compressed list of all fragments' names, which
+a search loads first, is a quarter smaller.
 """
 _KIND = re.compile(r"([a-z])[a-z]([a-z])")
 
@@ -39,8 +39,8 @@ class IndexedPage(NamedTuple):
     ``words``: the number of words on the page. ``fields``: the sorted names of the page's metadata
     fields. ``kind``: the first and the third letter of the page's value for the filter ``kind``;
     "--" if there is no such value. ``digest``: the hash of the page's fragment. ``name``: the name
-    of the fragment, which ``name_pages`` sets. This name begins with the kind, so that a search can
-    sort its results by kind without loading the filter.
+    of the fragment, which ``name_pages`` sets. This name begins with ``kind``, so a search can sort
+    its results by kind without loading the filter.
     """
 
     url: str

@@ -1,9 +1,9 @@
 """Makes keys that stand for the sound of names. With these keys, a search finds misspelt names.
 
 The key of a name is its first letter and the set of its other consonants, with one letter for all
-consonants that sound alike. So all spellings of Mohammed have the same key, in any script: محمد and
-Мухаммед, too. The keys are stored as words of the search index. So a search loads only the keys
-that begin like the key that it looks for.
+consonants that sound alike. So Mohammed has the same key in every spelling and script, such as محمد
+and Мухаммед. The keys are stored as words of the search index. So a search loads only those keys
+that begin like the query's key.
 
 The script ``theme/assets/nearest.js`` makes the same keys from a query. A test compares the keys
 that both make.
@@ -30,7 +30,10 @@ _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
 """Names with more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
-"""A word with fewer letters has no key. A key with more letters gets variants that lack one."""
+"""Minimum number of letters of a word that has a key.
+
+A key with more letters than this also gets variants, each of which lacks one of its letters.
+"""
 
 
 def key_words(pages: Iterable[Sequence[str]], place: bytes) -> dict[bytes, Word]:

@@ -47,8 +47,8 @@ class Source:
     def gone(self) -> frozenset[int] | None:
         """The old numbers of the pages that the merged search index leaves out.
 
-        None if the packed words can't be copied unchanged: if the number of a page or metadata
-        field changes, or ``merge_words`` hasn't made the words.
+        None if the packed words can't be copied unchanged. This is so if the number of a page or
+        metadata field changes, or if Pagefind made the words, not ``merge_words``.
         """
         moved = any(new is not None and new != old for old, new in enumerate(self.numbers))
         if moved or self.fields or not self.is_merged:
@@ -140,11 +140,11 @@ def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
 
 
 def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the first and the last word of each file's range, shortened as Pagefind does.
+    """Return the first and the last word of each file, shortened as Pagefind does.
 
-    ``words``: the first and the last word of each file. Shortening widens the ranges. So a word
-    that is in no file often falls into the range of a file that has similar words, which the search
-    can show instead.
+    ``words``: the first and the last word of each file. Shortening makes the range between these
+    words larger. So even a word that is in no file often falls into the range of a file with
+    similar words, which the search can show instead.
     """
     firsts, lasts = [first for first, _ in words], [last for _, last in words]
     for n in range(len(words) - 1):
@@ -161,8 +161,8 @@ def renumber_filter(
 ) -> list[tuple[str, list[int]]]:
     """Return the sorted values of a filter in the merged search index, as (value, page numbers).
 
-    ``sources``: a pair for each index. The first item: value of the filter -> the old numbers of
-    the pages with this value. The second item: like ``Source.numbers``.
+    ``sources``: a pair for each index. Its first item maps each value to the old numbers of the
+    pages with this value. Its second item gives the new numbers, as in ``Source.numbers``.
     """
     merged: dict[str, list[int]] = defaultdict(list)
     for values, numbers in sources:
