@@ -71,9 +71,9 @@ class BlocksDocument(Document):
 
 
 def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
-    """Return the path in the summary of a value in a block of claims; None if it has no such path.
+    """Convert a value's path in a block of claims to its path in the summary; None if it has none.
 
-    ``loc``: the value's path in the block. ``homes``: see ``Block``.
+    ``loc``: the path in the block. ``homes``: see ``Block``.
     """
     if not loc:
         return ("claims",)
@@ -83,9 +83,8 @@ def _home(loc: Loc, homes: Sequence[Loc]) -> Loc | None:
     home = homes[index]
     if home[0] == "claims":
         return (*home, *rest)
-    # An item ``- unused: reason`` of a block of claims is only the value ``reason`` in a summary,
-    # so the path in the summary lacks the step ``unused``. The item's mapping has no path in the
-    # summary.
+    # A block has a mapping ``unused: reason`` where a summary has only the value ``reason``. So the
+    # path of this value in the summary lacks the step ``unused``. The mapping has no path there.
     return (*home, *rest[1:]) if rest else None
 
 
@@ -167,7 +166,8 @@ _NOWHERE: Loc = ("nowhere",)
 def _placed(item: Any, number: int, data: dict[str, Any]) -> Loc:
     """Add an item of a block of claims to a summary's data; return the item's path in this data.
 
-    ``number``: the number of the paragraph above the block; 0 if there is none.
+    ``number``: the number of the paragraph above the block; 0 if there is none. An item ``unused``
+    at a wrong place isn't added; its path is ``_NOWHERE``.
     """
     claims, unused = data["claims"], data["unused"]
     if isinstance(item, dict) and item.keys() == {"unused"}:
@@ -209,10 +209,10 @@ def _inside(document: Document, block: Block) -> Document:
 
 
 def _misplaced(document: Document, block: Block, index: int, number: int) -> Problem:
-    """Return the problem with an item ``unused`` at a wrong place in a block of claims.
+    """Return the problem that an item ``unused`` of a block of claims is at a wrong place.
 
-    ``number``: the number of the paragraph above the item, if that paragraph has an item ``unused``
-    already; 0 if there is no paragraph above. ``index``: the item's index in the block.
+    ``index``: the item's index in the block. ``number``: 0 if no paragraph is above the block;
+    otherwise the number of the paragraph above, which has an item ``unused`` already.
     """
     at = _inside(document, block).mark((index, "unused", yaml_text.KEY))
     return Problem("unused-twice" if number else "unused-nowhere", at, {"number": str(number)})

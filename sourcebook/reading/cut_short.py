@@ -22,11 +22,13 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
     """Yield a problem for each text cut short by a comment that looks like the rest of the text.
 
     ``model``: the model of the document's records, which are nested ``base`` keys deep. A comment
-    on the same line is taken for text if a digit follows the ``#`` directly. If only one space
-    precedes the ``#``, there are three more cases: a letter follows the ``#`` directly, the comment
-    begins with a number, or the comment ends the sentence that the text began. A comment on the
-    next line is taken for text if it is indented more than the key, and a letter or digit follows
-    the ``#`` directly.
+    looks like the rest of the text in each of these cases:
+
+    - It is on the same line, and a digit follows the ``#`` directly.
+    - It is on the same line, after only one space. It begins with a letter directly after the
+      ``#``, or with a number, or it ends the sentence that the text began.
+    - It is on the next line, indented more than the key, and a letter or digit follows the ``#``
+      directly.
     """
     text = document.yaml
     # Locating values is slow, and nearly all files have no comment that may be meant as text.
@@ -65,8 +67,8 @@ def _means_text(words: str, *, alone: bool, ended: bool) -> bool:
     """Return whether a comment seems to continue a text.
 
     ``words``: the comment without its ``#``. ``alone``: True if only one space precedes the
-    comment. ``ended``: True if the text before the comment ends with a full stop, or a similar
-    sign, or is followed by a comma.
+    comment. ``ended``: True if a punctuation mark, such as a full stop or a comma, stands before
+    the comment.
     """
     if words.lstrip().startswith(TODO):
         return False
@@ -129,8 +131,8 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
     elif origin is tuple and isinstance(step, int):
         yield arguments[0]
     else:
-        # The type is a union, or it is that of a list and ``step`` isn't an index. (If a single
-        # item of a list is written without brackets, it has no index.)
+        # The type is a union; or it is the type of a list, but ``step`` isn't an index, because the
+        # list's only item is written without brackets.
         for argument in arguments:
             yield from _inside(argument, step)
 

@@ -19,9 +19,10 @@ T = TypeVar("T", covariant=True)
 class Document:
     """A file, such as one of ``sources/`` or a settings file, and its text.
 
-    ``path``: the file's path as shown to the researcher, with ``/`` between its parts. Positions in
-    the file aren't stored while the file is read, because they are needed only to report problems.
-    If a position is needed, the text is parsed again.
+    ``path``: the file's path as shown to the researcher, with ``/`` between its parts.
+
+    Positions of values aren't stored when the file is read, because only reports of problems need
+    them. If a position is needed, the text is parsed again.
     """
 
     path: str
@@ -81,10 +82,10 @@ class Document:
         return self.spans.get(loc, Span(0, 0))
 
     def _below(self, loc: Loc) -> tuple[str, Sequence[int], int]:
-        """Return the paragraph at ``loc``, the starts of its lines, and its first line's number.
+        """Return the paragraph at ``loc``, the starts of its lines, and its line in the file.
 
-        The start of a line is the index of the line's first character in the paragraph. The first
-        line's number is counted in the file.
+        The start of a line is the index of the line's first character in the paragraph. The line in
+        the file is the one on which the paragraph begins.
         """
         index = loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
         if index >= len(self.body):

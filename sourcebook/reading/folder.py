@@ -31,12 +31,12 @@ _BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class _Binary(NamedTuple):
-    """A folder of binary files.
+    """A folder of binary files, which problems and records name with their suffix.
 
-    Problems and records name these files with their suffix. ``suffixes``: the allowed suffixes, in
-    lower case; files may have them in capitals. ``too_large``: takes a file's path, and the path in
-    messages; returns the problem if the file is too large to be read, otherwise None. ``read``:
-    takes a file's content, and the path in messages; returns the records.
+    ``suffixes``: the allowed suffixes, in lower case; files may have them in capitals.
+    ``too_large``: a function that returns the problem if a file is too large to be read, otherwise
+    None. ``read``: a function that returns the records in a file's content. The last parameter of
+    both functions is the file's path in messages.
     """
 
     suffixes: tuple[str, ...]
@@ -56,10 +56,10 @@ Parts = dict[str, tuple[bytes, Records]]
 def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Records:
     """Read all of ``sources/``.
 
-    ``root``: the folder. ``shown``: the folder's name in messages. ``known``: the parts from an
-    earlier read, which are updated in place; unchanged files aren't parsed again. Faults in the
-    files are not raised, but added to the result's ``problems``. Raises NotADirectoryError if there
-    is no such folder.
+    ``root``: the folder. ``shown``: the folder's name in messages. ``known``: the files' records
+    from an earlier call, so that unchanged files aren't parsed again; updated in place. Faults in
+    the files are not raised, but added to the result's ``problems``. Raises NotADirectoryError if
+    there is no such folder.
     """
     if not root.is_dir():
         raise NotADirectoryError(str(root))
@@ -105,8 +105,7 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
 def _read(data: bytes, name: str, path: str) -> Records:
     """Return the records in a file.
 
-    ``name``: the file's path inside the folder of sources. ``path``: the file's path in messages,
-    which begins with the name of that folder.
+    ``name``: the file's path in ``sources/``. ``path``: the file's path in messages.
     """
     if binary := _BINARY.get(name.partition("/")[0]):
         return binary.read(data, path)

@@ -25,9 +25,9 @@ class ChangedFile(NamedTuple):
     """A file below ``sources/`` that differs between the last version and the last commit.
 
     ``status``: ``A`` if the file is new, ``D`` if it was deleted, ``M`` otherwise. ``lines``: the
-    changed ranges, as (first line, number of lines); the number is 0 if lines were only deleted.
-    These lines are counted in the last commit. ``is_committed``: whether the file on disk is the
-    same as in that commit, so that these line numbers are still right; True for a deleted file.
+    changed ranges in the last commit's version, as (first line, number of lines); the number is 0
+    if lines were only deleted. ``is_committed``: whether the file on disk equals that version, so
+    that the line numbers are still right; True for a deleted file.
     """
 
     path: str
@@ -39,10 +39,10 @@ class ChangedFile(NamedTuple):
 class History(NamedTuple):
     """The history of a project.
 
-    ``state``: ``absent`` without Git or a commit, ``tagged`` if a version is found. Otherwise
-    ``shallow`` if the repository lacks its older commits, else ``untagged``. ``version``: the last
-    version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the files that
-    have changed since this version.
+    ``state``: ``absent`` without Git or a commit; ``tagged`` if a version is found; ``shallow`` if
+    none is found and the repository lacks its older commits; otherwise ``untagged``. ``version``:
+    the last version's tag. ``day``: the day of this version's commit, in ISO 8601. ``files``: the
+    files that have changed since this version.
     """
 
     state: State = "absent"

@@ -79,7 +79,7 @@ def _read_summary(document: Document, records: Records) -> None:
 
 
 def _misnumbered(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each paragraph whose text is only a number, but not its own number."""
+    """Yield a problem for each paragraph that consists only of a number other than its own."""
     for index, (_, text) in enumerate(document.body):
         number = number_alone(text)
         if number is not None and number != index + 1:

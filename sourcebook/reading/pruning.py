@@ -12,14 +12,13 @@ Kept = Mapping[Loc, tuple[int, ...]]
 
 
 def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
-    """Return a copy of nested data without some values, and former indexes of list items.
+    """Return a copy of nested data without some values; None if nothing is left.
 
-    The former indexes are those of the items that remain in lists which lost items: see ``Kept``.
+    Also return the former indexes of the items that remain in shortened lists: see ``Kept``.
 
     ``value``: mappings, lists, tuples and records, at any depth. ``gone``: the paths to leave out.
     If a path ends in ``KEY``, the key is left out with its value. A list or mapping that loses its
-    last item is left out too, and so is a record that loses a required field. The copy is None if
-    nothing is left.
+    last item is left out too, and so is a record that loses a required field.
     """
     kept: dict[Loc, tuple[int, ...]] = {}
     left = _pruned(value, (), (), {_value(loc) for loc in gone}, kept)

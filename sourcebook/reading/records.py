@@ -38,14 +38,22 @@ class Records:
     """The records of each type in order of file and line, and the problems found while reading.
 
     Each list of entries except ``outlines``, ``styles`` and ``vocabulary`` is named after a folder
-    of ``sources/``. Ids may occur twice in a list. ``damaged``: the type and id of each record that
-    is invalid (the type is ``summary`` for a source's summary). ``lost``: the types that may have
-    more records, because a file can't be read to its end; ``VOCABULARY``, if there may be more
-    words. ``unfit_pictures``, ``unfit_media``: the names of files that can't be shown. The checks
-    use these four so that they don't report the same mistake again. ``drafts``: the type and id of
-    each record or claim that isn't in the lists, because a required value is unfinished.
-    ``unfinished``: the records that have unfinished values, together with these values. If such a
-    record is valid without these values, the lists contain it without them.
+    of ``sources/``. Ids may occur twice in a list.
+
+    With these four fields, the checks avoid reporting the same mistake again:
+
+    - ``damaged``: the type and id of each invalid record. For a source's summary, the type is
+      ``summary``.
+    - ``lost``: the types that may have more records, because a file can't be read to its end. It
+      contains ``VOCABULARY`` if there may be more words.
+    - ``unfit_pictures``, ``unfit_media``: the names of files that can't be shown.
+
+    Two fields are about unfinished values:
+
+    - ``drafts``: the type and id of each record or claim that isn't in the lists, because a
+      required value is unfinished.
+    - ``unfinished``: each record that has unfinished values, together with these values. If such a
+      record is valid without these values, the lists contain it without them.
     """
 
     actors: list[Entry[Actor]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Reads the site's language and name from ``mkdocs.yml``, for the stages before MkDocs."""
+"""Reads the site's language and name from ``mkdocs.yml``, for what a build does before MkDocs."""
 
 import os
 from pathlib import Path

@@ -9,7 +9,7 @@ NEAR = 70
 """Minimum similarity, from 0 to 100, that a word needs to be suggested."""
 
 SHORT, LONG = 4, 8
-"""Minimum length of a misspelt word for suggestions that differ in one letter, and in two."""
+"""Minimum lengths of a misspelt word: for suggestions that differ in one letter, and in two."""
 
 _COMPARISONS = 500_000
 """Maximum number of comparisons with words of one list: these take about half a second."""

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"TODO(?!\w)[^\w\n]*(.*)")
 
 
 def unfinished(data: Any, document: Document, loc: Loc = ()) -> Iterator[tuple[Loc, Problem]]:
-    """Yield the path of each value, key and paragraph that begins with ``TODO``, with a problem.
+    """Yield (path, problem) for each value, key and paragraph that begins with ``TODO``.
 
     Values in quotation marks are exempt, because a Spanish headline may begin with this word.
     ``loc``: the path of ``data``.
@@ -66,7 +66,7 @@ def unfinished_comments(document: Document) -> Iterator[Problem]:
 
 
 def with_placeholders(model: type[BaseModel], data: Any) -> Any:
-    """Return a copy of a record's data in which unfinished required values are valid.
+    """Return a copy of a record's data with valid values in place of unfinished required ones.
 
     Other unfinished values don't make a record invalid: they are texts, or they are optional and
     can be left out.

@@ -53,10 +53,10 @@ def validate(
 ) -> Validated[R]:
     """Validate a record, and add its problems to ``problems``.
 
-    Invalid values are left out, so that the other values can be checked in the same run. Values
-    that begin with ``TODO`` are unfinished and are left out too: a claim as a whole, any other
-    value alone. If a required value is left out, the result's ``record`` is None. ``loc``: the
-    record's path in the document.
+    Invalid values are left out, so that the other values can be checked in the same run. Unfinished
+    values, which begin with ``TODO``, are left out too. If a claim has an unfinished value, the
+    whole claim is left out. If a required value is left out, the result's ``record`` is None.
+    ``loc``: the record's path in the document.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     if not drafted:
@@ -145,8 +145,8 @@ def _cut(data: Any, error: Any) -> bool:
             holder, key, here = here, step, here[step]
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
-        # Skip an index that isn't in the file: if an item stands in the file without a list around
-        # it, pydantic makes a list of it, and reports the item's index in that list.
+        # Skip an index if the file has no list there: pydantic turns a single value into a list,
+        # and reports the value's index in that list.
     if holder is None:
         return False
     del holder[key]
@@ -175,8 +175,8 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # Report a missing key at the key whose value is the mapping that lacks it. If the mapping
-        # is an item of a list, report the missing key at the mapping itself.
+        # Find the mapping that lacks the key. Report the problem at the key of this mapping or, if
+        # the mapping is an item of a list, at the mapping itself.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})
