@@ -51,10 +51,11 @@ class Reference:
 
     Such a field is checked, indexed in both directions, changed by ``rename``, and exported as a
     foreign key. ``type``: the type of the other record. A claim is referred to as
-    ``source-id#claim-id``. ``listed``: True if the reference is an item of a list that may be
-    incomplete, such as a list of places: the record is still true without the item. A record that
-    can't be published yet is left out of such lists. A record that refers to the unpublished record
-    in any other field can't be published either.
+    ``source-id#claim-id``.
+
+    ``listed``: True if the reference is an item of a list that may be incomplete, such as a list of
+    places. If the other record can't be published yet, it is left out of this list. Without
+    ``listed``, the record with the reference can't be published either.
     """
 
     type: RecordType | Literal["claim"]
@@ -84,7 +85,7 @@ class Word:
     free: bool = False
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        """Return the JSON Schema of the marked field, with a key ``wordOf``.
+        """Return the JSON Schema of the marked field, with the key ``wordOf`` added.
 
         ``exports.schemas`` replaces this key by the words of the vocabulary.
         """
@@ -306,7 +307,7 @@ ActorId = Annotated[Id, Reference("actor")]
 LocationId = Annotated[Id, Reference("location")]
 EventId = Annotated[Id, Reference("event")]
 QuestionId = Annotated[Id, Reference("question")]
-"""These four types: the id of an actor, location, event or question.
+"""The types from ``ActorId`` to ``QuestionId``: ids of actors, locations, events and questions.
 
 The checks of the corpus report ids that no record has.
 """
@@ -314,7 +315,7 @@ The checks of the corpus report ids that no record has.
 ListedActor = Annotated[Id, Reference("actor", listed=True)]
 ListedLocation = Annotated[Id, Reference("location", listed=True)]
 ListedEvent = Annotated[Id, Reference("event", listed=True)]
-"""These three types: an id in a list that may be incomplete (see ``Reference``)."""
+"""``ListedActor`` to ``ListedEvent``: ids in a list that may be incomplete (see ``Reference``)."""
 
 ActorKindWord = Annotated[Id, Word("actor_kinds")]
 LocationKindWord = Annotated[Id, Word("location_kinds")]
@@ -322,7 +323,10 @@ EventKindWord = Annotated[Id, Word("event_kinds")]
 SourceKindWord = Annotated[Id, Word("source_kinds")]
 RoleWord = Annotated[Label, Word("roles", free=True)]
 RelationWord = Annotated[Label, Word("relations", free=True)]
-"""These six types: a word of the vocabulary. Roles and relations may have other words too."""
+"""The types from ``ActorKindWord`` to ``RelationWord``: words of the vocabulary.
+
+Roles and relations may have other words too.
+"""
 
 ClaimAddress = Annotated[Text, Reference("claim")]
 """A reference to a claim, by its source's id and the claim's own id: ``source-id#claim-id``."""

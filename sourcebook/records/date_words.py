@@ -15,7 +15,10 @@ _UNTIL = (
 )  # fmt: skip
 _SINCE = marked("since {date}"), marked("since about {date}")
 _FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
-"""Pairs: messages for an exact and an approximate date. An empty message means the date alone."""
+"""The pairs from ``_ABOUT`` to ``_FROM``: messages for an exact and for an approximate date.
+
+An empty message means that only the date is shown.
+"""
 
 _A_MONTH = marked("a month of {year}"), marked("some month of {year}")
 _A_DAY = marked("a day in {month}"), marked("some day in {month}")
@@ -23,7 +26,10 @@ _ANY_DAY = marked("a day of {year}"), marked("some day of {year}")
 _NUMBERED_DAY = (
     marked("day {day} of a month of {year}"), marked("day {day} of some month of {year}"),
 )  # fmt: skip
-"""Pairs of messages: for a date by itself; for a date after a preposition (genitive)."""
+"""The pairs from ``_A_MONTH`` on: messages for a date by itself, and for one after a preposition.
+
+After a preposition, a date is in the genitive.
+"""
 
 
 def single(bound: Bound) -> str:

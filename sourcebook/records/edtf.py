@@ -94,11 +94,13 @@ GROUPINGS = {
 class Bound:
     """A single date, or one end of an interval.
 
-    ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be
-    the code of a grouping. ``first``, ``last``: the first and last day that the date may mean.
-    ``months``: the date's precision, in months; 0 for a precision of one day. ``time``, ``zone``:
-    as written, with seconds. ``instant``: the seconds from the start of day number 0 in UTC; None
-    for a date without a time. A time without a zone counts as UTC.
+    ``year``, ``month``, ``day``: as written, with ``X`` for unspecified digits; ``month`` may be a
+    key of ``GROUPINGS``. ``first``, ``last``: the first and last day that the date may mean.
+    ``months``: the date's precision, in months; 0 for a precision of one day.
+
+    ``time``: as written, with seconds. ``zone``: as written. ``instant``: the time in seconds since
+    31 December of the year 0 began, in UTC; None for a date without a time. A time without a zone
+    counts as UTC.
     """
 
     text: str
@@ -150,10 +152,12 @@ HOURS = re.compile(r"T[0-9:]*(?:Z|[+-][0-9:]+)?$")
 def read(text: str) -> Bound:
     """Read a single date.
 
-    The text may leave out the seconds of a time of day, unlike in EDTF. The text in the result has
-    the seconds. Raises PydanticCustomError ``bad-date`` for text that isn't a date, ``no-such-day``
-    for a date like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for
-    EDTF of a level that isn't supported.
+    ``text``: may lack the seconds of a time of day, unlike in EDTF. They are added to the result's
+    ``text``.
+
+    Raises PydanticCustomError: ``bad-date`` for text that isn't a date, ``no-such-day`` for a date
+    like 2015-02-30, ``no-such-time`` for a time like T25:00:00, and ``date-level`` for EDTF of a
+    level that isn't supported.
     """
     timed = _TIMED.match(text)
     if timed:
