@@ -1,9 +1,9 @@
 """Mutation testing: ``python -m tests.mutants TIMES SEED [TEST FILES]``.
 
-Makes TIMES random small changes in a copy of the repository, one after another, and checks whether
-a test fails after each change. For each change, a forked process, which has loaded all modules and
-tests, runs the tests that run the changed line. The fastest tests run first, until one fails. If
-the change concerns code that runs while a module is loaded, the tests run in a new interpreter.
+Makes TIMES random small changes in a copy of the repository, one after another. After each change,
+it runs the tests that run the changed line, the fastest first, until one fails. They run in a
+forked process, which has loaded all modules and tests already. If the changed code runs while a
+module is loaded, they run in a new interpreter instead.
 
 With the environment variable SOURCEBOOK_QUICK, only the tests of ``make quick`` run. A test that
 starts other processes is selected only if its own process runs the changed line too.
@@ -71,7 +71,7 @@ class Drawn(NamedTuple):
     path: Path
     """The module's path, relative to the repository."""
     number: int
-    """The number of the change, as in ``mutating.places``."""
+    """The number that ``mutating.places`` gives to the change."""
 
 
 def draw(times: int, seed: int) -> list[Drawn]:
@@ -147,8 +147,8 @@ class Plugin:
         text = module.read_text("utf-8")
         if not items:
             return "survived: no test runs it"
-        # Write the change to the disk too, for a new interpreter and for processes that tests
-        # start.
+        # Write the change to the disk too: new interpreters, and processes that tests start, load
+        # it from there.
         module.write_text(ast.unparse(change.tree), "utf-8")
         try:
             ended, said = True, _ONLY_ANEW
@@ -226,8 +226,8 @@ def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
     order = sorted(narrow or seconds, key=lambda name: seconds[name])
     if not narrow:
         # Any test may use a module that is only a table, so no test can be ruled out. Begin with
-        # the fastest tests, then take in turn the next fastest test and the next test that runs
-        # many lines in a short time.
+        # the fastest tests. Then alternate between the next fastest test and the next test that
+        # runs many lines per second.
         size = {name: sum(map(len, covered[name][1].values())) for name in seconds}
         broad = sorted(seconds, key=lambda name: (seconds[name] + 0.2) / size[name])
         sums = accumulate(seconds[name] for name in order)
@@ -269,10 +269,10 @@ def patch(path: Path, text: str, changed: ast.Module) -> bool:
 
 
 def _differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType | None]]:
-    """Yield pairs of old and new code objects of the functions that differ, including inner ones.
+    """For each function that differs, yield its old and its new code object.
 
-    The new code is None if the difference is outside all functions. An inner function is yielded
-    too, because a function object with its old code may exist already.
+    A function inside another function is yielded too, because a function object with its old code
+    may exist already. The new code is None if the difference is outside all functions.
     """
     if old == new:
         return

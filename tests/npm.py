@@ -17,7 +17,7 @@ SAID = "npm.txt"
 
 _LOCK = "package-lock.json"
 _DONE = "installed.json"
-"""A copy of npm's lock file, written when the packages in it have been installed."""
+"""The name of a copy of npm's lock file, written when its packages have been installed."""
 
 
 def is_installed(pinned: Path, folder: Path) -> bool:

@@ -31,7 +31,7 @@ _Start = frozenset[tuple[str, str]]
 """Names and values of the environment variables that modules may read while they are imported."""
 
 _KNOWN: set[_Start] = set()
-"""Environments, other than the tests' own, in which a command was passed to ``done`` before."""
+"""Environments, other than the tests' own, for which ``done`` was called before."""
 
 
 def done(

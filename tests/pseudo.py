@@ -1,7 +1,7 @@
-"""A pseudo-language for tests: messages are in brackets, with longer words in accented letters.
+"""A pseudo-language for tests: messages in brackets, with accents and doubled vowels.
 
-Text without brackets, or in plain letters, doesn't come from a catalogue. ``python -m tests.pseudo
-build`` runs ``mkdocs build`` in this language.
+Text without brackets, or in plain letters, was not translated. ``python -m tests.pseudo build``
+runs ``mkdocs build`` in this language.
 """
 
 import re
@@ -53,7 +53,7 @@ def pseudo_catalogue() -> NullTranslations:
 
 
 def _pseudo_conventions() -> Conventions:
-    """Return the English conventions, with the names of months in the pseudo-language."""
+    """Return the conventions of English dates etc., with the pseudo-language's names of months."""
     names: dict[str, Any] = {
         key: tuple(map(pseudo, value))
         for key, value in vars(conventions.ENGLISH).items()

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-# Maps HTML elements to their attribute with the address of a file that browsers load at once.
+# Maps each HTML element that makes browsers load a file to the attribute with its address.
 _LOADED = {
     "img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src",
     "audio": "src", "embed": "src", "object": "data", "use": "href",

@@ -112,7 +112,10 @@ def converter(*, ours: bool) -> Any:
 
 
 def _attributes(found: Shown) -> list[dict[str, str]]:
-    """Return the attributes of each element that has other attributes than ``style``."""
+    """Return the attributes of each element of a page.
+
+    Elements that have no attributes, or only ``style``, are left out.
+    """
     # Replace white space by plain spaces, as Python-Markdown does in the titles of links.
     every = (
         {name: re.sub(r"\s", " ", value) for name, value in element.attrib.items()}
@@ -127,7 +130,7 @@ def flat(text: str) -> str:
 
 
 def strangers(elements: list[Element], allowed: frozenset[str] = OURS) -> list[str]:
-    """Return, as text, what pages must not have: the elements, attributes and links found here."""
+    """Return, as text, those elements, attributes and links that a page may not have."""
     found = []
     for element in elements:
         if element.tag not in allowed:

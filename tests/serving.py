@@ -20,11 +20,11 @@ _TYPES = {".geojson": "application/geo+json", ".js": "text/javascript", ".wasm":
 
 @contextmanager
 def served(site: Path, folder: str = "/") -> Iterator[str]:
-    """Serve a site and yield its address. ``folder``: the URL path of the site: ``/topic/``.
+    """Serve a site and yield its address. ``folder``: the URL path of the site, as ``/topic/``.
 
     Texts are sent compressed. For a missing page, ``404.html`` is sent. The address of a folder
-    without a slash at its end is redirected. Pages have the header with the content-security
-    policy, so that the browser's console reports violations.
+    without a slash at its end is redirected. Pages are sent with the header for the
+    content-security policy, so that the browser's console reports violations.
     """
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site, "at": folder}))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -54,7 +54,8 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield the ways to install a browser, in the order in which to try them.
 
     Each way is a description and a list of commands. Yield nothing if the user has named a browser.
-    ``root``: the words before ``apt-get`` that run it as root; None if this is impossible.
+    ``root``: the command that runs ``apt-get`` as root, such as ``sudo``; empty if it isn't needed;
+    None if this is impossible.
     """
     if os.environ.get(NAMED_BY):
         return
@@ -66,7 +67,7 @@ def ways(root: Sequence[str] | None) -> Iterator[tuple[str, list[list[str]]]]:
     shell = "chromium-headless-shell"  # missing on older systems
     yield f"apt-get installs {shell}", [[*apt, "update"], [*install, shell]]
     yield "apt-get installs chromium", [[*install, "chromium"]]
-    # Ubuntu has no package with these names. But the browser that Playwright has downloaded may
+    # Ubuntu has neither of these two packages. But the browser that Playwright has downloaded may
     # work once its libraries are installed.
     yield "Playwright has apt-get install libraries", [[*_PLAYWRIGHT, "install-deps", "chromium"]]
 
