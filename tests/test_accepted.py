@@ -85,7 +85,7 @@ def test_what_is_made_up_is_mostly_accepted() -> None:
 
 
 def test_every_field_is_made_up() -> None:
-    """The generator of corpora covers fields of events, claims, actors and written pages."""
+    """The generator of corpora covers fields of events, claims, actors and hand-written pages."""
     assert {"Event.date", "Claim.figures", "Actor.name", "WrittenPage.title"} <= set(fields())
 
 

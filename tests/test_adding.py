@@ -298,7 +298,10 @@ def test_a_new_publisher_is_made_if_that_is_said(tmp_path: Path) -> None:
 def test_on_a_terminal_a_new_publisher_is_asked_for_once(
     answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``add`` asks once about an unknown publisher of two pages; after "n", both have a TODO."""
+    """``add`` asks once about an unknown publisher of two pages.
+
+    After the answer "n", the publisher in both drafts is a TODO.
+    """
     folder = copy_small(tmp_path)
     page = (ADDING / "quay.html").read_text("utf-8").replace("Ellan Courier", "Elan Courrier")
     for day in ("12", "13"):
@@ -357,7 +360,10 @@ def test_a_second_draft_need_not_wait_for_the_first(tmp_path: Path) -> None:
 
 
 def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
-    """``add`` recognises names that other sources use; for parts of names, it suggests records."""
+    """``add`` recognises a name that another source uses for a record.
+
+    If a name in the text is only a part of known names, ``add`` suggests their records.
+    """
     folder = copy_small(tmp_path)
     summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
@@ -402,7 +408,7 @@ def test_no_paragraph_is_lost(shape: str) -> None:
 
 
 def test_subheadings_are_no_paragraphs() -> None:
-    """A page's subheadings are in the text of the original, but not in the list of paragraphs."""
+    """The original's text keeps a page's subheadings, but they don't count as paragraphs."""
     html = "<article><h1>A gate</h1><p>{0}</p><h2>The key</h2><p>{1}</p><p>{2}</p></article>"
     copy = read_page(f"<html><head><title>A gate</title></head>{html.format(*SAID)}</html>")
     assert copy is not None
@@ -535,7 +541,10 @@ DATES = {
 
 @pytest.mark.parametrize("text", DATES)
 def test_dates_are_found(text: str) -> None:
-    """Dates in a text become EDTF; without a year, the last such date before publication."""
+    """Dates in a text are converted to EDTF.
+
+    A date without a year, such as "Friday", is taken as the last such date before publication.
+    """
     found = find_dates(text, "en-GB", "1951-03-12")
     assert [date.value for date in found] == DATES[text]
 
@@ -588,7 +597,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Numbers in a text become possible figures; the next word may be the thing that is counted."""
+    """Each number in a text becomes a possible figure; the next word may say what is counted."""
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 
@@ -634,7 +643,10 @@ def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path)
 
 
 def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
-    """``--records`` creates unknown names' records once; ``--redraft`` replaces unedited drafts."""
+    """``add --records`` creates the records of unknown names, but not a second time.
+
+    ``add --redraft`` replaces an earlier draft, unless the draft has claims or digests already.
+    """
     project = copy_small(tmp_path / "project")
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
@@ -691,6 +703,6 @@ def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: st
 
 @given(st.text("aB.!?:…\n \t\"'“”‘’«»()[]-\u2028,", max_size=9))
 def test_where_a_sentence_begins(before: str) -> None:
-    """``_begins_sentence``, written for speed, agrees with a regular expression for the same."""
+    """``_begins_sentence``, a fast function, agrees with a slower regular expression."""
     pattern = r"(?:^|[.!?:…]|\n)[\s\"'“”‘’«»()\[\]-]*$"
     assert _begins_sentence(f"{before}Name", len(before)) is bool(re.search(pattern, before))

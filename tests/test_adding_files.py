@@ -150,7 +150,10 @@ COPIES = {
 
 @pytest.mark.parametrize("address", COPIES)
 def test_the_address_of_a_copy_has_the_original_in_it(address: str) -> None:
-    """A web archive's address gives the original's address; other addresses with a date don't."""
+    """From the address of a copy in a web archive, the original's address is extracted.
+
+    Other addresses that contain a date aren't taken for addresses of copies.
+    """
     found = saved_page("<html></html>", address)
     assert (found.address, found.copy_url) == (
         (COPIES[address], address) if COPIES[address] else (address, None)
@@ -241,7 +244,10 @@ BEGUN = """import time
 print('{"title": "", "author": "", "language": "", "count": 1200}', flush=True)
 print('{"label": "i", "lines": [["A line", 72, 770, 11]]}', flush=True)
 """
-"""The beginning of a program that prints a PDF's first page, like the process that reads PDFs."""
+"""The beginning of a program that replaces the process that reads PDFs.
+
+It prints the first page.
+"""
 
 
 class Impatient(SimpleQueue[bytes | int]):

@@ -81,7 +81,7 @@ def test_two_makers_of_one_page_are_named(
 
 
 def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If an export has the path of a page, the build stops, and the error names both makers."""
+    """If an export has the path of a page, the build stops; the error names the code of both."""
     monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
@@ -104,8 +104,8 @@ def test_every_page_of_the_build_s_own_is_refused_to_researchers(small: Corpus) 
     files = stages.generate(small)
     made = {path.removesuffix(".md") for path in files if "/" not in path and path.endswith(".md")}
     made |= {path.split("/")[0] for path in files if "/" in path}
-    # Researchers can write the introduction of the page on the data in a file ``data.md``, so this
-    # name isn't reserved.
+    # The name ``data`` isn't reserved: a researcher's file ``data.md`` is the introduction of the
+    # page about the data.
     assert made - {*small.pages, "data"} == stages.RESERVED_PAGES - OF_INDEX
 
 

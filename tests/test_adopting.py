@@ -161,7 +161,7 @@ def test_a_new_project_is_published(project: Path, environment: Environment) -> 
 
 
 def test_the_home_page_speaks_of_no_example_that_is_gone(tmp_path: Path) -> None:
-    """If the example's records are deleted, the example's home page isn't used; ``check`` warns."""
+    """If the example's records are deleted, its home page isn't used, and ``check`` warns."""
     folder = tmp_path / "topic"
     CliRunner().invoke(outside, ["new", str(folder)])
     sources = folder / "sources"
@@ -224,7 +224,10 @@ def test_what_the_requirements_name_is_there(project: Path, wheel: Path) -> None
 def test_an_upgrade_leaves_the_researchers_files_alone(
     project: Path, environment: Environment, wheel: Path, tmp_path: Path
 ) -> None:
-    """Installing another version changes no file; a build then changes none of the user's files."""
+    """Installing another version changes no file of a project.
+
+    A build with this version then changes none of the files that the user wrote.
+    """
     about = project / "sources" / "pages" / "about.md"
     about.write_text(about.read_text("utf-8") + "\nOf our own.\n", "utf-8")
     environment.run(project, "python", "build_site.py")
@@ -422,7 +425,10 @@ def settings(path: Path) -> dict[str, Any]:
 
 
 def test_workflows_use_the_platforms_own_actions_alone() -> None:
-    """A new project's workflow for GitHub uses only GitHub's actions; GitLab publishes public/."""
+    """A new project's workflow for GitHub uses only GitHub's own actions.
+
+    Its pipeline for GitLab publishes the folder ``public/``.
+    """
     workflow = yaml.safe_load(starting.files("x")[".github/workflows/pages.yml"])
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}

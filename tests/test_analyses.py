@@ -74,7 +74,10 @@ def test_days_and_months_are_no_names(word: str) -> None:
     ],
 )  # fmt: skip
 def test_what_looks_like_a_name(text: str, names: dict[str, list[int]]) -> None:
-    """Capitalised words inside a sentence are a name; a partly known name is reported whole."""
+    """Capitalised words are reported as a name, unless they begin a sentence.
+
+    If only a part of a name is known, the whole name is reported.
+    """
     made = _digest(
         corpus({"post": [{"event": "fire"}]}, actors={"reds": {"name": "the Reds"}}), text
     )

@@ -73,7 +73,7 @@ def test_a_project_is_never_written_over_another(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_has_the_shape_of_one(tmp_path: Path) -> None:
-    """A generated catalogue has many actors, shared names, one paragraph per source, no events."""
+    """A generated catalogue of actors has shared names, one paragraph per source, no events."""
     catalogue.write(tmp_path, actors=100, seed=2)
     made = stages.check(tmp_path)
     assert made.problems == []
@@ -200,12 +200,12 @@ def test_growth_is_held_against_ten_thousand_pages() -> None:
 
 
 def test_the_machine_is_told_with_the_packages_in_use() -> None:
-    """The description of the machine names installed packages, such as Pydantic."""
+    """The benchmark's description of the machine names installed packages, such as Pydantic."""
     assert "pydantic" in machine()
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """The benchmark can switch off every cache entry but the project's lock and ``LastPublish``."""
+    """The benchmark can switch off each file of the cache but the lock and ``LastPublish``."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}

@@ -30,9 +30,9 @@ _COLOURS = {
 
 _VIOLATIONS = "async options => (await axe.run(options)).violations"
 
-# Axe takes long to check the contrast of texts. So it checks only two of the texts that look alike.
-# Texts look alike if they have the same style, and the elements around or behind them have the same
-# styles. All other rules check every element.
+# Axe takes long to check contrast. So, of texts that look alike, its two rules on contrast check
+# only two. Texts look alike if they and the elements around them have the same styles. All other
+# rules check every element.
 _MARK_LOOKS = """() => {
   const known = new Map();
   const like = new Map();  // an element to the number of its look
@@ -74,7 +74,7 @@ _MARK_LOOKS = """() => {
 
 _TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 
-# Elements that are wider than the window, and aren't in a box that scrolls.
+# Find the elements that are wider than the window, and aren't in a box that scrolls.
 _BEYOND = """() => [...document.querySelectorAll(".md-content *")].filter(element => {
   if (!element.checkVisibility() || element.getBoundingClientRect().right < innerWidth + 1)
     return false;
@@ -126,7 +126,8 @@ _REACHED = """stops => {
   return {missed: told(missed), unseen: told([...unseen]), held: told(held)};
 }"""
 
-# Text that a page doesn't show, except text that readers can unfold or that only the search reads.
+# Find the texts that a page doesn't show, except texts that readers can unfold or that only the
+# search reads.
 _HIDDEN = """() => {
   const found = [];
   const texts = document.createTreeWalker(document.querySelector(".md-content"), 4);
@@ -153,7 +154,7 @@ _ADDED = "button, form, input, label, select, output, [role=status], .leaflet-co
 
 
 _PARTS = 4
-"""Number of groups of pages. Each group is one test, so that all processes take part."""
+"""Number of groups of pages. Each group is one test, so that groups can be tested in parallel."""
 
 _STOPS = 60
 """Maximum number of Tab presses per page. Further down, long pages repeat themselves."""
@@ -162,9 +163,9 @@ _STOPS = 60
 def kinds(site: Path, *, shortest: bool = True) -> list[str]:
     """Return paths of pages of each kind, relative to the site's address.
 
-    Each page at the top level is a kind. The pages of records in a folder are one kind, with the
-    longest page as the example, and the shortest page too if ``shortest``. Pages for embedding are
-    left out; ``tests/test_reuse.py`` tests them.
+    Each page at the top level is a kind of its own. The pages of records in a folder are one kind,
+    of which the longest page is returned and, if ``shortest``, the shortest page too. Pages for
+    embedding are left out; ``tests/test_reuse.py`` tests them.
     """
     alone: list[str] = []
     records: dict[str, list[tuple[int, str]]] = {}

@@ -1,7 +1,7 @@
-"""Typical changes to the package, made in a copy of it, as the guide for contributors says.
+"""Typical changes to the package, made in a copy of it as the guide for contributors describes.
 
-Each change needs only a few files. If one is forgotten, a message names it. The changes add names
-that no real change will use, and replace lines that real changes rarely touch.
+Each change needs only a few files. If a file is forgotten, a message names it. The changes add
+names that no real change will use, and replace lines that real changes rarely touch.
 """
 
 import csv

@@ -44,7 +44,10 @@ def checked(
     ],
 )
 def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None:
-    """A link in prose counts as a use of a record; a link without a type, of all with this id."""
+    """A link in prose counts as a use of the record that it names.
+
+    A link without a type counts as a use of every record with this id.
+    """
     words = "The weather was fine."
     told = checked(tmp_path, [(f"articles/{COURIER}.md", words, words + link)], NEW)
     assert told == expected
@@ -59,7 +62,8 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
              (POST_CLAIMS, "    date: 1951-03-05\n", "")],
             ["events/fire.yml:4:9 error[date-without-evidence]"],
         ),
-        # After these changes, the only date belongs to the claim's other event.
+        # After these changes, only one claim has a date. It names two events, and its date is that
+        # of the first, ``warehouse-collapse``.
         (
             [(COURIER_CLAIMS, "    date: 1951-03-04\n", ""),
              (POST_CLAIMS, "[harbour-fire, ", "[warehouse-collapse, harbour-fire, "),

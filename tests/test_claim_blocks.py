@@ -17,7 +17,10 @@ MEANT = [
 ]  # fmt: skip
 """Lines that are probably meant as the beginning of a block of claims, in any article."""
 MEANT_IN_DIGESTS = ["```claims", "~~~claim", "```yaml\n- id: a", "```yml\n\n  - unused: b"]
-"""Lines that probably begin a block of claims if an article has digests, not the full text."""
+"""Lines that probably begin a block of claims, unless the article has the full text.
+
+Instead of the full text, an article can have digests: a researcher's summary of each paragraph.
+"""
 OTHERS = [
     "```", "```yaml", "```yaml\na: b", "```python claims", "```json title=claims.json",
     "```yaml no claims", "``yaml claims``", "`yaml claims`", "```yaml claims```", "yaml claims",

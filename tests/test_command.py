@@ -170,7 +170,7 @@ def test_commands_for_github(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_warnings_stop_only_a_strict_build(tmp_path: Path) -> None:
-    """A warning is reported and doesn't stop a build; with ``--strict`` it does."""
+    """A warning is always reported, but stops a build only with ``--strict``."""
     folder = project(tmp_path)
     (folder / "sources" / "notes.txt").write_text("to do")
     fine = run(folder, "pages")

@@ -62,7 +62,10 @@ def test_a_page_says_the_same_by_python_markdown_alone(page: Path) -> None:
 
 
 def _seen(html: str) -> tuple[str, list[dict[str, str]]]:
-    """Return a page's text, and the attributes of elements that have others than ``style``."""
+    """Return a page's text, and the attributes of its elements.
+
+    Elements that have no attributes, or only ``style``, are left out.
+    """
     # Separate the cells of a table by a space, because only one of the two Markdown converters
     # separates them.
     tree = fragment_fromstring(re.sub(r"</t[dh]>", r"\g<0> ", html), create_parent="div")

@@ -239,7 +239,7 @@ def apart(found: Disagreement, one: str, other: str) -> bool:
 def test_there_are_at_least_33() -> None:
     """Contradictions are on at least 33 questions and events.
 
-    An event doesn't count if its pair of claims is also a pair of a question.
+    An event isn't counted if its two claims also contradict each other on a question.
     """
     asked = {frozenset(pair) for subject, *pair in CONTRADICTIONS if subject not in EVENTS}
     on = {s for s, *pair in CONTRADICTIONS if s not in EVENTS or frozenset(pair) not in asked}

@@ -1,4 +1,4 @@
-"""If Sourcebook crashes, a short message says what happened, and which file to send to whom."""
+"""If Sourcebook crashes, a short message says what happened, and where to send the report."""
 
 import errno
 import os
@@ -81,7 +81,10 @@ def report_of(told: str) -> Path:
 
 @pytest.mark.slow
 def test_an_error_of_ours_ends_in_one_screen(tmp_path: Path) -> None:
-    """After a crash, the message names error, command, file and crash report; exit code 70."""
+    """After a crash, the exit code is 70, and standard error has only a short message.
+
+    The message names the exception, the command, the source file and the crash report.
+    """
     folder = spoilt(tmp_path / "p", IN_READING)
     result = run(folder, "check", "--strict")
     report = report_of(result.stderr)
@@ -133,7 +136,7 @@ def test_an_error_in_a_process_of_the_build_is_told_likewise(
     assert re.search(rf"^  file:  {file}$", result.stderr, re.MULTILINE)
     assert "Traceback" not in result.stderr + result.stdout
     text = report_of(result.stderr).read_text("utf-8")
-    # The command itself renders a small number of pages, without workers.
+    # A small number of pages is rendered by the command's own process, without workers.
     assert ("in another process:" in text) == (sys.platform == "linux" and spoil == IN_MAKING)
     assert "in fail" in text or "in inline" in text or "in on_page_content" in text
     assert not (folder / "site").exists()
@@ -166,7 +169,10 @@ def test_through_mkdocs_it_is_told_likewise(tmp_path: Path) -> None:
 
 
 def test_where_the_project_can_not_be_written_the_report_is_elsewhere(tmp_path: Path) -> None:
-    """If the project can't be written, the crash report is a temporary file for its owner alone."""
+    """If the project can't be written, the crash report is written to a temporary file.
+
+    Only the user who ran the command may read this file.
+    """
     (tmp_path / ".cache").write_text("in the way")
     crash = report_crash(ValueError("x"), "check", tmp_path)
     assert crash.report is not None

@@ -38,7 +38,7 @@ EVENTS = {
         "Al Jazeera was unable to confirm the report independently.",
         "Foretold, which is no support:",
     ),
-    # The Observatory's monitor speaks through Reuters, and Zero Hedge relays Reuters.
+    # Zero Hedge relays Reuters, which quotes the monitor of the Syrian Observatory.
     "kafr-nabuda-assault": (
         "1 source, 1 independent origin.",
         "Zero Hedge → Reuters → Syrian Observatory for Human Rights",
@@ -58,7 +58,7 @@ EVENTS = {
         "Zero Hedge → Reuters → Rami Abdulrahman",
         "Zero Hedge → Reuters → al-Mayadeen",
     ),
-    # Reuters and Zero Hedge relay a statement that the Guards made.
+    # Zero Hedge relays Reuters, which relays a statement of the Islamic Revolutionary Guards.
     "hamedani-killed": (
         "1 source, 1 independent origin.",
         "Islamic Revolutionary Guards named",
@@ -76,7 +76,10 @@ EVENTS = {
 
 @pytest.mark.parametrize("event", EVENTS)
 def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str) -> None:
-    """An event's page says on whose word each source reports, and counts independent origins."""
+    """An event's page says on whose word each source reports the event.
+
+    It also counts the independent origins of these reports.
+    """
     said = part(pages[f"events/{event}/index.html"], "How well supported#", "Roles that")
     for expected in EVENTS[event]:
         assert expected in said
@@ -110,7 +113,11 @@ def test_who_reports_an_event_stands_above_all(
 
 
 def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
-    """An event's page compares, per source: date, figures, roles, and on whose word it reports."""
+    """An event's page has a table with a column for each source.
+
+    Its rows have, for example, the date, the figures, the roles, and on whose word the source
+    reports.
+    """
     page = pages["events/iranian-troops-arrive/index.html"]
     assert {"s-worldtribune-2015-09", "s-al-jazeera-2015-10-01"} <= page.anchors
     said = part(page, "What the sources say#", "How well supported")
@@ -208,8 +215,8 @@ def test_a_question_says_who_is_taken_for_whom(pages: dict[str, Published], ques
 @pytest.mark.parametrize(
     ("actor", "named", "unnamed"),
     [
-        # In ¶1, the article names Zero Hedge as “we”. In ¶23 and ¶28, only our digests and claims
-        # name it.
+        # In ¶1, the article names Zero Hedge as “we”. In ¶23 and ¶28, the article doesn't name it;
+        # only our digests and claims do.
         ("zero-hedge", ["zero-hedge-2015-10/#p1"],
          ["zero-hedge-2015-10/#p23", "zero-hedge-2015-10/#p28"]),
         # Al Jazeera's ¶2 has “the Iranians”. Its ¶7 has “the development”, but no troops.
@@ -267,7 +274,10 @@ def test_names_lead_to_their_paragraphs(pages: dict[str, Published]) -> None:
 
 
 def test_the_matrix_leads_to_claims_and_to_parts(pages: dict[str, Published]) -> None:
-    """In the matrix, numbers link to an event's accounts, "in a part" to accounts of its part."""
+    """In the matrix, a number links to a source's account of an event.
+
+    The words "in a part" link to the source's account of a part of the event.
+    """
     page = pages["matrix/index.html"]
     assert "../events/idlib-falls/#s-worldtribune-2015-09" in page.links
     row = words(page).partition("Fall or near fall of Idlib ")[2]

@@ -17,7 +17,7 @@ from sourcebook.records.days import FIRST_DAY, LAST_DAY, Day, month_end
 
 @pytest.mark.parametrize("zone", ["", "Z", "+02:00"])
 def test_a_time_of_whole_minutes_needs_no_seconds(zone: str) -> None:
-    """A time without seconds is accepted; exported times have them, because EDTF requires them."""
+    """A time without seconds is accepted; exports add the seconds, as EDTF requires."""
     assert parse(f"1986-06-14T21:14{zone}") == parse(f"1986-06-14T21:14:00{zone}")
     assert parse(f"1986-06-14T21:14{zone}").text == f"1986-06-14T21:14:00{zone}"
     assert parse(f"1986-06-14T21:14{zone}").words.startswith("14 June 1986, 21:14")
@@ -204,7 +204,10 @@ def test_what_is_nearly_a_date_is_told_with_the_nearest_that_is_one(
 
 
 def test_dates_sort_by_their_earliest_day() -> None:
-    """Dates sort by their first day; if two dates have the same first day, the wider is later."""
+    """Dates sort by their first day.
+
+    If two dates have the same first day, the date that covers more days comes later.
+    """
     texts = ["1951-03-04", "1951", "../1950", "1951-03", "1950-12-31/..", "1951-01-01"]
     assert sorted(texts, key=lambda text: parse(text).sort_key) == [
         "../1950", "1950-12-31/..", "1951-01-01", "1951", "1951-03", "1951-03-04",
@@ -275,7 +278,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(
 
 @given(st.text(st.sampled_from("0123456789-/.~?%X[]{}YTZ:+ES "), max_size=24))
 def test_any_text_is_a_date_or_is_told(text: str) -> None:
-    """Parsing any text gives a date with words, or an error whose code is in the catalogue."""
+    """Parsing any text gives a date with words, or an error with a code of ``CATALOGUE``."""
     try:
         found = parse(text)
     except PydanticCustomError as error:
@@ -333,7 +336,10 @@ def test_every_part_of_the_format_is_read(
     ],
 )
 def test_times_are_counted_to_the_second(text: str, instant: int | None) -> None:
-    """``instant`` counts seconds, in UTC if there is no zone; 0001-01-01 begins at 86,400."""
+    """``instant`` is a time in seconds; 0001-01-01T00:00:00Z is 86,400.
+
+    A time without a zone counts as UTC. For a date without a time, ``instant`` is None.
+    """
     found = edtf.read(text)
     assert (found.instant, found.months) == (instant, 0)
 

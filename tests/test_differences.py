@@ -36,7 +36,10 @@ def test_dates_stand_in_order_and_the_outermost_are_named() -> None:
 
 
 def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
-    """One day, stated as certain and as uncertain, makes two sides, in the order of claims."""
+    """A certain date and an uncertain date of the same day are two sides of a disagreement.
+
+    Such sides are in the order of their claims.
+    """
     dates = ("2015-10-14", "2015-10-12?", "2015-10-12", "2015-10-14?")
     (found,) = find(corpus({"post": [fire(date=date) for date in dates]}))
     assert told(found) == [
@@ -49,7 +52,10 @@ def test_dates_of_the_same_days_are_sides_of_their_own() -> None:
 
 
 def test_a_moment_outside_a_lasting_event_differs_from_what_is_inside() -> None:
-    """Dates within an event's interval differ only if another date is outside that interval."""
+    """Dates that are all within an event's interval don't differ.
+
+    If a further date is outside the interval, each of the dates is a side of a disagreement.
+    """
     claims = {"post": [fire(date="2013-05"), fire(date="2014-05"), fire(date="2016-05")]}
     (found,) = find(corpus(claims, events={"fire": {"date": "2013/2015"}}))
     assert told(found) == [
@@ -144,7 +150,10 @@ def test_a_place_is_called_by_the_narrowest_that_are_named() -> None:
     ],
 )  # fmt: skip
 def test_these_roles_exclude_each_other(one: str, other: str) -> None:
-    """Of three roles, two exclude each other; the third role, which fits both, is on no side."""
+    """Two roles of an actor that exclude each other are the sides of a disagreement.
+
+    A third role that fits both is on no side.
+    """
     claims = {
         "post": [fire(actors={"reds": one})],
         "times": [fire(actors={"reds": other}), fire(actors={"reds": "mediator"})],
@@ -182,7 +191,10 @@ def test_several_pairs_of_roles_are_one_disagreement() -> None:
     ],
 )
 def test_what_a_dispute_is_about(one: Said, other: Said, subject: Ref) -> None:
-    """A dispute's subject is an event of its claims, else an actor with a role, else the source."""
+    """A dispute is about an event of its claims, if they have one.
+
+    Otherwise, it is about an actor with a role in a claim or, if there is none, about the source.
+    """
     disputing: Said = {**one, "disputes": ["post#c0"]}
     (found,) = find(corpus({"post": [other], "times": [disputing]}))
     assert found.subject == subject

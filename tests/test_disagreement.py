@@ -80,7 +80,10 @@ def test_dates_are_compared_as_intervals(one: str, other: str, differ: bool) -> 
 def test_moments_of_a_lasting_event_do_not_differ(
     one: str, other: str, own: str, differ: bool
 ) -> None:
-    """Two dates in an event's interval don't differ; if its date is a month, two days in it do."""
+    """Two dates within an event's interval don't differ.
+
+    If the event's own date isn't an interval, but a day or a month, different dates in it differ.
+    """
     found = only(two({"date": one}, {"date": other}), events={"fire": {"date": own}})
     assert (found is not None) == differ
 
@@ -322,7 +325,10 @@ def test_a_removed_source_leaves_no_trace(
 def test_a_difference_names_two_values_at_least_with_whose_word_each_is(
     claims: dict[str, list[Said]],
 ) -> None:
-    """Each disagreement has at least two sides, with different values; their claims have voices."""
+    """A disagreement has at least two sides, each with claims and a different value.
+
+    For each of these claims, it is known on whose word it is made.
+    """
     made = corpus(claims, locations=PLACES)
     for found in find(made):
         assert len({side.value for side in found.sides}) == len(found.sides) > 1

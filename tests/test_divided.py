@@ -306,8 +306,8 @@ def test_links_lead_straight_to_the_right_page() -> None:
 def test_a_divided_record_is_found_once() -> None:
     """Only the first page of a record has the record's kind and names for the search.
 
-    Parts with texts of their own are found as other pages. Parts that only list other pages aren't
-    indexed.
+    A part with texts of its own, such as paragraphs, is found as a page of its own. A part that
+    only lists other pages isn't indexed.
     """
     for ref in HUBS:
         assert f'<div class="finding" data-kind="{ref.type}"' in _pages()[path_of(ref)]
@@ -323,7 +323,7 @@ def test_a_divided_record_is_found_once() -> None:
 def test_one_more_claim_changes_few_pages() -> None:
     """A new claim changes at most two parts of each list.
 
-    The second part changes if a source's claims move to the first page, or away from it.
+    Two parts change, not one, if a source's claims move to the first page or away from it.
     """
     before, after = _pages(), _pages_after()
     for ref in HUBS[:4]:
@@ -354,7 +354,7 @@ def test_divided_pages_are_made_again_when_they_should_be() -> None:
 
 @pytest.mark.slow
 def test_many_sources_of_one_line_keep_the_limit() -> None:
-    """The pages of records that a thousand sources mention are all below the size limit."""
+    """If a thousand sources mention a record, its pages are still all below the size limit."""
     said = {"event": "fire", "locations": ["quay"], "actors": {"crowd": "witness"}}
     made = corpus({f"s{number}": [said] for number in range(1000)})
     sources_of_one = {
@@ -421,7 +421,10 @@ def test_few_long_paragraphs_keep_the_limit() -> None:
 def _divide_everything(
     lists: dict[str, LongList[Any]], _whole: int = 0, *, beside: int = 0
 ) -> dict[str, DividedList]:
-    """Divide every list with items; the first page has nearly none. Replaces ``divide_lists``."""
+    """Divide each list that has items, with almost all of its items in parts.
+
+    In a test, this function replaces ``divide_lists``.
+    """
     return {
         name: divide_lists({name: replace(found, shown=1, least=1)}, 0)[name]
         for name, found in lists.items()
@@ -482,8 +485,8 @@ def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str)
         page = visit(f"sources/book/#{anchor}")
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")
         expect(page.locator(f"#{anchor}")).to_be_attached()
-        # A link within the page also leads to the right part of the list. So does the link on a
-        # paragraph's number, which has the paragraph's permanent address.
+        # If only the anchor of the open page's address changes, this also leads to the right part.
+        # So does the permanent link on a paragraph's number.
         page.goto(f"{address}sources/book/")
         page.evaluate("anchor => { location.hash = anchor }", anchor)
         page.wait_for_url(f"{address}sources/book/paragraphs/*/#{anchor}")

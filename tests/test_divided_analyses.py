@@ -156,7 +156,10 @@ def _silenced(made: Corpus) -> Corpus:
 def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
     made: Corpus, edit: Callable[[Corpus], Corpus]
 ) -> None:
-    """After an edit, the pages equal those of a fresh build; most divided pages are reused."""
+    """After an edit, an updated build gives the same pages as a fresh build.
+
+    Of the pages that continue a divided list, more than half are reused.
+    """
     first, second = Composer(made), Composer(edit(made))
     before = make_pages(
         first.jobs(late=False), first.site.tracker, BuildCache(), {}, 1, late=first.late

@@ -74,11 +74,14 @@ MADE = {
     },
     "pages-and-theme.md": {"thanks/index.html": "assets/our.css", "assets/our.css": "--link"},
 }  # fmt: skip
-"""Maps a tutorial to some files of the site that its readers build, each with a text in it."""
+"""Maps a tutorial to files of the site that it builds: path -> a text in the file."""
 
 
 def test_blocks_are_of_a_kind_that_is_known() -> None:
-    """Code blocks of the documentation have known languages; notes before them are valid."""
+    """Each code block of the documentation has a known language.
+
+    A note before a code block, such as ``<!-- exits 2 -->``, has one of the known forms.
+    """
     for page in EVERY:
         text = page.read_text("utf-8")
         found = list(blocks(page))
@@ -153,7 +156,10 @@ def test_links_arrive_and_nothing_comes_from_elsewhere(site: Path) -> None:
 
 
 def test_what_the_package_knows_is_filled_in(site: Path) -> None:
-    """The built reference has all problems and the schemas, and no placeholder is left."""
+    """No page of the built documentation has a placeholder left.
+
+    The reference has every kind of problem, and the files of the schemas.
+    """
     for path in site.rglob("*.html"):
         assert "<!-- generated:" not in path.read_text("utf-8"), path
     problems = Read(site / "reference" / "problems" / "index.html")
@@ -231,7 +237,7 @@ def test_every_setting_is_in_the_reference() -> None:
 
 
 CODE = {".html", ".py", ".xml", ".txt", ".json"}
-"""Suffixes of files of the package in which settings may be read."""
+"""Suffixes of the package's files that may read settings."""
 
 
 def test_the_front_page_is_read_in_a_minute_and_leads_on() -> None:

@@ -371,7 +371,11 @@ def test_the_feed_is_sound(both: tuple[Corpus, Files]) -> None:
 
 
 def test_how_new_an_entry_is() -> None:
-    """In the feed, a source has its own date; an event, its latest source's or else its own."""
+    """In the feed, a source has its own date.
+
+    An event has the date of the latest source that reports it. Without such a source, it has its
+    own date.
+    """
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},
         events={"fire": {"date": "1951"}, "untold": {"date": "1951-03~"}, "undated": {}},
@@ -388,7 +392,10 @@ def test_how_new_an_entry_is() -> None:
 
 
 def test_an_entry_says_whose_each_claim_is() -> None:
-    """An event's feed entry names each claim's source; all entries mark forecasts."""
+    """An event's entry in the feed names the source of each claim.
+
+    In the entries of events and of sources, forecasts are marked.
+    """
     corpus = made.corpus(
         {
             "first": [{"event": "fire", "says": "It burned."}],
@@ -409,7 +416,7 @@ def test_an_entry_says_whose_each_claim_is() -> None:
 
 
 def test_a_feed_has_an_end() -> None:
-    """The feed of a large corpus has only the newest entries, because readers often fetch it."""
+    """The feed of a large corpus has only the newest entries, as feed readers often fetch it."""
     corpus = made.corpus({"post": []}, events={f"e{n}": {} for n in range(300)})
     feed = feedparser.parse(files_of(corpus)["feed.xml"])
     assert len(feed.entries) == 200
@@ -486,8 +493,8 @@ def test_the_version_is_that_of_the_sources(tmp_path: Path) -> None:
     page = stages.generate(corpus)["data.md"].decode()
     assert f"`{version}`" in page
     assert f"version {version[:12]};" in page
-    # These files have no place for the version, as the page on the data says. Nor have the tables
-    # in CSV, except ``about.csv``. The version of the tables is in the data package.
+    # These three files have no place for the version, as the page on the data says. Nor have the
+    # CSV tables, except ``about.csv``: their version is in the data package.
     without = {"sources.ris", "sources.csl.json", "corpus.schema.json"}
     for name, content in files("small").items():
         if name not in without and (name == "about.csv" or not name.endswith(".csv")):
