@@ -95,13 +95,16 @@ def editor(
 
 
 def said(item: dict[str, Any]) -> str:
-    """Return the documentation of a completion."""
+    """Return the description that an editor shows with a completion."""
     words = item.get("documentation", "")
     return str(words["value"] if isinstance(words, dict) else words)
 
 
 def test_what_we_take_is_not_underlined(editor: Editor) -> None:
-    """Valid files aren't underlined, whether they name a schema or VS Code's settings do."""
+    """No valid file is underlined.
+
+    Some of the files name their schema; for all others, VS Code's settings name it.
+    """
     real, small = files(ROOT / "sources"), files(editor.project / "sources")
     assert real
     assert small

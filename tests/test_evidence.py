@@ -87,7 +87,7 @@ def verify(folder: Path) -> dict[str, int]:
 
 
 def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """Return the results that a plain build reads from the evidence lock, and its problems."""
+    """Return the results that a plain build reads from the evidence lock, and all problems."""
     checked = stages.check(folder)
     assert checked.corpus is not None
     known: dict[str, str] = {
@@ -108,8 +108,8 @@ def recalled(folder: Path) -> tuple[dict[str, str], list[str]]:
 def of_courier(state: str, **others: str) -> dict[str, str]:
     """Return the expected result for each quote and name of the small corpus.
 
-    ``state``: the result for those in the source "Ellan Courier". ``others``: other results for its
-    quote ``hurt`` and its name ``brandt``.
+    ``state``: the result for the quote and the names in the source "Ellan Courier". ``others``:
+    results for its quote ``hurt`` and its name ``brandt``, if they differ from ``state``.
     """
     return {
         f"{COURIER}#hurt": others.get("hurt", state),
@@ -216,7 +216,7 @@ def test_nothing_is_known_without_a_lock(project: Path) -> None:
 
 
 def test_what_was_checked_holds_without_the_originals(project: Path) -> None:
-    """A Git clone of a project, without originals, shows the results in the evidence lock."""
+    """Without originals, as in a Git clone, a build uses the results in the evidence lock."""
     verify(project)
     for source in ORIGINALS:
         original(project, source).unlink()
@@ -238,7 +238,10 @@ def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: st
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """A checked name becomes unchecked if its cited paragraph changes, but not if its case does."""
+    """A checked name becomes unchecked if its cited paragraph changes.
+
+    It stays checked if only its capital letters change.
+    """
     verify(project)
     summary = f"summaries/{COURIER}.yml"
     change(project, summary, "Ada Brandt: 2", "Ada Brandt: 1")
@@ -273,7 +276,7 @@ def test_a_changed_original_makes_its_results_stale(project: Path) -> None:
     ],
 )
 def test_what_is_stale_in_words(quotes: int, names: int, words: str) -> None:
-    """Numbers of stale results agree with their nouns, and zeros aren't mentioned."""
+    """Stale results are counted in words, such as "1 name" and "2 names", without zeros."""
     assert recalling._counted(quotes, names) == words
 
 
@@ -286,7 +289,10 @@ def test_only_what_was_checked_becomes_stale(project: Path) -> None:
 
 
 def test_what_can_not_be_checked_again_is_kept(project: Path) -> None:
-    """If an original is missing, a check keeps earlier results on it, except of changed quotes."""
+    """If an original is missing, a check keeps the earlier results for it.
+
+    Only the result for a quote that has changed is dropped.
+    """
     verify(project)
     original(project, COURIER).unlink()
     change(project, f"summaries/{COURIER}.yml", "quote: about thirty", "quote: about sixty")
@@ -390,7 +396,11 @@ def test_a_lock_of_something_else_is_none(project: Path, content: bytes) -> None
 
 @pytest.mark.slow
 def test_pages_say_what_was_checked(project: Path) -> None:
-    """A source's page says whether a quotation was compared with the original, and where it is."""
+    """A source's page says whether a quotation was compared with the original.
+
+    If the quotation was found in another paragraph than the cited one, the page names that
+    paragraph.
+    """
 
     def shown() -> str:
         checked = stages.check(project)
@@ -413,7 +423,10 @@ def test_pages_say_what_was_checked(project: Path) -> None:
 
 
 def brandt_said_twice(folder: Path) -> None:
-    """Change an original: the name "Ada Brandt" is once in one paragraph, and twice in another."""
+    """Change an original so that one paragraph has "Ada Brandt" once, another has it twice.
+
+    The summary then cites both paragraphs for this name.
+    """
     text = ORIGINALS[COURIER].replace("The brigade", "ADA BRANDT's brigade")
     text = text.replace("Ellan says.", "Ellan says to Ada Brandt.")
     original(folder, COURIER).write_text(text, "utf-8")

@@ -61,7 +61,7 @@ def test_where_a_quote_is_found(
 def test_where_a_name_is_found(
     paragraphs: Sequence[str], at: Sequence[str], result: Result
 ) -> None:
-    """A name is found in any case; its occurrences in a cited paragraph are counted."""
+    """A name is found whatever its capitals; in a cited paragraph, its occurrences are counted."""
     assert looked(paragraphs, at=at, name="the Reds").result == result
 
 
@@ -144,7 +144,7 @@ def test_parts_are_the_blocks_that_the_article_says(
 def test_what_does_not_fit_is_told(
     original: dict[str, object], parts: tuple[str, ...], count: int, misfit: object
 ) -> None:
-    """If an original doesn't fit its article, it isn't divided, and the misfit is reported."""
+    """If an original doesn't fit its article, it isn't split into parts; the misfit is reported."""
     article = next(iter(corpus({"post": []}).sources.values())).article
     given = {
         "original": OriginalLayout.model_validate(original), "paragraphs": ("x",) * count,

@@ -50,7 +50,7 @@ def visit_scripts(shared: Path, browser: Browser) -> Iterator[Visitor]:
 
 
 def test_there_are_fifty_queries() -> None:
-    """There are still fifty queries, so none was removed because it failed."""
+    """There are still fifty queries: none was removed because its test failed."""
     assert len(ASKED) == 50
     assert {query.words for query in ASKED} >= LATER
 
@@ -62,7 +62,7 @@ def places(page: Page, asked: list[Query]) -> dict[str, list[str]]:
 
 
 def test_what_people_type_finds_what_they_mean(visit: Visitor) -> None:
-    """For any spelling or script of a name, the right page is the first result."""
+    """For every query that is not in ``LATER``, the right page is the first result."""
     asked = [one for one in ASKED if one.corpus == "real" and one.words not in LATER]
     assert places(visit("about/"), asked) == {}
 

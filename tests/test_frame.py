@@ -101,7 +101,10 @@ def test_colours_are_there_before_the_text(visit: Visitor) -> None:
 
 
 def test_the_drawer_opens_and_closes(visit: Visitor) -> None:
-    """On a phone, a button opens the menu; Escape, a click beside it or a link closes it."""
+    """On a phone, a button opens the menu.
+
+    Escape, a click beside the menu, or a click on a link in the menu closes it.
+    """
     page = visit("method/", width=360, height=740, still=True)
     menu = page.locator(".md-sidebar--primary")
     button = page.locator("header label[for=__drawer]")
@@ -201,7 +204,7 @@ def test_a_phone_shows_the_contents_below_the_lead(visit: Visitor) -> None:
 
 
 def test_what_is_folded_unfolds(visit: Visitor) -> None:
-    """A folded part unfolds if the address leads to it; for printing, all of them unfold."""
+    """A folded part unfolds if the address leads to it; for printing, all parts unfold."""
     page = visit("sources/south-front-2015-11-09/")
     folded = page.locator("details:not([open])")
     count = folded.count()

@@ -57,7 +57,7 @@ def test_records_are_found_by_the_lines_that_changed(project: Path) -> None:
 
 
 def test_a_file_that_differs_from_its_commit_names_no_record(project: Path) -> None:
-    """A file that was edited after its commit has other line numbers, so no record is named."""
+    """If a file was edited after its last commit, its line numbers differ: no record is named."""
     git(project, "tag", "v1")
     (project / "sources/a.yml").write_text("one:\n  x: 2\ntwo:\n  x: 1\n")
     git(project, "commit", "-qam", "second")

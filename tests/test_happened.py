@@ -36,7 +36,8 @@ FORETOLD_PARTS = {
     "iranian-ground-action": ["hezbollah", "quds-force", "shia-militias"],
     # The government's forces would be nearer to the highway only if Kafr Nabuda fell.
     "highway-front": ["government-forces"],
-    # ISIL "will never negotiate". The government will have a stronger position at the table.
+    # According to South Front, ISIL "will never negotiate", and the government will have a stronger
+    # position in negotiations.
     "settlement-negotiations": ["syrian-government"],
     # Russian forces arrive to set up bases. No source says that these bases exist.
     "russian-bases-set-up": ["russian-air-force", "russian-logistics-forces"],
@@ -58,7 +59,7 @@ FORETOLD_CELLS = {
     ("russian-bases-set-up", "worldtribune-2015-09"),
     ("us-decision-on-assad", "zero-hedge-2015-10"),
 }
-"""Pairs of event and source: the source has claims about the event, but reports no fact."""
+"""Pairs of an event and a source that has claims about it, but reports no fact of it."""
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +266,7 @@ def test_a_place_that_a_claim_on_an_event_names(
     ],
 )  # fmt: skip
 def test_whose_word_is_given_is_told_of(pages: Mapping[str, str], actor: str, sources: int) -> None:
-    """An actor on whose word a source reports counts as mentioned in this source."""
+    """If a source reports on an actor's word, the source counts as mentioning this actor."""
     row = plain(pages["actors/index.md"]).partition(f"| {actor} |")[2].split("\n")[0]
     assert row.rstrip(" |").rpartition("| ")[2] == str(sources)
 
@@ -297,7 +298,10 @@ def test_one_voice_has_one_heading(pages: Mapping[str, str]) -> None:
 
 
 def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> None:
-    """The previous event is Iran's ground action, not an event that may be years older."""
+    """For two events with Iran, the previous event is Iran's ground action.
+
+    An event that may be years older isn't taken for the previous event.
+    """
     found = neighbours(real.site.corpus)
     for event in ("joint-operations-aleppo", "russian-redeployment"):
         before = {ref.id: before for ref, before, _ in found[event]}
@@ -305,10 +309,10 @@ def test_the_nearest_before_is_not_what_may_be_years_older(real: Composer) -> No
 
 
 def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str, str]) -> None:
-    """An event that continues isn't said to be over, such as foreign backing of the opposition.
+    """An event that continues isn't said to be over.
 
-    According to Alwaght, this backing continues in 2016. According to the BBC, it grows in about
-    October 2015, so no earlier beginning is excluded.
+    The example is foreign backing of the opposition. According to Alwaght, it continues in 2016.
+    According to the BBC, it grows in about October 2015, so it may have begun earlier.
     """
     page = plain(pages["events/opposition-outside-backing.md"])
     assert "- **When:** by about October 2015\n" in page
@@ -318,13 +322,13 @@ def test_what_goes_on_is_not_said_to_be_over(real: Composer, pages: Mapping[str,
 
 
 UNDER_WAY = {
-    # This was under way according to Al Jazeera, 1 October 2015: "thus far", "in the form of
+    # This event was under way according to Al Jazeera, 1 October 2015: "thus far", "in the form of
     # military advisers".
     "iranian-advisory-mission",
-    # These were under way according to South Front, 9 November 2015: "are retreating", "is
-    # marshaling", "planned"; in the title, "retreat".
+    # These events were under way according to South Front, 9 November 2015. Its words are "are
+    # retreating", "is marshaling", "planned" and, in the title, "retreat".
     "talaylat-retreat", "isis-nusra-retreat", "hama-marshalling", "raqqa-offensive-planned",
-    # These were under way according to Alwaght, 25 June 2016: "work", "now the talk is".
+    # These events were under way according to Alwaght, 25 June 2016: "work", "now the talk is".
     "joint-operations-aleppo", "russian-redeployment",
 }  # fmt: skip
 """Events that were still going on when a source first reported them."""
@@ -422,7 +426,10 @@ def test_no_part_begins_before_its_whole(real: Composer) -> None:
     ],
 )
 def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
-    """A claim that disputes an assertion disputes the event; a claim against a doubt asserts it."""
+    """A claim's stance on an event depends on its kind and on the claims that it disputes.
+
+    A claim against an assertion disputes the event. A claim against a doubt or a denial asserts it.
+    """
     others = [{"event": "fire"}, *({"event": "fire", "kind": kind} for kind in stances.AGAINST)]
     made = corpus({"post": [*others, {"event": "flood"}], "times": [{"event": "fire", **claim}]})
     placed = next(one for one in made.claims if one.source.id == "times")
@@ -440,8 +447,8 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
         # A denial of a named claim doesn't affect actors whom this claim doesn't mention.
         ({"kind": "denial", "disputes": ["post#c0"]}, "reds", "defender", "disputes"),
         ({"kind": "denial", "disputes": ["post#c0"]}, "blues", "observer", "asserts"),
-        # A denial that names no claim disputes all roles. Its own speakers may have been there, so
-        # they only "object" to their roles.
+        # A denial that names no claim disputes all roles, except the role of its own speaker. The
+        # speaker may have been there, so the stance towards this role is "objects".
         ({"kind": "denial"}, "reds", "attacker", "disputes"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "reds", "observer", "objects"),
         ({"kind": "denial", "origin": ["greens", "reds"]}, "greens", "observer", "disputes"),
@@ -453,7 +460,10 @@ def test_the_stance_of_a_claim(claim: Said, expected: str) -> None:
 def test_the_stance_of_a_claim_towards_a_role(
     claim: Said, actor: str, role: str, expected: str
 ) -> None:
-    """A claim's stance towards a role depends on its kind, its speaker and the disputed claim."""
+    """A claim may assert, foretell, dispute or object to an actor's role in an event.
+
+    This depends on the claim's kind, its speakers and the claim that it disputes.
+    """
     made = corpus(
         {
             "post": [
@@ -512,7 +522,10 @@ def test_every_link_to_a_foretold_event_is_marked(pages: Mapping[str, str]) -> N
 
 
 def test_a_foretold_event_is_drawn_as_that() -> None:
-    """Timelines mark a foretold event; small timelines, without names, leave it out."""
+    """Timelines mark a foretold event.
+
+    Small timelines have no names of events, so they leave it out, and say so.
+    """
     events: dict[str, Said] = {
         f"e{n}": {"date": f"195{n}-03-01", "locations": ["town"]} for n in range(5)
     }
@@ -590,7 +603,7 @@ RELATED_IN_FORECASTS = {
 
 
 def test_a_relation_that_exists_is_not_told_as_one_to_come(real: Composer) -> None:
-    """The real corpus has exactly the relations in ``RELATED_IN_FORECASTS`` only in forecasts."""
+    """In the real corpus, exactly the relations in ``RELATED_IN_FORECASTS`` are only foretold."""
     kinds: dict[str, set[str]] = {}
     for placed in real.site.corpus.claims:
         for one in placed.claim.relation:

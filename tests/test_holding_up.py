@@ -103,8 +103,8 @@ def changes(folder: Path, kill_at: int = 0) -> int:
 def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -> None:
     """After a build is killed, docs/ and site/ are each wholly old or wholly new.
 
-    The next build succeeds. This test kills the build before four of its changes to the disk, one
-    of them the last but one; ``make kills`` tries many.
+    The next build succeeds. This test kills a build at four different times, the last of them just
+    before its end; ``make kills`` tries many.
     """
     old = trees(folder)
     rename_everything(folder, "Anew")
@@ -139,7 +139,10 @@ def changed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
 def test_nobody_writes_on_when_a_build_is_killed(
     changed: Case, tmp_path: Path, part: float
 ) -> None:
-    """If a build is killed, its workers end too, and don't change the next build's results."""
+    """If a build is killed, its worker processes end too.
+
+    They don't change the results of the next build.
+    """
     kill(changed, tmp_path / "killed", part)
 
 

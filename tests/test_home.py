@@ -101,7 +101,10 @@ def test_the_card_of_a_source_says_what_it_rests_on() -> None:
 
 
 def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None:
-    """On a source's card, "and 2 more" counts each speaker once, persons as their organisation."""
+    """On a source's card, "and 2 more" counts each of the other speakers once.
+
+    A person is counted as the organisation to which the person belongs.
+    """
     cited = [
         *(["a"] for _ in range(4)), *(["b"] for _ in range(3)), ["c"], ["c"],
         ["x", "club"], ["club"], ["ada"], ["y"], ["z", "a"],

@@ -50,7 +50,7 @@ CONTEXTS: dict[str, Callable[[str], str]] = {
     "head of a table": lambda text: table((text, "b"), [("x", "y")]),
     "row": lambda text: join(["x", text, "y"]),
 }
-"""Maps a context, such as "heading", to a function that puts a text into Markdown for it."""
+"""Maps a context, such as "heading", to a function that returns Markdown with a text in it."""
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

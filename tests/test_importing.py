@@ -80,7 +80,7 @@ def test_ids_spell_letters_that_have_no_accent_to_lose(name: str, id_: str) -> N
 def test_a_surname_that_its_name_does_not_show_is_left_out(
     given: str, is_shown: bool, tmp_path: Path
 ) -> None:
-    """If a very long name is shortened before the surname, the import leaves out ``surname``."""
+    """If a very long name is cut off before the surname, the import doesn't write ``surname``."""
     person = {"given": given, "family": "Roe"}
     path = tmp_path / "names.json"
     path.write_text(json.dumps([{"id": "a", "type": "book", "title": "A", "author": [person]}]))
@@ -95,7 +95,7 @@ BEFORE = {
 
 @pytest.mark.parametrize("parts", BEFORE)
 def test_years_before_1_are_kept(parts: str) -> None:
-    """Years BC are converted from CSL, which has no year 0, to EDTF, which has one."""
+    """Years BC are converted from CSL to EDTF; only EDTF has a year 0."""
     text = f'[{{"id": "a", "title": "A", "issued": {{"date-parts": [[{parts}]]}}}}]'
     problems: list[Problem] = []
     (reference,) = importing.formats.PARSERS[".json"](text, "x.json", problems)
@@ -142,7 +142,10 @@ def test_whatever_the_parser_raises_is_told(
 
 
 def test_abstracts_and_files_are_not_parsed_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The import decodes LaTeX in each text once, and not in abstracts, keywords and file names."""
+    """If many entries have the same text with LaTeX, the import decodes it once.
+
+    It doesn't decode abstracts, keywords and file names.
+    """
     importing.latex._decoded.cache_clear()
     word = '{\\"U}ber '
     entries = [
@@ -383,7 +386,7 @@ def test_a_book_is_not_published_by_its_series(tmp_path: Path) -> None:
 
 
 def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) -> None:
-    """An import doesn't take the page that an article is on for the article's number of pages."""
+    """For an article, "3" is imported as its page; for a book, "240" as its number of pages."""
     for suffix, text in {
         "bib": "@article{a, title={A}, pages={3}, journal={B}} @book{c, title={C}, pages={240}}",
         "json": '[{"title": "A", "page": "3"}, '

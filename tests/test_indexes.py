@@ -120,7 +120,10 @@ def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
 
 
 def test_dividing_needs_a_level() -> None:
-    """Dividing a list without a function for its groups is an error: parts would lack addresses."""
+    """``divide`` and ``divide_steadily`` raise an error without a function for an item's group.
+
+    The parts would have no addresses.
+    """
     with pytest.raises(ValueError, match="nothing to divide by"):
         divide(["a"], [])
     with pytest.raises(ValueError, match="nothing to divide by"):
@@ -158,7 +161,10 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` splits items of one rank only if those of the first exceed the limit."""
+    """``most_telling`` keeps items of the same rank together, in their original order.
+
+    It splits them only if the items of the lowest rank alone exceed the limit.
+    """
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])
     assert most_telling(items, len, len, 6) == (["a", "b", "f"], ["dd", "cc", "eee"])
@@ -166,7 +172,10 @@ def test_the_most_telling_items_are_shown_in_their_order() -> None:
 
 
 def test_locations_as_a_tree_and_by_country() -> None:
-    """In the tree, a place is below its container; its country is the nearest country around it."""
+    """In the tree of places, each place comes below the place that contains it.
+
+    A place's country is the nearest country around it, or the place itself.
+    """
     made = corpus(
         {},
         locations={

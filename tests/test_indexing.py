@@ -94,7 +94,10 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
 
 
 def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
-    """In an index, a normalised word, as "gruss", has the positions of all spellings, each once."""
+    """In an index, a normalised word has the positions of all its spellings, each once.
+
+    For example, "gruss" has the positions of "Gruß" and of "GRUSS".
+    """
     (tmp_path / "site").mkdir()
     words = "Gruß quay gruss 今天停火 quay 停火协议 GRUSS"
     (tmp_path / "site/index.html").write_text(page(words, "<h1>Gruß</h1>"), "utf-8")
@@ -164,7 +167,10 @@ CHANGES: dict[str, dict[str, str | None]] = {
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IndexState]:
-    """Return a folder with a site in ``site`` and its index in ``index``, and the index's state."""
+    """Return a folder, and the state of the search index in it.
+
+    The folder has a site in ``site``, and the index of this site in ``index``.
+    """
     folder = tmp_path_factory.mktemp("few")
     write(folder / "site", FEW)
     return folder, made(folder / "site", folder / "index")
@@ -222,7 +228,10 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
 def test_only_changed_pages_are_indexed(
     few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If one page changes, Pagefind indexes only this page and Sourcebook's ``companion.html``."""
+    """If one page changes, Pagefind indexes only this page and ``companion.html``.
+
+    ``companion.html`` is a page that Sourcebook adds to the pages of a run of Pagefind.
+    """
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])
@@ -353,7 +362,10 @@ def test_a_word_more_leaves_most_files_as_they_are() -> None:
 
 
 def test_a_changed_page_renames_its_neighbours_alone() -> None:
-    """If one of 1,000 pages changes, fewer than 60 index fragments get new names, all unique."""
+    """If one of 1,000 pages changes, fewer than 60 pages get new names in the search index.
+
+    No two pages have the same name.
+    """
     pages = [IndexedPage(f"/{n:04}/", 1, (), ("ee", "at")[n > 500], b"%d" % n) for n in range(1000)]
     names = [page.name for page in name_pages(pages, set())]
     assert len(set(names)) == 1000
