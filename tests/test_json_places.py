@@ -23,7 +23,10 @@ def test_each_value_has_its_place() -> None:
 
 
 def test_keys_that_stand_twice() -> None:
-    """A repeated key of an object is reported with its position and that of the first key."""
+    """If an object repeats a key, the repetition is reported with its position.
+
+    The report also has the position of the first occurrence of the key.
+    """
     text = '{"a": 1, "b": {"a": 2, "b": 3}, "a": 4, "c": [{"a": 5}, {"a": 6}], "a": 7}'
     assert places(text).twice == [
         ("a", text.index('"a": 4'), 1), ("a", text.index('"a": 7'), 1),
@@ -41,12 +44,12 @@ def test_what_python_takes_for_numbers() -> None:
 
 @pytest.mark.parametrize(("deeper", "found"), [(0, None), (1, DEPTH), (5, DEPTH)])
 def test_how_deep_places_are_looked_up(deeper: int, found: int | None) -> None:
-    """Positions of JSON values are found to ``DEPTH`` levels; deeper nesting is reported."""
+    """A JSON text whose values are nested in more than ``DEPTH`` levels is reported."""
     assert places("[" * (DEPTH + deeper)).deep == found
 
 
 def test_a_text_that_only_begins_as_json() -> None:
-    """Extra closing brackets or a missing end don't prevent finding positions in a JSON text."""
+    """Positions are found in a JSON text with extra closing brackets or without its end."""
     assert places('}], {"a": [{"b"').values == {(): 4, ("a",): 10, ("a", 0): 11}
     assert places("").values == {}
 
@@ -72,5 +75,8 @@ def test_what_stands_under_keys() -> None:
     ],
 )
 def test_where_each_value_stands(text: str, values: dict[tuple[str | int, ...], int]) -> None:
-    """Keys may have line breaks and escapes; a value after an invalid key has no position."""
+    """``places`` finds the values under keys with line breaks or escapes.
+
+    An invalid key ends the search: values after it have no position.
+    """
     assert places(text) == (values, [], [], None)

@@ -57,7 +57,10 @@ def test_quotation_marks_nest(words: str, shown: str) -> None:
 
 
 def test_a_source_is_named_in_full_once_a_page() -> None:
-    """Short labels of sources have no date, unless the publisher has two sources."""
+    """The short label of a source is the name of its publisher.
+
+    If the publisher has two sources, their short labels also have the date.
+    """
     made = corpus(
         {
             "post": [{"event": "fire"}, {"event": "fire"}],

@@ -1,4 +1,4 @@
-"""Link targets: the target of each link is in view, and is the only marked element."""
+"""Link targets: after a link is followed, its target is in view, and only the target is marked."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -114,7 +114,7 @@ def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
 def test_every_paragraph_and_claim_lands(
     visit: Visitor, cited: dict[str, list[str]], width: int
 ) -> None:
-    """A paragraph's or claim's address scrolls its target into view, and marks only the target."""
+    """Opening the address of a paragraph or claim scrolls to the target, and marks only it."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
     page = None
@@ -140,7 +140,7 @@ def test_every_address_of_a_paragraph_or_claim_opens(
         page = visit("404.html", width=width, tiny=True)
         places = [(address, anchor) for address in cited for anchor in cited[address][half::2]]
         for number, (address, anchor) in enumerate(places[part::2]):
-            # If the query were the same, the browser would only scroll in the open page.
+            # Each address gets another query: with the same one, the browser would only scroll.
             page.goto(f"{visit.address}{address}?{number}#{anchor}", wait_until="commit")
             if wrong := page.evaluate(_COMPLAINTS):
                 found[f"{address}#{anchor}"] = wrong
@@ -157,7 +157,10 @@ def _both_ways(anchors: Iterator[str]) -> list[str]:
 def test_a_citation_leads_to_its_paragraph(
     visit: Visitor, pages: dict[str, Published], cited: dict[str, list[str]]
 ) -> None:
-    """A click on a citation of a paragraph on another page leads to the paragraph."""
+    """A citation leads to the cited paragraph or claim on the source's page.
+
+    If a click on the citation opens a pane first, the pane has a link to this place.
+    """
     citing = _citing(pages)
     found: dict[str, list[str]] = {}
     tabs: dict[int, Page] = {}
@@ -213,7 +216,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
 def test_every_other_place_lands(
     visit: Visitor, site: Path, pages: dict[str, Published], width: int
 ) -> None:
-    """Links to headings, relations and sources' accounts scroll their targets into view."""
+    """Links to other anchors than paragraphs and claims scroll their targets into view."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
     page = None

@@ -48,7 +48,10 @@ def _translated(tag: str) -> list[Message]:
 
 
 def _forms(message: Message) -> list[tuple[str, str]]:
-    """Return each translation of a message, with the English form to compare it with."""
+    """Return (English text, translation) for each form of a message.
+
+    Every translated plural form is paired with the English plural.
+    """
     if isinstance(message.id, str):
         return [(message.id, str(message.string))]
     return [(message.id[1], text) for text in message.string or () if text]
@@ -61,8 +64,8 @@ def _markup(text: str) -> Counter[str]:
 def _blanks(text: str) -> tuple[bool, bool, int]:
     """Return whether a text begins and ends with white space, and its number of paragraph breaks.
 
-    A no-break space belongs to the punctuation beside it, as in French. A text that is
-    only a space counts as ending with it, because other languages put a comma before the space.
+    No-break spaces don't count. For a text that is only one space, the first value is false:
+    it may be translated as a comma and a space.
     """
     return text != " " and text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")
 
@@ -149,7 +152,10 @@ def test_english_conventions_are_those_of_cldr() -> None:
     ],
 )  # fmt: skip
 def test_dates_numbers_and_lists(tag: str, day: str, month: str, listed: str, number: str) -> None:
-    """Dates, numbers and lists follow the language; Russian months are inflected beside a day."""
+    """Dates, numbers and lists are written as in the language.
+
+    In Russian, a month beside a day is inflected.
+    """
     languages.use(languages.made(tag) if tag != "en" else None)
     assert parse("2015-10-12").words == day
     assert parse("2015-10").words == month
@@ -176,7 +182,7 @@ def test_dates_numbers_and_lists(tag: str, day: str, month: str, listed: str, nu
     ],
 )
 def test_a_date_after_a_preposition_is_inflected(text: str, words: str) -> None:
-    """Russian inflects dates after prepositions, and writes the year before the era."""
+    """In Russian, dates are inflected after prepositions, and the era follows the year."""
     languages.use(languages.made("ru"))
     assert parse(text).words == words
 
@@ -213,7 +219,10 @@ def test_a_list_that_is_cut_short_ends_as_the_language_writes_it(tag: str, words
     ],
 )  # fmt: skip
 def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
-    """Names are sorted ignoring accents and words like "the"; those in the site's script first."""
+    """Names are sorted without regard to accents and words like "the".
+
+    Names in another script than the site's come last.
+    """
     languages.use(languages.made(tag) if tag != "en" else None)
     assert sorted(names.split(","), key=filed) == names.split(",")
 
@@ -237,7 +246,7 @@ def test_words_of_a_project_keep_their_direction(tag: str, words: str) -> None:
 
 
 def test_each_role_keeps_its_note_on_a_page_from_right_to_left() -> None:
-    """On an Arabic page, ``<bdi>`` around each Latin role keeps the role's note beside it."""
+    """On an Arabic page, ``<bdi>`` around a role in Latin letters keeps its note beside it."""
     claims = [
         {"event": ["fire"], "actors": {"crew": "rescuer"}},
         {"event": ["fire"], "actors": {"crew": "witness"}},

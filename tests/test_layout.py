@@ -39,7 +39,7 @@ def written(draw: st.DrawFn) -> str:
             lines.append(" " * draw(st.integers(0, 4)) + "# a comment: [x]")
         lines.append(line)
     commented = "\n".join([*lines, "# the end", ""])
-    # In a YAML value of several lines, a comment would be part of the text, or end it.
+    # In a YAML text of several lines, a comment would become part of the text, or end the text.
     return commented if load(commented).data == load(text).data else text
 
 
@@ -93,7 +93,10 @@ def test_items_can_be_added_to_any_list(text: str, data: st.DataObject, items: l
 
 @given(written(), st.data(), words | lists | mappings)
 def test_a_key_can_be_added_to_any_record(text: str, data: st.DataObject, value: Any) -> None:
-    """In any YAML layout, a key can be added to a record, and a comment below the record."""
+    """In any YAML layout, a key can be added to a record.
+
+    At the same time, a comment can be added below the record.
+    """
     expected = load(text).data
     loc = (data.draw(st.sampled_from(list(expected))),)
     assume("new key" not in expected[loc[0]])
@@ -114,7 +117,10 @@ def test_a_value_on_one_line_is_the_value(value: Any) -> None:
 
 @pytest.mark.parametrize("data", ["a\r\nb\r\nc", "\ufeffa\nb\nc", "\ufeffa\r\nb\nc\r\n", "a\rb\rc"])
 def test_places_are_found_whatever_ends_the_lines(data: str) -> None:
-    """Positions of changes count CRLF as one character and a BOM as none; the file keeps both."""
+    """In the positions of changes, CRLF counts as one character, and a byte-order mark as none.
+
+    The changed file keeps its line ends and its byte-order mark.
+    """
     new = changed(data.encode(), [Change(2, 3, "B"), Change(4, 5, "C"), Change(0, 0, "-")])
     assert new.decode() == data.replace("a", "-a").replace("b", "B").replace("c", "C")
 

@@ -6,7 +6,10 @@ from sourcebook.publishing.change_detection import _reads_page_list
 
 
 def test_a_project_s_template_with_messages_is_read(tmp_path: Path) -> None:
-    """A template that uses ``pages`` is found to list all pages, even if it has ``{% trans %}``."""
+    """A template is known to list all pages if it uses ``pages``.
+
+    This also holds for a template with ``{% trans %}``.
+    """
     template = tmp_path / "own.html"
     template.write_text("{% trans %}All pages{% endtrans %}: {{ pages|length }}", "utf-8")
     assert _reads_page_list(template)

@@ -154,7 +154,10 @@ def test_no_date_is_taken_for_more_than_it_says(
 
 
 def test_months_are_played_one_after_the_other(visit: Visitor) -> None:
-    """The map's slider and "Play" set the filter's dates; with reduced motion, no "Play"."""
+    """The map's slider and its button "Play" set the dates of the filter.
+
+    If the reader's system asks for reduced motion, there is no button "Play".
+    """
     page = visit("map/")
     first = page.locator(".filters [name=from]")
     last = page.locator(".filters [name=to]")
@@ -187,7 +190,7 @@ def test_what_is_chosen_comes_into_view(visit: Visitor) -> None:
 
 
 def test_the_address_brings_back_the_view(page: Page, visit: Visitor) -> None:
-    """The address of a filtered map shows the same part of the map with the same filters."""
+    """Opening the address of a filtered map restores its filters and the part that it showed."""
     page.get_by_label("Kind").select_option("capture")
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile(r"/map/\?.*at=\d"))

@@ -77,7 +77,7 @@ def test_what_names_no_passage(written: str) -> None:
 
 @given(PASSAGES)
 def test_the_text_of_a_passage_names_the_same_passage(written: str) -> None:
-    """The text of a passage, as in data and the evidence lock, can be parsed again."""
+    """The text of a passage, as it is written to files, is parsed as the same passage."""
     passage = parse_passage(written)
     assert passage is not None
     assert parse_passage(str(passage)) == passage
@@ -150,7 +150,7 @@ def article(**keys: Any) -> Article:
     ],
 )  # fmt: skip
 def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | None) -> None:
-    """A link to a source leads to the cited page or second only if its address supports this."""
+    """A link leads to the cited page, time or comment only if the source's address allows this."""
     passage = parse_passage(at)
     assert passage is not None
     assert deep_link(article(url=url), passage) == there
@@ -161,7 +161,10 @@ def test_a_passage_leads_to_the_place_itself(url: str, at: str, there: str | Non
     ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "MP3"],
 )
 def test_a_recording_begins_at_the_time_and_is_searched_for_no_words(suffix: str) -> None:
-    """Links to recordings of all types begin at the cited time, and have no text fragment."""
+    """A link to a recording of any type plays it from the cited time.
+
+    There are no links to words in a recording.
+    """
     url = f"https://a.example/x.{suffix}"
     assert deep_link(article(url=url), Passage("time", "00:14:30")) == f"{url}#t=870"
     assert words_link(article(url=url), "a quay") is None
@@ -187,7 +190,10 @@ def test_a_copy_serves_where_the_sources_own_address_cannot() -> None:
     ],
 )
 def test_words_lead_to_where_they_stand(url: str, there: str | None) -> None:
-    """Hyphens and commas are escaped in text fragments of addresses: there, they are separators."""
+    """In a link to words, the hyphens and commas of the words are escaped.
+
+    In the text fragment of an address, they would otherwise be separators.
+    """
     assert words_link(article(url=url), "half-shut,\n they said") == there
 
 

@@ -219,13 +219,16 @@ def test_a_pin_that_promises_nothing_has_no_coordinates(site: Path) -> None:
     ],
 )
 def test_dates_are_no_more_precise_than_the_sources(written: str, start: str | None) -> None:
-    """JSON-LD has a start date no more precise than the record's; "about 2015" gives none."""
+    """A start date in JSON-LD is at most as precise as the date in the record.
+
+    A date such as "about 2015" gives no start date.
+    """
     assert first_day(parse(written)) == start
 
 
 @given(text=st.text() | st.sampled_from(STRINGS))
 def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
-    """No title can end the JSON-LD: neither its comment in docs/ nor its script on the site."""
+    """No title can end the comment (in docs/) or the script (on the site) that holds JSON-LD."""
     page = PageContext(Site(_small()), "elsewhere.md")
     made = comment(page, text, f"--> </script> {END} {text}")
     inner = made.removeprefix(BEGIN).removesuffix(END)

@@ -261,7 +261,7 @@ def test_each_kind_of_place_has_its_map() -> None:
 
 
 def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
-    """If only a larger place's position is known, the map has that place's label and a warning."""
+    """If a place has no position, its map is that of the place around it, with a warning."""
     claims: list[Said] = [{"event": "works", "kind": "forecast"}]
     located: dict[str, Said] = {
         **ISLE,
@@ -287,7 +287,10 @@ def test_an_outline_is_the_shape_of_its_place() -> None:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """Of a place's outlines, the most detailed is used, unless it is much smaller than another."""
+    """If a place has several outlines, the most detailed is used.
+
+    Outlines that are much smaller than the largest are ignored.
+    """
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]
     made = outlined(corpus({}, locations=ISLE), [part, whole])

@@ -38,7 +38,10 @@ def test_no_file_brings_about_a_traceback(suffix: str, noise: bytes, data: st.Da
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A media file above the limit isn't read, only reported; a large one gives a warning."""
+    """A media file above the size limit is reported, and isn't read.
+
+    A file that is large, but below the limit, gives a warning.
+    """
     monkeypatch.setattr(reading, "MAX_BYTES", 40_000_000)
     (tmp_path / "media").mkdir()
     for name, size in (("a.webm", 40_000_001), ("b.webm", 39_000_000)):
@@ -71,7 +74,10 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )  # fmt: skip
 def test_a_file_is_known_by_its_first_bytes(suffix: str, beginning: bytes, mime: str) -> None:
-    """A media file's first bytes must fit its extension; each extension has a media type."""
+    """The first bytes of a media file must fit the file's extension.
+
+    Each extension has its media type.
+    """
     path = f"sources/media/a{suffix}"
     assert read_media(beginning, path).problems == []
     assert [one.code for one in read_media(beginning[1:], path).problems] == ["bad-media"]

@@ -43,7 +43,10 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """If only one source mentions an event, a paragraph that asserts it is cited if possible."""
+    """For each event that only one source mentions, ``told_alone`` returns a paragraph.
+
+    A paragraph that asserts the event is preferred.
+    """
     made = corpus(
         {
             "post": [
@@ -203,7 +206,7 @@ def test_names_and_full_texts_show_who_is_named() -> None:
 
 
 def test_a_record_without_words_is_named_by_nobody() -> None:
-    """A record under ``names`` without the source's words for it isn't named by the source."""
+    """A record listed under ``names`` without the source's words for it doesn't count as named."""
     made = corpus({"post": [{"actors": {"ada": "x"}, "locations": ["quay"]}], "times": [{}]})
     names = Names.model_validate({
         "actors": {"ada": {}, "bob": {}, "post": {"the Post": ["1"]}},

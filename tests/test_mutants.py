@@ -41,14 +41,17 @@ from .mutating import Mutant, mutant, places
     ],
 )  # fmt: skip
 def test_every_change_is_made(text: str, changed: list[str]) -> None:
-    """Each mutant has one change, in code that runs; imports and types have no mutants."""
+    """Each mutant has one change, in code that runs.
+
+    Imports and types are never changed.
+    """
     numbers = sorted(number for by_line in places(text).values() for number in by_line)
     made = [mutant(text, number) for number in numbers]
     assert sorted(ast.unparse(one.tree) for one in made) == sorted(changed)
 
 
 def test_a_change_has_the_lines_of_its_statement() -> None:
-    """A mutant gives the first and last line of its changed statement, to select tests by."""
+    """A mutant has the first and last line of its changed statement, by which tests are chosen."""
     text = "a = 0\nb = (\n    1,\n    2,\n)\n"
     assert [list(numbers) for numbers in places(text).values()] == [[0], [1], [2]]
     assert mutant(text, 2)[:3] == (2, 4, "2  ->  3")
@@ -76,7 +79,10 @@ def test_a_loaded_function_is_changed_and_a_table_is_not(tmp_path: Path) -> None
 
 
 def test_the_quickest_tests_of_a_line_run_first() -> None:
-    """A mutant is tried by the tests of its line, fastest first, or else by those of its module."""
+    """The tests that run a mutant's line are chosen, fastest first.
+
+    If no test runs that line, the tests that run its module are chosen.
+    """
     covered = {
         "slow": Covered(2.0, {"m.py": [1, 2, 3]}),
         "quick": Covered(1.0, {"m.py": [3]}),
@@ -96,14 +102,17 @@ def test_the_quickest_tests_of_a_line_run_first() -> None:
 
 
 def test_a_table_that_runs_nothing_is_tried_too() -> None:
-    """If no test runs any line of a module, tests of other modules are selected for its mutants."""
+    """If no test runs a module, tests of other modules are chosen for the module's mutants."""
     covered = {"a": Covered(2.0, {"n.py": [1]}), "b": Covered(1.0, {"n.py": [1, 2]}),
                "none": Covered(0.1, {})}  # fmt: skip
     assert choose(covered, "m.py", Mutant(1, 1, "", ast.parse(""))) == (["b", "a"], False)
 
 
 def test_tests_that_read_texts_come_last() -> None:
-    """Tests that read the source code run last, to notice changed messages."""
+    """The tests in ``READERS`` are chosen for every mutant, after all other tests.
+
+    They read the source code as text, and so notice changed messages.
+    """
     covered = {READERS[0]: Covered(0.1, {"n.py": [1]}), "a": Covered(2.0, {"m.py": [1]})}
     chosen = choose(covered, "m.py", Mutant(1, 1, "", ast.parse("")))
     assert chosen == (["a", *READERS], True)

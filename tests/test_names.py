@@ -118,7 +118,10 @@ def test_a_page_does_not_link_to_itself() -> None:
 
 
 def test_a_forced_link_is_one_wherever_it_stands() -> None:
-    """Every link in double brackets is made, and counts as the record's first mention."""
+    """A link in double brackets is always made, even if the record was linked before.
+
+    After it, the record's name without brackets isn't linked any more.
+    """
     here = page(iran=actor("Iran"), war=Event(title="The war", kind="war"))
     text = "[[war]] Iran [[iran]] [[event:war|it]] The war"
     assert linked(here, text) == "‹The war→war› ‹Iran→iran› ‹Iran→iran› ‹it→war› The war"

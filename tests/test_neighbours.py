@@ -90,7 +90,7 @@ def test_what_nobody_says_happened_has_no_place_in_the_order() -> None:
 def test_what_may_be_years_older_is_not_the_nearest() -> None:
     """An event dated "by 1950", and so perhaps much older, isn't named as the previous event.
 
-    An event with a closer date is named instead or, if there is no such event, none.
+    The nearest of the other earlier events is named instead, if there is one.
     """
     made = at_town(fire="../1950", frost="1949", flood="1949~", storm="1953")
     assert around(made, "storm") == ("flood", None)
@@ -124,7 +124,10 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """On any days that their dates allow, a previous event is earlier, and a next event later."""
+    """If an event is named as the previous one, all its possible days are earlier.
+
+    If an event is named as the next one, all its possible days are later.
+    """
     made = at_town(**dates)
 
     def days(event: str) -> tuple[Day, Day]:

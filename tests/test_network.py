@@ -68,7 +68,10 @@ def test_lines_are_what_is_alike_from_one_to_another() -> None:
 
 
 def test_a_claim_that_states_two_relations_is_one_claim() -> None:
-    """Two relations in one claim count as one claim in the width of the line."""
+    """The width of a line depends on its number of claims.
+
+    A claim that states two relations of the same line counts once.
+    """
     two = [{"subject": "reds", "type": type_, "object": "blues"} for type_ in ("arms", "backs")]
     other = {"subject": "reds", "type": "backs", "object": "blues"}
     made = network.build(corpus({"post": [{"relation": two}], "times": [{"relation": other}]}))
@@ -128,7 +131,10 @@ def test_nobody_is_related_to_themselves() -> None:
     ],
 )
 def test_words_tell_the_group(type_: str, group: str) -> None:
-    """Relations are put into groups by common words in them; all others are in "other"."""
+    """Common words in the phrase of a relation decide its group.
+
+    A phrase without such words is in the group "other".
+    """
     assert group_of(type_) == group
     assert group in GROUPS
 

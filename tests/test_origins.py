@@ -41,7 +41,10 @@ def test_articles_on_one_dispatch_are_one_origin() -> None:
 
 
 def test_a_source_that_cites_nobody_is_its_own_origin() -> None:
-    """A source that cites no one is an origin itself; a source that relays it adds no origin."""
+    """A source that cites no one is an origin itself.
+
+    Another source that relays it adds no origin.
+    """
     made = corpus({"post": [said()], "times": [said("post")]})
     assert origins(made) == [("post", "nobody cited")]
 
@@ -106,7 +109,10 @@ def test_a_body_that_cites_its_own_member_relays_nothing() -> None:
 
 
 def test_a_body_that_speaks_for_a_part_of_itself_is_one_voice() -> None:
-    """If a body speaks for its own part, both are one voice, whatever the order of their ids."""
+    """If a body speaks for its own part, body and part count as one voice: the body.
+
+    The order of their ids makes no difference.
+    """
     for whole, part in (("town", "brigade"), ("brigade", "town")):
         made = corpus(
             {"post": [said(part)], "times": [said(whole)], "herald": [said("chief")]},
@@ -132,7 +138,10 @@ def test_members_of_an_alliance_speak_for_themselves() -> None:
 
 
 def test_a_platform_is_no_voice() -> None:
-    """A post's author is its origin, not the platform; a source that cites the author adds none."""
+    """The origin of a post is its author, not the platform.
+
+    A source that cites the author adds no origin.
+    """
     made = corpus(
         {"forum": [said()], "post": [said("ada")]},
         actors={"forum": {"kind": "platform"}, "ada": {"kind": "person"}},

@@ -23,16 +23,17 @@ UNNAMED = "worldtribune-source"
 SEVERAL = {
     # Zero Hedge relays Reuters, so its own last paragraph adds no origin.
     "syrian-civil-war": [REUTERS, ALWAGHT],
-    # WorldTribune quotes its unnamed source, and itself reports only the first Russian forces.
+    # On this event, WorldTribune quotes its unnamed source. Its own report is only on the arrival
+    # of the first Russian forces.
     "russian-intervention": [UNNAMED, REUTERS, BBC, SOUTH_FRONT, ALWAGHT],
-    # Zero Hedge itself says that Iranians were in Syria "for years", but it also relays Reuters
-    # and the BBC. Iran denies the intervention.
+    # Zero Hedge itself says that Iranians were in Syria "for years". It is no origin, because it
+    # also relays Reuters and the BBC. Iran isn't one either: it denies the intervention.
     "iranian-intervention": [AL_JAZEERA, BBC, REUTERS, SOUTH_FRONT],
     # Zero Hedge's quotation marks express doubt about the Revolutionary Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
-    # A report of Hezbollah in one battle is also a report of Hezbollah in Syria: South Front at
-    # Talaylat, the Observatory at Kafr Nabuda. The report of the battle at Zabadani, a part of
-    # this event, counts only for the battle.
+    # Reports of Hezbollah at Talaylat (South Front) and Kafr Nabuda (the Observatory) are also
+    # reports of Hezbollah in Syria. The report on Zabadani isn't counted here, because that
+    # battle is a separate event, a part of this one.
     "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
     # The BBC relays Russia's figures, so its own statement on targets of strikes adds no origin.
@@ -42,12 +43,12 @@ SEVERAL = {
     # Rami Abdulrahman speaks for the Observatory. Al Mayadeen reported the capture too.
     "kafr-nabuda-south-captured": [OBSERVATORY, "al-mayadeen"],
     "north-west-advances-2015": [AL_JAZEERA, REUTERS],
-    # Sebastian Usher counts as the BBC. WorldTribune says that the city of Idlib was seized; the
-    # BBC, that Idlib had nearly fallen.
+    # Sebastian Usher counts as the BBC. WorldTribune says that the city of Idlib was seized. The
+    # BBC says that Idlib had nearly fallen.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
-    # Al Jazeera and Reuters relay two Lebanese sources, who count as one voice, even if only the
-    # second is cited.
+    # Al Jazeera and Reuters relay two Lebanese sources. Both count as one voice, also in claims
+    # that cite only the second of them.
     "iranian-troops-arrive": [WORLDTRIBUNE, LEBANESE],
 }
 
@@ -165,7 +166,7 @@ def test_what_supports_nothing(corpus: Corpus) -> None:
 
 
 def test_an_avowed_view_is_its_holder_s(corpus: Corpus) -> None:
-    """A question's page gives the view that the Syrians should decide as Russia's view.
+    """A question's page says that it is Russia's view that the Syrians should decide.
 
     Alwaght, which reports this view, isn't named as the one who has it.
     """

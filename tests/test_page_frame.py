@@ -115,10 +115,10 @@ _METHODS = "|".join(name for name in dir(str) if not name.startswith("_"))
 
 
 def test_templates_need_no_methods_of_strings() -> None:
-    """The theme's templates call no methods of strings, which Zensical's strings don't have.
+    """The theme's templates call no methods of strings, because Zensical's strings have none.
 
-    The exception is ``partition``, which a template uses only if it exists. ``skeleton.html`` is
-    used only by MkDocs.
+    The exception is ``partition``, which a template uses only if it exists. ``skeleton.html``
+    isn't checked, because only MkDocs uses it.
     """
     theme = Path(page_frame.__file__).parent.parent / "theme"
     calls = {

@@ -126,7 +126,7 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
 @given(st.sampled_from(KINDS), st.data())
 @settings(deadline=None, max_examples=60)
 def test_a_damaged_picture_is_a_problem(kind: str, data: st.DataObject) -> None:
-    """A damaged picture gives a problem; any accepted picture can be resized."""
+    """A damaged picture gives a problem, or is accepted and can be resized."""
     content = bytearray(encoded(quay(64, 42), kind))
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
@@ -164,7 +164,10 @@ def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_picture_fits_the_page(
     given: tuple[int, int], small: tuple[int, int], large: tuple[int, int]
 ) -> None:
-    """Large pictures are reduced to the page's size in proportion; small ones keep their size."""
+    """Each picture has a small and a large version, within limits of width and height.
+
+    A picture that exceeds the limits is reduced in proportion; other pictures keep their size.
+    """
     picture = Picture(PATH, "", *given)
     assert (picture.small.width, picture.small.height) == small
     assert (picture.large.width, picture.large.height) == large
@@ -189,7 +192,10 @@ def _build(project: Path) -> stages.Built:
 def test_a_picture_is_resized_only_when_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pictures are resized again only if their files change; new versions replace old ones."""
+    """A picture is resized again only if its file or its resized versions have changed.
+
+    New resized versions replace the old ones.
+    """
     shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
     made: list[str] = []
 
@@ -234,7 +240,10 @@ def test_a_picture_that_changes_meanwhile_is_not_published(tmp_path: Path) -> No
 
 
 def test_a_page_says_how_large_its_pictures_are() -> None:
-    """Pictures on pages have their width and height, and a large file for sharp screens."""
+    """On pages, pictures have a width and a height.
+
+    If there is a larger file, sharp screens can load it instead.
+    """
     small, large = "../../data/images/a-jpg-480x315.webp", "../../data/images/a-jpg-640x420.webp"
     assert complete(
         f'<p><a href="{large}"><img src="{small}" alt="A &quot;quay&quot;" /></a></p>'
@@ -275,7 +284,7 @@ def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
     drafts = stages.draft_pages(tmp_path, cache, problems, 1)
     assert "north-quay-1911-jpg-480x312.webp" in drafts.pages["events/quay-painted.md"]
     assert drafts.files == {}
-    # A picture of a draft isn't published, so it is made for the preview.
+    # A picture that only a draft uses isn't in docs/, so the preview makes its own copy.
     (tmp_path / "sources" / "images" / "painting.png").write_bytes(encoded(quay(64, 42), "PNG"))
     draft.write_text(written.replace("NAME", "painting.png"), "utf-8")
     problems = stages.pages(tmp_path, cache, workers=1).problems

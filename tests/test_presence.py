@@ -49,7 +49,10 @@ def pages(folder: Path) -> dict[str, Published]:
 
 
 def test_what_there_is_nothing_of_has_no_page(folder: Path, pages: dict[str, Published]) -> None:
-    """Without places, a site has no map; without relations, no network; other pages exist."""
+    """A site without places has no map, and a site without relations has no network.
+
+    All other pages exist.
+    """
     absent = ABSENT[folder.name]
     made = {name.partition("/")[0] for name in pages} | {
         path.name for path in folder.glob("docs/*")

@@ -64,7 +64,10 @@ def test_json_says_all_that_the_text_says() -> None:
 
 
 def test_github_shows_them_at_their_lines() -> None:
-    """Commands for GitHub escape percent signs; commas and colons only before the message."""
+    """In commands for GitHub, percent signs are escaped everywhere.
+
+    Commas and colons are escaped only before the message.
+    """
     spaced = Problem("unread-file", Mark("sources/a, b: 100%.txt", 1, 1), {"hint": "50 % of it"})
     assert format_github([spaced, UNKNOWN]) == [
         "::warning file=sources/a%2C b%3A 100%25.txt,line=1,col=1,title=unread-file::"

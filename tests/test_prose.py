@@ -41,7 +41,7 @@ from sourcebook.records.site import WrittenPage
 def test_a_citation_names_a_source_and_its_places(
     written: str, source: str, locators: tuple[Locator, ...]
 ) -> None:
-    """A citation's locators are parsed, with any spacing and any form of list."""
+    """A citation's source and locators are parsed, however they are spaced and listed."""
     assert list(tokens(f"a {written}.")) == ["a ", Citation(source, locators, written), "."]
 
 
@@ -144,20 +144,26 @@ def test_sentences_without_a_citation(text: str, uncited: list[str]) -> None:
      "vs", "cf", "ca", "al", "vol", "pp", "A", "z"],
 )  # fmt: skip
 def test_an_abbreviation_ends_no_sentence(word: str) -> None:
-    """An abbreviation before a name doesn't end a sentence, but a longer word does."""
+    """A full stop after an abbreviation such as "Mr" doesn't end a sentence.
+
+    A full stop after another word does.
+    """
     assert uncited_sentences(f"One {word}. Brandt [@p, ¶1].") == []
     assert uncited_sentences(f"One {word}{word}. Brandt [@p, ¶1].") == [f"One {word}{word}."]
 
 
 @pytest.mark.parametrize("stop", [*".!?…؟۔।。！？", '."', "!'", ".”", "?’", ".»)", "。”", "！』"])
 def test_what_ends_a_sentence(stop: str) -> None:
-    """Full stops of several scripts end a sentence, with following quotation marks."""
+    """A full stop ends a sentence in several scripts, such as Latin, Chinese and Hindi.
+
+    Quotation marks and brackets after the full stop belong to the sentence.
+    """
     assert uncited_sentences(f"One{stop} Two [@p, ¶1].") == [f"One{stop}"]
     assert uncited_sentences(f"One{stop} [@p, ¶1] Two [@p, ¶1].") == []
 
 
 def test_a_range_has_a_thousand_paragraphs_at_most() -> None:
-    """In a citation, a range's last paragraph is at most a thousand after the first."""
+    """A range in a citation ends at most a thousand paragraphs after its first paragraph."""
     (cited,) = tokens("[@post, ¶5-1005]")
     assert cited == Citation("post", tuple(range(5, 1006)), "[@post, ¶5-1005]")
     assert list(tokens("[@post, ¶5-1006]")) == [Malformed("[@post, ¶5-1006]")]

@@ -38,7 +38,7 @@ ALLOWED = {
     r"<id>": "what stands for an id in the paths of files",
     r"\{\w+\}": "places in the sentences of problems",
 }
-"""Maps a pattern for text in ASCII letters, which is allowed in any language, to the reason."""
+"""English text that may stay untranslated: maps a pattern to the reason."""
 
 
 class _Recorder(NullTranslations):
@@ -77,7 +77,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:
-    """Return path -> text, in the language of a catalogue, for files of one type.
+    """Return path -> text for a corpus's files of one type, in the language of a catalogue.
 
     ``suffix``: the end of the paths of these files, such as ``.md`` for pages.
     """
@@ -176,14 +176,14 @@ def test_data_is_described_from_the_catalogue(small: Corpus) -> None:
 
 @pytest.mark.slow
 def test_translators_get_each_message_that_is_shown(small: Corpus) -> None:
-    """Every message on pages is in the translators' template, among the site's messages."""
+    """Every message that readers see is in the translators' template, as one of the site's."""
     english = _Recorder()
     _pages(small, english)
     _composed(small, english, ".svg")
     _described(small, english)
     found = [one for one in read_po(StringIO(collected())) if one.id]
-    # Known are the site's messages, and the sentences of problems, which the page on the data
-    # format shows.
+    # Besides the site's messages, pages have the sentences of problems: the page on the data
+    # format lists them.
     problems = {kind.sentence for kind in CATALOGUE.values()}
     ids = [one.id for one in found if is_of_site(path for path, _ in one.locations)]
     known = problems.union(*([id_] if isinstance(id_, str) else id_ for id_ in ids))

@@ -20,7 +20,7 @@ PAGES = {
     "matrix/": "label:has(+ .wide, + table)",
     "event/harbour-fires/": "#nearest li",
 }  # fmt: skip
-"""Maps a page to the selector of an element to wait for, such as one that a script adds last."""
+"""Maps a page to the CSS selector of an element that the test waits for before it reads texts."""
 
 # Selects text of the theme and its scripts, but not of records, the menu or table headings.
 _OWN = (

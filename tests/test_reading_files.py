@@ -160,7 +160,10 @@ def test_a_character_that_yaml_does_not_allow_has_a_place(
 
 
 def test_only_what_is_there_is_known(tmp_path: Path) -> None:
-    """In the cache of parsed files, deleted files are dropped and changed files are read again."""
+    """On a second reading, only changed files are parsed again.
+
+    Deleted files are removed from the cache of parsed files.
+    """
     root = copy_small(tmp_path) / "sources"
     known: Parts = {}
     first = read(root, "sources", known)
@@ -324,5 +327,8 @@ def test_a_value_of_the_wrong_type_is_told_in_words(
 def test_which_keys_a_mapping_may_have(
     loc: tuple[str | int, ...], model: type[BaseModel] | None
 ) -> None:
-    """``fields_at`` returns the keys of the model at a path, or none if there is no model."""
+    """``fields_at`` returns the allowed keys of the mapping at a path.
+
+    It returns no keys if the path leads to no model.
+    """
     assert fields_at(Summary, loc) == (list(model.model_fields) if model else [])

@@ -178,7 +178,7 @@ def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
 
 
 def emptied(node: Any) -> Any:
-    """Return the data of a YAML node without resolving scalars; None for an empty document."""
+    """Return a YAML node as data in which every scalar is a text, or None if it is empty."""
     if node is None:
         return None
     if isinstance(node, yaml.MappingNode):
@@ -218,7 +218,7 @@ def pages(project: Path) -> dict[str, str]:
     """Return a project's pages without the positions of records in files."""
     corpus = stages.check(project).corpus
     assert corpus is not None, told(project)
-    # The version of the data also depends on the files in which the records are.
+    # The fingerprint is emptied, because it depends on which file contains which record.
     made = without_downloads(stages.generate(replace(corpus, fingerprint="")))
     return {
         path: re.sub(r'^  - \{path: "sources/\w+/.*\n', "", text, flags=re.MULTILINE)

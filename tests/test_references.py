@@ -35,7 +35,10 @@ Path_ = tuple[str, ...]
 
 
 def marked(annotation: Any, mark: type, path: Path_ = ()) -> Iterator[Path_]:
-    """Yield the path to each field of a model that is marked as an id or as prose."""
+    """Yield the path to each field that has a mark, in a model or in the type of a field.
+
+    ``mark``: ``Reference``, which marks ids, or ``Markup``, which marks prose.
+    """
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         if any(isinstance(found, mark) for found in metadata):
@@ -89,8 +92,8 @@ def test_every_field_of_prose_is_looked_through() -> None:
         for entry, loc, _ in texts(records)
     }
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
-    # In the small corpus, actors have notes and articles have standfirsts. Notes on locations and
-    # events, and captions, are handled in the same way.
+    # Compare paths without the record type, because in the small corpus only actors have notes.
+    # Captions are left out, because it has none: they are handled like standfirsts.
     expected = {way[1:] for way in prose} - {("caption",)}
     assert expected <= {_without_key(way)[1:] for way in read_in}
     assert ("Event", "dated_by") in prose
@@ -164,7 +167,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
     ids=["small", "real", "layout"],
 )
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
-    """In any YAML layout, the text range of each occurrence of an id is exactly the id."""
+    """In any YAML layout, the span that is found for an id contains exactly the id."""
     count = 0
     for place in places(read(sources, stages.SOURCES)):
         assert place.span is not None, place

@@ -221,8 +221,9 @@ def test_every_field_is_exported(info: Any) -> None:
 NOT_BY_NAME = {"was", "plural", "surname", "original", "standfirst", "caption"}
 """Fields that no template needs to name.
 
-Some of them affect only other pages, or the wording. Others describe the researcher's own copy,
-or are parts of a source, which its page shows by ``PARTS``.
+``was``, ``plural`` and ``surname`` affect only other pages, or the wording. ``original`` describes
+the researcher's copy of a source. ``standfirst`` and ``caption`` are parts of a source: its page
+shows them by a loop over ``PARTS``.
 """
 
 

@@ -48,7 +48,10 @@ def test_each_word_tells_its_group(phrase: str, group: str) -> None:
 
 
 def test_a_project_has_words_and_groups_of_its_own() -> None:
-    """A project's vocabulary has priority over the built-in words; its groups come first."""
+    """Words in a project's vocabulary have priority over the built-in words.
+
+    New groups of the project come before the built-in groups.
+    """
     own = Vocabulary(
         relations={
             "lends to": RelationType(group="money"), "lends an ear to": RelationType(),

@@ -1,4 +1,4 @@
-"""The voices on whose word a source makes its claims, and the relays between them."""
+"""The voices on whose word a source makes claims, and the actors who relay that word."""
 
 from sourcebook.analysis import origins
 from sourcebook.analysis.reliance import Reliance, reliance
@@ -18,7 +18,10 @@ def voices(*claims: Said) -> tuple[int, list[tuple[str, tuple[str, ...], int]]]:
 
 
 def test_claims_rest_on_the_word_of_who_is_cited() -> None:
-    """Claims by a voice and claims citing it count together; claims that others relay, apart."""
+    """Claims that a voice makes in a source are counted with claims that cite the voice.
+
+    Claims that reach the source through a relay are counted separately.
+    """
     assert voices(
         {"event": "fire"},
         {"event": "fire", "by": "ada"},
@@ -29,7 +32,10 @@ def test_claims_rest_on_the_word_of_who_is_cited() -> None:
 
 
 def test_the_source_itself_may_be_cited_within_it() -> None:
-    """If a speaker in a source cites the source, the source is the voice; the speaker relays."""
+    """If a person who speaks in a source cites this source, the claim rests on the source.
+
+    The person counts as a relay.
+    """
     assert voices({"event": "fire", "by": "ada", "origin": ["post"]}) == (
         0, [("post", ("ada",), 1)]
     )  # fmt: skip

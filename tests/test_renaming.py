@@ -162,7 +162,10 @@ def leftovers(root: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path) -> None:
-    """If an edit is killed, each file is entirely old or new; recovery makes all old or all new."""
+    """If an edit is killed at any moment, each file is entirely old or entirely new.
+
+    After recovery, all files are old, or all are new.
+    """
     moment, outcomes = 0, set()
     while True:
         root = tmp_path / str(moment)

@@ -198,7 +198,7 @@ def test_many_changes_one_after_the_other(
 def test_what_is_kept_may_be_lost(
     folder: Path, by_mkdocs: ByMkDocs, spoil: Callable[[Path], object]
 ) -> None:
-    """If the cache is damaged and the trees being prepared are deleted, builds are still right."""
+    """If the cache's files are lost or damaged, and its folders deleted, builds are still right."""
     for kept in (folder / ".cache/sourcebook").iterdir():
         if kept.is_dir():
             shutil.rmtree(kept)
@@ -245,7 +245,10 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
 def test_the_index_is_brought_up_to_date(
     folder: Path, by_mkdocs: ByMkDocs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The search index is updated from changed pages alone, unless files of the index changed."""
+    """For the search index, only changed pages are indexed again.
+
+    If a file of the index itself was changed, all pages are indexed again.
+    """
     published(folder)
     given: list[set[str]] = []
     start = indexing.Indexing._start
@@ -474,7 +477,7 @@ def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: B
 
 
 def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> None:
-    """An event handler added to build_site.py is an error, because builds would ignore it."""
+    """A MkDocs event handler in a project's build_site.py is an error: builds would ignore it."""
     with (folder / "build_site.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef on_page_content(html, **_):\n    return html.upper()\n")
     with pytest.raises(

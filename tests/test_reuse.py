@@ -109,7 +109,10 @@ def test_where_errors_are_reported(setting: str, meant: str) -> None:
 
 
 def test_each_claim_says_where_to_report_an_error(small: Path) -> None:
-    """Each claim's box, and no other place, has a link to report an error in this claim."""
+    """The box of each claim has a link for reporting an error in this claim.
+
+    No other place on a page has such a link.
+    """
     page = (small / "site/sources/ellan-courier-1951-03-05/index.html").read_text("utf-8")
     made = reuse.with_reports(page, config(report="mailto:a@b.example"))
     found = re.findall(r'<a class="report" href="([^"]+)"', made)
@@ -198,7 +201,10 @@ def test_the_feed_has_the_addresses_of_the_site() -> None:
 
 
 def test_the_same_words_make_the_same_picture() -> None:
-    """A picture for shared links has the usual size, is small, and is the same in each build."""
+    """The same words give the same picture for shared links, byte for byte.
+
+    The picture has the dimensions in ``SIZE``, and less than 40 kB.
+    """
     words = ("Who was there?", "2 sources, 2 positions.", ["Soldiers.", "Advisers."], "A site")
     first = share_pictures.picture(*words)
     assert share_pictures.picture(*words) == first
@@ -236,7 +242,10 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_links_work_without_a_server(on_disk: Path) -> None:
-    """In a site without directory URLs, for reading from disk, every link leads to a file."""
+    """In a site without directory URLs, every link leads to a file.
+
+    So such a site can be read from disk.
+    """
     assert broken_links(on_disk, read(on_disk))[0] == []
     assert (on_disk / "events/harbour-fire/embed.html").exists()
     assert 'href="../sources/ellan-courier-1951-03-05.html' in (

@@ -128,7 +128,10 @@ def test_every_file_names_its_schema() -> None:
 
 
 def broken_files() -> dict[str, Path]:
-    """Return the files, in test cases of bad data, with a mistake that a JSON Schema can detect."""
+    """Map a label to each file with a mistake that a JSON Schema can detect.
+
+    The files are those of the test cases of bad data.
+    """
     found = {}
     for case in CASES:
         for line in (case / "expected.txt").read_text("utf-8").splitlines():

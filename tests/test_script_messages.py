@@ -70,7 +70,10 @@ def themed() -> Environment:
 
 
 def said(folder: Path) -> list[str]:
-    """Return texts in the language in use, as the theme's scripts (copied to ``folder``) do."""
+    """Return texts as the theme's scripts translate them into the language in use.
+
+    Node runs the scripts in ``folder``, to which they are copied.
+    """
     environment = themed()
     filled = environment.get_template("assets/messages.js").render()
     (folder / "messages.js").write_text(filled, "utf-8")

@@ -53,7 +53,10 @@ def first(page: Page) -> str:
     ids=["slash", "s", "click"],
 )
 def test_it_opens(visit: Visitor, open_it: Callable[[Page], None]) -> None:
-    """A key or a click opens the search and focuses its field; until then, no index is loaded."""
+    """A key or a click opens the search and focuses its field.
+
+    Until then, the search index isn't loaded.
+    """
     page = visit("about/")
     scripted(page)
     assert not [name for name in loaded(page) if "pagefind" in name]
@@ -148,7 +151,7 @@ def test_a_place_has_what_happened_inside_it(visit: Visitor) -> None:
      ("Iran", False)],
 )  # fmt: skip
 def test_an_actor_has_what_its_parts_did(visit: Visitor, chosen: str, there: bool) -> None:
-    """The filter by actor finds events of an air force by its state, unless parts are excluded."""
+    """The filter by a state also finds events of its armed forces, unless parts are excluded."""
     page = visit(f"?q=strikes+Kafr+Nabuda&q-kind=event&q-actor={chosen}")
     expect(page.locator(".search__status")).not_to_be_empty()
     link = page.locator(".search__results a[href='/events/kafr-nabuda-air-strikes/']")
@@ -211,7 +214,7 @@ def test_a_search_loads_no_filters_until_they_are_opened(visit: Visitor) -> None
 
 
 def test_filters_offer_what_leaves_something(visit: Visitor) -> None:
-    """A filter shows each value with a number of results; choosing the value gives this number."""
+    """A filter shows how many results each value would leave; choosing it leaves that number."""
     page = visit()
     type_in(page, "kafr nabuda")
     page.get_by_text("Narrow down").click()
@@ -242,7 +245,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A search result in an event leads to the part of the event's page about the text's source."""
+    """A passage found on an event's page leads to the section about the source that says it."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first

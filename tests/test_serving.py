@@ -31,7 +31,7 @@ PAGE = "events/harbour-fire/index.html"
 
 
 def test_what_stands_at_an_address() -> None:
-    """A folder's address leads to its index page; no address leads above the site."""
+    """The address of a folder leads to its index page, and no address leads out of the site."""
     assert page_path("/", "/") == "index.html"
     assert page_path("/events/fire/", "/") == "events/fire/index.html"
     assert page_path("/topic/events/", "/topic/") == "events/index.html"
@@ -41,7 +41,10 @@ def test_what_stands_at_an_address() -> None:
 
 
 def test_a_page_is_told_once_of_what_came_after_it() -> None:
-    """An open page gets each message once: its own changes, changes of all pages, and problems."""
+    """An open page gets each message only once.
+
+    Messages are about changes of this page, changes of all pages, and problems.
+    """
     state = PreviewState()
     number = state.number
     state.show_site(["a.html", "b.html"], [])
@@ -56,7 +59,10 @@ def test_a_page_is_told_once_of_what_came_after_it() -> None:
 
 
 def test_a_page_that_was_shown_first_is_not_shown_twice() -> None:
-    """A page shown before the build's end isn't reloaded if the build then gives the same page."""
+    """The preview can show an edited page before the build ends.
+
+    If the build then gives the same page, the page isn't reloaded.
+    """
     state = PreviewState()
     state.show_early("a.html", b"new")
     assert state.early_page("a.html") == b"new"

@@ -88,7 +88,10 @@ def answer(line: socket.socket) -> tuple[int, dict[str, str], bytes]:
 
 
 def get(address: str, path: str, *, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-    """Send a request for an unnormalised path, with the server's own name as the host."""
+    """Request a path exactly as given, with the server's own address as the host.
+
+    Return the response's status, headers and body.
+    """
     line = Line(address)
     return line.ask(
         f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{line.port}", "Connection: close"

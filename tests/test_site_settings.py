@@ -11,7 +11,7 @@ from .corpora import copy_small
 
 
 def language(folder: Path, **files: str) -> tuple[str, str] | None:
-    """Write settings; return the language of the file ``main`` and its position, or None.
+    """Write settings; return the language that ``main.yml`` sets and its position, or None.
 
     ``files``: name of a file (``__`` for a slash) -> its text.
     """

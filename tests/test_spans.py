@@ -101,7 +101,10 @@ def test_standing_says_what_single_days_say(held: Days, span: Days, sure: bool) 
     ],
 )  # fmt: skip
 def test_years_to_search_by(text: str, expected: list[str]) -> None:
-    """The filter by year marks uncertain years ("perhaps") and open or long ranges ("or later")."""
+    """The values of the filter by year say if a year is uncertain, as in "2015, perhaps".
+
+    For open or very long dates, they are like "2015 or later".
+    """
     assert years(parse(text)) == expected
 
 
@@ -227,7 +230,10 @@ def test_an_actor_finds_the_questions_and_articles_that_speak_of_it() -> None:
 
 
 def test_a_place_is_found_by_what_is_said_inside_it() -> None:
-    """The filter by source finds a county by claims on its towns, but not the other way round."""
+    """The filter by source finds a county by claims on its towns.
+
+    It doesn't find a town by claims on its county.
+    """
     made = corpus(
         {
             "post": [{"actors": {"reds": "holder"}, "locations": ["village", "town"]}],

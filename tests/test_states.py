@@ -71,7 +71,10 @@ def test_what_is_cited_of_a_listed_source_has_an_address(project: Path) -> None:
 
 
 def test_the_analyses_do_not_count_a_listed_source(project: Path) -> None:
-    """A listed source is only on pages of sources; no page says that it omits an event."""
+    """A listed source appears only on pages about sources.
+
+    No page says that this source omits an event.
+    """
     corpus = made(project, {"articles/letter.md": f"---\n{LISTED}---\n"})
     for path, text in stages.generate(corpus).items():
         if path.endswith((".md", ".svg")) and not path.startswith("sources/"):
@@ -91,7 +94,7 @@ def test_a_partly_read_source_is_not_said_to_leave_anything_out(project: Path) -
 
 
 def test_a_paragraph_without_a_digest_shows_its_claims(project: Path) -> None:
-    """A paragraph of which an article has only the number, no digest, is shown with its claims."""
+    """A source's page shows a paragraph's claims even if the paragraph has no digest."""
     page = page_of(made(project, ENDED), "sources/ellan-courier-1951-03-12.md")
     first, second = page.split('<a id="p1"></a>')[1].split('<a id="p2"></a>')
     assert "*Not yet read.*" not in first

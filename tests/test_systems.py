@@ -125,7 +125,10 @@ def test_names_are_told_apart_as_each_system_does() -> None:
 
 
 def test_a_file_is_named_as_its_system_names_it() -> None:
-    """``new`` accepts paths of the operating system, but no name that another system forbids."""
+    """``new`` accepts paths as the operating system writes them.
+
+    A file name that any other system forbids is an error.
+    """
     for name in ("town", "town.yml", "actors\\town.yml", "sources\\actors\\town.yml",
                  "sources/actors/town"):  # fmt: skip
         assert new_record.path_of("actor", PureWindowsPath(name)) == "actors/town.yml"
@@ -141,7 +144,10 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
 def test_a_junction_of_windows_is_taken_for_the_link_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A Windows junction that leads out of sources/ isn't followed; no file is read twice."""
+    """A Windows junction is treated as a link, and isn't followed out of sources/.
+
+    A junction that leads back into sources/ has no effect: no file is read twice.
+    """
     folder = project(tmp_path / "p")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -26,7 +26,10 @@ def _head(page: Page, words: str) -> None:
 
 
 def test_heads_sort_and_give_back_the_groups(visit: Visitor) -> None:
-    """Clicks on a column's heading sort numbers down, then up, then restore the original order."""
+    """A first click on a column's heading sorts numbers, highest first; a second, lowest first.
+
+    A third click restores the original order and groups.
+    """
     page = visit("actors/")
     before = _column(page, 1)
     _head(page, "Events")
@@ -54,7 +57,10 @@ def test_the_keyboard_sorts(visit: Visitor) -> None:
 
 
 def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
-    """Clicks on "When" sort all years in one table, earliest first and then latest first."""
+    """A click on the heading "When" sorts events by date, earliest first.
+
+    A second click reverses the order.
+    """
     page = visit("events/")
     before = _column(page, 2)
     _head(page, "When")
@@ -64,7 +70,10 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
 
 
 def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
-    """If the vocabulary has a kind's plural, the filter by kind offers it, and finds its rows."""
+    """The filter by kind shows the plural of a kind, if the vocabulary has one.
+
+    Choosing the plural keeps the rows of that kind.
+    """
     page = visit("events/")
 
     def with_plurals(route: Route) -> None:
@@ -110,7 +119,7 @@ def test_what_is_chosen_can_be_passed_on(visit: Visitor) -> None:
 
 
 def test_indexes_are_whole_without_scripts(visit: Visitor) -> None:
-    """Without JavaScript, indexes are complete, and have no controls without an effect."""
+    """Without JavaScript, an index of records has all rows, and no filters or buttons."""
     page = visit("actors/", scripts=False)
     checked = stages.check(ROOT)
     assert checked.corpus
@@ -119,7 +128,7 @@ def test_indexes_are_whole_without_scripts(visit: Visitor) -> None:
 
 
 def test_indexes_fit_a_narrow_screen(visit: Visitor) -> None:
-    """On a narrow screen, indexes don't scroll the page sideways, and can be sorted."""
+    """On a narrow screen, indexes of records fit the width, and can be filtered and sorted."""
     for kind in ("events", "actors", "locations", "questions", "sources"):
         page = visit(f"{kind}/", width=360, height=740)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, kind
@@ -208,7 +217,10 @@ def test_a_claim_can_be_copied_where_it_stands(visit: Visitor) -> None:
 
 
 def test_citations_stay_links(visit: Visitor) -> None:
-    """Without JavaScript, or with a modifier key, a citation is a link to its paragraph."""
+    """Without JavaScript, a click on a citation leads to the cited paragraph.
+
+    So does a click with the Ctrl or Command key, in a new tab.
+    """
     page = visit("events/iranian-troops-arrive/")
     link = page.locator("article sup a").first
     with page.context.expect_page() as opened:

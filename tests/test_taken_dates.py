@@ -23,7 +23,7 @@ AGREED = {
     "two hours": (["1951-03-04T22:10", "1951-03-04T22:12"], None),
     "no end": (["1951-03-04/..", "1951-03-05"], None),
 }
-"""Maps a name to the dates of an event's claims, and to the date that all of them support."""
+"""Maps the name of a case to the dates in an event's claims, and to the event's date, if any."""
 
 
 def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
@@ -47,7 +47,10 @@ def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
 
 @pytest.mark.parametrize("case", AGREED)
 def test_an_event_has_the_date_that_all_its_claims_support(case: str, tmp_path: Path) -> None:
-    """An event's derived date is implied by every claim that dates it; else, it has no date."""
+    """An event without a date of its own gets the date that all its dated claims imply.
+
+    If there is no such date, the event has none.
+    """
     dates, expected = AGREED[case]
     date = corpus(tmp_path, dates).events["flood"].date
     assert (date.text if date else None) == expected

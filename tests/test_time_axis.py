@@ -32,7 +32,7 @@ def _days(first: int, last: int) -> Days:
 
 
 def _axis(*numbers: int) -> tuple[tuple[int, int] | None, ...]:
-    """Return the parts of the axis for events of one day each, as numbers for ``_day``."""
+    """Return the parts of the axis for some days. Days are numbers as in ``_day``."""
     parts = axis(Extent(Days(_day(number), _day(number))) for number in numbers)
     return tuple(
         part and (part[0].toordinal() - START.toordinal(), part[1].toordinal() - START.toordinal())
@@ -134,7 +134,10 @@ def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str
 
 
 def test_days_are_counted_one_by_one() -> None:
-    """If there is room, each bin is a day; dates longer than a bin are left out and counted."""
+    """If there is room for all days, each bin is a day.
+
+    A date that is longer than a bin is in no bin. Such dates are counted separately.
+    """
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 3, 1)), None)
     texts = ["2015-02-27", "2015-02-28", "2015-02-28?", "2015-02-28/2015-03-01", "2015-02-28/.."]
     assert _count(over, 3, *texts) == (
@@ -150,7 +153,10 @@ def test_days_are_counted_one_by_one() -> None:
 
 
 def test_months_are_counted_where_days_are_too_many() -> None:
-    """If there are too many days, bins are whole months; each end beyond a break has one bin."""
+    """If there are too many days for the bins, each bin is a whole month.
+
+    Each part of the axis beyond a break has one bin.
+    """
     over = Axis(
         Days(Day(1980, 5, 3), Day(1988, 12, 31)),
         Days(Day(2015, 11, 20), Day(2016, 1, 7)),
@@ -179,7 +185,10 @@ def test_what_begins_before_the_axis_is_in_its_first_bin() -> None:
 
 
 def _histogram(beside: str, *texts: str) -> tuple[Axis, list[tuple[str, int, int]]]:
-    """Return the axis and the non-empty bins for some dates. ``beside``: a date of publication."""
+    """Return the axis and the non-empty bins for dates of events.
+
+    ``beside``: the date on which a source was published.
+    """
     shown = [(extent(parse(text)), possible(parse(text))) for text in texts]
     over, counted = histogram(shown, [extent(parse(beside))], 48)
     assert (over.earlier in [one.days for one in counted.bins]) == (over.earlier is not None)
@@ -221,7 +230,10 @@ UNITS = {
 
 @pytest.mark.parametrize("months", UNITS)
 def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
-    """With room for six bins, six months (or years …) are six bins; longer spans, longer bins."""
+    """If six bins are allowed, a span of six months has one bin for each month.
+
+    The same holds for six years, for example. If the span is one day longer, bins are longer.
+    """
     begin = months * 12
     six = Days(
         Day.fromordinal(month_start(begin)), Day.fromordinal(month_start(begin + 6 * months) - 1)
@@ -259,7 +271,10 @@ def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
     ],
 )
 def test_months_have_their_first_day(month: int, expected: Day) -> None:
-    """``month_start`` takes months counted from January of year 0, and stops at ``FIRST_DAY``."""
+    """``month_start`` returns the first day of a month, but no day before ``FIRST_DAY``.
+
+    Its argument is the number of months since January of year 0.
+    """
     assert month_start(month) == expected.toordinal()
 
 

@@ -210,7 +210,10 @@ def test_a_column_counts_as_dated_only_what_is(
 
 
 def test_a_label_is_cut_only_where_it_must_be() -> None:
-    """Only titles that are too long are shortened; wide letters count twice."""
+    """A title is shortened only if it is too long.
+
+    Wide letters, such as Chinese ones, count twice.
+    """
     assert truncated("short", 100) == "short"
     assert truncated("x" * 50, 105) == "x" * 13 + "…"
     assert truncated("戦" * 50, 100) == "戦" * 7 + "…"
@@ -232,7 +235,10 @@ def test_a_label_is_cut_only_where_it_must_be() -> None:
     ],
 )
 def test_a_long_label_takes_several_lines(text: str, lines: Sequence[str]) -> None:
-    """A label is wrapped evenly, between words if it can, and cut only if it needs a 4th line."""
+    """A long label is wrapped into even lines, between words if possible.
+
+    It is cut only if it needs more than three lines.
+    """
     assert wrapped(text, 105, 3) == lines
 
 
@@ -528,7 +534,10 @@ def test_chosen_days_show_the_same_as_the_map(
 def test_a_lone_day_far_away_has_an_end_to_itself(
     texts: tuple[str, ...], expected: tuple[tuple[str, str] | None, ...]
 ) -> None:
-    """A single day far from all others has its own end of the axis, unless the gap is small."""
+    """If one day is far from all others, the axis has a separate end for it.
+
+    A small gap isn't enough for this.
+    """
     shown = [extent(parse(text)) for text in (*texts, *["2015-10", "2015-11"] * 8)]
     assert axis(shown) == tuple(
         days and Days(*(possible(parse(day)).first for day in days)) for days in expected

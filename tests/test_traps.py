@@ -59,7 +59,7 @@ def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, 
 def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     indent: int, told: list[str]
 ) -> None:
-    """A comment on the line after a text is reported only if indented more than the text's key."""
+    """A comment below a text is reported only if it is indented more than the text's key."""
     text = f"one:\n  note: One\n{indent * ' '}#two\n"
     found = cut_short(Document("a.yml", text, yaml=text), Actor, 1)
     assert [problem.facts["comment"] for problem in found] == told
@@ -85,7 +85,7 @@ def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     ],
 )
 def test_where_free_text_stands(loc: tuple[str | int, ...], text: bool) -> None:
-    """Comments that cut a text are looked for in free text, not in ids, dates or vocabulary."""
+    """``is_text`` is true for keys with free text, but not for ids, dates or vocabulary."""
     assert is_text(Summary, loc) == text
     assert is_text(WrittenPage, ("title",))
 
@@ -177,7 +177,10 @@ def test_how_much_a_paragraph_may_hold(body: str, told: list[tuple[str, int, int
     ],
 )
 def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> None:
-    """A merge conflict is reported at its first marker; a marker outside a conflict, by itself."""
+    """An unresolved merge conflict is reported once, at its first marker.
+
+    A marker outside a conflict is reported separately.
+    """
     assert list(conflicts(text, "a.yml")) == [
         Problem("conflict", Mark("a.yml", line), {"marker": marker})
         for line, marker in lines.items()

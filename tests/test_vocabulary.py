@@ -34,7 +34,10 @@ def test_a_kind_of_source_of_the_project_is_treated_like_its_type_of_csl() -> No
 
 
 def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
-    """A project's words precede the built-in ones; a changed word keeps its other properties."""
+    """A project's own words come before the built-in ones.
+
+    If a project redefines a built-in word, properties that it doesn't give are kept.
+    """
     own = Vocabulary.model_validate({
         "actor_kinds": {"vessel": {}, "media": {"plural": "the press"}},
         "event_kinds": ["launch", "wreck"],

@@ -95,7 +95,10 @@ def _finer(given: Any, points: int) -> Any:
 
 
 def test_the_finest_whole_outline_is_taken() -> None:
-    """Of several outlines, the one with the most points is used, unless it is much smaller."""
+    """If a place has several outlines, the one with the most points is used.
+
+    Outlines that are much smaller than the largest are ignored.
+    """
     whole = area("Isle", -4, 53, 2)
     cut, nearly = (_finer(area("Isle", -4, 53, side), 5) for side in (1.8, 1.9))
     assert _outline([whole, cut]) == "2.00 wide, 5 points"
@@ -122,7 +125,10 @@ def test_an_outline_bears_any_of_the_names() -> None:
 
 
 def test_shapes_of_several_files_are_one_choice() -> None:
-    """Outlines from several files are compared; of equal ones, the first file's is used."""
+    """The outlines of a place are compared with each other, even if they are in several files.
+
+    Of equally good outlines, that in the first file is used.
+    """
     isle = {"name": "Isle", "kind": "region", **place("54", "-3", precision="area")}
     made = corpus({}, locations={"a": isle})
     small, large, other = (

@@ -40,7 +40,10 @@ def test_each_side_of_a_difference_says_whose_word_it_is() -> None:
 
 
 def test_an_event_says_what_it_rests_on() -> None:
-    """An event's page lists origins with their chains; relays, doubts and forecasts separately."""
+    """An event's page lists its origins with their chains.
+
+    Sources that also relay are listed separately, and so are doubts and forecasts.
+    """
     made = corpus(
         {
             "post": [said(origin=["source"]), said(), said(kind="doubt")],
@@ -263,7 +266,7 @@ def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
 
 
 def test_a_voice_is_cited_where_it_is_named() -> None:
-    """Of a voice's claims, one in a paragraph that names the voice is cited first.
+    """If a voice has several claims, one whose paragraph names the voice is cited first.
 
     No paragraph is cited twice.
     """

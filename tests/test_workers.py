@@ -136,7 +136,7 @@ def test_an_error_that_can_not_be_sent_is_told_in_words() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_is_left_for_afterwards_is_done(workers: int, tmp_path: Path) -> None:
-    """A background task returns its result first, and runs ``after`` before ``finish`` returns."""
+    """A background task returns its result; once ``finish`` returns, ``after`` has run."""
     begun = BackgroundTask(lambda: 42, workers, (tmp_path / "x").touch)
     try:
         assert begun.result() == 42

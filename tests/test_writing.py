@@ -116,7 +116,7 @@ def test_files_of_others_stay_and_are_reported(tmp_path: Path) -> None:
 
 
 def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
-    """If a file that the build didn't make has a page's path, nothing is written."""
+    """If a user's own file has the path of a page, the build writes nothing."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / "folder2").mkdir(exist_ok=True)
     (tmp_path / "docs" / "folder2" / "page14.md").write_bytes(b"mine")
@@ -144,7 +144,7 @@ def test_a_file_of_others_is_not_written_over(tmp_path: Path) -> None:
 def test_nothing_written_by_hand_is_lost_to_a_page(
     theirs: str, ours: str, other: str, tmp_path: Path
 ) -> None:
-    """If a page would hide or replace a user's file, on any system, the build stops."""
+    """The build stops if a page would hide or replace a user's own file on any system."""
     new = {**NEW, "café.md": b"new", "assets/x.svg": b"new"}
     put(tmp_path, OLD)
     (tmp_path / "docs" / theirs).parent.mkdir(parents=True, exist_ok=True)
@@ -162,7 +162,7 @@ def test_nothing_written_by_hand_is_lost_to_a_page(
 
 
 def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
-    """If docs/ has no valid manifest of generated files, unchanged pages are accepted."""
+    """If the manifest of docs/ is lost or damaged, unchanged pages count as made by the build."""
     put(tmp_path, OLD)
     (tmp_path / "docs" / generated_tree.MANIFEST).unlink()
     assert put(tmp_path, OLD).problems == []
@@ -343,9 +343,10 @@ def two_trees(folder: Path) -> tuple[Path, Path]:
 def test_what_is_done_when_folders_are_not_exchanged(
     number: int, swapped: bool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the system can't exchange two folders, they are renamed, or their files are copied.
+    """If the system has no way to exchange two folders in one step, both are renamed.
 
-    Other errors, such as missing permission, are raised.
+    If the folders can't be moved, as on another disk, files are replaced one by one. Other errors,
+    such as missing permission, are raised.
     """
     new, target = two_trees(tmp_path)
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refusing(number))
@@ -621,7 +622,10 @@ def test_file_by_file_only_what_differs_is_written(tmp_path: Path) -> None:
 
 
 def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
-    """If a folder is updated file by file, a link replaces a file even with equal content."""
+    """When a folder is updated file by file, links are copied as links.
+
+    A link replaces a file, or a file a link, even if both have the same content.
+    """
     staged, there = tmp_path / "staged", tmp_path / "there"
     for folder, link, file in ((staged, "one.txt", "two.txt"), (there, "two.txt", "one.txt")):
         folder.mkdir()
