@@ -79,7 +79,7 @@ def test_a_shipped_language_has_all_that_readers_meet(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_catalogue_has_the_messages_of_the_template(tag: str) -> None:
-    """``make messages`` was run after the last change of messages."""
+    """Each language has exactly the messages of the template for translators."""
     with TEMPLATE.open("rb") as file:
         template = {(one.context, one.id) for one in read_po(file) if one.id}
     assert {(one.context, one.id) for one in catalogue_of(tag) if one.id} == template

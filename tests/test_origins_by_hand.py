@@ -29,7 +29,8 @@ SEVERAL = {
     # Zero Hedge itself says that Iranians were in Syria "for years". It is no origin, because it
     # also relays Reuters and the BBC. Iran isn't one either: it denies the intervention.
     "iranian-intervention": [AL_JAZEERA, BBC, REUTERS, SOUTH_FRONT],
-    # Zero Hedge's quotation marks express doubt about the Revolutionary Guards' account.
+    # Zero Hedge isn't an origin: its quotation marks express doubt about the Revolutionary
+    # Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
     # Reports of Hezbollah at Talaylat (South Front) and Kafr Nabuda (the Observatory) are also
     # reports of Hezbollah in Syria. The report on Zabadani isn't counted here, because that

@@ -129,7 +129,7 @@ def test_an_event_that_is_only_foretold_says_so() -> None:
 
 
 def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
-    """An event's page names who first reported it, even a source that reports only a part."""
+    """An event's page names the source that first reported the event or a part of it."""
     made = corpus(
         {"post": [{"event": "spark"}], "times": [said()]},
         events={"fire": {}, "spark": {"part_of": "fire"}},

@@ -1,4 +1,4 @@
-"""Wide tables and code scroll by themselves, by keyboard too."""
+"""Wide tables and code scroll sideways within their own boxes, by keyboard too."""
 
 from pathlib import Path
 

@@ -642,7 +642,7 @@ def test_file_by_file_links_are_copied_as_links(tmp_path: Path) -> None:
 def test_file_by_file_pages_come_last(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a folder is updated file by file, pages come after the styles and images that they need.
+    """If a folder is updated file by file, pages are written after their styles and images.
 
     The manifest is written at the beginning and again at the end.
     """
@@ -813,7 +813,10 @@ def test_without_a_key_nothing_is_cached(tmp_path: Path) -> None:
 
 
 def test_the_key_is_its_user_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A user's secret key for caches is made once, outside projects; no other user can read it."""
+    """A user has one secret key for the caches of all projects. It isn't stored in a project.
+
+    No other user can read the key.
+    """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     key = user_key()
     assert key is not None
