@@ -38,7 +38,7 @@ PERCENT_WORDS = frozenset(["half", "majority", "most", "all"])
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 DIGITS = 30
-"""Maximum number of digits of a number in a quantity. Counts of things on Earth have fewer."""
+"""Maximum number of digits in a number of a quantity. Real quantities need fewer."""
 _NOT_DIGIT = re.compile(r"\D")
 _QUANTITY = re.compile(
     rf"^(?P<sign>~|<=|>=|<|>)?\s*(?P<low>{_NUMBER})"

@@ -10,7 +10,8 @@ def invalid(code: LiteralString, facts: Mapping[str, Any]) -> PydanticCustomErro
     """Return the error for an invalid value.
 
     ``code``: a problem's code, or a type of pydantic's own errors. ``facts``: the values to insert
-    into the problem's message, which is in the module ``catalogue``. pydantic also requires a
-    message, but nothing shows that message.
+    into the problem's message, which is in the module ``catalogue``.
+
+    The error's own message, which pydantic requires, is never shown.
     """
     return PydanticCustomError(code, code, dict(facts))

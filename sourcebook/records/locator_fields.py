@@ -23,7 +23,7 @@ _PAGES = re.compile(r"[1-9]\d{0,6}|([1-9]\d{0,6})\s*[-–]\s*([1-9]\d{0,6})", re
 
 
 def page_span(pages: str) -> range:
-    """Return the numbers of a source's pages. ``pages``: a text of the form of ``Pages``."""
+    """Return the numbers of a source's pages. ``pages``: see the type ``Pages``."""
     first, _, last = pages.rpartition("-")
     return range(int(first or 1), int(last) + 1)
 

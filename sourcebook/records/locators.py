@@ -1,4 +1,4 @@
-"""Locators: the citable places in a source, in the terms of CSL (citationstyles.org, 1.0).
+"""Locators: the citable places in a source. Most kinds of passages are those of CSL 1.0.
 
 A source with a digest is cited by paragraph. Any source can also be cited by passage: ``p. 12``,
 ``fol. 12r``, ``00:14:30``, ``#comment-77``.
@@ -48,7 +48,7 @@ TERMS: Mapping[str, Term] = {
     "time": Term("{place}", "{place}"),
     "fragment": Term("{place}", "{place}"),
 }
-"""Kind of passage -> labels and accepted words. Passages of several kinds are sorted in this order.
+"""Kind of passage -> labels and accepted words. Passages are sorted by kind, in this order.
 """
 
 _FORMS = {
@@ -121,7 +121,7 @@ class Passage:
 _RANKS = {kind: rank for rank, kind in enumerate(TERMS)}
 
 Locator = int | Part | Passage
-"""A citable place in a source: a paragraph's number, from 1, the name of a part, or a passage."""
+"""A citable place in a source: a passage, a part's name, or a paragraph's number (from 1)."""
 
 
 def locator_text(locator: Locator) -> str:

@@ -10,7 +10,7 @@ FOLDER = "media"
 """The folder in ``sources/`` for videos, audio recordings and captions."""
 
 MADE = "data/media"
-"""The folder in ``docs/`` for copies of ``FOLDER``'s files. Git ignores all files in ``data``."""
+"""The folder in ``docs/`` for copies of ``FOLDER``'s files. Git ignores ``docs/data/``."""
 
 Element = Literal["video", "audio", "track"]
 """The HTML element that plays or shows a file of ``FOLDER``."""
@@ -59,7 +59,7 @@ class MediaFile(NamedTuple):
     """A file with a video, an audio recording, or captions.
 
     ``path``: the file's path as problems show it. ``sha256``: the SHA-256 of the content, in
-    hexadecimal. ``hash``: the ``content_hash`` of the content, with which a build finds outdated
+    hexadecimal. ``hash``: the result of ``content_hash``; a build compares it to find outdated
     copies in ``docs/``. ``size``: in bytes.
     """
 

@@ -1,4 +1,7 @@
-"""The layout of an original text: which of its blocks (between blank lines) is the title, etc."""
+"""The layout of an original text: which of its blocks are the title, the paragraphs and so on.
+
+Blank lines separate the blocks.
+"""
 
 import re
 from typing import Annotated, Any

@@ -8,17 +8,20 @@ FOLDER = "images"
 """The folder in ``sources/`` for pictures."""
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
-"""Suffixes of allowed pictures, in any case. SVG isn't allowed, because it may contain scripts."""
+"""Suffixes of the pictures that are allowed. They may also be in upper case.
+
+SVG isn't allowed, because it may contain scripts.
+"""
 
 MADE = "data/images"
 """The folder in ``docs/`` for resized pictures.
 
-Git ignores all files in ``data``. Resized pictures aren't committed because their bytes depend on
-the version of the library that resizes them.
+Git ignores ``docs/data/``. Resized pictures aren't committed because their bytes depend on the
+version of the library that resizes them.
 """
 
 SMALL, LARGE = 480, 1600
-"""Maximum widths, in pixels: of the picture on a page, and of the large picture it links to."""
+"""Maximum widths in pixels: of a picture on a page, and of the large version that it links to."""
 
 _TALL = 2
 """Maximum height of a picture on the site, as a multiple of its maximum width."""
@@ -73,10 +76,10 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return a name for use in a file's URL; different file names give different results.
+    """Return the name that a file has in its URL. Different file names give different results.
 
-    ``shown``: the part of the file's name that readers see in the URL. ``otherwise``: the part that
-    they see instead if ``shown`` has no ASCII letter or digit.
+    ``shown``: the part of the file's name to use in the result. ``otherwise``: a word to use
+    instead if ``shown`` has no ASCII letter or digit.
     """
     if _PLAIN.fullmatch(name):
         return shown.replace(".", "-")

@@ -1,6 +1,6 @@
 r"""Prose as researchers write it: plain text with citations ``[@source, ¶3]`` and ``[[links]]``.
 
-A backslash before a bracket makes it plain text: ``\[[email]]`` is no link.
+A bracket after a backslash is plain text: ``\[[email]]`` is no link.
 """
 
 import re
@@ -87,7 +87,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def escaped(text: str) -> str:
-    """Return a source's own text with a backslash before brackets that would be markup."""
+    """Return a source's own text with a backslash before brackets that would begin markup."""
     return re.sub(r"\[(?=[\[@])", r"\\[", text)
 
 
@@ -115,8 +115,8 @@ _ABBREVIATIONS = (
     "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "No", "no",
     "vs", "cf", "ca", "al", "vol", "pp",
 )  # fmt: skip
-# A full stop after an initial or an abbreviation doesn't end a sentence. The lookbehinds for these
-# words stand after the full stop in the pattern, so that they are tried only at full stops.
+# A full stop after an initial or an abbreviation doesn't end a sentence. In the pattern, the
+# lookbehinds follow the full stop: so they are tried only at full stops.
 _NOT_AFTER = "".join(rf"(?<!\b{word}.)" for word in ("[A-Za-z]", *_ABBREVIATIONS))
 # Matches a full stop, the citations that follow it, and the first letter of the next sentence.
 _SENTENCE_END = re.compile(

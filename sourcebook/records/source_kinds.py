@@ -15,9 +15,10 @@ class SourceFacts(NamedTuple):
     ``BIBLIOGRAPHIC_FIELDS`` that sources of the kind have. ``genre``: the word for such a source in
     citations, before translation; empty if citation styles have a format of their own for the kind.
     ``authored``: True if sources are attributed to their authors; a source without authors is
-    attributed to its publisher. ``in_publisher``: True if the publisher is the work in which a
-    source appeared, such as a newspaper, unless ``container`` names this work. ``is_published``:
-    False if the date of such a source usually is the date of its creation, as with a letter.
+    attributed to its publisher. ``in_publisher``: True if the publisher, such as a newspaper, is
+    also the work that contains the source. A source's field ``container`` overrides this.
+    ``is_published``: False if the date of such a source usually is the date of its creation, as
+    with a letter.
     """
 
     csl: str
@@ -138,7 +139,9 @@ SOURCE_KINDS: Mapping[str, SourceFacts] = {
     ),
     "document": SourceFacts("document", "CreativeWork", "misc", "GEN", _PART | _SENT),
 }  # fmt: skip
-"""All kinds of sources. A source without a stated kind is an article of a newspaper or news site.
+"""Sourcebook's own kinds of sources.
+
+A source without a stated kind is an article of a newspaper or news site.
 """
 
 BIBLIOGRAPHIC_FIELDS = frozenset().union(*(kind.uses for kind in SOURCE_KINDS.values()))

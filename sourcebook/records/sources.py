@@ -78,7 +78,7 @@ Digest = Annotated[
     Markup(),
     BeforeValidator(_numbered),
 ]
-"""The text of a paragraph, standfirst or caption; empty if a paragraph is only its number."""
+"""The text of a paragraph, standfirst or caption; empty for a bare number, such as ``¶3``."""
 
 
 class Article(Described):
@@ -203,7 +203,9 @@ class Article(Described):
 
 
 NO_POSITION = ""
-"""An answer has this key, not a position's id, if it takes none of the question's positions.
+"""The key of an answer that takes none of the question's positions.
+
+Any other answer has a position's id as its key.
 """
 
 
@@ -319,11 +321,11 @@ class Claim(Record):
 
     @property
     def locators(self) -> tuple[Locator, ...]:
-        """The places in the source where it makes the claim: paragraphs, then passages."""
+        """The places in the source that make the claim: paragraphs, then passages."""
         return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:
-        """Return the roles that the claim gives to actors in one of its events."""
+        """Return actor id -> role, for the roles that the claim gives in one of its events."""
         roles = self.roles.get(event, {})
         return {**self.actors, **roles} if self.event and event == self.event[0] else roles
 

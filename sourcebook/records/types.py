@@ -23,8 +23,8 @@ class RecordTypeInfo:
     ``id``: the type's name in ids such as ``actor:harbour``, on the command line and in CSS.
     ``folder``: the folder of the type's pages in ``docs/`` and in URLs. ``label``, ``plural``:
     translatable names. ``models``: folder in ``sources/`` -> model of the records in this folder.
-    The type ``source`` has two models, one for each part of a source. The first model has the
-    source's label and old ids.
+    The type ``source`` has two models: first ``Article``, which has the source's label and old ids,
+    then ``Summary``.
     """
 
     id: RecordType
@@ -35,7 +35,7 @@ class RecordTypeInfo:
 
     @property
     def model(self) -> type[Record]:
-        """This type's model; for sources, the one of two that has the label and the old ids."""
+        """The model of this type's records; for sources, ``Article``."""
         return next(iter(self.models.values()))
 
     @property
@@ -68,7 +68,7 @@ RECORD_TYPES: Mapping[RecordType, RecordTypeInfo] = {
         ),
     )
 }  # fmt: skip
-"""All record types, in the order in which an id without a type is looked up."""
+"""All record types. An id without a type is looked up among these types in this order."""
 
 ENTITY_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     type_: info for type_, info in RECORD_TYPES.items() if info.is_entity

@@ -5,9 +5,10 @@ and collected for translators: no other module has a list of these words. ``make
 ``make site`` then update the committed files that are generated from this module. A project adds
 words of its own in ``sources/vocabulary.yml``.
 
-The format page lists the words in the order of this module. Lists of actors are grouped in the
-order of the kinds of actors. A relation that fits several groups of relations is in the first of
-these. Precisions go from the most precise to the least precise. Nothing else depends on the order.
+The format page lists the words in the order of this module. Lists of actors are grouped by
+kind, in the order of ``ACTOR_KINDS``. A relation that fits several of the ``GROUPS`` is in the
+first of these. ``PRECISIONS`` go from the most to the least precise. Nothing else depends on the
+order.
 """
 
 from collections.abc import Mapping
@@ -116,10 +117,10 @@ GROUPS: Mapping[str, RelationGroup] = {
         label=marked("From a record, not from a claim"), colour="sand", line="solid"
     ),
 }  # fmt: skip
-"""Groups of relations, by precedence: "fights alongside" is in ``together``, not ``against``.
+"""Groups of relations. A relation is in the first group with a keyword that its words contain.
 
-The last group but one has the relations whose words contain no group's keyword. The last group has
-relations that no claim states.
+So "fights alongside" is in ``together``, not in ``against``. ``OTHER`` has the relations without a
+keyword. ``RECORDED`` has the relations that follow from a record, not from a claim.
 """
 
 IDS: Mapping[str, IdScheme] = {

@@ -153,7 +153,7 @@ class RelationGroup(Record):
     )
 
     def name(self, id_: str) -> str:
-        """Return the name of the group ``id_`` for readers, as a message to translate."""
+        """Return this group's untranslated name; it is made from ``id_`` if there is no label."""
         return self.label or id_.replace("-", " ").capitalize()
 
 
@@ -237,10 +237,11 @@ class Vocabulary(Record):
 def extended(general: Vocabulary, own: Vocabulary) -> Vocabulary:
     """Return a general vocabulary with a project's words.
 
-    The project's words come first, in their own order. Groups are an exception: only new groups
-    come first, and general groups keep their order, because a relation belongs to the first group
-    that fits. If both vocabularies have a word, the project's properties replace the general ones,
-    and lists have the items of both.
+    If both vocabularies have a word, the project's properties replace the general ones, and lists
+    have the items of both. The project's words come first, in their own order.
+
+    Among the groups of relations, only the project's new groups come first. All other groups keep
+    their order, because a relation belongs to the first group that fits.
     """
     return Vocabulary.model_construct(
         **{
