@@ -143,7 +143,8 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     taken = list(collisions(records.pages, RESERVED_PAGES))
     if taken:
         corpus = None
-    # If there are errors, nothing is published, so no warning about example records is needed.
+    # If there are errors, nothing is published, so no warning about records copied from an example
+    # is needed.
     left = example.left(records, SOURCES) if corpus else []
     if corpus and example.is_over(left):
         corpus = without_home(corpus)
@@ -354,9 +355,9 @@ def read_again(project: Path, cache: Cache) -> Checked:
 
 
 _DRAFTS = frozenset(["event-without-claim", "unreferenced"])
-"""Codes of the problems that make a complete record a draft, so that it isn't published.
+"""Codes of two problems. A complete record that has one of them is a draft: it isn't published.
 
-The record is an event without a claim, or a record to which nothing refers.
+Such a record is an event without a claim, or a record to which nothing refers.
 """
 
 

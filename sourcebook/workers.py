@@ -33,10 +33,10 @@ R = TypeVar("R")
 _ENDED = marked("a process of the build was ended from outside")
 
 FEW_FILES = 50
-"""If files are made from templates, workers are started only if each gets this many files or more.
+"""Minimum number of files for each worker that makes files from templates.
 
-Each worker must copy each page of memory that it changes, which takes longer than making fewer
-files.
+With fewer files, no worker is started: each worker must copy each page of memory that it changes,
+which takes longer than making the files.
 """
 
 _MAX_SLICE = 64
@@ -100,12 +100,13 @@ def parallel_map(
 class BackgroundTask(Generic[R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    ``work``: the task, a function. ``after``: a function that the process calls after it has sent
-    the result. ``forks``: whether the task starts processes itself.
+    With fewer than two workers, it runs in the caller's process, when ``result`` is called.
 
-    Without ``after``, the process ends when its result is received. With ``after``, the caller must
-    always call ``end``, even after an error. With fewer than two workers, ``result`` runs both
-    ``work`` and ``after`` in the caller's process.
+    ``work``: the task, a function. ``after``: a function to run after the result has been sent.
+    ``forks``: whether the task starts processes itself.
+
+    With ``after``, the caller must always call ``end``, even after an error. Without ``after``, the
+    process ends when its result is received.
     """
 
     def __init__(
@@ -204,8 +205,8 @@ def _begin(
     ``parent``: the parent's process id. ``ours``: the parent's end of the connection. ``forks``:
     whether ``run`` starts processes itself.
     """
-    # Invariant: no worker outlives its parent. Otherwise the worker could run during another
-    # build, which can begin once the parent has ended and so has released the project's lock.
+    # Invariant: no worker outlives its parent. When the parent ends, it releases the project's
+    # lock, and another build can begin. The worker must not run during that build.
     end_with(parent)
     # This process inherits the parent's end of the connection too. While that end is open here,
     # this process can't notice that the parent has closed it.

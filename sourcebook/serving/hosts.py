@@ -47,7 +47,7 @@ class Host:
 
     @property
     def url_host(self) -> str:
-        """The host name or IP address for the preview's URL, so that it works on this machine."""
+        """The host name or IP address in the preview's URL, for browsers on this machine."""
         address = ip_address(self.address)
         if address.is_unspecified:
             return "localhost"
@@ -71,11 +71,11 @@ class Host:
 def host_of(given: str, names: Iterable[str] = ()) -> Host:
     """Return the host to listen on, given a name or an address of this machine.
 
-    ``names``: further names to answer to. The preview always answers to ``given`` and to
-    ``localhost``. If the preview listens on all addresses (``0.0.0.0`` or ``::``), it also answers
-    to the machine's name and to any IP address. These answers are needed in a container, where the
-    preview can't know at which address browsers reach it. Raises UnknownHostError if ``given``
-    can't be resolved.
+    ``names``: further names to answer to. Raises UnknownHostError if ``given`` can't be resolved.
+
+    The preview always answers to ``given`` and to ``localhost``. If it listens on all addresses
+    (``0.0.0.0`` or ``::``), it also answers to the machine's name and to any IP address, because in
+    a container it can't know at which address browsers reach it.
     """
     family, address = _resolved(given)
     accepted = _OWN | {address, _normalised(given)} | {_normalised(name) for name in names}

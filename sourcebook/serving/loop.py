@@ -29,10 +29,10 @@ def serve(
 ) -> None:
     """Serve a project's site until Ctrl-C is pressed, and rebuild the site after each change.
 
-    Raises ServingError, before anything is built, if the address isn't available. Raises
-    ServingError too if the system can't watch for changes. Raises NotADirectoryError if the project
-    has no folder of sources. ``print_line``, ``print_problems``: functions that print progress and
-    problems.
+    ``print_line``, ``print_problems``: functions that print progress and problems.
+
+    Raises ServingError if the address isn't available (before anything is built), or if the system
+    can't watch for changes. Raises NotADirectoryError if the project has no folder of sources.
     """
     if not (project / stages.SOURCES).is_dir():
         raise NotADirectoryError(str(project))

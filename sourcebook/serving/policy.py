@@ -19,7 +19,7 @@ _SOURCES = {
 }
 
 POLICY = "; ".join(f"{name} {source}" for name, source in _SOURCES.items())
-"""The policy for all pages, without ``frame-ancestors``, which says who may embed a page."""
+"""The policy that all pages share. ``frame-ancestors`` (who may embed a page) is added to it."""
 
 EMBEDDABLE = "frame-ancestors *"
 NOT_EMBEDDABLE = "frame-ancestors 'self'"

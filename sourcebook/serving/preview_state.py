@@ -8,9 +8,9 @@ from threading import Condition
 from typing import Any
 
 Message = Mapping[str, Any]
-"""A JSON object for ``preview.js``.
+"""A JSON object for ``preview.js``: tells a page to reload, or to show problems.
 
-The object tells a page to reload or to show problems. Each of these problems is such an object too.
+Each of the problems in it is a JSON object too, and has the same type.
 """
 
 
@@ -23,8 +23,8 @@ class PreviewState:
 
     def __init__(self) -> None:
         self._condition = Condition()
-        # Number changes from the current time on. Pages that are still open from an earlier preview
-        # then have lower numbers, so they reload.
+        # The numbers of changes begin with the current time. So pages that are still open from an
+        # earlier preview have lower numbers, and reload.
         self._number = time.time_ns()
         self._changed: dict[str, int] = {}
         self._all_changed = self._number
@@ -37,7 +37,7 @@ class PreviewState:
 
     @property
     def number(self) -> int:
-        """The number of the latest change, which is higher than the numbers of all earlier ones."""
+        """The number of the latest change."""
         return self._number
 
     def open_pages(self) -> list[str]:
@@ -83,8 +83,8 @@ class PreviewState:
         appearance of all pages may have changed.
         """
         with self._condition:
-            # Pages that were shown early reload too: the build may have rendered such a page
-            # differently, or may have left it out.
+            # Pages that were shown before the build ended reload too: the build may have rendered
+            # such a page differently, or may have left it out.
             self._note_changes({*changed, *self._early} - {*same})
             self._early.clear()
             if all_:

@@ -60,7 +60,10 @@ class RequestStream(io.RawIOBase):
         return count
 
     def discard_rest(self) -> None:
-        """Discard the rest of a request, up to its time limit and ``_MAX_DISCARDED`` bytes."""
+        """Read and discard the rest of a request.
+
+        Stops after ``_MAX_DISCARDED`` bytes, or at the request's time limit.
+        """
         self._bytes_left = _MAX_DISCARDED
         with contextlib.suppress(TooLargeError, OSError):
             while self.readinto(bytearray(MAX_SIZE)):

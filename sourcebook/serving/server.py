@@ -27,10 +27,10 @@ from .requests import RequestStream, TooLargeError, byte_range, has_body
 NEWS = "/.preview/news"
 
 _HEARTBEAT = 15.0
-"""After so many seconds without a message, the server sends an open page a comment.
+"""Number of seconds without a message after which the server sends a page a comment.
 
-The page ignores the comment. If the page has been closed, sending fails, and the server then knows
-that the page is closed.
+An open page ignores the comment. If the page has been closed, sending fails, and so the server
+learns that the page is closed.
 """
 
 _MAX_CONNECTIONS = 256
@@ -137,8 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
         except TooLargeError:
             self.command, self.requestline, self.request_version = "", "", self.protocol_version
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-            # If the server closed the connection while the client still sends data, the connection
-            # would be reset, and the client would lose the response.
+            # End only the response. If the server closed the whole connection while the client
+            # still sends data, the connection would be reset, and the response would be lost.
             self.connection.shutdown(socket.SHUT_WR)
             self._request_stream.discard_rest()
 

@@ -181,7 +181,10 @@ class Session:
         self.state.show_problems(messages, built=severity == "warning")
 
     def finish(self) -> None:
-        """After showing a build, write the cache, begin to make the search index, free memory."""
+        """Write the cache, begin to make the search index, and free memory.
+
+        Call this after the build has been shown: none of it is urgent.
+        """
         self._cache.flush()
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without

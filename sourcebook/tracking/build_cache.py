@@ -13,12 +13,13 @@ from .dependencies import Dependency, Tracker
 
 
 class Job(NamedTuple):
-    """A file to be made at ``path`` in ``docs/``; ``make`` returns the file's text.
+    """A file to be made. ``path``: its path in ``docs/``. ``make``: returns the file's text.
 
-    While ``make`` runs, its lookups in the corpus are recorded. A ``cacheable`` file is made again
-    only if one of these lookups now gives a different result, or if ``given`` differs, or if the
-    file was edited. Any other file is made in every build. ``given``: a hash of the values that
-    ``make`` uses without such lookups.
+    While ``make`` runs, its lookups in the corpus are recorded. ``given``: a hash of the values
+    that ``make`` uses without such lookups.
+
+    A ``cacheable`` file is made again only if the result of a lookup or ``given`` has changed, or
+    if the file was edited. Any other file is made in every build.
     """
 
     path: str
@@ -30,8 +31,9 @@ class Job(NamedTuple):
 class CachedFile(NamedTuple):
     """The cache entry of a file of ``docs/``, which decides whether the file can be reused.
 
-    ``lookups``: the indexes, in ``BuildCache.dependencies``, of the lookups in the corpus that were
-    recorded while the file was made. ``text``: a hash of the file's text. ``given``: see ``Job``.
+    ``lookups``: the lookups in the corpus that were recorded while the file was made. Each is
+    stored as an index in ``BuildCache.dependencies``. ``text``: a hash of the file's text.
+    ``given``: see ``Job``.
     """
 
     lookups: "array[int]"
@@ -127,10 +129,10 @@ def make(
 def _with_positions(
     results: Iterable[_Result], tracker: Tracker, hashes: dict[Dependency, bytes]
 ) -> "Iterator[tuple[_Result, array[int] | None]]":
-    """Yield each job's result with its dependencies, as indexes in ``hashes``.
+    """Yield each job's result, and the indexes in ``hashes`` of the result's dependencies.
 
-    Yield None instead of the indexes if the result isn't cacheable. ``hashes``: all dependencies so
-    far, with their hashes; new dependencies are added. ``tracker``: hashes the new dependencies.
+    If the result isn't cacheable, yield None instead of the indexes. ``hashes``: all dependencies
+    so far, with their hashes; new ones are added. ``tracker``: hashes the new dependencies.
     """
     positions = {dependency: position for position, dependency in enumerate(hashes)}
     for result in results:

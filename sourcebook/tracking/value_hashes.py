@@ -35,7 +35,7 @@ _Reducer = Callable[[Any], object]
 
 
 class _Reducers(dict[type, _Reducer]):
-    """Maps a type to its ``_Reducer``. ``find``: makes the reducer of a type without one."""
+    """Maps a type to its ``_Reducer``. The function ``find`` makes a reducer that is missing."""
 
     def __init__(self, find: Callable[[type], _Reducer]) -> None:
         super().__init__()

@@ -32,11 +32,13 @@ _NO_FILES = MappingProxyType[str, bytes]({})
 def swap_tree(staged: Path, tree: Path, first: Mapping[str, bytes] = _NO_FILES) -> bool:
     """Replace ``tree`` by ``staged``; return False if files had to be copied.
 
-    ``tree`` need not exist. On Linux and macOS, one system call exchanges the two trees. Elsewhere,
-    the trees are renamed one after the other, and ``recover`` repairs a crash between the renames.
-    If renaming is impossible, files are copied. ``first``: maps paths in ``tree`` to temporary
-    contents; see ``update_file_by_file``. If OSError is raised, ``tree`` is unchanged, unless
-    files were being replaced one by one.
+    ``tree`` need not exist. ``first``: maps paths in ``tree`` to temporary contents; see
+    ``update_file_by_file``.
+
+    On Linux and macOS, one system call exchanges the two trees. Elsewhere, the trees are renamed
+    one after the other, and ``recover`` repairs a crash between the renames. If renaming is
+    impossible, files are copied. If OSError is raised, ``tree`` is unchanged, unless files were
+    being replaced one by one.
     """
     tree = tree.resolve()
     try:
@@ -102,7 +104,7 @@ def recover(tree: Path) -> None:
 
 
 def _old_path(tree: Path) -> Path:
-    """Return the temporary path of the old tree while the new tree is renamed to ``tree``."""
+    """Return the path to which the old tree is renamed before the new tree takes its place."""
     return tree.with_name(f".{tree.name}.before")
 
 

@@ -1,4 +1,7 @@
-"""Hashes and signatures (time, size, inode) of a folder's files. Reads only changed files again."""
+"""Hashes of a folder's files, and signatures, which consist of a file's time, size and inode.
+
+Files that haven't changed since they were hashed aren't read again.
+"""
 
 import contextlib
 import os
@@ -52,7 +55,7 @@ def stat_signatures(folder: Path) -> StatSignatures:
 
 
 def stat_signature(entry: "os.DirEntry[str]") -> StatSignature:
-    """Return a file's signature: its time, size and inode. Raises OSError."""
+    """Return a file's signature: modification time, size and inode. Raises OSError."""
     stat = entry.stat()
     return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 

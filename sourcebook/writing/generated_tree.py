@@ -36,13 +36,16 @@ def write(
     shown: str,
     reused: Set[str] = frozenset(),
 ) -> TreeChanges:
-    """Write ``files`` into ``target``; delete generated files that are neither new nor reused.
+    """Write ``files`` into the folder ``target``, and delete outdated generated files.
 
-    Files that weren't generated stay unchanged. ``files``: maps paths in the folder ``target`` to
-    contents. ``reused``: paths of generated files to keep. ``staged``: the folder for the staging
-    tree, on the same file system. ``shown``: the folder's name in problems. If nothing differs,
-    nothing is written. If writing fails, the result contains a problem with the reason, and the
-    folder is unchanged, unless ``swap_tree`` was replacing the files one by one.
+    A generated file is outdated if it is in neither ``files`` nor ``reused``. Files that weren't
+    generated stay unchanged. If nothing differs, nothing is written. If writing fails, the result
+    contains a problem with the reason, and the folder is unchanged, unless ``swap_tree`` was
+    replacing the files one by one.
+
+    ``files``: maps paths in ``target`` to contents. ``reused``: paths of generated files to keep.
+    ``staged``: the folder for the staging tree, on the same file system. ``shown``: the name of
+    ``target`` in problems.
     """
     try:
         recover(target)
@@ -111,8 +114,9 @@ def _foreign(
 ) -> list[Problem]:
     """Return the problems with a user's own files in a folder of generated files.
 
-    A file at the path of a generated file is an error, unless the two files have the same content.
-    Any other file of the user is a warning, unless the file's name begins with a dot.
+    A user's file at the path of a generated file is an error. Any other file of the user is a
+    warning, unless its name begins with a dot. A file with the content that would be generated at
+    its path is no problem.
 
     ``existing``: the paths of all files in the folder. ``owned``: the paths of generated files. For
     the other parameters, see ``write``.

@@ -52,8 +52,8 @@ def _reason(error: OSError, cache: Path) -> str:
 
 
 # Security: a build deletes and writes files with fixed names in the cache folder. A symbolic link
-# in this folder would redirect these writes, and may come with a stranger's project. Builds make no
-# links in this folder, so any link there is refused or deleted.
+# in this folder would redirect the build to other files. A stranger's project may contain such a
+# link. Builds make no links in this folder, so any link there is refused or deleted.
 
 
 def _refuse_links(cache: Path) -> None:

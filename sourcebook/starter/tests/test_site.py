@@ -1,4 +1,4 @@
-"""Checks before the site is published: it builds, and every link on it leads somewhere."""
+"""Tests for use before publishing: the site can be built, and every link on it leads somewhere."""
 
 import subprocess
 import sys
