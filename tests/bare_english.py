@@ -1,9 +1,9 @@
 """Finds text that can't be translated: English that is left on pages in a pseudo-language.
 
-``in_another_script`` replaces the letters of a corpus's own texts by Cyrillic letters. If pages of
-this corpus are made in the pseudo-language (see ``pseudo``), a word in ASCII letters comes neither
-from the corpus nor from a message catalogue. ``bare_words`` finds these words in Markdown, HTML and
-SVG. Code, ids and addresses aren't counted.
+``in_another_script`` writes the texts of a corpus in Cyrillic letters. In the pseudo-language, the
+messages of the catalogue have accented letters (see the module ``pseudo``). So a word in ASCII
+letters on a page comes neither from the corpus nor from the catalogue. ``bare_words`` finds these
+words in Markdown, HTML and SVG. Code, ids and addresses aren't counted.
 """
 
 import json

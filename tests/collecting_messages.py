@@ -1,7 +1,8 @@
-"""Collects all messages for translators: ``make messages``.
+"""Collects all messages for translators in a template: ``make messages``.
 
-The files are sorted, and have no dates or line numbers, so that they change only if messages
-change. Also updates the catalogue of each language, and prints the number of missing translations.
+Also updates the catalogue of each language, and prints the number of missing translations. The
+template and the catalogues are sorted, and have no dates or line numbers, so that they change only
+if messages change.
 """
 
 import inspect
@@ -152,7 +153,7 @@ def _written(catalogue: Catalog, *, header: bool) -> str:
 
 
 def _settings() -> Iterator[tuple[str, str]]:
-    """Yield the path of a new project's settings, with each title in them that is translated."""
+    """Yield each translated title in a new project's settings, with the path of the settings."""
     text = (PACKAGE / "starter" / "mkdocs.yml").read_text("utf-8")
     # Remove YAML tags such as !ENV, and the placeholders that the command ``new`` fills in.
     settings = yaml.safe_load(re.sub(r"@\w+@|![A-Z]+", "", text))

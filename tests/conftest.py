@@ -38,9 +38,10 @@ if quick.QUICK:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make pytest-xdist give each process consecutive tests; idle processes take tests from others.
+    """Make pytest-xdist run most tests of a file in one process.
 
-    Most tests of a file then run in one process, so their shared data isn't made in each process.
+    So the data that these tests share is usually made only once. A process that has no tests left
+    takes some from another process.
     """
     if config.getoption("dist", "no") == "load":  # the default of the option ``-n auto``
         config.option.dist = "worksteal"

@@ -1,8 +1,6 @@
-"""The corpora for tests: projects without problems, and cases.
+"""The corpora for tests: ``SMALL``, the small corpus; other projects without problems; and cases.
 
 A case has files that replace or extend the files of the small corpus, to cause problems.
-
-``SMALL`` is the small corpus.
 """
 
 import shutil
@@ -101,8 +99,8 @@ def composed(corpus: Corpus) -> dict[str, str]:
 def told(project: Path) -> str:
     """Return the problems of a project's sources as text, with one line per problem.
 
-    If the sources have originals but no evidence lock, quotes are compared with the originals too,
-    as by ``check --evidence``.
+    Quotes are compared with the originals too, as by ``check --evidence``, if the sources include
+    originals but no evidence lock.
     """
     sources = project / stages.SOURCES
     unlocked = (sources / "originals").exists() and not (sources / "evidence.lock").exists()

@@ -2,8 +2,8 @@
 
 The lines of a block ``sh`` are run as commands. A block ``text`` after a block ``sh`` has the
 expected output of the last command. In this output, ``…`` stands for the rest of a line or, alone
-on a line, for any number of lines. A block with a ``title`` is written to the file with this name.
-A comment before a block changes this:
+on a line, for any number of lines. A block with a ``title`` is written to the file that the title
+names. A comment before a block changes how the block is treated:
 
 - ``<!-- not run: why -->``: the block isn't run.
 - ``<!-- exits 1 -->``: the last command must end with this exit code.
@@ -67,8 +67,8 @@ def blocks(page: Path) -> Iterator[Block]:
 def installed(folder: Path) -> Path:
     """Fill ``folder`` with metadata that make Sourcebook look installed; return the folder.
 
-    The folder must be on Python's module path. The wheel in it is empty, because the command
-    ``new`` only copies the wheel.
+    The folder must be on Python's module path. It also gets a wheel, which is empty because the
+    command ``new`` only copies the wheel.
     """
     wheel = folder / f"sourcebook-{__version__}-py3-none-any.whl"
     noted = folder / f"sourcebook-{__version__}.dist-info"

@@ -133,7 +133,7 @@ OUTLINES = st.builds(
 )  # fmt: skip
 
 _OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
-"""Fields that refer to records of the same type, and only to earlier ones, to avoid cycles."""
+"""Fields that refer to records of the same type. To avoid cycles, they refer to earlier records."""
 _MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unused", "Claim.id"])
 """Fields that ``_record`` leaves out, because ``_source`` or ``files`` writes them."""
 
@@ -144,7 +144,7 @@ _WORDS_OF: Mapping[str, list[str]] = {
     "event_kinds": list(GENERAL.event_kinds), "source_kinds": list(GENERAL.source_kinds),
     "ids": ["doi"], "tags": ["port", "a-1"],
 }  # fmt: skip
-"""Maps a list of the vocabulary to words that are valid in fields limited to this list."""
+"""Name of a list in the vocabulary -> values for fields that accept only words of this list."""
 
 OMITTED = object()
 

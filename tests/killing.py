@@ -46,7 +46,7 @@ class Case(NamedTuple):
     old: Trees
     new: Trees
     seconds: float
-    """The time that the next build takes."""
+    """The time that the next build takes, in seconds."""
 
 
 def case(folder: Path) -> Case:

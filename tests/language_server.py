@@ -109,7 +109,7 @@ class LanguageServer:
     def _take(self) -> dict[str, Any]:
         """Wait for the server's next message, handle it, and return it.
 
-        Diagnostics are stored, and requests are answered.
+        Diagnostics are stored, and requests of the server are answered.
         """
         message = self._received.get(timeout=PATIENCE)
         assert message is not None, "the language server has ended"

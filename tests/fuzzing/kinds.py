@@ -1,4 +1,4 @@
-"""The kinds of inputs of the fuzzer: for each, files to damage, and a function that tries them."""
+"""The fuzzer's kinds of inputs: for each, files to damage, and a function to try a damaged file."""
 
 import hmac
 import json

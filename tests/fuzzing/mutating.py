@@ -107,7 +107,7 @@ def _token(of: Vocabulary, chance: Random) -> bytes:
 
 
 def _reshaped(tree: Any, of: Vocabulary, chance: Random) -> Any:
-    """Return a copy of a structure with up to three of its values, keys or items changed."""
+    """Return a copy of nested data (``tree``) with up to three random changes."""
     tree = copy.deepcopy(tree)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         places = list(_places(tree))
@@ -141,7 +141,7 @@ def _reshaped(tree: Any, of: Vocabulary, chance: Random) -> Any:
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield (mapping or list, key or index) for each value in a structure, at any depth."""
+    """Yield (mapping, key) or (list, index) for each value in nested data, at any depth."""
     for key in list(tree) if isinstance(tree, dict) else range(len(tree)):
         yield tree, key
         if isinstance(tree[key], dict | list):

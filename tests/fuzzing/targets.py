@@ -120,7 +120,10 @@ _EDITS = (
     ("source", "ellan-courier-1951-03-05", "courier", ""),
     ("claim", "ellan-courier-1951-03-05#stove", "ellan-courier-1951-03-05#a-stove", ""),
 )
-"""Edits to try: a record's type, id and new id, and the id to merge it into, or an empty text."""
+"""Edits to try: type of a record, its id, its new id, and the id of the record to merge it into.
+
+The last id is empty if no merge is tried.
+"""
 
 
 def bibliography(shop: Workshop, path: str, data: bytes, far: bool) -> str:
@@ -186,7 +189,7 @@ def journal(shop: Workshop, path: str, data: bytes, _: bool) -> str:
 
 
 def manifest(shop: Workshop, path: str, data: bytes, _: bool) -> str:
-    """Write ``docs/`` when the manifest of a previous build in it is damaged or forged."""
+    """Write files into a ``docs/`` whose manifest is damaged or forged."""
     folder = shop.folder / "manifest"
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "project" / "docs"

@@ -124,9 +124,10 @@ def tried(
     first: int = 0,
     patience: float = PATIENCE,
 ) -> Iterator[Outcome]:
-    """Yield outcomes of inputs until ``more``, called with the number of outcomes, returns False.
+    """Try inputs in worker processes; yield the inputs' outcomes until ``more`` returns False.
 
-    ``first``: the number of the first input. ``patience``: seconds by the clock for each.
+    ``more``: takes the number of outcomes so far. ``first``: the number of the first input.
+    ``patience``: the time limit for each input, in seconds by the clock.
     """
     hands = [_Worker(plan, shop.folder, first + each, workers) for each in range(workers)]
     count = 0

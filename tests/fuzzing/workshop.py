@@ -1,4 +1,4 @@
-"""A project of the small corpus in which one file at a time is replaced."""
+"""A project with the small corpus, in which the fuzzer replaces one file at a time."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from ..test_evidence import COURIER, ORIGINALS
 
 
 class Workshop:
-    """A built project with originals, and with the file that records their check.
+    """A built project with originals and an evidence lock, which records their check.
 
     ``known``: the parsed files of the project.
     """
