@@ -3,7 +3,6 @@
 Files that haven't changed since they were hashed aren't read again.
 """
 
-import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -48,9 +47,11 @@ def stat_signatures(folder: Path) -> StatSignatures:
     The paths are relative to the folder.
     """
     signatures = {}
-    for path, entry in _files(str(folder), ""):
-        with contextlib.suppress(OSError):
+    for path, entry in _files(str(folder)):
+        try:
             signatures[path] = stat_signature(entry)
+        except OSError:
+            continue
     return signatures
 
 
@@ -71,7 +72,7 @@ def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str
     now = time.time_ns()
     found: dict[str, bytes] = {}
     settled: dict[str, _HashedFile] = {}
-    for path, entry in _files(str(folder), ""):
+    for path, entry in _files(str(folder)):
         try:
             signature, changed = stat_signature(entry), entry.stat().st_ctime_ns
             known = before.get(path)
@@ -88,17 +89,21 @@ def hashes(folder: Path, cache: Cache | None = None, name: str = "") -> dict[str
     return found
 
 
-def _files(folder: str, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    try:
-        found = os.scandir(folder)
-    except OSError:
-        return  # a folder that doesn't exist or can't be read counts as empty
-    with found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{inside}{entry.name}/")
-            elif _is_read(entry):
-                yield f"{inside}{entry.name}", entry
+def _files(top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield each file below the folder ``top``: its path relative to ``top``, and its entry."""
+    waiting = [(top, "")]
+    while waiting:
+        folder, inside = waiting.pop()
+        try:
+            found = os.scandir(folder)
+        except OSError:
+            continue  # a folder that doesn't exist or can't be read counts as empty
+        with found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{inside}{entry.name}/"))
+                elif _is_read(entry):
+                    yield f"{inside}{entry.name}", entry
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
