@@ -9,7 +9,10 @@ T = TypeVar("T")
 _CONSONANTS = "bdfgklmnprstvz"
 _VOWELS = "aeiou"
 _LEXICON = 3000
-"""Number of different words in generated texts. A real article has a few hundred."""
+"""Number of words that texts are made of, some of them equal.
+
+One real article has a few hundred different words.
+"""
 
 _DATES = (
     *["../{day}"] * 6, *["{month}~"] * 5, *["{month}-XX"] * 2, "../{month}~", "{month}~/..",

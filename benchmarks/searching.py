@@ -39,8 +39,9 @@ class Searched(NamedTuple):
 
     ``opened``: the bytes that the page itself loads. ``loaded``: the bytes that the search loads.
     ``milliseconds``: the time from typing a name until the first result. ``again``: the time
-    from deleting the name's last letter until the first result; before that, all files are loaded.
-    ``first``: whether the first result for the whole name was the record with this name.
+    from deleting the name's last letter until the first result. The files that the first search
+    needed are loaded by then. ``first``: whether the first result for the whole name was the
+    record with this name.
     """
 
     opened: int

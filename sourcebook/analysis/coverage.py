@@ -15,7 +15,7 @@ from .stances import parts
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """Which paragraphs of a source are cited by claims, and why the others aren't.
+    """The number of a source's paragraphs that claims cite, and the paragraphs that no claim cites.
 
     ``paragraphs``: number of paragraphs in the source. ``used``: number of paragraphs that claims
     cite. ``unused``: maps a paragraph that no claim cites to the reason that the summary gives for

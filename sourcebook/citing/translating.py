@@ -85,9 +85,9 @@ def _printed(element: Element) -> tuple[str, str | None]:
 
 
 def _date(element: Element) -> Element:
-    """Return an element of a style, adapted to the language in use if the element prints a date.
+    """Return a style's element, adapted to the language in use if it prints more than a year.
 
-    Month and day are put in the order of the language. An element that prints the date of
+    A month and day are put in the order of the language. An element that prints the date of
     publication becomes a ``choose`` with two forms of the month, because some languages inflect the
     month's name: ``март`` without a day, but ``2 марта``.
     """

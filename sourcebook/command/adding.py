@@ -229,7 +229,7 @@ def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:
 def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
     """Delete the files ``replaced``, and write new files.
 
-    If the new files can't be written, the deleted files are restored. Raises UsageError.
+    If this fails, restores the deleted files, and raises UsageError.
     """
     before = {path: path.read_bytes() for path in replaced if path.exists()}
     try:

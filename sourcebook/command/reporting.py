@@ -169,8 +169,8 @@ def stop_at_errors(
 ) -> None:
     """If the problems stop a build, print their number, and exit.
 
-    ``strict``: whether warnings stop a build too. ``allow_drafts``: whether warnings about things
-    that are left out of the site never stop it.
+    ``strict``: whether warnings stop a build too. ``allow_drafts``: if True, warnings about
+    things, such as drafts, that the site leaves out don't stop a build.
     """
     if has_errors(problems, strict=strict, allow_drafts=allow_drafts):
         reporter.say(_("{problems}.").format(problems=count(problems)))

@@ -28,6 +28,7 @@ def _translated(command: _Command) -> _Command:
     """Return a copy of a command with its help, its options' help and its epilog translated.
 
     The message to translate for a command's help is the command's whole docstring, dedented.
+    The messages for the other texts are marked by the function ``marked``.
     """
     shown = copy(command)
     shown.help = command.help and _(cleandoc(command.help))

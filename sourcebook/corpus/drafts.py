@@ -91,7 +91,7 @@ def _undated(records: Records, awaited: set[str], problems: list[Problem]) -> Re
 
 
 def _unspoken(records: Records) -> Iterator[tuple[Problem, list[str]]]:
-    """Yield a problem for each source whose claims lack a speaker, and these claims' addresses.
+    """Yield a problem for each source with claims that lack a speaker, and their addresses.
 
     A claim lacks a speaker if it names none, and its source has neither a publisher nor an author.
     """

@@ -40,7 +40,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
 
 
 def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:
-    """Return all texts of a record that should be words of the vocabulary, in field order."""
+    """Return all texts in fields for words of the vocabulary, in the order of the fields."""
     return _marked(record, Word)
 
 

@@ -20,8 +20,8 @@ def check(records: Records) -> Iterator[Problem]:
     also clash if a former id of one record is the id or a former id of the other. Records of
     different types may have the same id. The names of two records (actors, locations or events)
     clash if they are equal or nearly equal. There are two exceptions. An actor and a location with
-    the same id may share a name. Several records may share an alias if it is not the own name or
-    title of any of them; a page lists such aliases.
+    the same id may share a name. Several records may share an alias if none of them
+    has it as its name or title; a page lists such aliases.
     """
     for record_type, entries in records.entities.items():
         yield from _duplicates(record_type, entries)

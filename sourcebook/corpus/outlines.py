@@ -29,9 +29,9 @@ def keys(place: Location) -> Iterator[Key]:
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each outline that matches no location, but is probably meant for one.
 
-    If such an outline has a name but no layer, it is always reported. If it has a layer, it is
-    reported under two conditions: the layer is the kind of a location that has no outline, and the
-    outline's name resembles that location's name.
+    An outline that matches no location is always reported if it has a name but no layer. If it has
+    a layer, it is reported under two conditions: the layer is the kind of a location that has no
+    outline, and the outline's name resembles a name of such a location.
     """
     if "location" in records.lost or any(kind == "location" for kind, _ in records.damaged):
         return

@@ -15,7 +15,8 @@ from .grouping import group
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each summary that has no article or doesn't match its article.
 
-    Also yields a problem for each paragraph, and for each source, that still needs claims.
+    Also yields a problem for each paragraph, and for each source, that still needs claims, and for
+    each article that has the full text but no licence.
     """
     articles = {entry.id: entry for entry in records.articles}
     summaries = group((entry.id, entry) for entry in records.summaries)

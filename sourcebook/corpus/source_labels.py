@@ -51,10 +51,10 @@ def short_labels(
 ) -> dict[str, str]:
     """Return source id -> short label: the names of the source's speakers.
 
-    If these names are ambiguous, the short label is the same as the source's label.
+    If nobody speaks in the source, or if these names are ambiguous, the short label is the same as
+    the source's label. A label that the source's record states is never shortened.
 
-    ``labels``: source id -> label. A label that the source's record states is never shortened. For
-    the other parameters, see ``source_labels``.
+    ``labels``: source id -> label. For the other parameters, see ``source_labels``.
     """
     known = {
         id_: _known_by(one, actors, speakers_of(one, actors, kinds, facts))
