@@ -114,9 +114,9 @@ def is_begun(id_: str, records: Records) -> bool:
 def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]:
     """Return the text of a file with an unfinished record for each unknown name in a source.
 
-    The second result is the number of these records. A name is unknown if no record has it. If a
-    name is a title with a surname, such as "Mrs Pell", the record's kind is ``person``. Otherwise,
-    the kind is a TODO.
+    The second result is the number of these records. A name is unknown if no record has it. A name
+    is left out if its id would be invalid or is taken. If a name is a title with a surname, such as
+    "Mrs Pell", the record's kind is ``person``. Otherwise, the kind is a TODO.
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()

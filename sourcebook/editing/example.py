@@ -51,7 +51,7 @@ def left(records: Records, shown: str) -> list[Entry[Record]]:
 
 
 def told(left: Sequence[Entry[Record]]) -> Iterator[Problem]:
-    """Yield a warning at the first record in ``left``; nothing if ``left`` is empty.
+    """Yield a warning at the record in ``left`` with the first place; nothing if ``left`` is empty.
 
     The warning says that the project still has records of an example. ``left``: these records and
     pages, which are unchanged.

@@ -82,7 +82,7 @@ _ELSEWHERE = frozenset([
 
 
 def field_rows(index: RecordIndex, record: BaseModel, within: str = "") -> Iterator[TerminalLine]:
-    """Yield a row for each non-empty field.
+    """Yield a row for each non-empty field, except the fields in ``_ELSEWHERE``.
 
     ``within``: if ``record`` is the value of a field of another record, a prefix such as
     ``about.``; otherwise empty. In ``_LABELS``, the field names of such a record have this prefix.

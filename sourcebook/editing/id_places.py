@@ -31,10 +31,10 @@ Form = Literal["record", "reference", "citation", "link", "address"]
 class IdPlace:
     """An occurrence of an id.
 
-    ``type``: a record type or ``claim``; empty if the id is in a link without a type. ``id``: the
-    id; for a claim, ``source#claim``. ``span``: the range of the id in the document's text; None if
-    the id is written with escapes. A claim's own id is written without ``source#``, so ``span``
-    covers only the part after ``#``.
+    ``type``: the type of what the id means (a record type or ``claim``); empty if the id is in a
+    link without a type. ``id``: the id; for a claim, ``source#claim``. ``span``: the range of the
+    id in the document's text; None if the id is written with escapes. A claim's own id is written
+    without ``source#``, so ``span`` covers only the part after ``#``.
     """
 
     form: Form

@@ -130,7 +130,8 @@ class _Redirection:
 
         ``change``: the change that replaces the id in the reference. If the reference would become
         a duplicate, or would refer to the record that contains it, the reference is removed
-        instead.
+        instead. A claim's relation that would be of a record with itself is kept, and reported as a
+        conflict.
         """
         into, entry, loc = self._into, place.entry, place.loc
         layout = YamlLayout(place.document)

@@ -22,9 +22,10 @@ _FIRST_LINE = "# yaml-language-server: $schema=../../docs/schemas/{folder}.json\
 def file_for(records: Records, record_type: str, given: Mapping[str, Any]) -> str:
     """Return the path in ``sources/`` of the file for a new record.
 
-    ``given``: the new record's values. The file is the one with the most similar records. Records
-    similar to a dated event are in the same month or, if there are none, in the same year. Records
-    similar to any other record lie in the same location or, if there are none, have the same kind.
+    ``given``: the new record's values. Of all files, the one with the largest number of similar
+    records is chosen. Records similar to a dated event are in the same month or, if there are none,
+    in the same year. Records similar to any other record lie in the same location or, if there are
+    none, have the same kind.
 
     If no record is similar, the file for a dated event is the file of the event's year. For any
     other record, it is the file with the most records of the type. The file may not exist yet.

@@ -18,8 +18,7 @@ from .example import EXAMPLES, STARTER, USUAL
 from .tolerance import or_default
 
 WHEELS = "wheels"
-"""The folder for this package's wheel in a new project. The project's workflows install the wheel.
-"""
+"""The folder for this package's wheel in a new project. The project's workflows install it."""
 
 _TEMPLATES = ("README.md", "mkdocs.yml", "requirements.txt")
 """The files with placeholders, such as ``@title@``."""

@@ -36,7 +36,7 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
     journal.
 
     Raises EditBlockedError if a file has changed since it was read, or can't be written. Then this
-    function leaves all files unchanged.
+    function leaves all files unchanged, unless restoring them fails too.
     """
     differing = {path: data for path, data in files.items() if data != before[path]}
     for path in differing:

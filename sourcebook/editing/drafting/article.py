@@ -73,8 +73,8 @@ def draft_article(
 ) -> str:
     """Return the draft of an article's file: Markdown with front matter.
 
-    The draft has the paragraphs' numbers, but no digests of the paragraphs: claims will report
-    their content.
+    For each paragraph, the draft has its number and an unfinished claim. There are no digests of
+    paragraphs, because the claims will report what the paragraphs say.
     """
     lines = ["---", *_front_matter(extracted, known, records), "---"]
     items = numbered(extracted.paragraphs)

@@ -12,14 +12,14 @@ class ExtractedArticle:
     """An article read from a file; each field is None or empty if its value wasn't found.
 
     ``blocks``: the text below the title, in order. ``headings``: indexes of blocks that are
-    subheadings. ``standfirst``: the first block, if it introduces the article. ``published``: in
-    EDTF. ``language``: a language tag. ``publisher``, ``host``: the site's name, and its host name.
-    ``copy_url``, ``copy_from``: the address of a web archive's copy, and the archive's name.
-    ``left_out``: paragraphs of the page that were not taken to be part of the article.
-    ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether the page
-    declares a paywall. ``attachments``: names of attached files, whose contents are not read.
-    ``pages``: for each page of a PDF, the page's printed number and the index of the first block on
-    that page. ``unread_pages``: the printed numbers of pages without text.
+    subheadings. ``standfirst``: the first block, if the page marks it as a standfirst.
+    ``published``: in EDTF. ``language``: a language tag. ``publisher``, ``host``: the site's name,
+    and its host name. ``copy_url``, ``copy_from``: the address of a web archive's copy, and the
+    archive's name. ``left_out``: paragraphs of the page that were not taken to be part of the
+    article. ``encoding_guessed``: whether the file's encoding was guessed. ``paywalled``: whether
+    the page declares a paywall. ``attachments``: names of attached files, whose contents are not
+    read. ``pages``: for each page of a PDF, the page's printed number and the index of the first
+    block on that page. ``unread_pages``: the printed numbers of pages without text.
     """
 
     title: str

@@ -19,7 +19,7 @@ _REWRITTEN = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2
 _REPLAYED = re.compile(
     r"""__wm\.wombat\(\s*["'](https?://[^"'\s]{1,2000})["']\s*,\s*["'](\d{4,14})["']"""
 )
-"""Matches a script of the Wayback Machine with a page's original address and the copy's time."""
+"""Matches a call in the Wayback Machine's script. Groups: original address, time of the copy."""
 
 _CANONICAL = re.compile(r"<link\b[^>]{0,3000}>", re.IGNORECASE)
 _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")

@@ -27,7 +27,10 @@ def joined_value(raw: str, macros: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _parts(raw: str) -> Iterator[str]:
-    """Split a value at ``#``; yield the parts, with the braces or quotation marks around them."""
+    """Yield the parts that ``#`` joins in a value, with any braces or quotation marks around them.
+
+    A ``#`` inside braces or quotation marks joins nothing.
+    """
     depth, quoted, start = 0, False, 0
     for index, character in enumerate(raw):
         if raw[index - 1 : index] == "\\":

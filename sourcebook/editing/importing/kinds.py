@@ -37,7 +37,8 @@ _OTHER_TYPES: Mapping[str, str] = {
 }  # fmt: skip
 """Maps types of bibliography entries to kinds of sources, in addition to ``SOURCE_KINDS``.
 
-``SOURCE_KINDS`` has either no kind or several kinds for each of these types.
+``SOURCE_KINDS`` has no kind or several kinds for most of these types. Where it has kinds, the kind
+in this mapping is preferred, unless the entry's own word for the work names one of the others.
 """
 
 _GENRES: Mapping[str, str] = {

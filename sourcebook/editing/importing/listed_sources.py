@@ -180,9 +180,12 @@ def _date(text: str) -> str:
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
     """Return the id for a source: the citation key if ``keys``, else ``<name>-<date>``.
 
-    The name is the publisher's id or, without one, the host name of the work's URL. A publisher's
-    id that isn't made from the publisher's name isn't used. If neither name exists, the id is the
-    citation key; without a key, the name is the title. Without a date, the title replaces the date.
+    The name is the publisher's id or, without one, the host name of the work's URL. A new
+    publisher's id isn't used if it isn't made from the publisher's name. If neither name exists,
+    the id is the citation key. Without a date, the title replaces the date.
+
+    A source without a citation key always gets the id ``<name>-<date>``. Its title is the name if
+    there is no other.
     """
     key = as_id(reference.key)
     publisher = identity.publisher if parties.is_spelled(identity.publisher) else ""

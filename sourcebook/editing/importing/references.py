@@ -22,7 +22,8 @@ class Reference:
     ``remark``: a text for the article's note.
 
     The keys of ``fields`` and ``people`` are YAML keys of an article. ``fields`` has the kind of
-    source and the bibliographic fields. ``people`` has names of persons other than the authors.
+    source and the bibliographic fields. ``people`` has names, such as those of editors, but not of
+    authors.
 
     ``invalid``, ``unused``: name of a field -> the field's text. Fields in ``invalid`` can't be
     understood. An article can't have the fields in ``unused``.
