@@ -142,7 +142,7 @@ def updated(
 ) -> Lock:
     """Return an evidence lock with the new results, and old results of sources without new results.
 
-    An old result is left out if its quote or name has changed.
+    An old result is left out if its quote or name, or the paragraphs cited for it, have changed.
     """
     new: dict[str, Locked] = {}
     for id_, source in corpus.sources.items():

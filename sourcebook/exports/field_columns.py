@@ -44,10 +44,13 @@ def columns_of(
 ) -> list[Column]:
     """Return the columns for the fields of a model that have a single value.
 
-    A column has the name of its field. ``path``: the attribute in which each item of the table has
-    its record. ``first``: the fields whose columns come first, in this order. The columns of the
-    model's own fields follow, then the columns of inherited fields. ``without``: fields that get no
-    column.
+    A column has the name of its field. A date has two more columns, for its first and its last day.
+    Coordinates have the columns ``latitude`` and ``longitude`` instead.
+
+    ``path``: the attribute in which each item of the table has its record. ``first``: the fields
+    whose columns come first, in this order. The columns of the model's own fields follow, then
+    those of inherited fields, and then those of the fields in ``_LAST``. ``without``: fields that
+    get no column.
     """
     rest = [name for name in fields_by_class(model) if name not in first]
     rest.sort(key=lambda name: _LAST.index(name) if name in _LAST else -1)

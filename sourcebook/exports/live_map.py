@@ -79,7 +79,7 @@ def _title(corpus: Corpus, event: str, standing: stances.Standing) -> list[str]:
     """Return an event's title and its date in words.
 
     The title has a mark, such as ``(foretold)``, if no source says that the event happened.
-    ``standing``: whether a claim asserts the event.
+    ``standing``: whether claims assert, foretell or dispute the event.
     """
     record = corpus.events[event]
     title = stances.marked_title(one_line(record.title), standing)

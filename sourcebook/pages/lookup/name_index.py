@@ -29,7 +29,10 @@ class ProseSegment(NamedTuple):
 
 
 def changing(pieces: Iterable[ProseSegment]) -> list[object]:
-    """Return the text and the record of each segment. An edit can change only these parts."""
+    """Return the text and the record of each segment.
+
+    Between builds, only these parts can differ for the same written text.
+    """
     return [part for piece in pieces for part in (str(piece.md), *(piece.ref or ()))]
 
 

@@ -34,7 +34,8 @@ def _has_relations(corpus: Corpus) -> bool:
 def _has_names(corpus: Corpus) -> bool:
     """Return whether the page on names has content.
 
-    It has content if a source's names for an actor are recorded, or if records share a name.
+    It has content if a source's names for an actor are recorded, or if several records have the
+    same name, in the records themselves or in sources.
     """
     has_words = any(source.summary.names.actors for source in corpus.sources.values())
     return has_words or bool(corpus.shared_names or shared_words(corpus))

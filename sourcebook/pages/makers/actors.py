@@ -188,8 +188,8 @@ def _places(
 ) -> list[tuple[str, int, int]]:
     """Return the places of an actor's events, and other places named in claims about the actor.
 
-    Each place is returned with two numbers: how many of the actor's events happened there, and in
-    how many of these no claim asserts the actor's role. Places with the most asserted roles come
+    Each place is returned with two numbers: how many of the actor's events are located there, and
+    in how many of these no claim asserts the actor's role. Places with the most asserted roles come
     first.
     """
     found: dict[str, list[str]] = {}
