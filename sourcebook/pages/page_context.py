@@ -35,7 +35,7 @@ class Note(NamedTuple):
 
 
 class PageContext:
-    """A page while it renders: templates call its methods to write links and citations.
+    """A page that is being made: templates call its methods to write links and citations.
 
     Invariant: templates call the methods in reading order. In prose, only the first mention of a
     record becomes a link. Citations are numbered in the order of the calls.
@@ -158,8 +158,8 @@ class PageContext:
     ) -> list[tuple[str, list[Locator]]]:
         """Return the paragraphs in ``mentions`` that the page hasn't cited so far.
 
-        Each item of ``mentions`` and of the result is the id of a source, and paragraphs of this
-        source.
+        Each item of ``mentions`` and of the result is a pair: the id of a source, and paragraphs of
+        this source. Sources with no such paragraphs are left out of the result.
         """
         left = [
             (source, [locator for locator in locators if (source, locator) not in self._notes])

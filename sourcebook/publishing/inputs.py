@@ -1,4 +1,4 @@
-"""Loads what publishing needs besides ``docs/``: the settings, the cache and the site's files."""
+"""Loads what publishing needs besides ``docs/``: the settings, and the state of the site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class SiteInputs:
     last: LastPublish = field(default_factory=LastPublish)
     state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
-    """Path -> signature, for each file that is in the site now."""
+    """Maps the path of each file that the site has now to the file's signature."""
 
     @property
     def is_site_untouched(self) -> bool:

@@ -66,7 +66,10 @@ def text() -> str:
 
 
 def _own() -> str:
-    """Return the licence of Sourcebook itself, whose scripts and styles are in every site."""
+    """Return Sourcebook's own entry: name, version and licence.
+
+    Sourcebook's scripts and styles are in every site.
+    """
     try:
         terms = _licence("sourcebook")
     except (PackageNotFoundError, FileNotFoundError):  # Sourcebook runs from its repository

@@ -1,9 +1,9 @@
 """The frame around a page's text: header, tabs, menu and footer.
 
 Between pages, the frame differs only in its relative links and in the active entry of the menu. So
-each part of the frame is rendered once for all pages of a folder that aren't in the menu, and once
-for each page in the menu. If the footer says where to report an error in a page, every page has a
-footer of its own.
+the pages of a folder share the frame, whose parts are rendered only once. Pages that the menu or
+the footer links to have a frame of their own. If the footer says where to report an error in a
+page, every page has a footer of its own.
 """
 
 from collections.abc import Callable

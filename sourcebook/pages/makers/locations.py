@@ -27,10 +27,10 @@ _PLACED: Mapping[Standing, str] = {
     "disputed": marked("place only disputed"),
     "foretold or disputed": marked("place only foretold or disputed"),
 }
-"""Maps a standing to a mark, which a place's page shows beside events with this standing.
+"""Maps a standing to a mark, which a place's page shows beside an event that isn't placed there.
 
-The standing says whether the claims that name the place assert the event, or only foretell or
-dispute it. The event may have happened elsewhere.
+Claims on the event name the place (see ``_elsewhere``). The standing says whether one of these
+claims asserts the event, or all of them only foretell or dispute it.
 """
 
 PATHS = {"locations/*.md": "", "locations/*/*/*.md": ""}

@@ -164,7 +164,8 @@ def _block(size: int, total: int) -> Level[Paragraph]:
 def _block_number(passage: Passage) -> int:
     """Return a passage's number, by which passages are grouped into blocks.
 
-    For a time in a recording, this number is the minute, counted from 1.
+    For a time in a recording, this number is the minute, counted from 1. For a passage without a
+    number, it is 1.
     """
     if not passage.numbers:
         return 1
@@ -237,11 +238,12 @@ def _cited(
     drawn: Mapping[Locator, Sequence[PlacedClaim]],
     cited: Mapping[Locator, Sequence[PlacedClaim]],
 ) -> Sequence[PlacedClaim]:
-    """Return the claims that cite a passage or a range around it, but not those that cite it first.
+    """Return the claims that cite a passage or a range around it.
 
-    ``locator``: the passage. ``around``: the ranges that include the passage. ``drawn``: maps each
-    passage or range to the claims that cite it first. ``cited``: maps each passage or range to the
-    claims that cite it after another one.
+    Claims that cite the passage itself first are left out. ``locator``: the passage. ``around``:
+    the ranges that include the passage. ``drawn``: maps each passage or range to the claims that
+    cite it first. ``cited``: maps each passage or range to the claims that cite it after another
+    one.
     """
     own = cited.get(locator, ())
     if not around:

@@ -144,7 +144,7 @@ def only_in(claims: Iterable[PlacedClaim]) -> Md:
     """Return a note, such as ``in a forecast``, on a relation that no claim asserts.
 
     ``claims``: the claims that state the relation. The note names their kinds, in small print. The
-    result is empty unless all claims are forecasts, doubts or denials.
+    result is empty if there are no claims, or if any is not a forecast, a doubt or a denial.
     """
     kinds = list(dict.fromkeys(placed.claim.kind for placed in claims))
     if not kinds or not {"forecast", *AGAINST}.issuperset(kinds):
@@ -290,10 +290,10 @@ def called(
 
 
 def naming_first(page: PageContext, claims: Sequence[PlacedClaim], voice: str) -> list[PlacedClaim]:
-    """Sort claims: those that cite a passage in which the source names a voice come first.
+    """Return the claims, sorted: those that cite a passage where the source names a voice go first.
 
-    ``voice``: the actor's id. If a claim cites several passages, one that names the voice is
-    enough.
+    The order stays otherwise the same. If a claim cites several passages, one that names the voice
+    is enough. ``voice``: the actor's id.
     """
     named = page.site.mentioned_by_sources.get(Ref("actor", voice), {})
 

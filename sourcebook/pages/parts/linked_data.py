@@ -231,7 +231,8 @@ def first_day(date: Date) -> str | None:
 
     ISO 8601 can't express "about". So the last part of an approximate date is dropped: 2015-10~
     becomes 2015. The start of an interval may be any day in it. So only the parts that both ends
-    share are returned: 2015-09-21/2015-10-01 becomes 2015.
+    share are returned: 2015-09-21/2015-10-01 becomes 2015. If the end is open or uncertain, the
+    start is returned like a single date: 2015-10/.. becomes 2015-10.
 
     Returns None if no part is left, or if the start is uncertain or open.
     """

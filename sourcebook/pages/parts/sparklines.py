@@ -217,7 +217,7 @@ def _columns_caption(over: Axis, counted: Count) -> list[str]:
 
 
 def _wide(counted: Count) -> Iterator[str]:
-    """Yield a sentence about any events whose dates span several columns of the histogram."""
+    """Yield a sentence about the events, if any, whose dates span more than one column."""
     if counted.wide:
         yield ngettext(
             "{count} event whose date spans more than its column is left out.",

@@ -46,8 +46,9 @@ _STEMMED = {"ar": _ARABIC, "ru": _CYRILLIC}
 def fold(word: str, language: str) -> tuple[str, ...]:
     """Return the folded forms of a word: usually one form.
 
-    If the word is a text without spaces, there is a form for each pair of neighbouring letters, and
-    one for the last letter.
+    A word in a script without spaces, such as Chinese, has a form for each pair of neighbouring
+    letters, and one for the last letter. If only parts of a word are in such a script, each part is
+    folded by itself.
 
     ``word``: a word of an index, from which Pagefind has removed accents. ``language``: the
     language of the index's pages, as Pagefind writes it.

@@ -30,9 +30,9 @@ _DIGRAPHS = re.compile("[scz]h|dj|дж")
 _MOST_WORDS = 4
 """Names with more words than this have no key: readers don't search for a whole sentence."""
 _SHORTEST = 3
-"""Minimum number of letters of a word that has a key.
+"""Minimum number of letters of a word that has a key of its own, beside the whole name's key.
 
-A key with more letters than this also gets variants, each of which lacks one of its letters.
+A word's key with more letters than this also gets variants, each of which lacks one of its letters.
 """
 
 
