@@ -133,7 +133,7 @@ OUTLINES = st.builds(
 )  # fmt: skip
 
 _OWN = frozenset(["Actor.part_of", "Actor.speaks_for", "Location.within", "Event.part_of"])
-"""Fields that refer to records of the same type. To avoid cycles, they refer to earlier records."""
+"""Fields that refer to records of the same type: only to earlier ones, to avoid cycles."""
 _MADE_BELOW = frozenset(["Article.paragraphs", "WrittenPage.body", "Summary.unused", "Claim.id"])
 """Fields that ``_record`` leaves out, because ``_source`` or ``files`` writes them."""
 

@@ -55,9 +55,9 @@ class Reuse(NamedTuple):
     citation.
 
     ``files``: label and path of each file with data of the page's record. ``report``: the address
-    for reporting an error in the page; empty if the settings have none. ``coins``: descriptions for
-    Zotero of a source and of its page (see ``citing.coins``). It is empty for any other page, which
-    has ``citation_*`` metadata in its head instead.
+    for reporting an error in the page; empty if the settings have none. ``coins``: on the page of a
+    source, descriptions for Zotero of the source and of the page (see ``citing.coins``). On any
+    other page, ``coins`` is empty; such a page has ``citation_*`` metadata in its head instead.
     """
 
     version: str
@@ -197,7 +197,7 @@ def reporting(config: "MkDocsConfig") -> Report:
 
 
 def with_reports(html: str, config: "MkDocsConfig") -> str:
-    """Return a page's HTML with a link "Report an error" added to each claim's citation box."""
+    """Return a page's HTML with a link for reporting an error in each claim's citation box."""
     report = reporting(config)
     if '<details class="cite">' not in html or not report("", ""):
         return html

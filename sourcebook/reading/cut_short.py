@@ -29,6 +29,8 @@ def cut_short(document: Document, model: type[BaseModel], base: int = 0) -> Iter
       ``#``, or with a number, or it ends the sentence that the text began.
     - It is on the next line, indented more than the key, and a letter or digit follows the ``#``
       directly.
+
+    A comment that begins with ``TODO`` never does.
     """
     text = document.yaml
     # Locating values is slow, and nearly all files have no comment that may be meant as text.

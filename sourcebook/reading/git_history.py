@@ -24,10 +24,11 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 class ChangedFile(NamedTuple):
     """A file below ``sources/`` that differs between the last version and the last commit.
 
-    ``status``: ``A`` if the file is new, ``D`` if it was deleted, ``M`` otherwise. ``lines``: the
-    changed ranges in the last commit's version, as (first line, number of lines); the number is 0
-    if lines were only deleted. ``is_committed``: whether the file on disk equals that version, so
-    that the line numbers are still right; True for a deleted file.
+    ``status``: Git's letter: ``A`` if the file is new, ``D`` if it was deleted, ``T`` if it became
+    a link or a file instead of a link, otherwise ``M``. ``lines``: the changed ranges of the file in
+    the last commit, as (first line, number of lines); the number is 0 if lines were only deleted.
+    ``is_committed``: whether the file on disk is the same as in that commit, so that the line
+    numbers are still right; True for a deleted file.
     """
 
     path: str

@@ -17,8 +17,9 @@ def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
     Also return the former indexes of the items that remain in shortened lists: see ``Kept``.
 
     ``value``: mappings, lists, tuples and records, at any depth. ``gone``: the paths to leave out.
-    If a path ends in ``KEY``, the key is left out with its value. A list or mapping that loses its
-    last item is left out too, and so is a record that loses a required field.
+    If a path ends in ``KEY``, the key is left out with its value. A list or mapping that loses all
+    its items is left out too, and so is a record that loses a required field. If ``value`` itself
+    is a mapping, it isn't left out, even if it loses all its items.
     """
     kept: dict[Loc, tuple[int, ...]] = {}
     left = _pruned(value, (), (), {_value(loc) for loc in gone}, kept)

@@ -50,8 +50,8 @@ class Records:
 
     Two fields are about unfinished values:
 
-    - ``drafts``: the type and id of each record or claim that isn't in the lists, because a
-      required value is unfinished.
+    - ``drafts``: the type and id of each record that isn't in the lists because a required value is
+      unfinished, and of each claim that isn't in them because any of its values is unfinished.
     - ``unfinished``: each record that has unfinished values, together with these values. If such a
       record is valid without these values, the lists contain it without them.
     """

@@ -1,4 +1,4 @@
-"""Reads the site's language and name from ``mkdocs.yml``, before a build starts MkDocs."""
+"""Reads the site's language and name from ``mkdocs.yml``, for code that runs before MkDocs."""
 
 import os
 from pathlib import Path

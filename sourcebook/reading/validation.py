@@ -55,7 +55,8 @@ def validate(
 
     Invalid values are left out, so that the other values can be checked in the same run. Unfinished
     values, which begin with ``TODO``, are left out too. If a claim has an unfinished value, the
-    whole claim is left out. If a required value is left out, the result's ``record`` is None.
+    whole claim is left out. The result's ``record`` is None if it can't be valid without the values
+    left out.
     ``loc``: the record's path in the document.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
@@ -175,8 +176,8 @@ def _problems(
     key = _key((*loc, *where))
     value = error["input"]
     if code == "missing":
-        # Find the mapping that lacks the key. Report the problem at the key of this mapping or, if
-        # the mapping is an item of a list, at the mapping itself.
+        # Find the mapping that lacks the key. Report the problem at the key whose value is this
+        # mapping or, if the mapping is an item of a list, at the mapping itself.
         holder = (*loc, *where[:-1])
         mark = document.mark((*holder, KEY) if holder and isinstance(holder[-1], str) else holder)
         yield Problem("missing-key", mark, {"key": key})

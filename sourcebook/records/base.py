@@ -54,8 +54,9 @@ class Reference:
     ``source-id#claim-id``.
 
     ``listed``: True if the reference is an item of a list that may be incomplete, such as a list of
-    places. If the other record can't be published yet, it is left out of this list. Without
-    ``listed``, the record with the reference can't be published either.
+    places: the record is still true without the item. If the other record can't be published yet,
+    it is left out of such a list; with any other reference to it, the record that has the reference
+    can't be published either.
     """
 
     type: RecordType | Literal["claim"]

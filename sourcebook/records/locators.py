@@ -1,4 +1,4 @@
-"""Locators: the citable places in a source. Most kinds of passages are those of CSL 1.0.
+"""Locators: the citable places in a source. Most kinds of passages are from CSL 1.0.2.
 
 A source with a digest is cited by paragraph. Any source can also be cited by passage: ``p. 12``,
 ``fol. 12r``, ``00:14:30``, ``#comment-77``.
@@ -48,8 +48,7 @@ TERMS: Mapping[str, Term] = {
     "time": Term("{place}", "{place}"),
     "fragment": Term("{place}", "{place}"),
 }
-"""Kind of passage -> labels and accepted words. Passages are sorted by kind, in this order.
-"""
+"""Kind of passage -> labels and accepted words. Passages are sorted by kind, in this order."""
 
 _FORMS = {
     form: kind

@@ -59,7 +59,7 @@ class MediaFile(NamedTuple):
     """A file with a video, an audio recording, or captions.
 
     ``path``: the file's path as problems show it. ``sha256``: the SHA-256 of the content, in
-    hexadecimal. ``hash``: the result of ``content_hash``; a build compares it to find outdated
+    hexadecimal. ``hash``: the content's ``content_hash``, with which a build finds outdated
     copies in ``docs/``. ``size``: in bytes.
     """
 

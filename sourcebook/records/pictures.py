@@ -76,7 +76,10 @@ def _address(picture: Picture) -> str:
 
 
 def plain_name(name: str, shown: str, otherwise: str) -> str:
-    """Return the name that a file has in its URL. Different file names give different results.
+    """Return the name, without suffix, that a file has in its URL.
+
+    Different file names give different results, unless ``shown`` lacks the part in which they
+    differ, such as the suffix.
 
     ``shown``: the part of the file's name to use in the result. ``otherwise``: a word to use
     instead if ``shown`` has no ASCII letter or digit.

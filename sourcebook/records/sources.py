@@ -205,7 +205,7 @@ class Article(Described):
 NO_POSITION = ""
 """The key of an answer that takes none of the question's positions.
 
-Any other answer has a position's id as its key.
+The keys of any other answer are ids of positions.
 """
 
 
@@ -321,7 +321,7 @@ class Claim(Record):
 
     @property
     def locators(self) -> tuple[Locator, ...]:
-        """The places in the source that make the claim: paragraphs, then passages."""
+        """The places in the source where it makes the claim: paragraphs or parts, then passages."""
         return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:

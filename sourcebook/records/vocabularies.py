@@ -5,10 +5,9 @@ and collected for translators: no other module has a list of these words. ``make
 ``make site`` then update the committed files that are generated from this module. A project adds
 words of its own in ``sources/vocabulary.yml``.
 
-The format page lists the words in the order of this module. Lists of actors are grouped by
-kind, in the order of ``ACTOR_KINDS``. A relation that fits several of the ``GROUPS`` is in the
-first of these. ``PRECISIONS`` go from the most to the least precise. Nothing else depends on the
-order.
+The format page lists the words in the order of this module. Lists of actors are grouped by kind,
+in the order of ``ACTOR_KINDS``. A relation that fits several of the ``GROUPS`` is in the first of
+these. ``PRECISIONS`` go from the most to the least precise. Nothing else depends on the order.
 """
 
 from collections.abc import Mapping
