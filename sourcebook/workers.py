@@ -100,7 +100,7 @@ def parallel_map(
 class BackgroundTask(Generic[R]):
     """A task that runs in a process of its own, if there are at least two workers.
 
-    With fewer than two workers, ``result`` runs both ``work`` and ``after`` in the caller's process.
+    With fewer than two workers, ``result`` runs ``work`` and ``after`` in the caller's process.
 
     ``work``: the task, a function. ``after``: a function to run after the result has been sent.
     ``forks``: whether the task starts processes itself.

@@ -24,8 +24,8 @@ _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
 class ChangedFile(NamedTuple):
     """A file below ``sources/`` that differs between the last version and the last commit.
 
-    ``status``: Git's letter: ``A`` if the file is new, ``D`` if it was deleted, ``T`` if it became
-    a link or a file instead of a link, otherwise ``M``. ``lines``: the changed ranges of the file in
+    ``status``: Git's letter: ``A`` if the file is new, ``D`` if it was deleted, ``T`` if a file
+    became a link or a link a file, otherwise ``M``. ``lines``: the changed ranges of the file in
     the last commit, as (first line, number of lines); the number is 0 if lines were only deleted.
     ``is_committed``: whether the file on disk is the same as in that commit, so that the line
     numbers are still right; True for a deleted file.

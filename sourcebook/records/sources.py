@@ -321,7 +321,7 @@ class Claim(Record):
 
     @property
     def locators(self) -> tuple[Locator, ...]:
-        """The places in the source where it makes the claim: paragraphs or parts, then passages."""
+        """The places at which the source makes the claim: paragraphs or parts, then passages."""
         return (*self.paragraph, *self.at) if self.at else self.paragraph
 
     def roles_in(self, event: str) -> Mapping[str, str]:
