@@ -101,7 +101,7 @@ LABELS = frozenset(
      "counts", "unit", "relation", "actors-words", "locations-words", "data-key", "data",
      "identifier", "link"]
 )  # fmt: skip
-"""Fields, some of them added by this module, whose texts are limited to ``LABEL_LENGTH``."""
+"""Fields, some added by this module, whose texts have at most ``LABEL_LENGTH`` characters."""
 SENTENCES = frozenset(["says", "claim-note", "quote", "answer", "unused"])
 """Fields whose texts are limited to ``SENTENCE_LENGTH``."""
 
@@ -117,14 +117,17 @@ def _fitting(words: Words) -> Words:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with ``[`` replaced, so that no part is read as a link or a citation."""
+    """Return ``text`` with ``[`` replaced by ``(`` until nothing is read as a link or citation."""
     while any(not isinstance(token, str) for token in tokens(text)):
         text = text.replace("[", "(", 1)
     return text
 
 
 def cited(text: str) -> str:
-    """Return ``text`` with a citation at its end; just ``words`` if a sentence still lacks one."""
+    """Return ``text`` with a citation at its end.
+
+    If a sentence still lacks a citation, return the text "words" with one instead.
+    """
     text = plain(text) + CITATION
     return text if not uncited_sentences(text) else f"words{CITATION}"
 

@@ -31,7 +31,7 @@ _Start = frozenset[tuple[str, str]]
 """Names and values of the environment variables that modules may read while they are imported."""
 
 _KNOWN: set[_Start] = set()
-"""Environments, other than the tests' own, for which ``done`` was called before."""
+"""Environments, other than the tests' own, that were passed to ``done`` before."""
 
 
 def done(

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-# Maps each HTML element that makes browsers load a file to the attribute with its address.
+# Maps HTML elements that make browsers load a file to the attribute with the file's address.
 _LOADED = {
     "img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src",
     "audio": "src", "embed": "src", "object": "data", "use": "href",

@@ -597,7 +597,10 @@ NUMBERS = {
 
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_are_found(text: str) -> None:
-    """Each number in a text becomes a possible figure; the next word may say what is counted."""
+    """Numbers in a text become possible figures, but not times, ages and parts of names.
+
+    The word after a number may say what is counted.
+    """
     assert [(n.value, n.counted) for n in find_numbers(text, "en")] == NUMBERS[text]
 
 

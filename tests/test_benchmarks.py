@@ -205,7 +205,7 @@ def test_the_machine_is_told_with_the_packages_in_use() -> None:
 
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
-    """The benchmark can switch off each file of the cache but the lock and ``LastPublish``."""
+    """The benchmark can switch off each file of the cache but ``lock`` and ``LastPublish``."""
     kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}

@@ -191,9 +191,10 @@ def test_several_pairs_of_roles_are_one_disagreement() -> None:
     ],
 )
 def test_what_a_dispute_is_about(one: Said, other: Said, subject: Ref) -> None:
-    """A dispute is about an event of its claims, if they have one.
+    """A dispute is about an event of its claims, preferably an event of both claims.
 
-    Otherwise, it is about an actor with a role in a claim or, if there is none, about the source.
+    If neither claim has an event, the dispute is about an actor with a role in a claim. Without
+    such an actor, it is about the source of the disputing claim.
     """
     disputing: Said = {**one, "disputes": ["post#c0"]}
     (found,) = find(corpus({"post": [other], "times": [disputing]}))

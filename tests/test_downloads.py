@@ -374,7 +374,7 @@ def test_how_new_an_entry_is() -> None:
     """In the feed, a source has its own date.
 
     An event has the date of the latest source that reports it. Without such a source, it has its
-    own date.
+    own date or, if it is undated, 1 January 1970.
     """
     corpus = made.corpus(
         {"first": [{"event": "fire"}], "second": [{"event": "fire"}], "third": []},

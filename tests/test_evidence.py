@@ -238,7 +238,7 @@ def test_a_quote_that_changes_is_unchecked(project: Path, before: str, after: st
 
 
 def test_a_name_that_changes_is_unchecked(project: Path) -> None:
-    """A checked name becomes unchecked if its cited paragraph changes.
+    """A checked name becomes unchecked if another paragraph is cited for it.
 
     It stays checked if only its capital letters change.
     """
@@ -423,7 +423,7 @@ def test_pages_say_what_was_checked(project: Path) -> None:
 
 
 def brandt_said_twice(folder: Path) -> None:
-    """Change an original so that one paragraph has "Ada Brandt" once, another has it twice.
+    """Change an original so that one paragraph has "Ada Brandt" once, and another has it twice.
 
     The summary then cites both paragraphs for this name.
     """

@@ -62,7 +62,7 @@ def places(page: Page, asked: list[Query]) -> dict[str, list[str]]:
 
 
 def test_what_people_type_finds_what_they_mean(visit: Visitor) -> None:
-    """For every query that is not in ``LATER``, the right page is the first result."""
+    """For every query of the real corpus but those in ``LATER``, the right page is found first."""
     asked = [one for one in ASKED if one.corpus == "real" and one.words not in LATER]
     assert places(visit("about/"), asked) == {}
 

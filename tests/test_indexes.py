@@ -120,7 +120,7 @@ def test_every_record_is_in_exactly_one_part(ids: set[str], limit: int) -> None:
 
 
 def test_dividing_needs_a_level() -> None:
-    """``divide`` and ``divide_steadily`` raise an error without a function for an item's group.
+    """``divide`` and ``divide_steadily`` raise ValueError without a function for an item's group.
 
     The parts would have no addresses.
     """
@@ -161,9 +161,10 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` keeps items of the same rank together, in their original order.
+    """``most_telling`` puts all items of the same rank into one of its two lists.
 
-    It splits them only if the items of the lowest rank alone exceed the limit.
+    Only if the items of the lowest rank alone exceed the limit, they are in both lists. Each list
+    keeps the original order.
     """
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])

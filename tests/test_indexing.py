@@ -230,7 +230,7 @@ def test_only_changed_pages_are_indexed(
 ) -> None:
     """If one page changes, Pagefind indexes only this page and ``companion.html``.
 
-    ``companion.html`` is a page that Sourcebook adds to the pages of a run of Pagefind.
+    ``companion.html`` is a page that Sourcebook adds whenever Pagefind runs on a part of the site.
     """
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)

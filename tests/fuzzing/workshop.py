@@ -18,7 +18,7 @@ from ..test_evidence import COURIER, ORIGINALS
 
 
 class Workshop:
-    """A built project with originals and an evidence lock, which records their check.
+    """A built project with originals, and with an evidence lock, made by checking against them.
 
     ``known``: the parsed files of the project.
     """
