@@ -216,7 +216,7 @@ def _citing(pages: dict[str, Published]) -> dict[str, str]:
 def test_every_other_place_lands(
     visit: Visitor, site: Path, pages: dict[str, Published], width: int
 ) -> None:
-    """Links to other anchors than paragraphs and claims scroll their targets into view."""
+    """Links to anchors other than paragraphs and claims scroll their targets into view."""
     citing = _linked(pages)
     found: dict[str, list[str]] = {}
     page = None

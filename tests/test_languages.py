@@ -64,8 +64,9 @@ def _markup(text: str) -> Counter[str]:
 def _blanks(text: str) -> tuple[bool, bool, int]:
     """Return whether a text begins and ends with white space, and its number of paragraph breaks.
 
-    No-break spaces don't count. For a text that is only one space, the first value is false:
-    it may be translated as a comma and a space.
+    No-break spaces don't count: they belong to the punctuation beside them, as in French. For a
+    text that is only one space, the first value is false, because other languages put a comma
+    before this space.
     """
     return text != " " and text[:1] in (" ", "\n"), text[-1:] in (" ", "\n"), text.count("\n\n")
 
@@ -79,7 +80,7 @@ def test_a_shipped_language_has_all_that_readers_meet(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_catalogue_has_the_messages_of_the_template(tag: str) -> None:
-    """Each language has exactly the messages of the template for translators."""
+    """The catalogue of each language has exactly the messages of the template for translators."""
     with TEMPLATE.open("rb") as file:
         template = {(one.context, one.id) for one in read_po(file) if one.id}
     assert {(one.context, one.id) for one in catalogue_of(tag) if one.id} == template

@@ -139,7 +139,7 @@ def test_every_kind_of_page_holds(visit: Visitor, abroad: Path, half: int) -> No
     """Each kind of page fits the window and is accessible.
 
     Half of the kinds are opened on a phone in dark mode, the other half on a desktop in light mode.
-    In Russian, it is the other way round.
+    In Russian, it is the other way round, so each kind is checked in both ways.
     """
     width, scheme = _WAYS[half ^ (abroad.parent.name == "ru")]
     found = []

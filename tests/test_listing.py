@@ -6,7 +6,7 @@ from sourcebook.publishing.change_detection import _reads_page_list
 
 
 def test_a_project_s_template_with_messages_is_read(tmp_path: Path) -> None:
-    """A template is known to list all pages if it uses ``pages``.
+    """A template counts as one that lists all pages if it uses ``pages``.
 
     This also holds for a template with ``{% trans %}``.
     """

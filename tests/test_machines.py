@@ -228,7 +228,7 @@ def test_dates_are_no_more_precise_than_the_sources(written: str, start: str | N
 
 @given(text=st.text() | st.sampled_from(STRINGS))
 def test_no_text_ends_the_comment_or_the_script(text: str) -> None:
-    """No title can end the comment (in docs/) or the script (on the site) that holds JSON-LD."""
+    """No title or description can end the JSON-LD's comment in docs/ or its script on the site."""
     page = PageContext(Site(_small()), "elsewhere.md")
     made = comment(page, text, f"--> </script> {END} {text}")
     inner = made.removeprefix(BEGIN).removesuffix(END)

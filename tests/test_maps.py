@@ -289,7 +289,7 @@ def test_an_outline_is_the_shape_of_its_place() -> None:
 def test_the_finest_whole_outline_is_taken() -> None:
     """If a place has several outlines, the most detailed is used.
 
-    Outlines that are much smaller than the largest are ignored.
+    Outlines that are clearly smaller than the largest are ignored.
     """
     whole, part = area("isle", -4, 50, 4), area("isle", -4, 53, 1)
     part["geometry"]["coordinates"][0][1:1] = [[-3.5, 53], [-3.4, 53]]

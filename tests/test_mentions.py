@@ -43,9 +43,9 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
 
 
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
-    """For each event that only one source mentions, ``told_alone`` returns a paragraph.
+    """``told_alone`` returns a passage for each event that only the given source mentions.
 
-    A paragraph that asserts the event is preferred.
+    It is the first passage that asserts the event, if there is one.
     """
     made = corpus(
         {

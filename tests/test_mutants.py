@@ -109,7 +109,7 @@ def test_a_table_that_runs_nothing_is_tried_too() -> None:
 
 
 def test_tests_that_read_texts_come_last() -> None:
-    """The tests in ``READERS`` are chosen for every mutant, after all other tests.
+    """The tests in ``READERS`` come after all others, even if they don't run the changed module.
 
     They read the source code as text, and so notice changed messages.
     """

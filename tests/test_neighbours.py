@@ -124,9 +124,9 @@ DATES = st.sampled_from(
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "e"]), DATES, min_size=1))
 def test_whatever_is_called_before_can_only_have_been_before(dates: dict[str, str]) -> None:
-    """If an event is named as the previous one, all its possible days are earlier.
+    """All possible days of a previous event are before all possible days of the event itself.
 
-    If an event is named as the next one, all its possible days are later.
+    All possible days of a next event are after them.
     """
     made = at_town(**dates)
 

@@ -133,7 +133,7 @@ def test_nobody_is_related_to_themselves() -> None:
 def test_words_tell_the_group(type_: str, group: str) -> None:
     """Common words in the phrase of a relation decide its group.
 
-    A phrase without such words is in the group "other".
+    A phrase without such words, or with a word such as "not" or "former", is in the group "other".
     """
     assert group_of(type_) == group
     assert group in GROUPS

@@ -33,8 +33,8 @@ SEVERAL = {
     # Guards' account.
     "iranian-advisory-mission": [AL_JAZEERA, GUARDS],
     # Reports of Hezbollah at Talaylat (South Front) and Kafr Nabuda (the Observatory) are also
-    # reports of Hezbollah in Syria. The report on Zabadani isn't counted here, because that
-    # battle is a separate event, a part of this one.
+    # reports of Hezbollah in Syria. The report on Zabadani counts only for the battle there,
+    # which is a part of this event.
     "hezbollah-intervention": [AL_JAZEERA, OBSERVATORY, BBC, SOUTH_FRONT, ALWAGHT],
     "opposition-outside-backing": [BBC, ALWAGHT],
     # The BBC relays Russia's figures, so its own statement on targets of strikes adds no origin.
@@ -48,7 +48,7 @@ SEVERAL = {
     # BBC says that Idlib had nearly fallen.
     "idlib-falls": [WORLDTRIBUNE, BBC],
     "coastal-heartland-threatened": [UNNAMED, BBC],
-    # Al Jazeera and Reuters relay two Lebanese sources. Both count as one voice, also in claims
+    # Al Jazeera and Reuters relay two Lebanese sources, who count as one voice, also in claims
     # that cite only the second of them.
     "iranian-troops-arrive": [WORLDTRIBUNE, LEBANESE],
 }

@@ -192,7 +192,7 @@ def _build(project: Path) -> stages.Built:
 def test_a_picture_is_resized_only_when_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A picture is resized again only if its file or its resized versions have changed.
+    """A picture is resized again only if its file has changed or its resized versions are missing.
 
     New resized versions replace the old ones.
     """

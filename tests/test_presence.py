@@ -51,7 +51,7 @@ def pages(folder: Path) -> dict[str, Published]:
 def test_what_there_is_nothing_of_has_no_page(folder: Path, pages: dict[str, Published]) -> None:
     """A site without places has no map, and a site without relations has no network.
 
-    All other pages exist.
+    All other optional pages exist.
     """
     absent = ABSENT[folder.name]
     made = {name.partition("/")[0] for name in pages} | {

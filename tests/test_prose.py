@@ -154,9 +154,9 @@ def test_an_abbreviation_ends_no_sentence(word: str) -> None:
 
 @pytest.mark.parametrize("stop", [*".!?…؟۔।。！？", '."', "!'", ".”", "?’", ".»)", "。”", "！』"])
 def test_what_ends_a_sentence(stop: str) -> None:
-    """A full stop ends a sentence in several scripts, such as Latin, Chinese and Hindi.
+    """Full stops, question marks and exclamation marks of several scripts end a sentence.
 
-    Quotation marks and brackets after the full stop belong to the sentence.
+    Quotation marks and brackets that follow them belong to the sentence.
     """
     assert uncited_sentences(f"One{stop} Two [@p, ¶1].") == [f"One{stop}"]
     assert uncited_sentences(f"One{stop} [@p, ¶1] Two [@p, ¶1].") == []

@@ -38,7 +38,7 @@ ALLOWED = {
     r"<id>": "what stands for an id in the paths of files",
     r"\{\w+\}": "places in the sentences of problems",
 }
-"""English text that may stay untranslated: maps a pattern to the reason."""
+"""Text in ASCII letters that is allowed in any language: maps a pattern to the reason."""
 
 
 class _Recorder(NullTranslations):

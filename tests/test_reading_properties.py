@@ -178,7 +178,10 @@ def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
 
 
 def emptied(node: Any) -> Any:
-    """Return a YAML node as data in which every scalar is a text, or None if it is empty."""
+    """Return a YAML node as data in which every scalar is a text.
+
+    An empty document is None, and so is an empty scalar without quotation marks.
+    """
     if node is None:
         return None
     if isinstance(node, yaml.MappingNode):

@@ -92,8 +92,9 @@ def test_every_field_of_prose_is_looked_through() -> None:
         for entry, loc, _ in texts(records)
     }
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
-    # Compare paths without the record type, because in the small corpus only actors have notes.
-    # Captions are left out, because it has none: they are handled like standfirsts.
+    # Compare paths without the record type: no location or event here has a note, but their notes
+    # are handled like those of actors. Captions of sources are left out, because no source here has
+    # one; they are handled like standfirsts.
     expected = {way[1:] for way in prose} - {("caption",)}
     assert expected <= {_without_key(way)[1:] for way in read_in}
     assert ("Event", "dated_by") in prose
@@ -167,7 +168,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
     ids=["small", "real", "layout"],
 )
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
-    """In any YAML layout, the span that is found for an id contains exactly the id."""
+    """In any YAML layout, the span that is found for each id contains exactly the id."""
     count = 0
     for place in places(read(sources, stages.SOURCES)):
         assert place.span is not None, place

@@ -477,7 +477,7 @@ def test_a_template_that_looks_at_all_pages_gets_them(folder: Path, by_mkdocs: B
 
 
 def test_an_event_of_the_project_s_own_hook_is_not_passed_over(folder: Path) -> None:
-    """A MkDocs event handler in a project's build_site.py is an error: builds would ignore it."""
+    """A MkDocs event handler added to build_site.py is an error, because builds would ignore it."""
     with (folder / "build_site.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef on_page_content(html, **_):\n    return html.upper()\n")
     with pytest.raises(

@@ -245,7 +245,7 @@ def test_a_passage_leads_to_its_paragraph(visit: Visitor) -> None:
 
 
 def test_a_passage_of_an_event_leads_to_its_source(visit: Visitor) -> None:
-    """A passage found on an event's page leads to the section about the source that says it."""
+    """A passage found on an event's page leads to this page's section about its source."""
     page = visit()
     type_in(page, "clean up crew")
     passage = page.locator(".search__event .search__passage").first

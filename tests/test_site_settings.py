@@ -11,9 +11,10 @@ from .corpora import copy_small
 
 
 def language(folder: Path, **files: str) -> tuple[str, str] | None:
-    """Write settings; return the language that ``main.yml`` sets and its position, or None.
+    """Write settings; return the language of ``main.yml`` and the setting's position, or None.
 
-    ``files``: name of a file (``__`` for a slash) -> its text.
+    The setting may be in a file that ``main.yml`` inherits from. ``files``: name of a file
+    (``__`` for a slash) -> its text.
     """
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.yml"

@@ -72,7 +72,7 @@ def test_dates_sort_by_time_not_by_letter(visit: Visitor) -> None:
 def test_a_filter_by_kind_says_what_several_are_called(visit: Visitor) -> None:
     """The filter by kind shows the plural of a kind, if the vocabulary has one.
 
-    Choosing the plural keeps the rows of that kind.
+    Choosing the plural keeps only the rows of that kind.
     """
     page = visit("events/")
 

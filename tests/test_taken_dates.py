@@ -23,7 +23,7 @@ AGREED = {
     "two hours": (["1951-03-04T22:10", "1951-03-04T22:12"], None),
     "no end": (["1951-03-04/..", "1951-03-05"], None),
 }
-"""Maps the name of a case to the dates in an event's claims, and to the event's date, if any."""
+"""Maps the name of a case to the dates in an event's claims, and to the date derived from them."""
 
 
 def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:

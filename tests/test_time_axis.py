@@ -136,7 +136,8 @@ def _count(over: Axis, most: int, *texts: str) -> tuple[str, list[tuple[str, str
 def test_days_are_counted_one_by_one() -> None:
     """If there is room for all days, each bin is a day.
 
-    A date that is longer than a bin is in no bin. Such dates are counted separately.
+    A date whose known days extend beyond its first bin is in no bin. Such dates are counted
+    separately.
     """
     over = Axis(None, Days(Day(2015, 2, 27), Day(2015, 3, 1)), None)
     texts = ["2015-02-27", "2015-02-28", "2015-02-28?", "2015-02-28/2015-03-01", "2015-02-28/.."]
@@ -271,7 +272,7 @@ def test_a_bin_is_as_short_as_there_is_room_for(months: int) -> None:
     ],
 )
 def test_months_have_their_first_day(month: int, expected: Day) -> None:
-    """``month_start`` returns the first day of a month, but no day before ``FIRST_DAY``.
+    """``month_start`` returns the ordinal of a month's first day, at least that of ``FIRST_DAY``.
 
     Its argument is the number of months since January of year 0.
     """

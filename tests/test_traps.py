@@ -59,7 +59,7 @@ def test_where_a_comment_cuts_a_text(text: str, told: list[tuple[int, int, str, 
 def test_a_comment_on_the_next_line_stands_further_in_than_the_key(
     indent: int, told: list[str]
 ) -> None:
-    """A comment below a text is reported only if it is indented more than the text's key."""
+    """A comment on the line below a text is reported only if indented more than the text's key."""
     text = f"one:\n  note: One\n{indent * ' '}#two\n"
     found = cut_short(Document("a.yml", text, yaml=text), Actor, 1)
     assert [problem.facts["comment"] for problem in found] == told

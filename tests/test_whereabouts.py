@@ -97,7 +97,7 @@ def _finer(given: Any, points: int) -> Any:
 def test_the_finest_whole_outline_is_taken() -> None:
     """If a place has several outlines, the one with the most points is used.
 
-    Outlines that are much smaller than the largest are ignored.
+    Outlines that are clearly smaller than the largest are ignored.
     """
     whole = area("Isle", -4, 53, 2)
     cut, nearly = (_finer(area("Isle", -4, 53, side), 5) for side in (1.8, 1.9))
