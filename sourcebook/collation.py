@@ -21,8 +21,14 @@ _ARTICLES = {
     "fr": r"(?:les?|la|the)\s+|l['’]",
 }
 _ANY = r"the\s+"
-_ARABIC = r"al-|ال(?=\w\w)"
-"""Matches the Arabic article, in Latin or Arabic letters, but not the beginning of "Allah"."""
+_SIGNS = "[\u064b-\u065f\u0670]*"
+"""Matches the vowel signs and hamzas after an Arabic letter, as NFKD separates them from it."""
+
+_ARABIC = rf"al-|ال{_SIGNS}(?!ل{_SIGNS}ه{_SIGNS}(?!\w))(?=\w{_SIGNS}\w)"
+"""Matches the Arabic article, in Latin or Arabic letters, but not the beginning of "Allah".
+
+A name such as "ألمانيا" doesn't begin with the article: its alef has a hamza.
+"""
 
 _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",

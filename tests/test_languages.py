@@ -216,7 +216,7 @@ def test_a_list_that_is_cut_short_ends_as_the_language_writes_it(tag: str, words
         ("en", "An Age,Œuvre,Øre,The Post,Zebra"),
         ("fr", "L’Aube,Éclair,Le Monde,Œil,La Une"),
         ("ru", "2015 год,Ёлка,Иран,Йемен,Казань,Aleppo"),
-        ("ar", "إدلب,ألمانيا,أنقرة,الجزائر,حلب,روسيا,Aleppo"),
+        ("ar", "إدلب,الأردن,الله,ألمانيا,الأمم,أنقرة,الجزائر,حلب,روسيا,الشّمس,Aleppo"),
     ],
 )  # fmt: skip
 def test_names_are_in_the_order_of_the_language(tag: str, names: str) -> None:
