@@ -121,6 +121,10 @@ class BackgroundTask(Generic[R]):
         self._after = after
         self._worker = _Worker(_run_task, work, after, forks=forks) if workers > 1 else None
 
+    def is_running(self) -> bool:
+        """Return whether the task runs in a process of its own and has no result yet."""
+        return self._worker is not None and not self._worker.connection.poll()
+
     def result(self) -> R:
         """Return the task's result. Call this method only once.
 

@@ -46,7 +46,7 @@ def build(
         making = BackgroundTask(make, default_workers(), partial(_flush, cache), forks=True)
         try:
             reporter.step(_("Making docs/ …"))
-            publisher.prefetch()
+            publisher.prefetch(making.is_running)
             built = _reported(project, strict, allow_drafts, reporter, making.result)
             reporter.step(_("Publishing site/ …"))
             published = publisher.publish(built.docs)

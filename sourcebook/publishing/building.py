@@ -1,7 +1,7 @@
 """Publishes ``docs/`` as ``site/``: a new site, made in a staging tree, replaces the old site."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,15 +92,23 @@ class Publisher:
         self._tree = StagingTree(site, cache.folder)
         self._prefetched: tuple[SiteInputs, list[LogEntry]] | None = None
 
-    def prefetch(self) -> None:
+    def prefetch(self, has_time: Callable[[], bool] = lambda: True) -> None:
         """Load MkDocs, the settings and the state of the site, while ``docs/`` is being made.
 
+        ``has_time``: whether ``docs/`` is still being made. Once it is made, it may turn out that
+        nothing has changed, so work that is needed only for changes isn't done ahead any more.
         Errors are ignored here: ``publish`` then loads everything again and reports the errors.
         """
         from mkdocs.exceptions import MkDocsException
 
         with suppress(MkDocsException, OSError), recorded_log() as log:
-            self._prefetched = self._load_inputs(), log
+            inputs = self._load_inputs()
+            self._prefetched = inputs, log
+            work: tuple[Callable[[], object], ...] = (lambda: inputs.state, self._tree.mirror_ahead)
+            for one in () if inputs.needs_mkdocs else work:
+                if not has_time():
+                    break
+                one()
 
     def _load_inputs(self) -> SiteInputs:
         recover(self._site)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,18 @@ class SiteInputs:
     written: Mapping[str, Any]
     """The settings as written in ``mkdocs.yml``, without MkDocs' defaults."""
     needs_mkdocs: bool
-    """Whether MkDocs must build the whole site. Then ``last``, ``state`` and ``site`` are empty."""
+    """Whether MkDocs must build the whole site. Then ``last``, ``site`` and ``state`` are empty."""
     last: LastPublish = field(default_factory=LastPublish)
-    state: BuildState = field(default_factory=BuildState)
     site: StatSignatures = field(default_factory=dict)
     """Maps the path of each file that the site has now to the file's signature."""
+    cache: Cache | None = None
+    """The cache from which ``state`` is loaded; None for an empty state."""
+
+    @cached_property
+    def state(self) -> BuildState:
+        """The inputs of each page and file. Loading them takes long, and not every build does."""
+        name = self.last.state_name
+        return (self.cache.get(name) if self.cache and name else None) or BuildState()
 
     @property
     def is_site_untouched(self) -> bool:
@@ -43,7 +51,10 @@ def load_inputs(config_file: Path, site: Path, cache: Cache, rendered: Path) -> 
     if needs_mkdocs(config):
         return SiteInputs(config, written, needs_mkdocs=True)
     last = last_publish(cache)
-    state = (last.state_name and cache.get(last.state_name)) or BuildState()
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    return SiteInputs(config, written, False, last, state, stat_signatures(site))
+    found = stat_signatures(site)
+    # Keep only one of two equal mappings in memory: each has an entry for every file of the site.
+    return SiteInputs(
+        config, written, False, last, last.signatures if found == last.signatures else found, cache
+    )

@@ -32,15 +32,24 @@ class StagingTree:
         self.bundle = cache_folder / f"{_BUNDLE}{os.getpid()}"
         self._site = site
         self._cache_folder = cache_folder
+        self._mirrored: StatSignatures | None = None
+
+    def mirror_ahead(self) -> None:
+        """Do the work of ``mirror`` now. Raises OSError."""
+        clone_tree(self._site, self.path, but=INDEX)
+        files = stat_signatures(self.path)
+        inside = f"{INDEX}/"
+        self._mirrored = {path: at for path, at in files.items() if not path.startswith(inside)}
 
     def mirror(self) -> StatSignatures:
         """Make the tree equal the site, except for the search index, by hard links if possible.
 
         Return path -> signature, for each file in the tree. Raises OSError.
         """
-        clone_tree(self._site, self.path, but=INDEX)
-        files = stat_signatures(self.path)
-        return {path: sign for path, sign in files.items() if not path.startswith(f"{INDEX}/")}
+        if self._mirrored is None:
+            self.mirror_ahead()
+        mirrored, self._mirrored = self._mirrored or {}, None
+        return mirrored
 
     def fill(self, wanted: Set[str], signatures: StatSignatures) -> list[str]:
         """Turn the tree into the new site, except for the search index; return the changed paths.
