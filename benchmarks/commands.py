@@ -48,7 +48,7 @@ class Built(NamedTuple):
 
 
 class FailedError(Exception):
-    """A command failed, so it can't be measured; the message ends with the command's output."""
+    """A command failed, so it has no measured time; the message ends with the command's output."""
 
 
 def summary(said: str) -> Summary:
@@ -107,7 +107,7 @@ def plain(project: Path, site: Path) -> float:
 def clear(project: Path, aside: Path) -> None:
     """Move the folders that builds have created in a project into a new folder in ``aside``.
 
-    Nothing is deleted before all is measured: for some minutes after files were deleted, ext4
+    Nothing is deleted before all builds are timed: for some minutes after files were deleted, ext4
     searches through their inodes for each new file, and a build takes 1.5 times as long.
     """
     made = [project / name for name in MADE if (project / name).exists()]

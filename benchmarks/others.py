@@ -55,7 +55,7 @@ class Other(NamedTuple):
 
 
 def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Other]:
-    """Build a project's ``docs/`` with each program; yield the measurements.
+    """Build a project's ``docs/`` with Hugo and with Zensical; yield each build's measurements.
 
     ``folder``: a folder in which each program's build gets a new folder. These folders aren't
     deleted, because deleting files slows later builds down. ``programs``: the folder of the

@@ -40,7 +40,7 @@ which takes longer than making the files.
 """
 
 _MAX_SLICE = 64
-"""Maximum number of items sent to a worker at once.
+"""Maximum number of items that a worker processes before it sends results.
 
 The number is small to save memory, because the results of these items are in memory twice while
 they are sent back.
@@ -171,9 +171,10 @@ class _Worker:
         theirs.close()
 
     def dispatch(self, items: slice | None) -> bool:
-        """Send the worker a slice of items; return False if ``items`` is None.
+        """Tell the worker which slice of the items is next; return False if ``items`` is None.
 
-        Raises WorkerError if the worker has ended.
+        Only the bounds of the slice are sent, because the worker has the items. Raises WorkerError
+        if the worker has ended.
         """
         if items is None:
             return False

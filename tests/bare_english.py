@@ -81,7 +81,7 @@ def _dumped(data: Any) -> str:
 
 
 def _own_kinds(sources: Path) -> frozenset[str]:
-    """Return the kinds that a corpus's vocabulary adds to Sourcebook's own kinds."""
+    """Return the kinds that a corpus's vocabulary adds to Sourcebook's built-in kinds."""
     words = read(sources).words
     rows = [name for name in Vocabulary.model_fields if name.endswith("kinds")]
     return frozenset(
@@ -102,7 +102,7 @@ _IDS = frozenset(["groups", "ids", "tags"])
 
 
 def _vocabulary(lists: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a vocabulary in Cyrillic letters, except ids and Sourcebook's own words."""
+    """Return a project's vocabulary in Cyrillic letters, except ids and built-in words."""
     found: dict[str, Any] = {}
     for name, rows in lists.items():
         known = getattr(GENERAL, name)

@@ -210,8 +210,8 @@ def address(text: str) -> str:
 
 
 def _dump(path: Path, data: Any) -> None:
-    # Without ``allow_unicode``, all characters except ASCII are escaped. YAML requires this for
-    # hidden characters.
+    # By default, ``yaml.dump`` writes all characters outside ASCII as escapes, such as "\u202E".
+    # Some hidden characters aren't valid in YAML unless they are escaped.
     path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False), "utf-8")
 
 

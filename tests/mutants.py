@@ -213,11 +213,12 @@ class Chosen(NamedTuple):
 
 
 def choose(covered: dict[str, Any], path: str, change: Mutant) -> Chosen:
-    """Return the tests that run the changed line, the fastest first, and then ``READERS``.
+    """Return the tests to run for a change: tests that run the changed line, and ``READERS``.
 
-    If no test runs this line, return tests that run other lines of the module, because the line may
-    run while the module is loaded. If no test runs any line of the module, select from all tests,
-    because the module may be a table that other modules read.
+    Those that run the line come first, from the fastest to the slowest. If no test runs this line,
+    return tests that run other lines of the module instead, because the line may run while the
+    module is loaded. If no test runs any line of the module, select from all tests, because the
+    module may be a table that other modules read. ``READERS`` are always added.
     """
     seconds = {name: c[0] for name, c in covered.items() if path in c[1]}
     seconds = seconds or {name: c[0] for name, c in covered.items() if c[1]}

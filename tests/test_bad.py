@@ -31,7 +31,10 @@ OF_BIBLIOGRAPHIES = {
 """Codes of problems with bibliographies to import; they have their own examples."""
 
 OF_SIZE = {"huge-media", "large-media"}
-"""Codes of problems with files that are too large for this repository; see ``test_media``."""
+"""Codes of problems with large files.
+
+Files of this size can't be in this repository, so ``test_media`` creates them.
+"""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

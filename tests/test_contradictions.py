@@ -194,7 +194,7 @@ BESIDE = {
 """Maps a question to pairs of answers that complement each other."""
 
 EVENTS = frozenset(["iranian-soldiers-die", "russian-air-campaign"])
-"""Events with two contradicting claims that are compared without a question."""
+"""The keys of ``FOUND`` that are events; all other keys are questions."""
 
 
 def address(claim: str) -> str:

@@ -240,7 +240,7 @@ def test_only_the_original_names_somebody(
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_a_question_is_answered(pages: dict[str, Published], question: str) -> None:
-    """A question's page shows the answers by position and date, and who gives each answer."""
+    """A question's page lists the answers by position, in order, and says who gives each answer."""
     said = part(pages[f"questions/{question}/index.html"], "The answers, by position#", "About")
     for expected in QUESTIONS[question]:
         _, found, said = said.partition(expected)

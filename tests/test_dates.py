@@ -1,4 +1,4 @@
-"""Dates as researchers write them: the days that they cover, and their words on pages."""
+"""Dates as researchers write them: which days they cover, and how pages show them in words."""
 
 from calendar import monthrange
 from datetime import date

@@ -33,7 +33,7 @@ from .made import corpus
 ANALYSES = ("disagreements", "support", "names", "matrix", "network", "coverage", "map")
 
 FRAME = 30_000
-"""An upper limit for the size, in bytes, of the theme's HTML around a page's text, as measured."""
+"""More than the size, in bytes, of the HTML that the theme puts around a page's text."""
 
 Pages = Mapping[str, str]
 

@@ -64,7 +64,7 @@ def original(folder: Path, source: str) -> Path:
 
 
 def lock_of(folder: Path) -> Path:
-    """Return the path of the evidence lock."""
+    """Return the path of the evidence lock, the file with the results of the evidence check."""
     return folder / "sources" / "evidence.lock"
 
 

@@ -59,7 +59,7 @@ FORETOLD_CELLS = {
     ("russian-bases-set-up", "worldtribune-2015-09"),
     ("us-decision-on-assad", "zero-hedge-2015-10"),
 }
-"""Pairs of an event and a source that has claims about it, but reports no fact of it."""
+"""Pairs of an event and a source that only foretells the event."""
 
 
 @pytest.fixture(scope="module")

@@ -161,10 +161,10 @@ def test_one_more_item_changes_one_part(items: list[str], limit: int, data: st.D
 
 
 def test_the_most_telling_items_are_shown_in_their_order() -> None:
-    """``most_telling`` puts all items of the same rank into one of its two lists.
+    """``most_telling`` returns two lists: the most telling items, which are shown, and the others.
 
-    Only if the items of the lowest rank alone exceed the limit, they are in both lists. Each list
-    keeps the original order.
+    Items of the lowest rank are the most telling. Items of the same rank are in the same list,
+    unless those of the lowest rank alone exceed the limit. Each list keeps the original order.
     """
     items = ["dd", "a", "cc", "b", "eee", "f"]
     assert most_telling(items, len, len, 7) == (["dd", "a", "cc", "b", "f"], ["eee"])

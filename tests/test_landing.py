@@ -1,4 +1,4 @@
-"""Link targets: after a link is followed, its target is in view, and only the target is marked."""
+"""Link targets: after a link is followed, its target is in view, and only it is highlighted."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ _WIDTHS = (1440, 360)
 _CITED = re.compile(r"p\d+|title|standfirst|caption|c-.+")
 """Matches the anchors of a source's paragraphs and claims."""
 
-# Return what is wrong with the target of the page's address: the target is missing, unmarked or out
-# of sight, for example. Before that, wait until the page is loaded and drawn.
+# Wait until the page is loaded and drawn. Then return what is wrong with the element that the
+# anchor in the page's address names: it is missing, out of sight or not highlighted, for example.
 _COMPLAINTS = """async () => {
   const passed = () => new Promise(requestAnimationFrame);
   if (document.readyState !== "complete")
@@ -114,7 +114,7 @@ def cited(pages: dict[str, Published]) -> dict[str, list[str]]:
 def test_every_paragraph_and_claim_lands(
     visit: Visitor, cited: dict[str, list[str]], width: int
 ) -> None:
-    """Opening the address of a paragraph or claim scrolls to the target, and marks only it."""
+    """Opening the address of a paragraph or claim scrolls to it, and highlights only it."""
     assert sum(map(len, cited.values())) > 200
     found: dict[str, list[str]] = {}
     page = None
@@ -237,7 +237,7 @@ def test_every_other_place_lands(
 
 
 def _linked(pages: dict[str, Published]) -> dict[str, list[str]]:
-    """Map the address of each page to the anchors to which any page links."""
+    """Map each page's address to those of its anchors to which links on any page lead."""
     linked: dict[str, set[str]] = {}
     for name, page in pages.items():
         for link in page.links if name != "404.html" else ():

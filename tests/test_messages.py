@@ -69,7 +69,7 @@ def _messages_in_code() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_messages_are_collected_wherever_they_stand() -> None:
-    """The collector finds each message in the code, wherever it is: in an f-string, for example."""
+    """``collected`` finds each text to translate in the code, even in an f-string, for example."""
     ids = [message.id for message in read_po(StringIO(collected()))]
     known = {text for id_ in ids for text in ([id_] if isinstance(id_, str) else id_)}
     assert set(_messages_in_code()) - known == set()

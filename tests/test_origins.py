@@ -12,7 +12,7 @@ from .made import Said, corpus
 
 
 def support(made: Corpus) -> Support:
-    """Return the sources and origins that support ``fire``, the only event of a corpus."""
+    """Return the support (sources, origins etc.) of ``fire``, the only event of a corpus."""
     return support_of(made, voices(made), "fire")
 
 
@@ -63,7 +63,10 @@ def test_the_last_of_a_chain_is_the_root() -> None:
 
 
 def test_a_source_that_relays_is_no_origin_of_its_own() -> None:
-    """A source that relays a report of an event isn't an origin, even if one claim cites no one."""
+    """A source that relays a report of an event isn't an origin of the event.
+
+    This holds even if the source has another claim on the event, for which it cites no one.
+    """
     made = corpus({"post": [said(), said("agency", "witness")], "times": [said("agency")]})
     assert origins(made) == [("witness", "named")]
     assert list(support(made).relayed) == [("post",), ("times", "agency")]

@@ -124,7 +124,7 @@ def corpus() -> Corpus:
 
 
 def supported(corpus: Corpus, event: str) -> Support:
-    """Return the sources and origins that support an event."""
+    """Return an event's sources and origins, and the claims that dispute or foretell the event."""
     return support(corpus, voices(corpus), event)
 
 

@@ -1,4 +1,4 @@
-"""All of the pages' own text can be translated, and translations fit into the pages."""
+"""All text that Sourcebook adds to pages can be translated, and translations fit into pages."""
 
 import json
 import re

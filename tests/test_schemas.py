@@ -1,4 +1,4 @@
-"""The JSON Schemas for editors, compared with the files that are accepted."""
+"""The JSON Schemas for text editors, compared with the files that are accepted."""
 
 import json
 import re
@@ -27,7 +27,7 @@ SEEN_BY_EDITORS = {
 
 
 class EditorLoader(yaml.SafeLoader):
-    """A loader of YAML 1.2, as in editors: dates are texts; only true and false are booleans."""
+    """A YAML 1.2 loader, as in text editors: dates are texts; only true and false are booleans."""
 
 
 EditorLoader.yaml_implicit_resolvers = {
@@ -63,7 +63,7 @@ def made_for(sources: Path) -> dict[str, str]:
 
 
 def complaints(path: Path) -> list[str]:
-    """Return the errors that an editor would show in a file."""
+    """Return the errors that a text editor would show in a file."""
     schema = json.loads(made_for(sources_of(path))[f"schemas/{kind_of(path)}.json"])
     data = as_json(yaml.load(path.read_text("utf-8"), EditorLoader))  # noqa: S506 - a safe one
     return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
@@ -88,7 +88,7 @@ def test_a_schema_is_one(kind: str) -> None:
 @pytest.mark.parametrize("sources", [ROOT / "sources", SMALL / "sources"], ids=["real", "small"])
 @pytest.mark.slow
 def test_what_we_take_an_editor_takes(sources: Path) -> None:
-    """Sources that ``check`` accepts are valid under the JSON Schemas for editors."""
+    """Sources that ``check`` accepts are valid under the JSON Schemas for text editors."""
     assert files(sources)
     assert {str(path): said for path in files(sources) if (said := complaints(path))} == {}
 
@@ -145,5 +145,5 @@ def broken_files() -> dict[str, Path]:
 
 @pytest.mark.parametrize("path", broken_files().values(), ids=broken_files().keys())
 def test_what_an_editor_can_see_it_tells(path: Path) -> None:
-    """A file with a mistake that editors can detect violates the file's JSON Schema."""
+    """Text editors show an error in each file with a mistake that a JSON Schema can detect."""
     assert complaints(path)

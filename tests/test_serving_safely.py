@@ -328,7 +328,7 @@ def test_a_request_larger_than_any_is_refused(site: Path, request_: str) -> None
         assert get(address, "/")[0] == 200
 
 
-def test_lines_without_end_fill_no_memory(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_connections_are_closed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the maximum number of open connections, new ones are closed until an open one ends."""
     monkeypatch.setattr(server, "_MAX_CONNECTIONS", 3)
     with served(site, PreviewState()) as address:

@@ -193,7 +193,11 @@ def _sources_of(finding: SearchMetadata, ref: Ref) -> list[str]:
 
 
 def test_a_source_finds_the_actors_that_it_says_something_of() -> None:
-    """The search filter by source finds an actor only if the source itself has a claim on it."""
+    """The search filter by source finds an actor only if the source itself refers to the actor.
+
+    A source may do so in a claim (also as the claim's origin), by a recorded name, or because the
+    actor is its publisher or author.
+    """
     made = corpus(
         {
             "post": [{"event": "war", "actors": {"reds": "attacker"}}],

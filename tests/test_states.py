@@ -27,7 +27,7 @@ ENDED = {
 
 
 def made(project: Path, files: dict[str, str]) -> Corpus:
-    """Return the small corpus with additional files."""
+    """Write files into a project's ``sources/``; return the project's corpus."""
     for name, text in files.items():
         (project / stages.SOURCES / name).write_text(text, "utf-8")
     corpus = stages.check(project).corpus
@@ -44,7 +44,7 @@ def page_of(corpus: Corpus, path: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a project with a copy of the small corpus."""
+    """Return a project with a copy of the sources in ``tests/good/small``."""
     return copy_small(tmp_path / "project")
 
 

@@ -80,9 +80,9 @@ def test_each_end_has_its_own_shape(text: str, expected: Extent) -> None:
     ],
 )
 def test_how_far_is_far_off(numbers: Sequence[int], expected: object) -> None:
-    """An axis breaks at a gap at least 1.5 times as long as the span of the remaining dates.
+    """An axis breaks between distant dates and the others if the gap between them is long enough.
 
-    The gap must also be at least 1.5 months long.
+    It must be at least 1.5 times as long as the span of the other dates, and at least 1.5 months.
     """
     assert _axis(*numbers) == expected
 
@@ -114,7 +114,7 @@ def test_late_dates_hide_no_early_ones() -> None:
 
 
 def test_each_side_is_broken_once() -> None:
-    """Each side of the axis breaks at most once, even if the remaining dates are far apart."""
+    """Each side of the axis breaks at most once, even if there is another long gap on that side."""
     assert _axis(-90_000, -900, *[0] * 6) == ((-90_000, -90_000), (-900, 0), None)
     assert _axis(*[0] * 6, 900, 90_000) == (None, (0, 900), (90_000, 90_000))
 

@@ -9,9 +9,9 @@ from .stances import parts as parts_taken
 ACTORS = 8
 """Maximum number of actors that get a lane of their own."""
 SHARE = 16
-"""A place gets a lane of its own only if it has at least 1/SHARE of the timeline's events."""
+"""A place gets a lane of its own only if the lane has at least 1/SHARE of the timeline's events."""
 LEAST = 3
-"""A place gets a lane of its own only if it has at least this number of events."""
+"""A place gets a lane of its own only if the lane has at least this number of events."""
 
 MARKS = 300
 """Maximum number of marks on one timeline, which limits the SVG file's size to about 150 KB."""
@@ -33,10 +33,11 @@ class Lane(NamedTuple):
 
 
 def by_place(corpus: Corpus, events: Collection[str]) -> list[Lane]:
-    """Return one lane for each place with enough events, the place with the most events first.
+    """Return one lane for each place with enough events, the longest lane first.
 
     Each event is in exactly one lane: the lane of the smallest place that contains the event and
-    has a lane. Events outside all these places come last, in a lane without a place.
+    has a lane. For larger places, the event then doesn't count. Events outside all places with a
+    lane come last, in a lane without a place.
     """
     homes = {id_: _common_place(corpus, corpus.events[id_].locations) for id_ in events}
     held: dict[str | None, list[str]] = {}
@@ -94,9 +95,10 @@ def _depths(corpus: Corpus, places: Iterable[str]) -> dict[str, int]:
 def by_actor(corpus: Corpus, events: Collection[str]) -> list[Lane]:
     """Return lanes for the actors with the most events, the actor with the most events first.
 
-    An event is in the lane of each of its actors. Roles that are only foretold or disputed don't
-    count. Events of an actor without a lane are in the lanes of the actors that this actor is part
-    of. Events that fit in no lane come last, in a lane without an actor.
+    Here, events of an actor's parts don't count as the actor's. An event is in the lane of each of
+    its actors. Roles that are only foretold or disputed don't count. Events of an actor without a
+    lane are in the lanes of the actors that this actor is part of. Events that fit in no lane come
+    last, in a lane without an actor.
     """
     found: dict[str, list[str]] = {}
     ordered = sorted(events, key=corpus.event_rank.__getitem__)

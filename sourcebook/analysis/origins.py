@@ -74,10 +74,12 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
     """Return actor id -> id of the actor that this actor counts as, when origins are counted.
 
     An actor that speaks for another actor counts as the other. An actor that speaks for nobody
-    counts as the first actor that it is part of; actors that don't speak as one, such as alliances,
-    are skipped. Both rules are applied repeatedly, until neither applies. If actors would count as
-    each other, such as a council and a committee that is part of the council and for which it
-    speaks, all of them count as the whole: here, the council.
+    counts as the first actor that it is part of. Alliances are passed over, and so are actors of
+    other kinds whose members don't speak for the whole (see ``ActorKind.speaks_as_one``). Both
+    rules are applied repeatedly, until neither applies.
+
+    The rules may lead in a circle: a committee is part of a council, and the council speaks for the
+    committee. All actors of the circle then count as the whole: here, the council.
     """
     found: dict[str, str] = {}
     for id_ in corpus.actors:
@@ -97,8 +99,9 @@ def voices(corpus: Corpus) -> Mapping[str, str]:
 def _whole(corpus: Corpus, circle: Sequence[str]) -> str:
     """Return the actor in a circle that is not part of another actor in the circle.
 
-    A circle is a sequence of actors that count as each other. If there are several such actors, or
-    no such actor, the first by id is returned.
+    In a circle, the rules of ``voices`` lead from each actor to the next, and from the last to the
+    first. If several actors in the circle aren't part of another, the first by id is returned; if
+    all are part of another, the first of all.
     """
     return min(circle, key=lambda id_: (not {*corpus.actors[id_].part_of}.isdisjoint(circle), id_))
 
@@ -106,8 +109,8 @@ def _whole(corpus: Corpus, circle: Sequence[str]) -> str:
 def _above(corpus: Corpus, id_: str) -> str | None:
     """Return the actor that ``id_`` speaks for, or else the first actor that ``id_`` is part of.
 
-    Among the actors that ``id_`` is part of, those that don't speak as one, such as alliances, are
-    skipped. Returns None if no actor is left.
+    Alliances are passed over, and so are actors of other kinds whose members don't speak for the
+    whole (see ``ActorKind.speaks_as_one``). Returns None if no actor is left.
     """
     actor = corpus.actors[id_]
     if actor.speaks_for:
@@ -162,7 +165,7 @@ def support(corpus: Corpus, voices: Mapping[str, str], event: str) -> Support:
 
 
 def _joined(corpus: Corpus, voices: Mapping[str, str], chains: Chains) -> dict[str, str]:
-    """Return voice -> another voice that it counts as.
+    """Return voice -> the other voice that this voice counts as.
 
     If several actors speak together in a source, such as the authors of a letter, the voices of all
     of them count as the first one's. Voices that count only as themselves are left out.

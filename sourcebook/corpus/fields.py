@@ -53,12 +53,12 @@ def mark_of(model: type[BaseModel], name: str, mark: type[M]) -> M | None:
 
 
 def annotation_of(model: type[BaseModel], name: str) -> Any:
-    """Return the type annotation of a field, including its marks."""
+    """Return the type annotation of a field, including the metadata of ``Annotated``."""
     return _annotations(model)[name]
 
 
 def unwrapped(annotation: Any) -> Any:
-    """Return a type annotation without its marks and without ``| None``."""
+    """Return a type annotation without ``| None`` and without the metadata of ``Annotated``."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return unwrapped(get_args(annotation)[0])

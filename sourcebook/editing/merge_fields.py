@@ -91,13 +91,15 @@ def _with_mapping(
     loc: Loc,
     merged: MergedFields,
 ) -> dict[str, Any]:
-    """Add to ``merged`` the changes that copy pairs from a mapping of the removed record.
+    """Merge a mapping of the removed record into the same mapping of the remaining record.
 
     ``key``: the mapping's key in both records. ``theirs``, ``ours``: the data of the removed and of
-    the remaining record. ``loc``: the remaining record's Loc (path of keys). A pair is copied if
-    the remaining record's mapping lacks it. Returns ``theirs`` without the pairs that are copied,
-    or that are the same in both records. If one of the records has no such mapping, nothing is
-    copied, and ``theirs`` is returned unchanged.
+    the remaining record. ``loc``: the remaining record's Loc (path of keys). Pairs whose key is
+    only in the removed record's mapping are copied: the changes for this are added to ``merged``.
+
+    Returns ``theirs`` with a smaller mapping: only the pairs whose key has different values in the
+    two records; without such pairs, the mapping is left out. If one of the records lacks the
+    mapping, nothing is copied, and ``theirs`` is returned unchanged.
     """
     if key not in theirs or key not in ours:
         return theirs

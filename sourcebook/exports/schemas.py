@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of each kind of YAML file, for completion and checks in editors."""
+"""JSON Schemas (2020-12) of the YAML files, for completion and checks in text editors."""
 
 import json
 from collections.abc import Collection
@@ -22,7 +22,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def compose(vocabulary: Vocabulary = GENERAL) -> dict[str, str]:
     """Map the path in ``docs/`` of each schema to the schema's JSON text.
 
-    ``vocabulary``: the words that editors offer.
+    ``vocabulary``: the words that text editors offer.
     """
     schemas = _of_entities(vocabulary)
     schemas["summaries"] = _plain(Summary.model_json_schema(), vocabulary)
@@ -165,8 +165,9 @@ def _plain(schema: Any, vocabulary: Vocabulary) -> Any:
 def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the schema of a field that takes a word of the vocabulary.
 
-    The schema lists the vocabulary's words. Other words are valid too, unless ``wordOf`` says that
-    the list is complete.
+    ``schema``: a schema with the key ``wordOf`` (see ``records.base.Word``). This key says which
+    list of the vocabulary has the field's words, and whether other words are valid too. The result
+    has the words of that list instead of the key.
     """
     rows, free = schema.pop("wordOf")
     words = list(getattr(vocabulary, rows))
@@ -182,7 +183,7 @@ def _with_words(schema: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any
 def _marked_up(schema: Any) -> Any:
     """Return a schema that also has ``markdownDescription`` wherever a description has Markdown.
 
-    This key is an extension of VS Code. Editors show the standard key ``description`` as plain
+    This key is an extension of VS Code. Text editors show the standard key ``description`` as plain
     text.
     """
     if isinstance(schema, list):

@@ -42,11 +42,11 @@ class PageMaker(NamedTuple):
         return f"{self.pages.__module__}.{self.pages.__qualname__}"
 
     def declares(self, path: str) -> bool:
-        """Return whether the maker declares a page's path."""
+        """Return whether a page's path is in ``paths``, or matches a pattern there."""
         return any(fnmatchcase(path, pattern) for pattern in self.paths)
 
     def check_declared(self, path: str) -> None:
-        """Raise UndeclaredPathError for a path that the maker doesn't declare."""
+        """Raise UndeclaredPathError for a path that ``paths`` doesn't cover."""
         if not self.declares(path):
             raise UndeclaredPathError(
                 f"{self.name} makes '{path}', which isn't in its PATHS; add it there: the names of "

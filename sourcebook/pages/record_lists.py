@@ -291,8 +291,8 @@ def named(
     size in bytes of HTML. ``anchors``: takes an item and returns the ids of its HTML elements.
     ``shown``: maximum weight of the items on the first page.
 
-    The first page doesn't repeat the ids of items on further pages, because only drawings link to
-    these ids.
+    The first page doesn't repeat the ids of items on the record's further pages, because only
+    drawings link to these ids.
     """
     return LongList(
         items,

@@ -69,9 +69,10 @@ def install(env: "Environment") -> None:
 
 
 def _element(path: str, title: str) -> str:
-    """Return the HTML element with a page's names; empty if the page has no names in ``_NAMES``.
+    """Return the HTML element with the names by which the search finds a page.
 
-    ``path``: the page's path in ``docs/``. ``title``: the page's title, escaped for HTML; it is
-    one of the names in the element.
+    These are the page's title and its names in ``_NAMES``. If ``_NAMES`` has none for the page,
+    there is no element: the result is empty. ``path``: the page's path in ``docs/``. ``title``: the
+    page's title, escaped for HTML.
     """
     return names_element(f"{title} | {escape(gettext(_NAMES[path]))}") if path in _NAMES else ""

@@ -39,7 +39,7 @@ Without a maximum, the cache would grow with the number of claims.
 
 
 class _Target(NamedTuple):
-    """A file that pages of a folder link to. ``url``: the file's URL, relative to these pages."""
+    """A file that is linked from pages in one folder. ``url``: its URL, relative to these pages."""
 
     file: "File"
     url: str

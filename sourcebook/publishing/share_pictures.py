@@ -164,7 +164,11 @@ def _font_file() -> Path:
 
 
 def _lines(text: str, font: "FreeTypeFont", width: int) -> list[str]:
-    """Divide a text into lines of at most ``width`` pixels. The text is cut to ``_LINES`` lines."""
+    """Divide a text into at most ``_LINES`` lines; if the text is cut, it ends in an ellipsis.
+
+    Lines have at most ``width`` pixels, except the ellipsis, which may stand beyond, and a single
+    word that is longer.
+    """
     lines = [""]
     for word in re.split(r"[ \t\n]+", text.strip()):  # don't split at non-breaking spaces
         longer = f"{lines[-1]} {word}".strip()

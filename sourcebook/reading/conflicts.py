@@ -10,7 +10,7 @@ _MARKER = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?= |\Z)")
 
 
 def conflicts(text: str, path: str) -> Iterator[Problem]:
-    """Yield a problem at the beginning of each unresolved conflict in a file's text.
+    """Yield a problem at the beginning of each unresolved merge conflict in a file's text.
 
     A single leftover marker counts too, except seven equals signs, because these make the line
     above them a heading in Markdown.

@@ -116,7 +116,7 @@ def _read(data: bytes, name: str, path: str) -> Records:
         records.problems.append(Problem("empty-file", Mark(path)))
         text = None
     if text is not None and (unsettled := list(conflicts(text, path))):
-        # A file with an unresolved Git conflict contains two versions, so none of its values is
+        # A file with an unresolved merge conflict has two versions, so none of its values is
         # reliable.
         records.problems.extend(unsettled)
         records.documents.append(Document(path, text))

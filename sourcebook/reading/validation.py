@@ -29,11 +29,13 @@ _EXPECTED = {
 
 
 class Validated(NamedTuple, Generic[R]):
-    """The result of validating a record.
+    """The result of validating a record. Values that begin with ``TODO`` are unfinished.
 
-    ``record``: the record without its unfinished and its invalid values; None if it can't be valid
-    without them. ``written``: the record with its unfinished values. ``kept``: see ``Entry``.
-    ``sound``: False if the record has invalid values.
+    ``record``: the record without its invalid and its unfinished values. ``written``: the record
+    without its invalid values, but with its unfinished ones. Each of the two is None if the
+    remaining values aren't a valid record. ``kept``: the former indexes of items in lists that are
+    shorter in ``record`` than in the file (see ``Kept``). ``sound``: False if invalid values were
+    found.
     """
 
     record: R | None
@@ -55,9 +57,7 @@ def validate(
 
     Invalid values are left out, so that the other values can be checked in the same run. Unfinished
     values, which begin with ``TODO``, are left out too. If a claim has an unfinished value, the
-    whole claim is left out. The result's ``record`` is None if it can't be valid without the values
-    left out.
-    ``loc``: the record's path in the document.
+    whole claim is left out. ``loc``: the record's path in the document.
     """
     drafted = list(unfinished(data, document, loc)) if TODO in document.text else []
     if not drafted:
@@ -109,8 +109,9 @@ def _valid(
 ) -> tuple[R | None, bool]:
     """Return a record without its invalid values, and whether all its values are valid.
 
-    Invalid values are deleted from ``data``. The record is None if it isn't valid without them.
-    ``loc``: the record's path in the document. ``kept``: see ``Entry``.
+    Invalid values are deleted from ``data``. The record is None if the remaining values aren't a
+    valid record. ``loc``: the record's path in the document. ``kept``: the former indexes of items
+    in lists of ``data`` that are shorter than in the file (see ``Kept``).
     """
     try:
         return model.model_validate(data), True

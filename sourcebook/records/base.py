@@ -229,8 +229,8 @@ def _media_file(value: object) -> object:
 def choice(code: str, vocabulary: Iterable[str]) -> Callable[[object], object]:
     """Return a validator that accepts only the words of a vocabulary.
 
-    For any other word, the validator raises the error ``unknown-value``. ``code``: the name
-    that the error gives to the field.
+    For any other word, the validator raises the error ``unknown-value``. ``code``: the field's
+    name, not an error's code; the error contains it.
     """
     words = tuple(vocabulary)
     known = frozenset(words)

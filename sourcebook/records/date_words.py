@@ -15,7 +15,7 @@ _UNTIL = (
 )  # fmt: skip
 _SINCE = marked("since {date}"), marked("since about {date}")
 _FROM = marked("from {date}, end unknown"), marked("from about {date}, end unknown")
-"""The pairs from ``_ABOUT`` to ``_FROM``: messages for an exact and for an approximate date.
+"""``_ABOUT`` and the four pairs after it: a message for an exact date, one for an approximate date.
 
 An empty message means that only the date is shown.
 """
@@ -26,7 +26,7 @@ _ANY_DAY = marked("a day of {year}"), marked("some day of {year}")
 _NUMBERED_DAY = (
     marked("day {day} of a month of {year}"), marked("day {day} of some month of {year}"),
 )  # fmt: skip
-"""The pairs from ``_A_MONTH`` on: messages for a date by itself, and for one after a preposition.
+"""``_A_MONTH`` and the three pairs after it: a message for a date alone, one after a preposition.
 
 After a preposition, a date is in the genitive.
 """

@@ -23,13 +23,13 @@ _PAGES = re.compile(r"[1-9]\d{0,6}|([1-9]\d{0,6})\s*[-–]\s*([1-9]\d{0,6})", re
 
 
 def page_span(pages: str) -> range:
-    """Return the numbers of a source's pages. ``pages``: see the type ``Pages``."""
+    """Return the page numbers of a source. ``pages``: see the type ``Pages``."""
     first, _, last = pages.rpartition("-")
     return range(int(first or 1), int(last) + 1)
 
 
 def full_pages(text: str) -> str:
-    """Return a number or range of pages in the form of ``Pages``; empty for other text.
+    """Return a count or a range of pages in the form of ``Pages``; empty for other text.
 
     The last page is written in full: ``112-30`` becomes ``112-130``.
     """
@@ -127,6 +127,6 @@ LocatorText = Annotated[
 ]
 """The type of a field with a locator of any kind: paragraph, part or passage."""
 Pages = Annotated[str, BeforeValidator(_pages)]
-"""The number of a source's pages, ``210``, or the first and the last, ``112-130``."""
+"""A source's pages: how many there are, ``210``, or the first and the last, ``112-130``."""
 Duration = Annotated[str, BeforeValidator(_duration)]
 """A length in time, as hours, minutes and seconds: ``01:02:00``."""

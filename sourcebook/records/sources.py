@@ -1,4 +1,8 @@
-"""Sources: each is an article (bibliographic record, digest of its text) and a summary (claims)."""
+"""Sources: each is an article and a summary.
+
+The article is the bibliographic record and the text: a digest in the researcher's own words or, if
+a licence allows it, the full text. The summary has the claims.
+"""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -153,7 +153,10 @@ class RelationGroup(Record):
     )
 
     def name(self, id_: str) -> str:
-        """Return this group's untranslated name; it is made from ``id_`` if there is no label."""
+        """Return the label or, if there is none, a name made from the group's id, ``id_``.
+
+        The result isn't translated yet.
+        """
         return self.label or id_.replace("-", " ").capitalize()
 
 

@@ -115,7 +115,11 @@ class Session:
         return True
 
     def _show_drafts(self, problems: Iterable[Problem]) -> list[str]:
-        """Show drafts, the pages of records that aren't published yet; return the drafts' paths."""
+        """Update the preview's drafts, and return their paths.
+
+        Drafts are pages of records that aren't published yet. ``problems``: the problems of the
+        build, which say which records these are.
+        """
         if not self._context:
             return []
         pages: dict[str, bytes] = {}

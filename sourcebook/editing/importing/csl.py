@@ -132,7 +132,7 @@ def _after_space(text: str, position: int) -> int:
 def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Reference:
     """Return an item of CSL-JSON as a reference.
 
-    The result's ``unused`` has the variables for which a source has no field. ``key``: the item's
+    The result's ``unused`` has the variables that no field of a source takes. ``key``: the item's
     citation key. ``mark``: the item's position in the file. ``kind``: the kind of source; empty if
     the item's type is unknown.
     """
@@ -180,10 +180,10 @@ def reference(item: dict[str, Any], key: str, mark: Mark, kind: str) -> Referenc
 
 
 def _unused(item: dict[str, Any], used: set[str], people: set[str]) -> dict[str, str]:
-    """Return variable -> text, for each variable of an item for which a source has no field.
+    """Return variable -> text, for those variables of an item that no field of a source takes.
 
-    ``used``: the variables that are read. ``people``: the keys of the fields for people that are
-    read, such as ``editors``.
+    ``used``: variables that fields take, besides those in ``_READ``. ``people``: the keys in
+    ``_PEOPLE``, such as ``editors``, whose variables are also taken.
     """
     read = {*used, *_READ, *(_PEOPLE[key] for key in people)}
     unused = {

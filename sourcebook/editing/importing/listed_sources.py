@@ -180,9 +180,10 @@ def _date(text: str) -> str:
 def _id(reference: Reference, identity: SourceIdentity, parties: Parties, *, keys: bool) -> str:
     """Return the id for a source: the citation key if ``keys``, else ``<name>-<date>``.
 
-    The name is the publisher's id or, without one, the host name of the work's URL. A new
-    publisher's id isn't used if it isn't made from the publisher's name. If neither name exists,
-    the id is the citation key. Without a date, the title replaces the date.
+    The name is the publisher's id or, without one, the host name of the work's URL. The id of a
+    publisher that already has a record is always used. The id of a new publisher is used only if
+    it is made from the publisher's name. If neither name exists, the id is the citation key.
+    Without a date, the title replaces the date.
 
     A source without a citation key always gets the id ``<name>-<date>``. Its title is the name if
     there is no other.

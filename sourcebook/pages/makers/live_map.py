@@ -36,12 +36,12 @@ _THERE = 2 * LINK
 
 
 def pages(site: Site) -> Iterator[PageSpec]:
-    """Yield the map's page, if an event is on the map, and further pages if the list is too long.
+    """Yield the map's page, if an event is on the map, and pages with the list if it is too long.
 
     The map's page lists all places with their events, and a script turns this list into a map.
     Without the script, readers still have the list. If the list is too long, the page names only
     the places with the most events. The script then reads the whole list from the map's data file.
-    Readers without the script find the whole list on further pages.
+    Readers without the script find the whole list on the other pages.
     """
     if not site.shows(MAP):
         return

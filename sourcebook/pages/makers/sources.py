@@ -57,7 +57,7 @@ The maximum is higher than for other records, because readers prefer a source on
 PARAGRAPHS = 100_000
 """Maximum size of the paragraphs on a divided source's first page, in estimated bytes of HTML.
 
-If the paragraphs exceed this size, all of them are on further pages.
+If the paragraphs exceed this size, all of them are on further pages of the source.
 """
 
 SHORT = 50_000

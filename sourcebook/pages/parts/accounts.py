@@ -248,14 +248,15 @@ def chain_list(page: PageContext, event: str, source: Source, chains: Chains) ->
 
 
 def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, list[Md]]]:
-    """Return a pair for each origin: its name with its kind, and its chains with citations."""
+    """Return a pair for each origin: its name and kind, and its chains with citations."""
     return [(origin_name(page, origin), cited_chains(page, origin.chains)) for origin in origins]
 
 
 def origin_name(page: PageContext, origin: Origin) -> Md:
-    """Return the name of an origin, which is an actor's name, and its kind.
+    """Return the name of the actor that an origin is named after, and the origin's kind.
 
-    If the origin counts as another actor (see ``Site.voices``), this actor's name is added.
+    The origin may be counted under another actor (see ``Origin``): for example, a spokesman under
+    the body for which he speaks. This other actor's name is then added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)

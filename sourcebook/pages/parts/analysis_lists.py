@@ -1,4 +1,4 @@
-"""The lists on the pages of analyses: how each list is sorted, measured and divided."""
+"""The lists on the pages of analyses: how each is sorted and divided, and its size estimated."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ VOICES = 60
 """Maximum number of voices named on the first page of the analysis of the events' origins.
 
 The page names voices if the list of events with a single origin is divided, because all entries of
-this list are then on further pages. The voices named are the single origins of the most events.
+this list are then on other pages. The voices named are the single origins of the most events.
 """
 
 EXCERPT_EVENTS, EXCERPT_SOURCES = 24, 8

@@ -3,8 +3,8 @@
 If all lists of an analysis together are short enough, the analysis has one page, with every entry.
 Otherwise the analysis is divided. Its first page then shows short lists in full, and only the most
 telling entries of each longer list, with the number of all entries. The other entries are on
-further pages, by letter or by date. The length of a list is measured by its weight, which estimates
-the size of its HTML in bytes.
+further pages of the analysis, by letter or by date. The length of a list is its weight: the
+estimated size of its HTML in bytes.
 """
 
 from collections import Counter

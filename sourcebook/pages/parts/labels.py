@@ -101,7 +101,7 @@ def quoted(words: str) -> Md:
 
 
 def verbatim(words: str) -> Md:
-    """Return a source's words in quotation marks; marks inside the words stay as they are."""
+    """Return a source's words in quotation marks; those inside the words stay as they are."""
     return escape(_("“{words}”").format(words=words))
 
 

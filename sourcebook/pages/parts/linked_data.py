@@ -122,8 +122,8 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         "startDate": first_day(event.date) if event.date else None,
         "location": [_place(corpus, place) for place in event.locations],
         "superEvent": _event_link(corpus, event.part_of) if event.part_of else None,
-        # Name only the sources of this page's claims, so that claims on further pages don't
-        # change this page.
+        # Name only the sources of this page's claims, so that claims on the event's further pages
+        # don't change this page.
         "subjectOf": [
             _link(_source_type(corpus, corpus.sources[source].article), Ref("source", source))
             for source in sources

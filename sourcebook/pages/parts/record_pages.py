@@ -120,7 +120,7 @@ _BY_NAME = marked("Shown here: {shown} of {total}, the first by name.")
 def shown_of(name: str, listed: Listed) -> str:
     """Return sentences that say which entries of a divided list the record's first page shows.
 
-    The sentences also say that the other entries are on further pages, to which links follow.
+    The sentences also say that the other entries are on pages to which links follow.
     """
     shown, total = len(listed.items), listed.total
     if not shown:

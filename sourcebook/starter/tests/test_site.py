@@ -1,4 +1,4 @@
-"""Tests for use before publishing: the site can be built, and every link on it leads somewhere."""
+"""Tests for use before publishing: the site can be built, and no link within the site is broken."""
 
 import subprocess
 import sys
