@@ -205,7 +205,7 @@ class LoadedWord(Record):
 
 
 class Vocabulary(Record):
-    """The words that a project adds to those that Sourcebook knows, or gives other properties."""
+    """The words that a project adds to the built-in ones, or to which it gives other properties."""
 
     actor_kinds: Rows[Label, ActorKind] = Field({}, description="Kinds of actors.")
     location_kinds: Rows[Label, LocationKind] = Field({}, description="Kinds of locations.")
