@@ -116,7 +116,8 @@ def test_killed_at_any_time_both_trees_are_whole(folder: Path, tmp_path: Path) -
     for part in range(1, 5):
         shutil.rmtree(other)
         shutil.copytree(folder, other, symlinks=True)
-        changes(other, kill_at=count * part // 4 - 1)
+        # Under load, the number of changes may be a little smaller.
+        changes(other, kill_at=(count - 10) * part // 4)
         docs, site = trees(other)
         assert docs in (old[0], new[0]), part
         assert site in (old[1], new[1]), part
