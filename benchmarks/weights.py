@@ -23,7 +23,8 @@ RECORD, HOME, MAP, SCRIPTS = 200 * KB, 300 * KB, 450 * KB, 25 * KB
 
 RECORDS = ("events", "actors", "locations", "questions", "sources")
 
-# JavaScript that returns a page's layout shift, as browsers define it. A shift of 0.1 is annoying.
+# JavaScript that returns the sum of a page's layout shifts, as browsers define them. Up to 0.1, the
+# Web Vitals (web.dev/cls) call a page good.
 _SHIFTED = """() => new Promise(done => {
   new PerformanceObserver(list => done(list.getEntries()
     .filter(entry => !entry.hadRecentInput)

@@ -125,7 +125,7 @@ def report_crash(error: BaseException, doing: str, project: Path | None) -> Cras
     ``doing``: the command, as typed. Returns the crash to show to the user.
     """
     text = _report(error, doing, project)
-    # Reports of the same error get the same file name.
+    # In the cache, an error that occurs again gets the same file name (see ``_frames``).
     name = f"{hashlib.sha256(_frames(error).encode()).hexdigest()[:10]}.txt"
     return Crash(_what(error), doing, _file(error), _written(text, name, project))
 
@@ -170,7 +170,11 @@ def _report(error: BaseException, doing: str, project: Path | None) -> str:
 
 
 def _frames(error: BaseException) -> str:
-    """Return an error's type, file and source lines as text. Equal errors give equal texts."""
+    """Return a text that is the same if an error occurs again, even with another message.
+
+    It has the error's type, the file that was being processed, and the lines of code in the
+    traceback.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     return "\n".join([type(error).__name__, str(_file(error)), *places])

@@ -1,7 +1,7 @@
-"""Makes processes end when their parent ends, even if the parent is killed.
+"""Makes processes end when their parent ends, even if the parent is killed; only on Linux.
 
-``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM. PROGRAM is ended when the process with the id
-PARENT ends.
+``ending.py PARENT PROGRAM ARGUMENT …`` runs PROGRAM. On Linux, PROGRAM is ended when its parent,
+the process with the id PARENT, ends.
 """
 
 import ctypes

@@ -143,7 +143,10 @@ class BackgroundTask(Generic[R]):
         return received
 
     def finish(self) -> None:
-        """Wait until the function ``after`` has ended. Call this only when ``result`` has returned.
+        """Wait until the task's function ``after`` has ended.
+
+        Call this only if there is such a function, and only when the method ``result`` has
+        returned.
 
         Raises whatever ``after`` raises, and WorkerError.
         """

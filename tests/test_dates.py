@@ -278,7 +278,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(
 
 @given(st.text(st.sampled_from("0123456789-/.~?%X[]{}YTZ:+ES "), max_size=24))
 def test_any_text_is_a_date_or_is_told(text: str) -> None:
-    """Parsing any text gives a date with words, or an error with a code of ``CATALOGUE``."""
+    """Any text parses to a date that has words for readers, or to an error of ``CATALOGUE``."""
     try:
         found = parse(text)
     except PydanticCustomError as error:

@@ -479,7 +479,7 @@ def test_published_pages_keep_the_limit(published: Path) -> None:
 
 @pytest.mark.parametrize("anchor", ["p312", "c-told-312"])
 def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str) -> None:
-    """The old address of a paragraph or claim leads to its present page."""
+    """The address that a paragraph or claim had before the division leads to its present page."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit(f"sources/book/#{anchor}")
@@ -499,7 +499,7 @@ def test_an_old_address_leads_on(browser: Browser, published: Path, anchor: str)
 def test_an_old_address_leads_to_the_list_without_scripts(
     browser: Browser, published: Path
 ) -> None:
-    """Without JavaScript, a claim's old address leads to a link to the page that has the claim."""
+    """Without JavaScript, the address from before the division leads to a link to the claim."""
     with served(published) as address:
         visit = Visitor(browser, address)
         page = visit("sources/book/#c-told-312", scripts=False)

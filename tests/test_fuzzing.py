@@ -83,7 +83,7 @@ def dies(*_: object) -> str:
 
 
 def swells(*_: object) -> str:
-    """Use more and more memory, as a faulty program might."""
+    """Use a lot of memory at once, as a faulty program might."""
     return str(len(b"x" * 700_000_000))
 
 

@@ -426,7 +426,7 @@ def at(pages: list[str], places: list[Any]) -> dict[str, Any]:
 
 
 def load(path: Path) -> Any:
-    """Return the decoded content of an index file."""
+    """Return the decoded content of a file of Pagefind's index."""
     return cbor2.loads(unpack(path.read_bytes(), path.name))
 
 

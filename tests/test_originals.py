@@ -75,7 +75,7 @@ def runs(text: str) -> Iterator[str]:
 
 
 def original_runs(source: str) -> Iterator[str]:
-    """Yield all sequences of ``RUN`` words in an original, except those that begin in the title."""
+    """Yield all sequences of ``RUN`` words in an original, except those partly in the title."""
     title = parts(source)["title"]
     for text in (*texts()[source].partition(title),):
         yield from runs(text)
@@ -128,7 +128,10 @@ def test_the_lock_holds_what_was_checked() -> None:
 
 @pytest.mark.slow
 def test_nothing_is_copied() -> None:
-    """No sentence of an original is in the repository, except titles and short quotes."""
+    """No ``RUN`` consecutive words of an article's original text are in the repository.
+
+    Titles of articles and quotes in claims are allowed.
+    """
     copied = {run: source for source in SOURCE_IDS for run in original_runs(source)}
     for source in corpus().sources.values():
         quotes = [claim.quote for claim in source.summary.claims if claim.quote]

@@ -430,7 +430,10 @@ def test_marks_of_publication_are_of_sources_that_mention_the_events() -> None:
 
 
 def _caption_with(date: str) -> str:
-    """Return the home page's caption for 30 events of October 2015 and one event with ``date``."""
+    """Return the caption of the timeline on the home page.
+
+    The events are 30 of October 2015 and one with ``date``.
+    """
     dates = [*(f"2015-10-{day:02}" for day in range(1, 31)), date]
     events = {f"e{n:02}": {"date": text} for n, text in enumerate(dates)}
     overview = sparklines.overview(Site(corpus({"s": [{"event": id_} for id_ in events]},

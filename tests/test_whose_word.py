@@ -251,7 +251,10 @@ def test_who_signs_together_is_named_together() -> None:
 
 
 def test_a_table_of_accounts_says_who_only_doubts_or_foretells() -> None:
-    """In an event's table of accounts, each voice that foretells, denies or disputes is marked."""
+    """In an event's table of accounts, voices that foretell, deny or dispute are marked.
+
+    A voice is an actor whom a source cites, or the source itself.
+    """
     made = corpus(
         {
             "post": [said(), said(kind="forecast"), said(kind="denial", origin=["town"])],

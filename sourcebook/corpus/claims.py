@@ -1,4 +1,4 @@
-"""Checks that claims give roles only in events that they are about, and have valid answers."""
+"""Checks claims: the roles that they give in events, and their answers to the corpus' questions."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Sparklines: small timelines without labels, each shown above the list of its events.
+"""Sparklines: small timelines that label the axis, but not the events.
 
 Up to MOST events are drawn as marks, a larger number of events as a histogram. Sparklines are
 narrow enough for a phone.

@@ -103,12 +103,12 @@ def _days(corpus: Corpus, event: str) -> Iterator[str | int]:
 
 
 def _in_order(day: Day) -> str:
-    """Return a day as a text that sorts by time, also among the days that a reader chooses.
+    """Return a day as a text that compares correctly with the days that a reader chooses.
 
     A reader's days are in ISO 8601, with four-digit years. A year before 0 begins with a minus
     sign, which sorts before digits. A year after 9999 begins with ``Y``, which sorts after digits.
-    The first and the last day of the calendar, which stand for the open ends of a date, become
-    ``-`` and ``~``.
+    Such years aren't in order of time among themselves. The first and the last day of the calendar,
+    which stand for the open ends of a date, become ``-`` and ``~``.
     """
     if day in _ENDS:
         return _ENDS[day]

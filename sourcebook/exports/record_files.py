@@ -28,7 +28,7 @@ They say where a claim is from, so that the file is complete by itself.
 
 
 class _Lines(NamedTuple):
-    """A claim in the formats of both files: as a member of a JSON object, and as a row of CSV."""
+    """A claim in the formats of a record's files: a member of a JSON object, and a row of CSV."""
 
     json: str
     csv: str

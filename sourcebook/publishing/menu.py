@@ -1,6 +1,6 @@
-"""Removes entries from the site's menu and footer if their pages don't exist.
+"""Removes entries whose pages don't exist: from the menu, optional pages; from the footer, any.
 
-``mkdocs.yml`` names all pages, but some are made only if they have something to show.
+``mkdocs.yml`` has the entries. Optional pages are made only if they have something to show.
 """
 
 import re

@@ -129,8 +129,9 @@ class PageRenderer:
     def pop_links(self, page: "Page") -> tuple[Set[str], Set[str]] | None:
         """Return and forget the links of a rendered page; return None if the links are unknown.
 
-        The first set has the paths in ``docs/`` of existing files that the page links to. The
-        second set has the links that the first doesn't cover, as written in the Markdown.
+        The first set has the paths in ``docs/`` of files on the site that the page links to, except
+        the page itself and files below its URL. The second set has the links that the first doesn't
+        cover, as written in the Markdown.
         """
         links = self._links.pop(page.file.src_uri, None)
         return (links.files_linked, links.written) if links else None
@@ -145,7 +146,10 @@ class _Links(_RelativePathTreeprocessor):
         super().__init__(file, files, config)
         self._folder = folder
         self.files_linked: set[str] = set()
-        """The paths in ``docs/`` of existing files that the page links to."""
+        """The paths in ``docs/`` of files on the site that the page links to.
+
+        The page itself and files below its URL are left out.
+        """
         self.written: set[str] = set()
         """The page's links that ``files_linked`` doesn't cover, as written in the Markdown."""
 

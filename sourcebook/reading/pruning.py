@@ -12,7 +12,7 @@ Kept = Mapping[Loc, tuple[int, ...]]
 
 
 def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
-    """Return a copy of nested data without some values; None if nothing is left.
+    """Return a copy of nested data without some values; None if ``value`` itself is left out.
 
     Also return the former indexes of the items that remain in shortened lists: see ``Kept``.
 
@@ -50,9 +50,11 @@ _NOTHING: Any = object()
 def _pruned(
     value: Any, old: Loc, new: Loc, gone: set[Loc], kept: dict[Loc, tuple[int, ...]]
 ) -> Any:
-    """Return ``value`` without the parts at the paths ``gone``; ``_NOTHING`` if nothing is left.
+    """Return ``value`` without the parts at the paths ``gone``.
 
-    ``old``, ``new``: the value's path in the given data and in the result.
+    Return ``_NOTHING`` if ``value`` itself is left out: if nothing remains of it, or if it is a
+    record that loses a required field. ``old``, ``new``: the value's path in the given data and in
+    the result. ``kept``: a mapping as described at ``Kept``, to which shortened lists are added.
     """
     if isinstance(value, BaseModel):
         model = type(value)

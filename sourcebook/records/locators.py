@@ -87,7 +87,7 @@ class Passage:
     end: str = ""
 
     def __str__(self) -> str:
-        """Return the passage as it is written in ``sources/`` and in data: ``pp. 12-13``."""
+        """Return the passage as it is written in ``sources/`` and in exports: ``pp. 12-13``."""
         return self.label(TERMS[self.kind], "-")
 
     def label(self, term: Term, dash: str) -> str:

@@ -21,8 +21,8 @@ _TYPES.add_type("application/geo+json", ".geojson")
 def page_path(path: str, mount: str) -> str:
     """Convert a URL path to a path relative to the site's root.
 
-    A ``..`` in the URL path never leads above the root. ``mount``: the URL path of the root, with
-    slashes at both ends.
+    If the URL path ends with a slash, ``index.html`` is appended. A ``..`` in the URL path never
+    leads above the root. ``mount``: the URL path of the root, with slashes at both ends.
     """
     inside = path.removeprefix(mount) if path.startswith(mount) else path
     name = f"{inside}index.html" if not inside or inside.endswith("/") else inside

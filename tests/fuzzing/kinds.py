@@ -122,7 +122,7 @@ def _structured(
 ) -> Makes:
     """Return a function that makes the ``Vocabulary`` of a format for data, such as YAML.
 
-    ``tree``, ``text``: see ``Vocabulary``. ``words``: lists of tokens.
+    ``tree``, ``text``: see ``Vocabulary``. ``words``: lists of its tokens, such as ``tokens.YAML``.
     """
     return lambda seeds: _plain(*words)(seeds)._replace(keys=_keys(), tree=tree, text=text)
 

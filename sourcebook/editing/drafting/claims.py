@@ -1,4 +1,7 @@
-"""Drafts a claim from a paragraph, with the records, dates and figures found in the paragraph."""
+"""Drafts a claim from a paragraph: with the records that it names, and dates and figures to check.
+
+The dates and figures are in ``# TODO`` comments.
+"""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Reads an article from Markdown with front matter, as note-taking programs store it."""
+"""Reads an article from Markdown with optional front matter, as note-taking programs store it."""
 
 import re
 import tomllib

@@ -1,4 +1,7 @@
-"""Reads a PDF in a separate process, which is killed if reading a page takes too long."""
+"""Reads a PDF in a separate process, which is killed if it takes too long or writes too much.
+
+The time is limited for opening the file, and for each page.
+"""
 
 import json
 import os

@@ -9,7 +9,10 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def date_of(fields: Mapping[str, str]) -> str:
-    """Return a BibTeX entry's date in EDTF, or the fields' words if conversion is impossible."""
+    """Return a BibTeX entry's date in EDTF, or the fields' words if conversion is impossible.
+
+    Without a month, or if the year isn't four digits, only the field ``year`` is returned.
+    """
     year, month, day = (fields.get(key, "") for key in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year) or not month:
         return year

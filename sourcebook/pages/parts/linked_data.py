@@ -265,7 +265,7 @@ def _authorities(corpus: Corpus, record: Any) -> Node:
 def _addresses(corpus: Corpus, ids: Mapping[str, str]) -> list[str | None]:
     """Return the address of each entry in ``ids``; None if the id is empty or the address unknown.
 
-    ``ids``: maps the key of another database to a record's id in this database.
+    ``ids``: maps the key of another database to the id of the record's entry there.
     """
     return [address_of(corpus, scheme, id_) if id_ else None for scheme, id_ in ids.items()]
 

@@ -117,7 +117,10 @@ def replace_words(words: Iterable[Word], folded: Mapping[bytes, Word | None]) ->
 
 
 def _join(text: bytes, words: Iterable[Word]) -> Word:
-    """Return one word that has the places of several words. The words may be on the same pages."""
+    """Return one word that has the places (positions on pages) of several words.
+
+    The words may be on the same pages. ``text``: the text of the returned word.
+    """
     found: dict[bytes, dict[int, list[bytes]]] = {b"": {}}
     for word in words:
         for spelling, packed in word.spellings:
