@@ -150,6 +150,21 @@ def test_a_draft_blocks_nothing_and_is_not_published(
             assert "TODO" not in content.decode(), made_path
 
 
+def test_names_of_drafts_alone_are_left_out(project: Path) -> None:
+    """If a source's names mean only drafts, the source is published without names."""
+    named = "names:\n  actors:\n    clerk: {the clerk: 1}\n  locations:\n    yard: {the yard: 1}\n"
+    files = {
+        **ENDED,
+        "actors/clerk.yml": "clerk:\n  name: Clerk\n  kind: TODO\n",
+        "locations/yard.yml": "yard:\n  name: Yard\n  kind: TODO\n",
+    }
+    files["summaries/ellan-courier-1951-03-12.yml"] += named
+    corpus = made(project, files)
+    assert "clerk" not in corpus.actors
+    names = corpus.sources["ellan-courier-1951-03-12"].summary.names
+    assert (dict(names.actors), dict(names.locations)) == ({}, {})
+
+
 def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> None:
     """If a picture's credit cites a draft, only this picture is left out."""
     sources = project / stages.SOURCES

@@ -60,6 +60,8 @@ def _pruned(
         model = type(value)
         given = {name: getattr(value, name) for name in model.model_fields}
         fields = _pruned(given, old, new, gone, kept)
+        if fields is _NOTHING:
+            return _NOTHING
         lost = (name for name in model.model_fields if name not in fields)
         if any(model.model_fields[name].is_required() for name in lost):
             return _NOTHING
