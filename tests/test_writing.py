@@ -440,7 +440,7 @@ def test_files_on_another_disk_are_copied_once(tmp_path: Path, another_disk: Pat
         (tree_ / name).write_bytes(b"old")
     (tree_ / "link").symlink_to("nowhere")
     (tree_ / "good").symlink_to("same")
-    clone_tree(tree_, spare)
+    assert not clone_tree(tree_, spare)
     before = {path.name: path.lstat().st_ino for path in spare.iterdir()}
     (tree_ / "longer").write_bytes(b"older")
     (tree_ / "later").write_bytes(b"new")
@@ -587,7 +587,7 @@ def test_writing_in_a_staging_tree_leaves_the_other(tmp_path: Path) -> None:
     (spare / "index.md").write_bytes(b"another")
     (spare / "gone").mkdir()
     before = tree(tree_)
-    clone_tree(tree_, spare)
+    assert clone_tree(tree_, spare)
     assert tree(spare) == before
     assert (spare / "index.md").stat().st_ino == (tree_ / "index.md").stat().st_ino
     put_file(spare / "index.md", b"new")

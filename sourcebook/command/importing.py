@@ -7,7 +7,6 @@ from textwrap import indent
 import click
 
 from .. import stages
-from ..editing import importing
 from ..editing.lists import any_of
 from ..messages import gettext as _
 from ..messages import marked, ngettext
@@ -39,6 +38,8 @@ def sources(
     publisher without a record an actor. Sources that are there already are left
     out, and no file is ever overwritten.
     """
+    from ..editing import importing  # imported here, because the other commands don't need it
+
     if file.suffix.lower() not in importing.SUFFIXES:
         suffixes = any_of(importing.SUFFIXES)
         raise click.UsageError(_("FILE must end in {suffixes}: {file}").format(

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import yaml
 
@@ -112,6 +111,8 @@ def _copy_wheel(target: Path) -> bool:
     The installer pip records the wheel's path in ``direct_url.json`` (packaging.python.org,
     "Recording the Direct URL Origin").
     """
+    from urllib.request import url2pathname  # loads HTTP and TLS, which no other command needs
+
     try:
         note = distribution("sourcebook").read_text("direct_url.json")
     except PackageNotFoundError:

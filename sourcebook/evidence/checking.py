@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from ..corpus import Corpus, Source
 from ..corpus.grouping import group
 from ..problems import Mark, Problem
@@ -112,6 +110,8 @@ def _nearest(wording: Wording, texts: Iterable[str]) -> str | None:
 
     Returns None if the similarity of all words is below ``NEAR``.
     """
+    from rapidfuzz import fuzz  # imported here, because few builds need it
+
     best, near = float(NEAR), None
     words = plain("quote", wording.words)
     for text in texts:

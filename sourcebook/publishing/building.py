@@ -104,7 +104,9 @@ class Publisher:
         with suppress(MkDocsException, OSError), recorded_log() as log:
             inputs = self._load_inputs()
             self._prefetched = inputs, log
-            work: tuple[Callable[[], object], ...] = (lambda: inputs.state, self._tree.mirror_ahead)
+            work: tuple[Callable[[], object], ...] = (
+                lambda: inputs.state, lambda: self._tree.mirror_ahead(inputs.site)
+            )  # fmt: skip
             for one in () if inputs.needs_mkdocs else work:
                 if not has_time():
                     break
@@ -172,7 +174,7 @@ class Publisher:
         self._refuse_warnings(warnings)
         self._cache.set(last.next_state_name, state)
         self._cache.set("site.templates", templates.bytecode, write=templates.bytecode != known)
-        signatures = self._tree.mirror()
+        signatures = self._tree.mirror(inputs.site)
         changed = self._tree.fill(files, signatures)
         is_indexed = is_indexed and not any(path.endswith(".html") for path in changed)
         if is_indexed or not self._index:

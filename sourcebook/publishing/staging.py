@@ -34,20 +34,22 @@ class StagingTree:
         self._cache_folder = cache_folder
         self._mirrored: StatSignatures | None = None
 
-    def mirror_ahead(self) -> None:
+    def mirror_ahead(self, site: StatSignatures) -> None:
         """Do the work of ``mirror`` now. Raises OSError."""
-        clone_tree(self._site, self.path, but=INDEX)
-        files = stat_signatures(self.path)
+        # A hard link has the signature of the file that it links to.
+        are_links = clone_tree(self._site, self.path, but=INDEX)
+        files = site if are_links else stat_signatures(self.path)
         inside = f"{INDEX}/"
         self._mirrored = {path: at for path, at in files.items() if not path.startswith(inside)}
 
-    def mirror(self) -> StatSignatures:
+    def mirror(self, site: StatSignatures) -> StatSignatures:
         """Make the tree equal the site, except for the search index, by hard links if possible.
 
-        Return path -> signature, for each file in the tree. Raises OSError.
+        ``site``: path -> signature, for each file of the site. Return the same for the tree,
+        without the index. Raises OSError.
         """
         if self._mirrored is None:
-            self.mirror_ahead()
+            self.mirror_ahead(site)
         mirrored, self._mirrored = self._mirrored or {}, None
         return mirrored
 

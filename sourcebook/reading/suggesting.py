@@ -1,9 +1,9 @@
-"""Finds the word in a list that is most similar to a misspelt word."""
+"""Finds the word in a list that is most similar to a misspelt word.
+
+The functions import ``rapidfuzz`` themselves: only builds with a problem need it.
+"""
 
 from collections.abc import Iterable
-
-from rapidfuzz import process, utils
-from rapidfuzz.distance import OSA
 
 NEAR = 70
 """Minimum similarity, from 0 to 100, that a word needs to be suggested."""
@@ -17,6 +17,8 @@ _COMPARISONS = 500_000
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the item of ``words`` most similar to ``word``; None if none is similar enough."""
+    from rapidfuzz import process
+
     found = process.extractOne(word, [*words], score_cutoff=NEAR)
     return found[0] if found else None
 
@@ -24,6 +26,9 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 def _alike(word: str, words: Iterable[str]) -> str | None:
     if len(word) < SHORT:
         return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     letters = 1 if len(word) < LONG else 2
     found = process.extractOne(word, words, scorer=OSA.distance, score_cutoff=letters)
     return found[0] if found else None
@@ -31,6 +36,8 @@ def _alike(word: str, words: Iterable[str]) -> str | None:
 
 def nearest_few(word: str, words: Iterable[str], limit: int) -> list[str]:
     """Return the items of ``words`` similar to ``word``, the most similar first."""
+    from rapidfuzz import process, utils
+
     found = process.extract(
         word, list(words), processor=utils.default_process, score_cutoff=NEAR, limit=limit
     )

@@ -5,8 +5,9 @@ The module ``sourcebook/stages.py`` lists the stages of a build.
 
 from pathlib import Path
 
-from sourcebook.command import main
-from sourcebook.hook import *  # noqa: F403 - MkDocs looks for event handlers here
-
 if __name__ == "__main__":
+    from sourcebook.command import main
+
     main(Path(__file__).resolve().parent)
+else:
+    from sourcebook.hook import *  # noqa: F403 - MkDocs looks for event handlers here

@@ -12,19 +12,23 @@ from functools import partial
 from pathlib import Path
 
 
-def clone_tree(tree: Path, staged: Path, but: str = "") -> None:
+def clone_tree(tree: Path, staged: Path, but: str = "") -> bool:
     """Make ``staged`` contain exactly the files of ``tree``, as hard links where possible.
 
     Only files that differ are touched. A tree that doesn't exist counts as empty. ``but``: the
-    name of a top-level folder to leave as it is. Raises OSError.
+    name of a top-level folder to leave as it is. Return whether all files are hard links now.
+    Raises OSError.
     """
     staged.mkdir(parents=True, exist_ok=True)
     exists = tree.is_dir()
     can_link = exists and tree.stat().st_dev == staged.stat().st_dev
-    _clone(str(tree) if exists else "", str(staged), _is_link if can_link else _is_copy, but)
+    is_same = _is_link if can_link else _is_copy
+    return _clone(str(tree) if exists else "", str(staged), is_same, but) and can_link
 
 
-def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
+def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> bool:
+    """Do the work of ``clone_tree``; return whether each file that was made is a hard link."""
+    all_linked = True
     wanted = _entries(tree)
     present = _entries(staged)
     for entries in (wanted, present):
@@ -39,12 +43,13 @@ def _clone(tree: str, staged: str, is_same: "_IsSame", but: str = "") -> None:
         if _is_folder(entry):
             if existing is None or not _is_folder(existing):
                 os.mkdir(place)  # noqa: PTH102 - pathlib is slower
-            _clone(entry.path, place, is_same)
+            all_linked &= _clone(entry.path, place, is_same)
         elif existing is None or _is_folder(existing):
-            link_or_copy(entry.path, place)
+            all_linked &= link_or_copy(entry.path, place)
         elif not is_same(entry, existing):
             _remove(existing)
-            link_or_copy(entry.path, place)
+            all_linked &= link_or_copy(entry.path, place)
+    return all_linked
 
 
 _IsSame = Callable[["os.DirEntry[str]", "os.DirEntry[str]"], bool]
@@ -85,13 +90,18 @@ def _remove(entry: "os.DirEntry[str]") -> None:
         os.unlink(entry.path)  # noqa: PTH108 - pathlib is slower
 
 
-def link_or_copy(file: str, place: str) -> None:
-    """Create a hard link at ``place`` to a file, or a copy if links fail. Raises OSError."""
+def link_or_copy(file: str, place: str) -> bool:
+    """Create a hard link at ``place`` to a file, or a copy if links fail. Raises OSError.
+
+    Return whether it is a link.
+    """
     try:
         os.link(file, place, follow_symlinks=False)
     except OSError:
         # Some file systems have no hard links.
         shutil.copy2(file, place, follow_symlinks=False)
+        return False
+    return True
 
 
 def write_file(place: Path, data: bytes) -> None:
