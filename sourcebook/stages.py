@@ -26,7 +26,7 @@ from .exports import (
     site_facts,
     timeline,
 )
-from .pages import BuildCache, Composer, Made, OfferedFile, environment
+from .pages import BuildCache, Composer, Job, Made, OfferedFile, environment
 from .pages import make as make_pages
 from .pages.page_makers import reserved_names
 from .problems import Problem, has_errors
@@ -193,55 +193,51 @@ def make(
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
     citations.make_all()  # first, so that the process forked below has the citations
-    data = BackgroundTask(lambda: list(_exports(corpus, citations, docs_hashes)), workers)
+    data = BackgroundTask(lambda: list(_exports(corpus, citations)), workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:
         on_ready(composer)
     composer.site.prepare()
-    jobs = list(composer.jobs(late=False))
     # Making the exports (data files) takes much memory. Wait here for the process that makes them,
     # so that further processes start only after this memory has been freed.
-    same: set[str] = set()
+    makers: dict[str, str] = {}
     for file in data.result():
-        composer.taken.take(file.path, file.maker)
-        if file.content is None:
-            same.add(file.path)
-        else:
-            texts[file.path] = file.content
+        texts[file.path], makers[file.path] = file.content, file.maker
         offered.extend([file.offered] if file.offered else [])
-    made = make_pages(
-        jobs, composer.site.tracker, before, docs_hashes, workers, composer.late, texts
-    )
+
+    def jobs() -> Iterator[Job]:
+        yield from composer.jobs()
+        for job in record_files.jobs(composer.site.corpus):
+            composer.taken.take(job.path, record_files.__name__)
+            yield job
+        for path, maker in makers.items():
+            composer.taken.take(path, maker)
+
+    made = make_pages(jobs(), composer.site.tracker, before, docs_hashes, workers, texts)
     for job in composer.last():
         texts[job.path] = job.make().encode()
-    made.reused.update(same)
     return made
 
 
 class _Export(NamedTuple):
-    """A file of ``docs/`` that isn't a page. ``maker``: name of the module that makes the file.
+    """A file of ``docs/`` with data. ``maker``: the name of the module that makes the file.
 
-    ``content``: None if ``docs/`` has this file already. ``offered``: the file's entry on the page
-    of downloads; None if the page doesn't list it.
+    ``offered``: the file's entry on the page of downloads; None if the page doesn't list it.
     """
 
     path: str
-    content: bytes | None
+    content: bytes
     maker: str
     offered: OfferedFile | None = None
 
 
-def _exports(
-    corpus: Corpus, citations: Citations, docs_hashes: Mapping[str, bytes]
-) -> Iterator[_Export]:
+def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
     for file in downloads.compose(corpus, citations):
         heading, size = downloads.GROUPS[file.group], len(file.content)
         offered = None
         if file.rows != 0:
             offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
         yield _Export(file.path, file.content, downloads.__name__, offered)
-    for path, content in record_files.compose(corpus, docs_hashes):
-        yield _Export(path, content, record_files.__name__)
     others = (
         (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
         (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),

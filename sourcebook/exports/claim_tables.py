@@ -42,16 +42,20 @@ def tables(corpus: Corpus) -> Iterator[Table]:
     yield from _names(corpus)
 
 
-def _claims(claims: Iterable[PlacedClaim]) -> Table:
-    columns = [
+def claim_columns() -> list[Column]:
+    """Return the columns of the table ``claims``; each takes a PlacedClaim."""
+    return [
         Column("address", "What the claim is called everywhere: source-id#claim-id.",
                attrgetter("address"), required=True),
         Column("source", "The source that makes it.", attrgetter("source.id"), required=True,
                link="sources"),
         *columns_of(Claim, "claim", first=("id", "says", "kind")),
     ]  # fmt: skip
+
+
+def _claims(claims: Iterable[PlacedClaim]) -> Table:
     says = marked("Each thing that a source says, by source, then in order of writing.")
-    return table_of("claims", says, columns, claims, ("address",))
+    return table_of("claims", says, claim_columns(), claims, ("address",))
 
 
 def _in_events(corpus: Corpus) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""Writes a JSON file and a CSV file for each record, with the record and the claims about it.
+"""Makes a JSON file and a CSV file for each record, with the record and the claims about it.
 
 An actor's files have the claims about the actor, and the claims that sources attribute to the
 actor. The files don't state the version of the data, because each edit of the sources would then
@@ -9,13 +9,14 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from io import StringIO
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..corpus import Corpus, PlacedClaim, Ref, Source
+from ..corpus import Corpus, PlacedClaim, RecordType, Ref, Source
 from ..records.types import FOLDERS
-from ..text import content_hash, one_line, visible
+from ..text import one_line, visible
+from ..tracking.build_cache import Job
 from . import claim_tables
 from .whole import plain
 
@@ -34,39 +35,59 @@ class _Lines(NamedTuple):
     csv: str
 
 
-def compose(
-    corpus: Corpus, docs_hashes: Mapping[str, bytes] = MappingProxyType({})
-) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the path in ``docs/`` and the content of each file.
+def jobs(corpus: Corpus) -> Iterator[Job]:
+    """Yield a job for each file. ``corpus``: a tracked view, which records what each file reads."""
+    lines = _ClaimLines()
+    for type_, folder in FOLDERS.items():
+        for id_ in _records(corpus, type_):
+            about = (corpus, Ref(type_, id_), lines)
+            for suffix, make in _FORMATS.items():
+                path = f"data/{folder}/{id_}.{suffix}"
+                yield Job(path, partial(make, *about), cacheable=True)
 
-    The content is None if ``docs/`` has the file already. ``docs_hashes``: maps the path of each
-    file in ``docs/`` to its hash.
-    """
-    claims = next(claim_tables.tables(corpus))  # in the order of ``corpus.claims``
-    names = [column.name for column in claims.columns]
-    head = _csv([*names, *_SOURCE_COLUMNS])
-    lines = {
-        placed.address: _lines(placed, row)
-        for placed, row in zip(corpus.claims, claims.rows, strict=True)
-    }
+
+class _ClaimLines:
+    """The claims in the formats of the files. Each claim is encoded once in each process."""
+
+    def __init__(self) -> None:
+        self._columns = claim_tables.claim_columns()
+        self._lines: dict[str, _Lines] = {}
+        self.head = _csv([*(column.name for column in self._columns), *_SOURCE_COLUMNS])
+        """The first line of a CSV file."""
+
+    def about(self, corpus: Corpus, ref: Ref) -> list[_Lines]:
+        """Return the lines of the claims about a record, without repetitions."""
+        found = {
+            placed.address: placed
+            for index in _INDEXES[ref.type]
+            for placed in getattr(corpus, index).get(ref.id, ())
+        }
+        return [self._lines.get(address) or self._make(found[address]) for address in found]
+
+    def _make(self, placed: PlacedClaim) -> _Lines:
+        row = [column.value(placed) for column in self._columns]
+        made = self._lines[placed.address] = _lines(placed, row)
+        return made
+
+
+def _json_of(corpus: Corpus, ref: Ref, lines: _ClaimLines) -> str:
     site = {"site": visible(corpus.title), "licence": visible(corpus.licence or "")}
     before = ", ".join(f'"{key}": {_encode(value)}' for key, value in site.items() if value)
-    for type_, folder in FOLDERS.items():
-        for id_, record in _records(corpus, folder).items():
-            found = [lines[address] for address in _concerning(corpus, Ref(type_, id_))]
-            own = _own(record)
-            about = f'"type": "{type_}", "id": {_encode(id_)}, "record": {_encode(own)}'
-            members = ",\n".join(one.json for one in found)
-            text = f'{{{before},\n{about},\n"claims": {{\n{members}\n}}}}\n'
-            rows = "".join([head, *(one.csv for one in found)])
-            for suffix, content in (("json", text.encode()), ("csv", rows.encode())):
-                path = f"data/{folder}/{id_}.{suffix}"
-                is_there = docs_hashes.get(path) == content_hash(content)
-                yield path, None if is_there else content
+    own = _own(_records(corpus, ref.type)[ref.id])
+    about = f'"type": "{ref.type}", "id": {_encode(ref.id)}, "record": {_encode(own)}'
+    members = ",\n".join(one.json for one in lines.about(corpus, ref))
+    return f'{{{before},\n{about},\n"claims": {{\n{members}\n}}}}\n'
 
 
-def _records(corpus: Corpus, folder: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = getattr(corpus, folder)
+def _csv_of(corpus: Corpus, ref: Ref, lines: _ClaimLines) -> str:
+    return "".join([lines.head, *(one.csv for one in lines.about(corpus, ref))])
+
+
+_FORMATS = {"json": _json_of, "csv": _csv_of}
+
+
+def _records(corpus: Corpus, type_: RecordType) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = getattr(corpus, FOLDERS[type_])
     return found
 
 
@@ -95,14 +116,6 @@ def _csv(cells: Iterable[object]) -> str:
         str(cell).lower() if isinstance(cell, bool) else cell for cell in cells
     )
     return out.getvalue()
-
-
-def _concerning(corpus: Corpus, ref: Ref) -> list[str]:
-    """Return the addresses of the claims about a record, without repetitions."""
-    found: list[PlacedClaim] = []
-    for index in _INDEXES[ref.type]:
-        found += getattr(corpus, index).get(ref.id, ())
-    return list(dict.fromkeys(placed.address for placed in found))
 
 
 _INDEXES: Mapping[str, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 """The pages of the site: determines which pages exist, and generates their Markdown."""
 
-from ..tracking.build_cache import BuildCache, Made, make
+from ..tracking.build_cache import BuildCache, Job, Made, make
 from .compose import Composer, environment
 from .lookup.presence import OPTIONAL
 from .site import OfferedFile
@@ -9,6 +9,7 @@ __all__ = [
     "OPTIONAL",
     "BuildCache",
     "Composer",
+    "Job",
     "Made",
     "OfferedFile",
     "environment",

@@ -95,33 +95,20 @@ class Composer:
         """The paths of all jobs so far, so that no two jobs write the same file."""
         self._metadata = SearchMetadata(self.site)
 
-    def jobs(self, *, late: bool = True) -> Iterator[Job]:
+    def jobs(self) -> Iterator[Job]:
         """Yield a job for each page and drawing, except the jobs of the method ``last``.
-
-        ``late``: whether to include the jobs of the method ``late``.
 
         Raises PathTakenError if two jobs have the same path, and UndeclaredPathError if a page
         maker (a module of ``makers/``) yields a page at a path that the maker doesn't declare.
         """
         self.taken = Taken()
         for maker in page_makers():
-            if not maker.is_last and not maker.is_late:
+            if not maker.is_last:
                 yield from self._page_jobs(maker)
-        if late:
-            yield from self.late()
         for drawer in DRAWERS:
             for path, draw in drawer(self.site):
                 self.taken.take(path, f"{drawer.__module__}.{drawer.__qualname__}")
                 yield Job(path, draw, cacheable=True)
-
-    def late(self) -> Iterator[Job]:
-        """Yield a job for each page of the page makers that set ``LATE``.
-
-        These makers must read most of the corpus to find out which pages they have.
-        """
-        for maker in page_makers():
-            if maker.is_late:
-                yield from self._page_jobs(maker)
 
     def last(self) -> Iterator[Job]:
         """Yield a job for each page that lists the files to download. These jobs must run last."""

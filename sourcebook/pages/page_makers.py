@@ -6,8 +6,7 @@ is a message to translate; it is empty if the page isn't in the menu. In a path,
 characters.
 
 If the pages of a maker list the files to download, the maker sets ``LAST = True``, so that its
-pages are generated last. If a maker must read most of the corpus to find out which pages it has,
-the maker sets ``LATE = True``.
+pages are generated last.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,13 +27,11 @@ class PageMaker(NamedTuple):
 
     ``paths``: maps each path of the module's pages to the page's label in the menu. ``is_last``:
     whether the pages are generated after all others, because they list the files to download.
-    ``is_late``: whether the module must read most of the corpus to find out which pages it has.
     """
 
     pages: Callable[[Site], Iterator[PageSpec]]
     paths: Mapping[str, str]
     is_last: bool = False
-    is_late: bool = False
 
     @property
     def name(self) -> str:
@@ -64,13 +61,7 @@ def page_makers() -> tuple[PageMaker, ...]:
     names = sorted(module.name for module in iter_modules(makers.__path__))
     modules = [import_module(f"{makers.__name__}.{name}") for name in names]
     return tuple(
-        PageMaker(
-            module.pages,
-            module.PATHS,
-            getattr(module, "LAST", False),
-            getattr(module, "LATE", False),
-        )
-        for module in modules
+        PageMaker(module.pages, module.PATHS, getattr(module, "LAST", False)) for module in modules
     )
 
 

@@ -159,5 +159,5 @@ def _share_strings(pages: Iterable[Rendered]) -> None:
     words: dict[str, str] = {}
     for page in pages:
         page.anchor_links = [links.setdefault(link, link) for link in page.anchor_links]
-        page.link_targets = frozenset(words.setdefault(path, path) for path in page.link_targets)
-        page.anchors = frozenset(words.setdefault(name, name) for name in page.anchors)
+        page.link_targets = tuple(words.setdefault(path, path) for path in page.link_targets)
+        page.anchors = tuple(words.setdefault(name, name) for name in page.anchors)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,8 +41,9 @@ class Rendered:
     """The path of the page's Markdown file in ``docs/``."""
     log: list[LogEntry] = field(default_factory=list)
     """The messages that MkDocs logged while rendering the page."""
-    anchors: frozenset[str] = frozenset()
-    """The anchors on the page."""
+    anchors: Sequence[str] = ()
+    """The anchors on the page, sorted: in tens of thousands of pages, sets would need much memory.
+    """
     anchor_links: Sequence[tuple[str, str, str]] = ()
     """The page's links to anchors: (target page's path in ``docs/``, anchor, link as written)."""
     title: str = ""
@@ -49,8 +51,8 @@ class Rendered:
     """The page's front matter."""
     drawings: Sequence[str] = ()
     """The paths in ``docs/`` of the drawings and of other files whose content the page shows."""
-    link_targets: frozenset[str] = frozenset()
-    """The paths in ``docs/`` that the page links to, including paths of missing files."""
+    link_targets: Sequence[str] = ()
+    """The paths in ``docs/`` that the page links to, including paths of missing files. Sorted."""
 
     @property
     def shown(self) -> object:
@@ -159,8 +161,14 @@ def _broken_anchors(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str, s
     """Yield (page, link as written, target page) for each link to a missing anchor."""
     for path, page in pages.items():
         for target, anchor, link in page.anchor_links:
-            if target in pages and anchor not in pages[target].anchors:
+            if target in pages and not _has(pages[target].anchors, anchor):
                 yield path, link, target
+
+
+def _has(names: Sequence[str], name: str) -> bool:
+    """Return whether a name is in ``names``, which are sorted."""
+    place = bisect_left(names, name)
+    return place < len(names) and names[place] == name
 
 
 def _render(context: RenderContext, path: str) -> Rendered:
@@ -175,12 +183,12 @@ def _render(context: RenderContext, path: str) -> Rendered:
     rendered = Rendered(
         path,
         log,
-        mkdocs_adapter.anchors(page),
+        tuple(sorted(mkdocs_adapter.anchors(page))),
         mkdocs_adapter.anchor_links(page),
         str(page.title or ""),
         page.meta,
         (*drawings, *reuse.read_beside(path, docs)),
-        frozenset(linked | _link_targets(written, path, docs, drawings)),
+        tuple(sorted(linked | _link_targets(written, path, docs, drawings))),
     )
     if page not in context.nav.pages:
         # Free the page's text to save memory. Pages in the navigation need their text, because

@@ -81,49 +81,42 @@ def make(
     before: BuildCache,
     docs_hashes: Mapping[str, bytes],
     workers: int,
-    late: Callable[[], Iterable[Job]] = tuple,
     texts: MutableMapping[str, bytes] | None = None,
 ) -> Made:
     """Make every file that is new, outdated or not cacheable.
 
+    ``jobs``: should be an iterator that finds the jobs one by one: with several processes, another
+    process meanwhile looks for outdated dependencies. ``tracker``: records the lookups. Its views
+    must exist already; files that depend on a view that doesn't exist yet are made again.
     ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
-    ``docs/`` now. A file that was edited there is made again. ``late``: a function that returns
-    further jobs. Finding these jobs takes time, so they are found and run in a background process,
-    if there is one. ``texts``: the mapping to which the files' texts are added; None for a new
-    mapping. ``tracker``: records the lookups. ``workers``: the number of processes.
+    ``docs/`` now. A file that was edited there is made again. ``workers``: the number of processes.
+    ``texts``: the mapping to which the files' texts are added; None for a new mapping.
     """
     if len(before.dependencies) > 2 * before.fresh:
         before = BuildCache()  # most old dependencies are probably unused: make all files
     texts = {} if texts is None else texts
-    listed = list(jobs)  # creates the tracked views that ``hash_of`` needs
-    hashes = {dependency: tracker.hash_of(dependency) for dependency in before.dependencies}
-    both = zip(hashes.values(), before.dependencies.values(), strict=True)
-    changed = {position for position, (now, then) in enumerate(both) if now != then}
-
-    def make_late() -> tuple[dict[str, CachedFile], list[_Result]]:
-        current, outdated = _sorted_out(late(), before, docs_hashes, changed)
-        return current, [_make(tracker, job) for job in outdated]
-
-    # A first build has no background process, because its workers use all cores.
-    background = BackgroundTask(make_late, workers) if before.pages else None
-    if not background:
-        listed += late()
-    pages, to_make = _sorted_out(listed, before, docs_hashes, changed)
+    looking = partial(_outdated, before.dependencies, tracker)
+    outdated = BackgroundTask(looking, workers if before.dependencies else 1)
+    listed = list(jobs)
+    changed = outdated.result()
+    hashes = dict(before.dependencies)
+    lookups = list(hashes)
+    hashes |= {lookups[index]: hash_ for index, hash_ in changed.items()}
+    pages, to_make = _sorted_out(listed, before, docs_hashes, changed.keys())
     reused = set(pages)
-
-    def results() -> Iterator[_Result]:
-        yield from parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
-        if background:
-            current, made = background.result()
-            pages.update(current)
-            reused.update(current)
-            yield from made
-
-    for result, lookups in _with_positions(results(), tracker, hashes):
+    results = parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
+    for result, indexes in _with_positions(results, tracker, hashes):
         texts[result.path] = result.text
-        if lookups is not None:
-            pages[result.path] = CachedFile(lookups, content_hash(result.text), result.given)
+        if indexes is not None:
+            pages[result.path] = CachedFile(indexes, content_hash(result.text), result.given)
     return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes)))
+
+
+def _outdated(dependencies: Mapping[Dependency, bytes], tracker: Tracker) -> dict[int, bytes]:
+    """Return index in ``dependencies`` -> new hash, for each dependency whose hash has changed."""
+    hashes = map(tracker.hash_of, dependencies)
+    both = enumerate(zip(hashes, dependencies.values(), strict=True))
+    return {index: now for index, (now, then) in both if now != then}
 
 
 def _with_positions(

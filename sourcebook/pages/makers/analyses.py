@@ -34,8 +34,6 @@ PATHS = {
     **{f"{name}/*/*.md": "" for name, _title, _description in PAGES},
 }
 
-LATE = True
-
 
 def analysis_pages(site: Site) -> list[tuple[str, str, str]]:
     """Return the name, the title and the description of each page that compares the sources."""

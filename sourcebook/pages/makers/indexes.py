@@ -54,8 +54,6 @@ class Listing:
     """Further values for the template, by name."""
 
 
-LATE = True
-
 PATHS = {
     **{f"{info.folder}/index.md": info.plural for info in RECORD_TYPES.values()},
     **{f"{info.folder}/by-*/*.md": "" for info in RECORD_TYPES.values()},
