@@ -31,6 +31,10 @@ _BLOCK = re.compile(r"^(?:[#+\-=:!?]|\d+[.)](?=\s|$))")
 # the text into an image.
 _CLOSING = ("#", "!")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_KEPT = 32_768
+"""Number of results that each cached function keeps: with fewer, pages take longer to make; with
+more, each process needs more memory."""
+
 _SAFE_IN_ADDRESS = "/:?#@!$&*+,;=%~-._"
 
 
@@ -42,7 +46,7 @@ def escape(text: str) -> Md:
 
 
 # Cached, because labels, numbers and addresses occur again and again.
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def _escaped_text(text: str) -> Md:
     return begin(_escaped(one_line(text)))
 
@@ -74,12 +78,13 @@ def link(words: str, address: str, title: str = "") -> Md:
     return Md(f"[{escape(words)}]({_target(address)}{shown})")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def _target(address: str) -> str:
-    return _ENTITY.sub("&amp;", quote(address, safe=_SAFE_IN_ADDRESS))
+    made = _ENTITY.sub("&amp;", quote(address, safe=_SAFE_IN_ADDRESS))
+    return address if made == address else made  # one of two equal texts, to save memory
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def attribute(text: str) -> str:
     """Return a text escaped for use as a link's title, in double quotes."""
     return "".join(

@@ -39,6 +39,9 @@ With fewer files, no worker is started: each worker must copy each page of memor
 which takes longer than making the files.
 """
 
+_AHEAD = 2
+"""Number of slices that a worker has at one time: the one that it works on, and the next."""
+
 _MAX_SLICE = 64
 """Maximum number of items that a worker processes before it sends results.
 
@@ -73,9 +76,10 @@ def parallel_map(
 ) -> Iterator[R]:
     """Yield the result of ``work`` for each item, in no particular order.
 
-    ``items``: should begin with those that take longest. Raises whatever ``work`` raises, and
-    WorkerError if a worker is ended from outside. If there are fewer than two workers, or fewer
-    than ``fewest`` items per worker, everything runs in this process.
+    ``items``: should begin with those that take longest. ``workers``: the number of processes,
+    including this one. Raises whatever ``work`` raises, and WorkerError if a worker is ended from
+    outside. If there are fewer than two workers, or fewer than ``fewest`` items per worker,
+    everything runs in this process.
     """
     if workers < 2 or len(items) < fewest * workers:
         yield from map(work, items)
@@ -83,18 +87,60 @@ def parallel_map(
     slices = _slices(len(items), workers)
     pool: list[_Worker] = []
     try:
-        pool += [_Worker(_serve_slices, work, items) for _ in range(workers)]
-        busy = {worker.connection: worker for worker in pool if worker.dispatch(next(slices, None))}
-        while busy:
-            for connection in wait(list(busy)):
-                worker = busy[connection]  # type: ignore[index]
-                results = worker.receive()
-                if not worker.dispatch(next(slices, None)):
-                    del busy[worker.connection]
-                yield from results
+        pool += [_Worker(_serve_slices, work, items) for _ in range(workers - 1)]
+        # While this process makes an item, a worker may finish a slice. Then it goes on with its
+        # next slice, which it has been given ahead.
+        for worker in pool * _AHEAD:
+            worker.dispatch(next(slices, None))
+        own = (item for part in slices for item in items[part])
+        with _collecting_garbage():
+            for item in own:
+                yield work(item)
+                yield from _received(pool, slices, 0)
+        while any(worker.is_busy for worker in pool):
+            yield from _received(pool, slices, None)
     finally:
         for worker in pool:
             worker.end()
+
+
+def _received(
+    pool: "Sequence[_Worker]", slices: Iterator[slice], timeout: float | None
+) -> Iterator[Any]:
+    """Yield the results that workers have sent, and give each of these workers a further slice.
+
+    ``timeout``: how long to wait for a first result, in seconds; None for as long as it takes.
+    """
+    busy = {worker.connection: worker for worker in pool if worker.is_busy}
+    for connection in wait(list(busy), timeout):
+        worker = busy[connection]  # type: ignore[index]
+        results = worker.receive_slice()
+        worker.dispatch(next(slices, None))
+        yield from results
+
+
+@contextlib.contextmanager
+def _collecting_garbage() -> Iterator[None]:
+    """Collect garbage during the ``with`` block, even if garbage collection is switched off."""
+    if gc.isenabled():
+        yield
+        return
+    _start_collecting()
+    try:
+        yield
+    finally:
+        gc.disable()
+
+
+def _start_collecting() -> None:
+    """Start collecting garbage, because rendering creates reference cycles.
+
+    The objects that exist already are frozen: visiting them would take long, would free nothing,
+    and would copy the memory that processes share.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 class BackgroundTask(Generic[R]):
@@ -172,20 +218,32 @@ class _Worker:
         self._process = context.Process(target=_begin, args=given, daemon=not forks)
         self._process.start()
         theirs.close()
+        self._slices = 0
 
-    def dispatch(self, items: slice | None) -> bool:
-        """Tell the worker which slice of the items is next; return False if ``items`` is None.
+    @property
+    def is_busy(self) -> bool:
+        """Whether results of a dispatched slice haven't been received yet."""
+        return self._slices > 0
+
+    def dispatch(self, items: slice | None) -> None:
+        """Tell the worker which slice of the items is next; do nothing if ``items`` is None.
 
         Only the bounds of the slice are sent, because the worker has the items. Raises WorkerError
         if the worker has ended.
         """
         if items is None:
-            return False
+            return
         try:
             self.connection.send((items.start, items.stop))
         except OSError as error:
             raise WorkerError(_(_ENDED)) from error
-        return True
+        self._slices += 1
+
+    def receive_slice(self) -> list[Any]:
+        """Return the results of a dispatched slice. Raises what ``receive`` raises."""
+        results: list[Any] = self.receive()
+        self._slices -= 1
+        return results
 
     def receive(self) -> Any:
         """Return the worker's next result. Raises WorkerError, or an error that the worker sent."""
@@ -221,11 +279,7 @@ def _begin(
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends its workers
     if not forks:
-        # Rendering creates reference cycles, so garbage must be collected. First freeze the
-        # inherited objects, so that their memory pages stay shared with the parent.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 20)
-        gc.enable()
+        _start_collecting()
     with contextlib.suppress(OSError):
         run(theirs, *arguments)
 

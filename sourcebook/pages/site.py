@@ -31,6 +31,9 @@ from .lookup.search_facets import SearchFacets, of_event, told_inside
 if TYPE_CHECKING:
     from .divisions import Divisions
 
+_FOLDERS_WITH_LINKS = 16
+"""Maximum number of folders whose links are kept."""
+
 Mentions = Mapping[Ref, Mapping[str, list[Locator]]]
 
 
@@ -138,9 +141,14 @@ class Site:
         """Return the links created so far on pages in the folder of ``start``, by record.
 
         Callers add links to this mapping. All pages of a folder share the mapping, because a link
-        to a record is the same on each of these pages.
+        to a record is the same on each of these pages. To save memory, only the mappings of the
+        folders that were used last are kept.
         """
-        return self._links.setdefault(start.rpartition("/")[0], {})
+        folder = start.rpartition("/")[0]
+        links = self._links[folder] = self._links.pop(folder, {})
+        if len(self._links) > _FOLDERS_WITH_LINKS:
+            del self._links[next(iter(self._links))]
+        return links
 
     @property
     def downloads(self) -> Sequence[OfferedFile]:

@@ -1,7 +1,7 @@
 """Makes those files of ``docs/`` whose dependencies have changed; keeps all others."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from ..crashes import working_on
 from ..text import content_hash
 from ..workers import FEW_FILES, BackgroundTask, parallel_map
 from .dependencies import Dependency, Tracker
+from .known_lookups import KnownLookups
 
 
 class Job(NamedTuple):
@@ -32,7 +33,7 @@ class CachedFile(NamedTuple):
     """The cache entry of a file of ``docs/``, which decides whether the file can be reused.
 
     ``lookups``: the lookups in the corpus that were recorded while the file was made. Each is
-    stored as an index in ``BuildCache.dependencies``. ``text``: a hash of the file's text.
+    stored as its number in ``BuildCache.lookups``. ``text``: a hash of the file's text.
     ``given``: see ``Job``.
     """
 
@@ -45,12 +46,12 @@ class CachedFile(NamedTuple):
 class BuildCache:
     """The dependencies of the files in ``docs/`` after the last build, and hashes of these files.
 
-    ``dependencies``: lookup -> a hash of its result, for each lookup of a cacheable file. Some
-    lookups may be left from earlier builds. ``pages``: path in ``docs/`` -> cache entry, for each
-    cacheable file. ``fresh``: the number of dependencies after the last build that made all files.
+    ``lookups``: each lookup of a cacheable file, with a hash of its result. Some lookups may be
+    left from earlier builds. ``pages``: path in ``docs/`` -> cache entry, for each cacheable file.
+    ``fresh``: the number of lookups after the last build that made all files.
     """
 
-    dependencies: Mapping[Dependency, bytes] = field(default_factory=dict)
+    lookups: KnownLookups = field(default_factory=KnownLookups)
     pages: Mapping[str, CachedFile] = field(default_factory=dict)
     fresh: int = 0
 
@@ -71,7 +72,7 @@ class Made:
 class _Result(NamedTuple):
     path: str
     text: bytes
-    dependencies: list[Dependency] | None
+    lookups: list[Dependency] | None
     given: bytes
 
 
@@ -92,51 +93,23 @@ def make(
     ``docs/`` now. A file that was edited there is made again. ``workers``: the number of processes.
     ``texts``: the mapping to which the files' texts are added; None for a new mapping.
     """
-    if len(before.dependencies) > 2 * before.fresh:
-        before = BuildCache()  # most old dependencies are probably unused: make all files
+    if len(before.lookups) > 2 * before.fresh:
+        before = BuildCache()  # most old lookups are probably unused: make all files
     texts = {} if texts is None else texts
-    looking = partial(_outdated, before.dependencies, tracker)
-    outdated = BackgroundTask(looking, workers if before.dependencies else 1)
+    looking = partial(before.lookups.outdated, tracker.hash_of)
+    outdated = BackgroundTask(looking, workers if before.lookups else 1)
     listed = list(jobs)
     changed = outdated.result()
-    hashes = dict(before.dependencies)
-    lookups = list(hashes)
-    hashes |= {lookups[index]: hash_ for index, hash_ in changed.items()}
     pages, to_make = _sorted_out(listed, before, docs_hashes, changed.keys())
     reused = set(pages)
-    results = parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES)
-    for result, indexes in _with_positions(results, tracker, hashes):
+    lookups = before.lookups.copy()
+    lookups.update(changed)
+    for result in parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES):
         texts[result.path] = result.text
-        if indexes is not None:
-            pages[result.path] = CachedFile(indexes, content_hash(result.text), result.given)
-    return Made(texts, reused, BuildCache(hashes, pages, before.fresh or len(hashes)))
-
-
-def _outdated(dependencies: Mapping[Dependency, bytes], tracker: Tracker) -> dict[int, bytes]:
-    """Return index in ``dependencies`` -> new hash, for each dependency whose hash has changed."""
-    hashes = map(tracker.hash_of, dependencies)
-    both = enumerate(zip(hashes, dependencies.values(), strict=True))
-    return {index: now for index, (now, then) in both if now != then}
-
-
-def _with_positions(
-    results: Iterable[_Result], tracker: Tracker, hashes: dict[Dependency, bytes]
-) -> "Iterator[tuple[_Result, array[int] | None]]":
-    """Yield each job's result, and the indexes in ``hashes`` of the result's dependencies.
-
-    If the result isn't cacheable, yield None instead of the indexes. ``hashes``: all dependencies
-    so far, with their hashes; new ones are added. ``tracker``: hashes the new dependencies.
-    """
-    positions = {dependency: position for position, dependency in enumerate(hashes)}
-    for result in results:
-        for dependency in result.dependencies or ():
-            if dependency not in positions:
-                positions[dependency] = len(positions)
-                hashes[dependency] = tracker.hash_of(dependency)
-        if result.dependencies is None:
-            yield result, None
-        else:
-            yield result, array("I", map(positions.__getitem__, result.dependencies))
+        if result.lookups is not None:
+            numbers = array("I", [lookups.number(one, tracker.hash_of) for one in result.lookups])
+            pages[result.path] = CachedFile(numbers, content_hash(result.text), result.given)
+    return Made(texts, reused, BuildCache(lookups, pages, before.fresh or len(lookups)))
 
 
 def _sorted_out(
@@ -147,7 +120,7 @@ def _sorted_out(
 ) -> tuple[dict[str, CachedFile], list[Job]]:
     """Return the cache entries of reusable files, by path, and the jobs of all other files.
 
-    ``changed``: the indexes, in ``before.dependencies``, of the dependencies that have changed.
+    ``changed``: the numbers, in ``before.lookups``, of the lookups whose results have changed.
     """
     current: dict[str, CachedFile] = {}
     to_make: list[Job] = []
