@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sourcebook.publishing import indexing
 from sourcebook.publishing.indexing import Indexing, IndexState, OldState
-from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings
+from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings, read_index
 from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 from sourcebook.publishing.pagefind_adapter.pages import name_pages
 from sourcebook.publishing.pagefind_adapter.words import divide
@@ -87,7 +87,7 @@ def test_merging_changes_nothing_but_the_order(tmp_path: Path) -> None:
         check=True,
     )  # fmt: skip
     before = said(tmp_path / "raw")
-    merge_index([tmp_path / "raw"], tmp_path / "index")
+    merge_index([read_index(tmp_path / "raw")], tmp_path / "index")
     after = said(tmp_path / "index")
     assert before == after
     assert {"café", "naïve"} <= {word for words in after["words"].values() for word in words}
@@ -106,7 +106,7 @@ def test_words_that_become_alike_have_all_their_places(tmp_path: Path) -> None:
          "--site", tmp_path / "site"],
         check=True,
     )  # fmt: skip
-    merge_index([tmp_path / "raw"], tmp_path / "index")
+    merge_index([read_index(tmp_path / "raw")], tmp_path / "index")
     placed = said(tmp_path / "index")["words"]["en"]
     assert placed["gruss"] == {"/": [[-25, 1, 2, 4, -169, 0], [-1, 0]]}
     assert placed["停火"] == {"/": [[-25, 4, 2], []]}
@@ -436,7 +436,7 @@ def test_a_file_of_another_form_is_told(tmp_path: Path) -> None:
     for n, content in enumerate((pack(cbor2.dumps(["9.9", [], []])), b"not packed", pack(b"\xff"))):
         (tmp_path / "pagefind.en_1.pf_meta").write_bytes(content)
         with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
-            merge_index([tmp_path], tmp_path / str(n))
+            merge_index([read_index(tmp_path)], tmp_path / str(n))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
 from sourcebook.publishing import indexing, search_index
-from sourcebook.publishing.pagefind_adapter import merge_index
+from sourcebook.publishing.pagefind_adapter import merge_index, read_index
 from sourcebook.publishing.pagefind_adapter.pages import LARGE
 
 from .browser import Visitor, scripted
@@ -369,7 +369,7 @@ def test_unknown_files_of_an_index_are_refused(tmp_path: Path) -> None:
     )
     (tmp_path / "pagefind.en_1.pf_meta").write_bytes(gzip.compress(b"pagefind_new\x80"))
     with pytest.raises(ValueError, match=r"^pagefind\.en_1\.pf_meta has an unknown format$"):
-        merge_index([tmp_path], tmp_path / "made")
+        merge_index([read_index(tmp_path)], tmp_path / "made")
 
 
 def test_indexes_and_old_addresses_are_left_out(site: Path) -> None:

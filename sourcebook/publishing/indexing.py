@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ..ending import program
 from ..messages import gettext as _
 from ..writing import StatSignatures, link_or_copy
 from . import pagefind_adapter
-from .pagefind_adapter import IndexedPages, OldIndex, UnmergeableError
+from .pagefind_adapter import IndexedPages, NewIndex, OldIndex, UnmergeableError
 from .search_index import EXCLUDED
 
 _MARK = b"data-pagefind-body"
@@ -58,7 +58,10 @@ _AT_ONCE = 2000
 
 
 _SOME = "some"
-"""The name of a folder, inside the new index's folder, for the pages of one run of Pagefind."""
+"""The beginning of the names of folders with the pages for one run of Pagefind.
+
+These folders are in the new index's folder. The number of the run follows.
+"""
 
 _Pages = Sequence[str] | None
 """The paths of the pages that one run of Pagefind indexes; None means the whole site."""
@@ -116,8 +119,9 @@ class Indexing:
     def _begin(self, runs: Sequence[_Pages]) -> None:
         """Start the first run of Pagefind. ``runs``: for each run, the pages to index."""
         self._runs = runs
-        self._raw = [self._bundle / f"raw{n}" for n in range(len(runs))]
+        self._new: list[NewIndex] = []
         self._started = 0
+        self._next_pages = self._gather(0)
         self._start_next()
 
     def _select(self, old: OldState) -> list[str] | None:
@@ -150,18 +154,31 @@ class Indexing:
             head = file.read(_HEAD)
             return bool(_LANGUAGE.search(head)) or _MARK not in head + file.read()
 
+    def _raw(self, run: int) -> Path:
+        return self._bundle / f"raw{run}"
+
     def _start_next(self) -> None:
-        pages, raw = self._runs[self._started], self._raw[self._started]
-        self._process = self._start(self._site if pages is None else self._copy(pages), raw)
+        """Start the next run. While it goes on, prepare the run after it."""
+        run = self._started
+        self._process = self._start(self._next_pages, self._raw(run))
         self._started += 1
+        if run:
+            shutil.rmtree(self._some(run - 1), ignore_errors=True)
+        if self._started < len(self._runs):
+            self._next_pages = self._gather(self._started)
 
-    def _copy(self, pages: Iterable[str]) -> Path:
-        """Return a folder with copies of some pages of the site, and with the page ``_COMPANION``.
+    def _some(self, run: int) -> Path:
+        return self._bundle / f"{_SOME}{run}"
 
-        The copies are hard links where possible.
+    def _gather(self, run: int) -> Path:
+        """Return a folder with the pages for a run: the site itself, or a folder with copies.
+
+        The copies are hard links where possible. The page ``_COMPANION`` is added to them.
         """
-        folder = self._bundle / _SOME
-        shutil.rmtree(folder, ignore_errors=True)
+        pages = self._runs[run]
+        if pages is None:
+            return self._site
+        folder = self._some(run)
         for path in (*pages, _COMPANION):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path == _COMPANION:
@@ -212,8 +229,9 @@ class Indexing:
                 self._begin([None])
                 self._wait()
                 pages = self._merge()
-            for folder in (*self._raw, self._bundle / _SOME):
-                shutil.rmtree(folder, ignore_errors=True)
+            for run in range(len(self._runs)):
+                shutil.rmtree(self._raw(run), ignore_errors=True)
+                shutil.rmtree(self._some(run), ignore_errors=True)
             return self._state(pages)
         except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
             raise IndexingError(
@@ -235,10 +253,16 @@ class Indexing:
             if self._started == len(self._runs):
                 return
             self._start_next()
+            self._read_finished(self._started - 1)
+
+    def _read_finished(self, runs: int) -> None:
+        """Read the indexes that the first ``runs`` runs have made, unless they are read already."""
+        for run in range(len(self._new), runs):
+            self._new.append(pagefind_adapter.read_index(self._raw(run), _url(_COMPANION)))
 
     def _merge(self) -> IndexedPages:
-        unwanted = _url(_COMPANION)
-        pages = pagefind_adapter.merge_index(self._raw, self._bundle, self._old, unwanted)
+        self._read_finished(len(self._runs))
+        pages = pagefind_adapter.merge_index(self._new, self._bundle, self._old)
         if not pages:
             raise UnmergeableError("no pages")
         return pages

@@ -6,7 +6,15 @@ with the formats described in ``merging`` and ``postings``, adapt this package, 
 ``READ_AGAINST``.
 """
 
-from .merging import ENTRY, IndexedPages, OldIndex, UnmergeableError, merge_index
+from .merging import (
+    ENTRY,
+    IndexedPages,
+    NewIndex,
+    OldIndex,
+    UnmergeableError,
+    merge_index,
+    read_index,
+)
 from .pages import IndexedPage
 
 __all__ = [
@@ -14,9 +22,11 @@ __all__ = [
     "READ_AGAINST",
     "IndexedPage",
     "IndexedPages",
+    "NewIndex",
     "OldIndex",
     "UnmergeableError",
     "merge_index",
+    "read_index",
 ]
 
 READ_AGAINST = "1.5.2"

@@ -86,26 +86,51 @@ class _Part(NamedTuple):
     folded: Mapping[bytes, Word | None]
 
 
+class NewIndex(NamedTuple):
+    """An index that Pagefind has just made. ``folder``: its folder. ``entry``: its entry file.
+
+    ``parts``: maps each language to the pages and words in this language.
+    """
+
+    folder: Path
+    entry: Any
+    parts: Mapping[str, _Part]
+
+
+def read_index(folder: Path, unwanted: str = "") -> NewIndex:
+    """Read an index that Pagefind has just made, for ``merge_index``.
+
+    ``unwanted``: the URL of a page to leave out. Large fragments lose their filter values. Raises
+    OSError. Raises ValueError, KeyError or IndexError if the format of a file is unknown.
+    """
+    entry = _read_entry(folder)
+    parts = {
+        language: _new_part(folder, language, meta["hash"], unwanted)
+        for language, meta in entry["languages"].items()
+    }
+    return NewIndex(folder, entry, parts)
+
+
 def merge_index(
-    raw: Sequence[Path], bundle: Path, old: OldIndex | None = None, unwanted: str = ""
+    new: Sequence[NewIndex], bundle: Path, old: OldIndex | None = None
 ) -> dict[str, list[IndexedPage]]:
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
-    ``raw``: Pagefind's output folders, whose files this function changes. ``bundle``: the folder
-    for the new index. ``unwanted``: the URL of a page to leave out. The result maps each language
-    to its pages. A new file that equals an old file becomes a hard link to it.
+    ``new``: Pagefind's output, in one or more indexes; their files are moved. ``bundle``: the
+    folder for the merged index. The result maps each language to its pages. A new file that equals
+    an old file becomes a hard link to it.
 
     Raises OSError and UnmergeableError. Raises ValueError, KeyError or IndexError if the format of
     a file is unknown.
     """
     output = _Output(bundle, old.folder if old else None)
-    entry = _read_entry(raw[0])
+    raw, entry = [one.folder for one in new], new[0].entry
     metas: dict[str, Any] = {}
     parts: dict[str, list[_Part]] = defaultdict(list)
-    for folder in raw:
-        for language, meta in _read_entry(folder)["languages"].items():
-            metas.setdefault(language, meta)
-            parts[language].append(_new_part(folder, language, meta["hash"], unwanted))
+    for one in new:
+        for language, part in one.parts.items():
+            metas.setdefault(language, one.entry["languages"][language])
+            parts[language].append(part)
     if old:
         for language, meta in _read_entry(old.folder)["languages"].items():
             metas.setdefault(language, meta)
