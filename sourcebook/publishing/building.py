@@ -105,7 +105,9 @@ class Publisher:
             inputs = self._load_inputs()
             self._prefetched = inputs, log
             work: tuple[Callable[[], object], ...] = (
-                lambda: inputs.state, lambda: self._tree.mirror_ahead(inputs.site)
+                lambda: inputs.state,
+                lambda: self._tree.mirror_ahead(inputs.site),
+                lambda: inputs.listed,
             )  # fmt: skip
             for one in () if inputs.needs_mkdocs else work:
                 if not has_time():
@@ -148,7 +150,7 @@ class Publisher:
     def _stage(
         self,
         inputs: SiteInputs,
-        log: Sequence[LogEntry],
+        log: list[LogEntry],
         docs_hashes: Mapping[str, bytes] | None,
         workers: int,
     ) -> _Staged:
@@ -164,7 +166,7 @@ class Publisher:
         if is_known and is_current and (is_indexed or not self._index):
             self._refuse_warnings(last.warnings)
             return _Staged(list(last.warnings), [])
-        context = render_context(config)
+        context = inputs.render_context(docs_hashes.keys(), log)
         known = self._cache.get("site.templates")
         templates = CompiledTemplates(context.env, known)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)

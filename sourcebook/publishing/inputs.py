@@ -1,6 +1,6 @@
 """Loads what publishing needs besides ``docs/``: the settings, and the state of the site."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..writing import Cache, StatSignatures, stat_signatures
 from .change_detection import needs_mkdocs
-from .mkdocs_context import load_settings
+from .mkdocs_context import RenderContext, load_settings, render_context
+from .mkdocs_log import LogEntry, recorded_log
 from .state import BuildState, LastPublish, last_publish
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,27 @@ class SiteInputs:
         """The inputs of each page and file. Loading them takes long, and not every build does."""
         name = self.last.state_name
         return (self.cache.get(name) if self.cache and name else None) or BuildState()
+
+    @cached_property
+    def listed(self) -> "tuple[Files, list[LogEntry]]":
+        """The files of ``docs/``, and what MkDocs logs about them. May be out of date."""
+        from mkdocs.structure.files import get_files
+
+        with recorded_log() as log:
+            return get_files(self.config), log
+
+    def render_context(self, paths: Set[str], log: list[LogEntry]) -> RenderContext:
+        """Load files and navigation; reuse ``listed`` if its files are those at ``paths``.
+
+        ``paths``: the paths of the files that ``docs/`` has now. ``log``: what MkDocs has logged so
+        far; messages about an outdated list are removed. Raises MkDocsException, OSError.
+        """
+        files, messages = self.listed
+        if {file.src_uri for file in files} == paths:
+            return render_context(self.config, files)
+        for message in messages:
+            log.remove(message)
+        return render_context(self.config)
 
     @property
     def is_site_untouched(self) -> bool:

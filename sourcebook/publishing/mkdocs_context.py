@@ -78,8 +78,10 @@ def _is_project_hook(hook: object) -> bool:
     return isinstance(hook, str) and Path(hook).name == PROJECT_HOOK
 
 
-def render_context(config: "MkDocsConfig") -> RenderContext:
+def render_context(config: "MkDocsConfig", files: "Files | None" = None) -> RenderContext:
     """Load files and navigation, as ``mkdocs build`` does. Raises MkDocsException, OSError.
+
+    ``files``: the files of ``docs/``; if None, they are listed here.
 
     The navigation contains the titles of pages. If a page in the navigation has no title in its
     front matter, the page is converted to HTML here, to find its title.
@@ -90,7 +92,7 @@ def render_context(config: "MkDocsConfig") -> RenderContext:
 
     from .page_renderer import PageRenderer
 
-    files = get_files(config)
+    files = get_files(config) if files is None else files
     env = config.theme.get_env()
     mkdocs_adapter.add_theme_files(files, config)
     whole_nav = config.nav
