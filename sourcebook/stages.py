@@ -1,9 +1,10 @@
 """The stages from ``sources/`` to ``docs/``, in order."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -63,6 +64,13 @@ ComposerReady = Callable[[Composer], None]
 """A function that takes the composer, which makes the pages, and returns nothing.
 
 The function is called before the composer makes the first page.
+"""
+
+
+HashDocs = Callable[[], Mapping[str, bytes]]
+"""A function that returns path -> hash, for each file that is in ``docs/`` now.
+
+It takes long for a large site, so it is called as late as possible.
 """
 
 
@@ -173,7 +181,7 @@ def make(
     corpus: Corpus,
     known: Evidence = NOTHING_CHECKED,
     before: BuildCache = NO_CACHE,
-    docs_hashes: Mapping[str, bytes] = NO_FILES,
+    hash_docs: HashDocs = lambda: NO_FILES,
     workers: int = 1,
     on_ready: ComposerReady | None = None,
     cited: dict[bytes, Citation] | None = None,
@@ -183,21 +191,27 @@ def make(
     """Make every file of ``docs/`` that is missing or outdated.
 
     ``known``: the results of the evidence check, which compares quotes with original texts.
-    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file in
-    ``docs/``. ``workers``: the number of processes. ``cited``: the cache of citations, which is
-    updated in place. ``texts``: an empty mapping to which the files' texts are added; if None, a
-    dictionary is used. ``history``: the project's history in Git. ``on_ready``: see
-    ``ComposerReady``.
+    ``before``: the cache of the last build. ``hash_docs``: see ``HashDocs``. ``workers``: the
+    number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
+    empty mapping to which the files' texts are added; if None, a dictionary is used. ``history``:
+    the project's history in Git. ``on_ready``: see ``ComposerReady``.
     """
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
     citations.make_all()  # first, so that the process forked below has the citations
-    data = BackgroundTask(lambda: list(_exports(corpus, citations)), workers)
+
+    def make_exports() -> list[_Export]:
+        return list(_exports(corpus, citations))
+
+    # With ``on_ready``, somebody waits for a page: start no other process before it is shown.
+    data = None if on_ready else BackgroundTask(make_exports, workers)
     composer = Composer(corpus, known, lambda: offered, citations, history)
     if on_ready:
         on_ready(composer)
+    data = data or BackgroundTask(make_exports, workers)
     composer.site.prepare()
+    docs_hashes = hash_docs()
     # Making the exports (data files) takes much memory. Wait here for the process that makes them,
     # so that further processes start only after this memory has been freed.
     makers: dict[str, str] = {}
@@ -315,18 +329,19 @@ def pages(
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
-    docs_hashes = hashes(project / DOCS, cache, "docs.seen")
+    hash_docs = functools.cache(partial(hashes, project / DOCS, cache, "docs.seen"))
     unspoken = any(project_language.problems(project / SETTINGS))
     known, settings = history(project, SOURCES), _shown_settings(project)
-    seen = (sources, docs_hashes, known, settings)
-    if last and (last.sources, last.docs, last.history, last.settings) == seen and not unspoken:
-        return Built(last.sizes, [], {}, TreeChanges([], [], []), docs_hashes)
+    seen = (sources, known, settings)
+    is_same = last and (last.sources, last.history, last.settings) == seen and not unspoken
+    if last and is_same and last.docs == hash_docs():
+        return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
     checked = read_again(project, cache)
     if checked.corpus is None or has_errors(
         checked.problems, strict=strict, allow_drafts=allow_drafts
     ):
         return Built({}, checked.problems, checked.lines(checked.problems))
-    built = write_docs(project, checked, cache, docs_hashes, workers, on_ready, known)
+    built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
     # If a file was saved while the sources were being read, it isn't known which version of the
     # file was read. The build is then not stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
@@ -392,14 +407,14 @@ def write_docs(
     project: Path,
     checked: Checked,
     cache: Cache,
-    docs_hashes: Mapping[str, bytes],
+    hash_docs: HashDocs,
     workers: int | None = None,
     on_ready: ComposerReady | None = None,
     known: History = NO_HISTORY,
 ) -> Built:
     """Bring ``docs/`` up to date with sources in which the check found no error.
 
-    ``checked``: the sources. ``docs_hashes``: path -> hash, for each file that is in ``docs/`` now.
+    ``checked``: the sources. ``hash_docs``: see ``HashDocs``; it is called twice.
     ``known``: the project's history in Git. For the other parameters, see ``pages``.
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
@@ -414,9 +429,10 @@ def write_docs(
         cache.set("docs.templates", templates.bytecode)
     with closing(Spool(cache.folder)) as texts:
         made = make(
-            checked.corpus, checked.evidence, before, docs_hashes, workers,
+            checked.corpus, checked.evidence, before, hash_docs, workers,
             on_ready, cited, texts, known,
         )  # fmt: skip
+        docs_hashes = hash_docs()
         cache.set("docs.cited", cited, write=cited.keys() != cited_before)
         pictured: dict[str, pictures.MadePicture] = cache.get("docs.pictures") or {}
         resized, same_pictures = pictures.make(

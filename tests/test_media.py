@@ -152,7 +152,7 @@ def test_a_recording_that_changes_meanwhile_is_not_published(tmp_path: Path) -> 
     checked = stages.check(tmp_path)
     (tmp_path / "sources" / "media" / "hearing.webm").write_bytes(b"another")
     with pytest.raises(OSError, match="has changed while it was read; build again"):
-        stages.write_docs(tmp_path, checked, Cache(tmp_path / ".cache", b"key"), {}, 1)
+        stages.write_docs(tmp_path, checked, Cache(tmp_path / ".cache", b"key"), dict, 1)
     assert not (tmp_path / "docs").exists()
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -188,7 +189,7 @@ def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
         corpus = stages.check(folder).corpus
         assert corpus is not None
         held = {page: hash_ for page, (_, hash_, _) in remembered.pages.items()}
-        made = stages.make(corpus, before=remembered, docs_hashes=held)
+        made = stages.make(corpus, before=remembered, hash_docs=partial(dict, held))
         assert anew <= made.texts.keys()
         pages = {path for path in remembered.pages if not path.startswith("data/")}
         assert len(made.reused & pages) >= len(pages) - 9 * len(anew)
@@ -250,7 +251,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
         "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
         "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
         "m = k.get('m') or stages.NO_CACHE; "
-        "made = stages.make(c.corpus, c.evidence, m, {p: h for p, (_, h, _) in m.pages.items()}); "
+        "made = stages.make(c.corpus, c.evidence, m, lambda: {p: h for p, (_, h, _) in m.pages.items()}); "
         "k.set('m', made.cache); k.flush(); print(len(made.reused))"
     )
     counts = [
