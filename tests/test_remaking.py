@@ -251,7 +251,8 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
         "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
         "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
         "m = k.get('m') or stages.NO_CACHE; "
-        "made = stages.make(c.corpus, c.evidence, m, lambda: {p: h for p, (_, h, _) in m.pages.items()}); "
+        "held = {p: h for p, (_, h, _) in m.pages.items()}; "
+        "made = stages.make(c.corpus, c.evidence, m, lambda: held); "
         "k.set('m', made.cache); k.flush(); print(len(made.reused))"
     )
     counts = [
