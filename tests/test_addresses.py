@@ -56,9 +56,9 @@ def test_what_would_be_one_file_has_one_address(path: str, expected: str) -> Non
         ),
         (
             "Actors.md",
-            "tests.test_addresses.more makes 'Actors.md' and "
-            "sourcebook.pages.makers.indexes.pages 'actors/index.md', which would be one file of "
-            "the site; one of them must make another path",
+            "sourcebook.pages.makers.indexes.pages makes 'actors/index.md' and "
+            "tests.test_addresses.more 'Actors.md', which would be one file of the site; one of "
+            "them must make another path",
         ),
     ],
 )
