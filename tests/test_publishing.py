@@ -48,6 +48,24 @@ def test_any_number_of_processes_gives_what_mkdocs_gives(
     assert tree(tmp_path / "site") == tree(plain)
 
 
+def test_a_conflict_of_two_files_is_told_once(made: Path, tmp_path: Path) -> None:
+    """MkDocs' warning about two pages for one address appears once.
+
+    The files of ``docs/`` are listed ahead, and listed again if this list doesn't hold: it lacks a
+    page that is in conflict with another.
+    """
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder, symlinks=True)
+    (folder / "docs/notes").mkdir()
+    for name in ("README.md", "index.md"):
+        (folder / "docs/notes" / name).write_text(f"# {name}\n", "utf-8")
+    publisher = Publisher(folder / "mkdocs.yml", folder / "site", Cache(tmp_path / "new", KEY))
+    publisher.prefetch()
+    assert publisher.publish().warnings == [
+        "Excluding 'notes/README.md' from the site because it conflicts with 'notes/index.md'."
+    ]
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_links_to_no_anchor_are_told(made: Path, tmp_path: Path, workers: int) -> None:
     """A link to a missing anchor is reported, even if another worker renders the linked page."""
