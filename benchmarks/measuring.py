@@ -15,7 +15,7 @@ from typing import TypeVar
 from sourcebook import stages
 from sourcebook.corpus import resolve
 from sourcebook.publishing.building import Publisher
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.writing import write
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from . import languages
 from .problems import Problem
-from .reading import nearest
 from .reading.document import Document
 from .reading.site_settings import Setting, site_language
+from .reading.suggesting import nearest
 from .writing import Cache, user_key
 
 _ENTRY = "language"

@@ -27,17 +27,21 @@ from .exports import (
     site_facts,
     timeline,
 )
-from .pages import BuildCache, Composer, Job, Made, OfferedFile, environment
-from .pages import make as make_pages
+from .pages.compose import Composer, environment
 from .pages.page_makers import reserved_names
+from .pages.site import OfferedFile
 from .problems import Problem, has_errors
-from .reading import Document, Parts, Records, read
+from .reading.document import Document
+from .reading.folder import Parts, read
 from .reading.git_history import NO_HISTORY, History, history
+from .reading.records import Records
 from .reading.site_settings import site_name
 from .records.media import FOLDER as MEDIA
 from .records.pictures import FOLDER as PICTURES
 from .records.types import ENTITY_TYPES
 from .text import content_hash
+from .tracking.build_cache import BuildCache, Job, Made
+from .tracking.build_cache import make as make_pages
 from .workers import BackgroundTask, default_workers
 from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user_key, write
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.reading.records import VOCABULARY
 from sourcebook.records.vocabularies import GENERAL
 from sourcebook.records.vocabulary import Vocabulary

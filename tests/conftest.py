@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from jinja2 import Environment
 from playwright.sync_api import Browser
 
-from sourcebook.pages import environment
+from sourcebook.pages.compose import environment
 
 from . import quick
 from .browser import NoBrowserError, Visitor, launched, visiting

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.problems import format_problems
 
 TESTS = Path(__file__).parent

@@ -26,7 +26,7 @@ from sourcebook.editing.drafting.extraction import LARGEST
 from sourcebook.editing.drafting.names import _begins_sentence
 from sourcebook.editing.drafting.numbers import find_numbers, numbered
 from sourcebook.editing.drafting.web_pages import read_page
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.writing import create
 
 from .corpora import SMALL, copy_small, told

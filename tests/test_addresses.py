@@ -9,7 +9,7 @@ from sourcebook import stages
 from sourcebook.addresses import PathTakenError, Taken, address
 from sourcebook.corpus import Corpus
 from sourcebook.exports import timeline
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.page_makers import PageMaker, UndeclaredPathError, page_makers
 from sourcebook.pages.page_spec import PageSpec
 from sourcebook.pages.site import Site

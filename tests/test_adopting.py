@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from sourcebook import __version__, stages
 from sourcebook.command.program import cli, outside
 from sourcebook.editing import example, starting
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 
 from .projects import PATIENCE, ROOT, tree
 from .releasing import MADE_OF

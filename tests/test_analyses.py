@@ -5,7 +5,7 @@ import pytest
 from sourcebook.analysis.coverage import find
 from sourcebook.analysis.vocabulary import Use, shared_words, uses
 from sourcebook.corpus import Corpus, Ref
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.records.sources import Names
 
 from .made import corpus

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from sourcebook.reading import Document
 from sourcebook.reading.claim_blocks import find_blocks, misnamed, without_blocks
+from sourcebook.reading.document import Document
 
 HEAD = "---\ntitle: A\n---\n\n"
 

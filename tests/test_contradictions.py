@@ -12,7 +12,7 @@ import pytest
 from sourcebook.analysis.disagreement import Disagreement, find
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.resolve import resolve
-from sourcebook.reading import read as read_sources
+from sourcebook.reading.folder import read as read_sources
 
 from .projects import ROOT
 from .published import Published, read

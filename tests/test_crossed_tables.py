@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from sourcebook.corpus import Corpus, Source
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.records.sources import Summary
 
 from .made import corpus

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, expect
 from sourcebook import stages
 from sourcebook.commonmark import CommonMarkExtension
 from sourcebook.corpus import Corpus, Ref, Source
-from sourcebook.pages import BuildCache, Composer, record_lists
-from sourcebook.pages import make as make_pages
+from sourcebook.pages import record_lists
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.lookup.division import PAGE, IndexGroup
 from sourcebook.pages.lookup.long_lists import DividedList, LongList, divide_lists
 from sourcebook.pages.makers import actors, events, locations, questions, sources
@@ -30,6 +30,8 @@ from sourcebook.records.dates import parse
 from sourcebook.records.pictures import Picture
 from sourcebook.records.sources import Article, Claim, Names, Summary
 from sourcebook.text import content_hash
+from sourcebook.tracking.build_cache import BuildCache
+from sourcebook.tracking.build_cache import make as make_pages
 
 from .browser import Visitor
 from .corpora import PASSAGES, composed

@@ -18,14 +18,15 @@ from sourcebook import stages
 from sourcebook.analysis import on_map
 from sourcebook.corpus import Corpus
 from sourcebook.exports import live_map
-from sourcebook.pages import BuildCache, Composer
-from sourcebook.pages import make as make_pages
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.lookup.division import PAGE
 from sourcebook.pages.parts import analysis_lists, divided_analyses
 from sourcebook.pages.parts import network as network_lists
 from sourcebook.pages.parts.divided_analyses import AnalysisList, Divided, by_letters, divided
 from sourcebook.pages.site import Site
 from sourcebook.text import content_hash
+from sourcebook.tracking.build_cache import BuildCache
+from sourcebook.tracking.build_cache import make as make_pages
 
 from .corpora import SMALL
 from .made import corpus

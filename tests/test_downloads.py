@@ -34,7 +34,7 @@ from sourcebook.exports import downloads
 from sourcebook.exports.cells import Table
 from sourcebook.exports.package import csv_text
 from sourcebook.exports.tables import tables
-from sourcebook.reading import Document
+from sourcebook.reading.document import Document
 from sourcebook.records.site import WrittenPage
 from sourcebook.text import one_line
 

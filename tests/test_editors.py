@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sourcebook.exports import schemas
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.records.locators import PARTS
 from sourcebook.records.sources import CLAIM_KINDS
 from sourcebook.records.vocabularies import ACTOR_KINDS, EVENT_KINDS, LOCATION_KINDS

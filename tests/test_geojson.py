@@ -12,8 +12,8 @@ from sourcebook import stages
 from sourcebook.corpus import outlines
 from sourcebook.problems import Problem
 from sourcebook.reading import geojson
-from sourcebook.reading import read as read_folder
 from sourcebook.reading.document import Document
+from sourcebook.reading.folder import read as read_folder
 from sourcebook.reading.json_places import places
 from sourcebook.records.site import is_position
 

@@ -20,11 +20,11 @@ from sourcebook.analysis.timeline import extents
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.exports import feed, geography, record_tables
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.makers import timeline
 from sourcebook.pages.parts import maps, sparklines
 from sourcebook.pages.site import Site
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 
 from .made import Said, corpus, drawn_by
 from .projects import ROOT

@@ -17,7 +17,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
 from sourcebook.exports import bibliography
 from sourcebook.problems import Problem, format_problems
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.reading.records import Records
 from sourcebook.records.sources import Article
 

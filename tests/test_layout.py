@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sourcebook.editing.changes import Change, changed
 from sourcebook.editing.yaml_layout import YamlLayout
 from sourcebook.editing.yaml_values import entry, item, on_one_line
-from sourcebook.reading import Document
+from sourcebook.reading.document import Document
 from sourcebook.reading.yaml_text import Loc, load
 
 words = st.text("ab-: #'\"[]{},&*!|>%@`?é٣\n", min_size=1, max_size=9).map(

@@ -15,7 +15,7 @@ from sourcebook import stages
 from sourcebook.analysis import on_map
 from sourcebook.corpus import Corpus
 from sourcebook.exports import live_map
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 
 from .browser import Visitor
 from .chosen import Fit, fitting, with_parts

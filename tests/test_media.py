@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from sourcebook import stages
 from sourcebook.publishing.media import complete
 from sourcebook.reading import media as reading
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.reading.media import read_media, too_large
 from sourcebook.records.media import SUFFIXES, TYPES, MediaFile, name_pattern
 from sourcebook.serving.preview_state import PreviewState

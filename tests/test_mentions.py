@@ -6,7 +6,7 @@ from sourcebook.analysis.mentions import actors_of, first_reported, mentions, so
 from sourcebook.corpus import Corpus, Ref
 from sourcebook.corpus.resolve import resolve
 from sourcebook.pages.site import Site
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.records.locators import Locator
 from sourcebook.records.sources import Names
 

@@ -10,8 +10,8 @@ import pytest
 from sourcebook.analysis.origins import Support, support, voices
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.resolve import resolve
-from sourcebook.pages import Composer
-from sourcebook.reading import read
+from sourcebook.pages.compose import Composer
+from sourcebook.reading.folder import read
 
 from .projects import ROOT
 

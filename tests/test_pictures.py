@@ -14,7 +14,7 @@ from sourcebook.exports import pictures as resizing
 from sourcebook.exports.pictures import resized
 from sourcebook.publishing.pictures import complete
 from sourcebook.reading import pictures as reading
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.reading.pictures import read_picture
 from sourcebook.records.pictures import LARGE, SMALL, Picture
 from sourcebook.writing import Cache

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.pages import OPTIONAL
+from sourcebook.pages.lookup.presence import OPTIONAL
 from sourcebook.pages.page_makers import page_makers
 
 from .corpora import GOOD

@@ -17,7 +17,8 @@ from sourcebook.problems import (
     has_errors,
     os_reason,
 )
-from sourcebook.reading import Suggestions, suggesting
+from sourcebook.reading import suggesting
+from sourcebook.reading.suggesting import Suggestions
 
 UNKNOWN = Problem("unknown-actor", Mark("sources/a.yml", 1, 8), {"id": "hizbollah"}, "hezbollah")
 UNUSED = Problem("unfit-name", Mark("sources/a.yml", 3, 1), {"reason": "it is long"})

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.corpus import statements
-from sourcebook.reading import Document, Entry
+from sourcebook.reading.document import Document, Entry
 from sourcebook.records.locators import Locator, Passage
 from sourcebook.records.prose import (
     Citation,

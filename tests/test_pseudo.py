@@ -19,7 +19,8 @@ from sourcebook.corpus import Corpus
 from sourcebook.exports import choices, package, schemas, whole
 from sourcebook.exports.downloads import GROUPS
 from sourcebook.exports.tables import tables
-from sourcebook.pages import Composer, OfferedFile
+from sourcebook.pages.compose import Composer
+from sourcebook.pages.site import OfferedFile
 
 from .bare_english import bare_words, in_another_script, skeleton
 from .collecting_messages import collected, is_of_site

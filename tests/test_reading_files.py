@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from sourcebook.problems import Mark, Problem
-from sourcebook.reading import Document, Parts, decode, read
+from sourcebook.reading.document import Document
+from sourcebook.reading.folder import Parts, decode, read
 from sourcebook.reading.validation import fields_at, validate
 from sourcebook.records.base import Record
 from sourcebook.records.entities import Actor

@@ -7,7 +7,7 @@ import pytest
 
 from sourcebook.analysis.loaded import loaded_finder
 from sourcebook.corpus import Corpus
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.records.sources import Names
 from sourcebook.records.vocabulary import LoadedWord, Vocabulary, extended
 

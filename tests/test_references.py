@@ -12,7 +12,9 @@ from sourcebook.corpus.fields import markup_in, references_in
 from sourcebook.corpus.references import references
 from sourcebook.corpus.statements import texts
 from sourcebook.editing.id_places import places
-from sourcebook.reading import Document, Entry, Records, read
+from sourcebook.reading.document import Document, Entry
+from sourcebook.reading.folder import read
+from sourcebook.reading.records import Records
 from sourcebook.reading.yaml_text import KEY
 from sourcebook.records.base import (
     ActorId,

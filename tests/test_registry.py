@@ -27,7 +27,7 @@ from sourcebook.exports.field_columns import columns_of, lists_of
 from sourcebook.exports.record_tables import WITHOUT
 from sourcebook.exports.tables import tables
 from sourcebook.pages.page_makers import menu
-from sourcebook.reading import Records
+from sourcebook.reading.records import Records
 from sourcebook.records.base import Prose, Record, RecordType
 from sourcebook.records.entities import Event
 from sourcebook.records.types import ENTITY_TYPES, RECORD_TYPES

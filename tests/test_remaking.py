@@ -16,8 +16,9 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
-from sourcebook.pages import BuildCache, Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.problems import format_problems
+from sourcebook.tracking.build_cache import BuildCache
 from sourcebook.tracking.dependencies import Selector, Tracker
 from sourcebook.writing import TreeChanges
 from sourcebook.writing.generated_tree import MANIFEST

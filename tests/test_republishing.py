@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.pages import environment
+from sourcebook.pages.compose import environment
 from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError

@@ -11,8 +11,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from sourcebook.exports import schemas
-from sourcebook.reading import Document, read
 from sourcebook.reading.claim_blocks import find_blocks
+from sourcebook.reading.document import Document
+from sourcebook.reading.folder import read
 from sourcebook.reading.records import VOCABULARY
 
 from .corpora import BESIDE, CASES, SMALL

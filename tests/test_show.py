@@ -8,7 +8,7 @@ from sourcebook.corpus.references import known_ids
 from sourcebook.editing.ids import WrongIdError
 from sourcebook.editing.record_view import show
 from sourcebook.editing.terminal_lines import wrapped
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 
 from .corpora import CASES, SMALL, overlay
 from .edits import cases, expected, outcome

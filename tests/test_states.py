@@ -9,7 +9,7 @@ from sourcebook import stages
 from sourcebook.catalogue import CATALOGUE
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.serving.session import Session
 
 from .corpora import copy_small

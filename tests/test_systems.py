@@ -21,7 +21,7 @@ from sourcebook.command.reporting import make_encodable
 from sourcebook.editing import starting
 from sourcebook.publishing import indexing
 from sourcebook.reading import folder as reading
-from sourcebook.reading import read
+from sourcebook.reading.folder import read
 from sourcebook.reading.portable import same, unfit
 from sourcebook.records.base import RESERVED_IDS, id_error
 from sourcebook.serving.watching import Watch

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sourcebook.pages import Composer
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.parts import accounts
 from sourcebook.records.sources import Names
 

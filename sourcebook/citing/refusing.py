@@ -3,7 +3,7 @@
 import re
 
 from ..problems import Mark, Problem
-from ..reading import nearest
+from ..reading.suggesting import nearest
 from .pandoc import StyleRefusedError, formatted
 
 _ELEMENTS = (

@@ -13,7 +13,8 @@ from ..editing.source_tree import EditBlockedError, SourceTree
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import os_reason
-from ..reading import Parts, Records, read
+from ..reading.folder import Parts, read
+from ..reading.records import Records
 from ..records.dates import parse
 from ..text import visible
 from ..writing import create

@@ -11,7 +11,8 @@ from ..editing.lists import any_of
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
-from ..reading import Document, read
+from ..reading.document import Document
+from ..reading.folder import read
 from .reporting import PROBLEMS, Reporter, common, needs_sources
 from .translated_help import TranslatedGroup
 

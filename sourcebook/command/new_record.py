@@ -14,8 +14,10 @@ from ..editing.new_records import added, file_for
 from ..editing.source_tree import SourceTree
 from ..messages import gettext as _
 from ..messages import marked
-from ..reading import Records, nearest, read
+from ..reading.folder import read
 from ..reading.portable import unfit
+from ..reading.records import Records
+from ..reading.suggesting import nearest
 from .edit_session import locked, write
 
 _KEYS = {"record_kind": "kind"}

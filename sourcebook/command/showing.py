@@ -11,7 +11,7 @@ from .. import stages
 from ..editing.ids import WrongIdError
 from ..editing.record_view import show as shown
 from ..editing.terminal_lines import wrapped
-from ..reading import read
+from ..reading.folder import read
 from .reporting import needs_sources
 
 WIDEST = 100

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..problems import Problem
-from ..reading import Entry, Records
+from ..reading.document import Entry
+from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.source_kinds import BIBLIOGRAPHIC_FIELDS, SourceFacts
 from ..records.sources import Article

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading import Entry, Records, nearest
+from ..reading.document import Entry
+from ..reading.records import Records
+from ..reading.suggesting import nearest
 from ..reading.yaml_text import KEY
 from ..records.entities import Question
 from ..records.sources import NO_POSITION, Summary

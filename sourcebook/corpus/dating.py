@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..problems import Problem
-from ..reading import Entry, Records
+from ..reading.document import Entry
+from ..reading.records import Records
 from ..records.dates import Date
 from ..records.entities import Event
 from .grouping import group

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
-from ..reading import Entry, Records
+from ..reading.document import Entry
 from ..reading.pruning import former, pruned
-from ..reading.records import TYPES
+from ..reading.records import TYPES, Records
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
 from ..records.prose import Citation, Link, tokens

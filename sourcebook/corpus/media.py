@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..problems import Mark, Problem
-from ..reading import Records, Suggestions
+from ..reading.records import Records
+from ..reading.suggesting import Suggestions
 from ..records.base import Described, Media, Record
 from ..records.sources import Article
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading import Entry, Records, Suggestions, places_of_names
+from ..reading.document import Entry
+from ..reading.geojson import places_of_names
+from ..reading.records import Records
+from ..reading.suggesting import Suggestions
 from ..records.entities import Location
 from ..records.site import Outlines
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading import Records
+from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.prose import Citation, tokens
 from .dating import unsupported_dates

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading import Entry, Records, Suggestions
+from ..reading.document import Entry
+from ..reading.records import Records
+from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import Record
 from .fields import references_in

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..problems import Mark, Problem
-from ..reading import Entry, Records, Suggestions
+from ..reading.document import Entry
+from ..reading.records import Records
+from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import Markup, Record
 from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences

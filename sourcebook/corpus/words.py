@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from ..problems import Mark, Problem
-from ..reading import Entry, Records, Suggestions, nearest
-from ..reading.records import VOCABULARY
+from ..reading.document import Entry
+from ..reading.records import VOCABULARY, Records
+from ..reading.suggesting import Suggestions, nearest
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import OWN_LANGUAGE, Described, Record, Word, is_known_language
 from ..records.source_kinds import SourceFacts

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..corpus.references import known_ids
 from ..evidence.originals import FOLDER
 from ..messages import gettext as _
-from ..reading import Records, nearest
+from ..reading.records import Records
+from ..reading.suggesting import nearest
 from ..reading.unfinished import TODO
 from ..records.base import ID_LENGTH, id_error
 from ..records.locators import Locator, locator_text

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..problems import Problem
-from ..reading import Document, Entry, Records, decode
+from ..reading.document import Document, Entry
+from ..reading.folder import decode
 from ..reading.kinds import SOURCE_FOLDERS
+from ..reading.records import Records
 from ..records.base import Record
 from ..records.site import WrittenPage
 

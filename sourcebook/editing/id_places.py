@@ -11,7 +11,8 @@ from typing import Literal
 
 from ..corpus.references import references
 from ..corpus.statements import texts
-from ..reading import Document, Entry, Records
+from ..reading.document import Document, Entry
+from ..reading.records import Records
 from ..reading.yaml_text import KEY, Loc, Span
 from ..records.base import Record
 from ..records.prose import CODE, Citation, Link, tokens

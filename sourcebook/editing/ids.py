@@ -7,7 +7,9 @@ from ..corpus import RecordType
 from ..messages import gettext as _
 from ..messages import marked
 from ..problems import Mark, Problem
-from ..reading import Entry, Records, nearest
+from ..reading.document import Entry
+from ..reading.records import Records
+from ..reading.suggesting import nearest
 from ..records.base import Record, id_error
 from ..records.sources import Claim, Summary
 from ..records.types import FOLDERS

@@ -13,7 +13,7 @@ from ..corpus.references import known_ids
 from ..evidence.lock import FILE, lock_text
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading import Entry
+from ..reading.document import Entry
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
 from ..records.locators import Locator

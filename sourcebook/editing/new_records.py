@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from ..messages import gettext as _
-from ..reading import Records, decode
+from ..reading.folder import decode
+from ..reading.records import Records
 from ..reading.yaml_text import load
 from ..records.base import Record
 from ..records.dates import Date, parse

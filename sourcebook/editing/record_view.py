@@ -6,7 +6,9 @@ from ..corpus.dating import with_dates
 from ..corpus.references import known_ids
 from ..messages import gettext as _
 from ..messages import marked
-from ..reading import Entry, Records, nearest, nearest_few
+from ..reading.document import Entry
+from ..reading.records import Records
+from ..reading.suggesting import nearest, nearest_few
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
 from .claim_lines import of_claim

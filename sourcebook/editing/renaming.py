@@ -9,7 +9,7 @@ from ..evidence.lock import FILE, Lock, Locked, lock_text
 from ..evidence.results import Key
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading import Entry
+from ..reading.document import Entry
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
 from .changes import Change

@@ -11,7 +11,7 @@ from ..corpus.fields import mark_of
 from ..corpus.words import choices, unknown_word
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading import Document
+from ..reading.document import Document
 from ..reading.unfinished import TODO
 from ..reading.validation import validate
 from ..records.base import Record, Word

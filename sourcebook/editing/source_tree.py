@@ -9,8 +9,10 @@ from ..corpus import resolve
 from ..evidence.lock import FILE, Lock, parse_lock, read_lock
 from ..messages import gettext as _
 from ..problems import Problem, has_errors
-from ..reading import Document, Records, decode, read
+from ..reading.document import Document
+from ..reading.folder import decode, read
 from ..reading.kinds import reader_of
+from ..reading.records import Records
 from .changes import Change, changed
 
 _ID_PROBLEMS = frozenset(["bad-id", "long-id", "reserved-id"])

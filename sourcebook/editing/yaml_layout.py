@@ -7,7 +7,7 @@ change what is written before or after the edited place.
 
 import re
 
-from ..reading import Document
+from ..reading.document import Document
 from ..reading.yaml_text import KEY, Loc, Span
 from .changes import Change
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..problems import Problem
-from ..reading import Records
+from ..reading.records import Records
 from .checking import check, problems
 from .lock import FILE, lock_text, read_lock, updated, write_lock
 from .originals import FOLDER, read_hashes, read_originals

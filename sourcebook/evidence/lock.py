@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainValidator, Validati
 
 from ..corpus import Corpus
 from ..problems import Mark, Problem, os_reason
-from ..reading import conflicts
+from ..reading.conflicts import conflicts
 from ..records.base import ID_PATTERN
 from ..records.locator_fields import parse_locator
 from ..records.locators import Locator

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..problems import Mark, Problem, os_reason
-from ..reading import decode
+from ..reading.folder import decode
 from ..reading.yaml_text import KEY, Loc
 from ..records.locators import PARTS, Locator
 from ..records.sources import Article

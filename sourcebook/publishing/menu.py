@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..messages import gettext
-from ..pages import OPTIONAL
+from ..pages.lookup.presence import OPTIONAL
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files

@@ -17,7 +17,7 @@ from ..conventions import number_words
 from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..messages import gettext as _
 from ..messages import ngettext
-from ..pages import Composer
+from ..pages.compose import Composer
 from ..problems import Problem, as_dicts, has_errors, summed_up
 from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, Publisher, PublishingError, load_render_context

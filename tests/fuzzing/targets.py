@@ -20,8 +20,10 @@ from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
 from sourcebook.publishing.building import Publisher, PublishingError, load_render_context
-from sourcebook.reading import Document, Records, decode
+from sourcebook.reading.document import Document
+from sourcebook.reading.folder import decode
 from sourcebook.reading.kinds import reader_of
+from sourcebook.reading.records import Records
 from sourcebook.writing import MANIFEST, Cache, write
 
 from ..projects import KEY

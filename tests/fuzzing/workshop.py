@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from sourcebook import stages
 from sourcebook.exports import schemas
-from sourcebook.reading import Parts, read
+from sourcebook.reading.folder import Parts, read
 from sourcebook.writing import Cache
 
 from ..projects import KEY, project

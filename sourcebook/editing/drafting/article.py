@@ -5,7 +5,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ...messages import gettext as _
-from ...reading import Records, nearest
+from ...reading.records import Records
+from ...reading.suggesting import nearest
 from ...reading.unfinished import TODO
 from ...records.base import id_error
 from ...text import one_line

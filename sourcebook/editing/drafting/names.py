@@ -10,7 +10,7 @@ from ...conventions import MONTHS
 from ...corpus.grouping import group
 from ...corpus.naming import Ref, name_owners
 from ...pages.lookup.name_index import NameFinder
-from ...reading import Records
+from ...reading.records import Records
 from ...records.locators import Locator
 
 Spellings = Mapping[str, list[Locator]]

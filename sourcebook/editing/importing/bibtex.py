@@ -12,7 +12,7 @@ from ...conventions import MONTHS
 from ...messages import gettext as _
 from ...messages import marked
 from ...problems import Mark, Problem
-from ...reading import nearest
+from ...reading.suggesting import nearest
 from ...records.source_kinds import SOURCE_KINDS
 from ...text import one_line
 from ..tolerance import or_default
