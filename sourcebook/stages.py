@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from . import evidence, languages, project_language
-from .citing import Citation, Citations, refusal
+from .citing.citations import Citation, Citations
+from .citing.refusing import refusal
 from .compiled_templates import CompiledTemplates
 from .corpus import Corpus, resolve, with_drafts, without_home
 from .corpus.page_names import collisions

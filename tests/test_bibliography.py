@@ -1,4 +1,4 @@
-from sourcebook.citing import csl_item as csl
+from sourcebook.citing.items import csl_item as csl
 from sourcebook.exports.bibliography import bibtex, ris
 from sourcebook.records.entities import Actor
 from sourcebook.records.source_kinds import SOURCE_KINDS

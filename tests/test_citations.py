@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sourcebook import languages
-from sourcebook.citing import Citation, Citations, csl_item
+from sourcebook.citing.citations import Citation, Citations
+from sourcebook.citing.items import csl_item
 from sourcebook.citing.pandoc import _default_style, formatted
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.source_labels import source_labels

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sourcebook import stages
-from sourcebook.citing import Citations
+from sourcebook.citing.citations import Citations
 from sourcebook.corpus import Corpus
 from sourcebook.corpus.resolve import fingerprint
 from sourcebook.exports import downloads

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import stages
-from sourcebook.citing import csl_item
+from sourcebook.citing.items import csl_item
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
 from sourcebook.editing import importing

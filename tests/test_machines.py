@@ -17,7 +17,7 @@ from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.parts.linked_data import BEGIN, END, comment, first_day
 from sourcebook.pages.site import Site, path_of
 from sourcebook.records.dates import parse
-from sourcebook.records.types import FOLDERS
+from sourcebook.records.folders import FOLDERS
 
 from .hostility import STRINGS
 from .projects import ROOT, SMALL, project, run

@@ -15,8 +15,10 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from sourcebook import languages, stages
-from sourcebook.citing import Citations, coins, csl_item
-from sourcebook.citing.items import ADDRESS, TITLE
+from sourcebook.citing.citations import Citations
+from sourcebook.citing.coins import coins
+from sourcebook.citing.items import csl_item
+from sourcebook.citing.placeholders import ADDRESS, TITLE
 from sourcebook.corpus import Corpus
 from sourcebook.exports import record_files
 from sourcebook.messages import gettext

@@ -11,6 +11,7 @@ from ..records.entities import Actor
 from ..records.source_kinds import SourceFacts
 from ..records.sources import Article
 from ..text import one_line
+from .placeholders import ADDRESS, TITLE
 
 Item = dict[str, Any]
 
@@ -33,9 +34,6 @@ _AUTHORITIES = frozenset(["legal_case", "hearing", "legislation"])
 
 PAGE, QUESTION_PAGE = ":page", ":question"
 """The ids of the two items that ``page_items`` returns. No source can have such an id."""
-
-TITLE, ADDRESS = "\ue001", "https://\ue002"
-"""Placeholders for a page's title and for its address."""
 
 
 def page_items(site: str) -> list[Item]:

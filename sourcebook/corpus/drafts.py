@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
-from ..reading.document import Entry
-from ..reading.pruning import former, pruned
+from ..reading.document import Entry, former
+from ..reading.pruning import pruned
 from ..reading.records import TYPES, Records
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record

@@ -15,8 +15,9 @@ from ..reading.document import Document, Entry
 from ..reading.records import Records
 from ..reading.yaml_text import KEY, Loc, Span
 from ..records.base import Record
+from ..records.folders import FOLDERS
 from ..records.prose import CODE, Citation, Link, tokens
-from ..records.types import FOLDERS, RECORD_TYPES
+from ..records.types import RECORD_TYPES
 from .yaml_layout import YamlLayout
 
 Form = Literal["record", "reference", "citation", "link", "address"]

@@ -11,8 +11,8 @@ from ..reading.document import Entry
 from ..reading.records import Records
 from ..reading.suggesting import nearest
 from ..records.base import Record, id_error
+from ..records.folders import FOLDERS
 from ..records.sources import Claim, Summary
-from ..records.types import FOLDERS
 
 KnownIds = Mapping[str, set[str]]
 """Maps each record type to the ids of its records. The id of a claim is ``source#claim``."""

@@ -3,10 +3,11 @@
 import json
 import re
 
-from ..citing import Citations, csl_item
+from ..citing.citations import Citations
 from ..citing.items import (
     address_of,
     copy_note,
+    csl_item,
     is_range,
     name_parts,
     pages_of,

@@ -10,8 +10,8 @@ from ..corpus import Corpus, PlacedClaim
 from ..messages import marked
 from ..records.base import Link, RecordType
 from ..records.figures import Figure
+from ..records.folders import FOLDERS
 from ..records.sources import Claim, Relation
-from ..records.types import FOLDERS
 from .cells import ID_COLUMNS, Cell, CellLink, Column, Table, line_of, table_of
 from .field_columns import Get, columns_of
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from ..citing import Citations, csl_item
+from ..citing.citations import Citations
+from ..citing.items import csl_item
 from ..corpus import Corpus
 from ..messages import gettext as _
 from ..messages import marked

@@ -11,7 +11,7 @@ from ..corpus.fields import annotation_of, fields_by_class, mark_of, unwrapped
 from ..messages import marked
 from ..records.base import RecordType, Reference
 from ..records.dates import Date
-from ..records.types import FOLDERS
+from ..records.folders import FOLDERS
 from .cells import Cell, Column, earliest, latest, line_of
 
 Get = Callable[[Any], Any]

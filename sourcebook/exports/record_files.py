@@ -14,7 +14,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim, RecordType, Ref, Source
-from ..records.types import FOLDERS
+from ..records.folders import FOLDERS
 from ..text import one_line, visible
 from ..tracking.build_cache import Job
 from . import claim_tables

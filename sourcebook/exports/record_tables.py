@@ -10,9 +10,10 @@ from ..corpus import Corpus, Ref, Source
 from ..messages import marked
 from ..records.base import RecordType
 from ..records.entities import Entity, Question
+from ..records.folders import FOLDERS
 from ..records.locators import PARTS, Locator, Passage
 from ..records.sources import Article, Summary
-from ..records.types import ENTITY_TYPES, FOLDERS, RECORD_TYPES
+from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from .cells import ID_COLUMNS, Column, Row, Table, line, line_of, table_of
 from .field_columns import ListedField, columns_of, lists_of
 

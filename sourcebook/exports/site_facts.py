@@ -5,15 +5,18 @@ every page.
 """
 
 import json
+from typing import TYPE_CHECKING
 
-from ..citing import Citations
-from ..corpus import Corpus
 from ..text import visible
+
+if TYPE_CHECKING:
+    from ..citing.citations import Citations
+    from ..corpus import Corpus
 
 PATH = "data/site.json"
 
 
-def compose(corpus: Corpus, citations: Citations) -> dict[str, str]:
+def compose(corpus: "Corpus", citations: "Citations") -> dict[str, str]:
     """Return the data file for the theme, as path in ``docs/`` -> text.
 
     For citations of pages, the file has two patterns, with placeholders for the page's title and

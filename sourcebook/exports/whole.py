@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from ..corpus import Corpus, Source
 from ..records.dates import Date
 from ..records.figures import Quantity
+from ..records.folders import FOLDERS
 from ..records.locators import Passage
 from ..records.sources import NO_POSITION
-from ..records.types import FOLDERS
 from ..text import visible
 from .schemas import of_corpus
 

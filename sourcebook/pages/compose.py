@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..addresses import Taken
-from ..citing import Citations
+from ..citing.citations import Citations
 from ..corpus import Corpus
 from ..corpus.paragraphs import paragraph_ranges
 from ..drawing.svg import Svg

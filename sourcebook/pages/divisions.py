@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from ..corpus import Ref
-from ..records.types import FOLDERS
+from ..records.folders import FOLDERS
 from ..tracking.dependencies import Tracker
 from . import makers
 from .lookup.long_lists import DividedList

@@ -13,15 +13,16 @@ from ..analysis.neighbours import Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
 from ..analysis.relations import group_finder
-from ..citing import Citation, Citations
+from ..citing.citations import Citation, Citations
 from ..corpus import Corpus, Ref
 from ..drawing.basemap import Basemap
 from ..drawing.place_markers import NearbyPlaces, PlaceMarker, PlaceMarkers
 from ..evidence import NOTHING_CHECKED, Evidence
 from ..markdown import Md
 from ..reading.git_history import NO_HISTORY, History
+from ..records.folders import FOLDERS
 from ..records.locators import Locator
-from ..records.types import ENTITY_TYPES, FOLDERS
+from ..records.types import ENTITY_TYPES
 from ..records.vocabulary import Vocabulary
 from ..tracking.dependencies import Selector, Tracker
 from .lookup import presence

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from ..citing import coins
-from ..citing.items import ADDRESS, TITLE
+from ..citing.coins import coins
+from ..citing.placeholders import ADDRESS, TITLE
 from ..exports.site_facts import PATH as FACTS
 from ..markdown import Md, isolated
 from ..messages import gettext as _
-from ..records.types import FOLDERS
+from ..records.folders import FOLDERS
 from ..text import titled
 
 if TYPE_CHECKING:

@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..problems import Mark, Problem
 from . import yaml_text
-from .pruning import Kept, former
 from .yaml_text import Loc, Span
 
 T = TypeVar("T", covariant=True)
+
+Kept = Mapping[Loc, tuple[int, ...]]
+"""Path of a list that lost items -> the former indexes of its remaining items."""
 
 
 @dataclass(frozen=True)
@@ -196,3 +198,17 @@ class Entry(Generic[T]):
         ``loc``, ``within``: as in ``mark``. For the other parameters, see ``Problem``.
         """
         return Problem(code, self.mark(*loc, within=within), facts, near)
+
+
+def former(loc: Loc, kept: Kept) -> Loc:
+    """Return the path that a value had before items were removed from the lists around it.
+
+    ``loc``: the value's path now. ``kept``: the former indexes (see ``Kept``).
+    """
+    if not kept:
+        return loc
+    steps = (
+        kept[loc[:at]][step] if loc[:at] in kept and isinstance(step, int) else step
+        for at, step in enumerate(loc)
+    )
+    return tuple(steps)

@@ -1,14 +1,12 @@
-"""Removes values from nested data, and remembers where the values that remain come from."""
+"""Removes values from nested data, and notes where the values that remain come from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
 
+from .document import Kept
 from .yaml_text import KEY, Loc
-
-Kept = Mapping[Loc, tuple[int, ...]]
-"""Path of a list that lost items -> the former indexes of its remaining items."""
 
 
 def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
@@ -24,20 +22,6 @@ def pruned(value: Any, gone: Iterable[Loc]) -> tuple[Any, Kept]:
     kept: dict[Loc, tuple[int, ...]] = {}
     left = _pruned(value, (), (), {_value(loc) for loc in gone}, kept)
     return (None if left is _NOTHING else left), kept
-
-
-def former(loc: Loc, kept: Kept) -> Loc:
-    """Return the path that a value had before items were removed from the lists around it.
-
-    ``loc``: the value's path now. ``kept``: the former indexes (see ``Kept``).
-    """
-    if not kept:
-        return loc
-    steps = (
-        kept[loc[:at]][step] if loc[:at] in kept and isinstance(step, int) else step
-        for at, step in enumerate(loc)
-    )
-    return tuple(steps)
 
 
 def _value(loc: Loc) -> Loc:

@@ -11,8 +11,8 @@ from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from ..records.locators import PARTS
 from .describing import described
-from .document import Document
-from .pruning import Kept, former, pruned
+from .document import Document, Kept, former
+from .pruning import pruned
 from .suggesting import nearest
 from .unfinished import TODO, unfinished, with_placeholders
 from .yaml_text import DEPTH, KEY, Loc

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..messages import marked
 from .base import Record, RecordType
 from .entities import Actor, Event, Location, Question
+from .folders import FOLDERS
 from .sources import Article, Summary
 
 
@@ -21,17 +22,20 @@ class RecordTypeInfo:
     """A type of record.
 
     ``id``: the type's name in ids such as ``actor:harbour``, on the command line and in CSS.
-    ``folder``: the folder of the type's pages in ``docs/`` and in URLs. ``label``, ``plural``:
-    translatable names. ``models``: folder in ``sources/`` -> model of the records in this folder.
-    The type ``source`` has two models: first ``Article``, which has the source's label and old ids,
-    then ``Summary``.
+    ``label``, ``plural``: translatable names. ``models``: folder in ``sources/`` -> model of the
+    records in this folder. The type ``source`` has two models: first ``Article``, which has the
+    source's label and old ids, then ``Summary``.
     """
 
     id: RecordType
-    folder: str
     label: str
     plural: str
     models: Mapping[str, type[Record]]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the type's pages in ``docs/`` and in URLs."""
+        return FOLDERS[self.id]
 
     @property
     def model(self) -> type[Record]:
@@ -50,30 +54,21 @@ class RecordTypeInfo:
 RECORD_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     info.id: info
     for info in (
+        RecordTypeInfo("actor", marked("Actor"), marked("People and groups"), {"actors": Actor}),
+        RecordTypeInfo("location", marked("Location"), marked("Places"), {"locations": Location}),
+        RecordTypeInfo("event", marked("Event"), marked("Events"), {"events": Event}),
         RecordTypeInfo(
-            "actor", "actors", marked("Actor"), marked("People and groups"), {"actors": Actor}
+            "question", marked("Question"), marked("Questions"), {"questions": Question}
         ),
         RecordTypeInfo(
-            "location", "locations", marked("Location"), marked("Places"),
-            {"locations": Location},
-        ),
-        RecordTypeInfo("event", "events", marked("Event"), marked("Events"), {"events": Event}),
-        RecordTypeInfo(
-            "question", "questions", marked("Question"), marked("Questions"),
-            {"questions": Question},
-        ),
-        RecordTypeInfo(
-            "source", "sources", marked("Source"), marked("Sources"),
+            "source", marked("Source"), marked("Sources"),
             {"articles": Article, "summaries": Summary},
         ),
     )
 }  # fmt: skip
-"""All record types. An id without a type is looked up among these types in this order."""
+"""All record types, in the order of ``FOLDERS``."""
 
 ENTITY_TYPES: Mapping[RecordType, RecordTypeInfo] = {
     type_: info for type_, info in RECORD_TYPES.items() if info.is_entity
 }
 """The types of records that claims are about: all types except sources."""
-
-FOLDERS: Mapping[RecordType, str] = {type_: info.folder for type_, info in RECORD_TYPES.items()}
-"""Record type -> the folder of the type's pages."""

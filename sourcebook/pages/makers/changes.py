@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ...corpus import Ref
 from ...messages import gettext as _
 from ...reading.git_history import changed_records
-from ...records.types import FOLDERS, RECORD_TYPES
+from ...records.folders import FOLDERS
+from ...records.types import RECORD_TYPES
 from ..page_spec import PageSpec
 from ..site import Site
 

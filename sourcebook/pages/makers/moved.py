@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...corpus import RecordType, Ref
-from ...records.types import FOLDERS
+from ...records.folders import FOLDERS
 from ..page_spec import PageSpec
 from ..site import Site
 

@@ -17,8 +17,9 @@ from ...messages import gettext as _
 from ...records.dates import Bound, Date
 from ...records.days import iso_year
 from ...records.edtf import date_parts
+from ...records.folders import FOLDERS
 from ...records.sources import Article
-from ...records.types import FOLDERS, RECORD_TYPES
+from ...records.types import RECORD_TYPES
 from ...records.vocabularies import PRECISIONS
 from ...text import one_line
 from ..page_context import PageContext

@@ -7,7 +7,8 @@ from typing import Any
 from ...corpus import PlacedClaim, RecordType, Ref
 from ...messages import gettext as _
 from ...messages import marked, ngettext
-from ...records.types import FOLDERS, RECORD_TYPES
+from ...records.folders import FOLDERS
+from ...records.types import RECORD_TYPES
 from ..divisions import Listed, part_path
 from ..page_spec import PageSpec
 from ..site import Site, path_of

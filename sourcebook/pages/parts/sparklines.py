@@ -11,7 +11,7 @@ from ...drawing.svg import Svg
 from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
-from ...records.types import FOLDERS
+from ...records.folders import FOLDERS
 from ..site import Site
 
 FEWEST = 3
