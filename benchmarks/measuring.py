@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from sourcebook import stages
 from sourcebook.corpus import resolve
+from sourcebook.project import CACHE, DOCS, SITE, SOURCES, open_cache
 from sourcebook.publishing.building import Publisher
 from sourcebook.reading.folder import read
 from sourcebook.writing import write
@@ -54,18 +55,18 @@ def peak() -> int:
 def measure(project: Path, *, published: bool) -> Clock:
     """Run and measure each stage of a project's first build; publish only if ``published``."""
     clock = Clock()
-    records = clock.take("reading", lambda: read(project / stages.SOURCES, stages.SOURCES))
+    records = clock.take("reading", lambda: read(project / SOURCES, SOURCES))
     corpus, problems = clock.take("checking", lambda: resolve(records))
     if corpus is None:
         raise SystemExit(f"the corpus has problems, the first: {problems[0].message}")
     files = clock.take("making pages", lambda: stages.generate(corpus))
-    docs, spare = project / stages.DOCS, project / stages.CACHE / "docs"
-    clock.take("writing docs/", lambda: write(docs, files, spare, stages.DOCS))
-    changes = clock.take("writing, no change", lambda: write(docs, files, spare, stages.DOCS))
+    docs, spare = project / DOCS, project / CACHE / "docs"
+    clock.take("writing docs/", lambda: write(docs, files, spare, DOCS))
+    changes = clock.take("writing, no change", lambda: write(docs, files, spare, DOCS))
     if changes.written or changes.problems:
         raise SystemExit("the second write was not without a change")
     if published:
-        site, kept = project / stages.SITE, stages.open_cache(project)
+        site, kept = project / SITE, open_cache(project)
         clock.take("publishing site/", Publisher(project / "mkdocs.yml", site, kept).publish)
     return clock
 

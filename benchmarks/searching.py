@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
+from sourcebook.project import SITE
 
 from .corpora import write
 
@@ -173,14 +174,14 @@ def _measure(project: Path, searches: int) -> None:
     corpus = stages.check(project).corpus
     if corpus is None:
         raise SystemExit("the corpus has problems")
-    server = serve(project / stages.SITE)
+    server = serve(project / SITE)
     address = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=list(ARGUMENTS))
         found = [searched(browser, address, *pair) for pair in names(corpus, searches)]
         browser.close()
     server.shutdown()
-    _say(row(len(list((project / stages.SITE).glob("*/*/index.html"))), found))
+    _say(row(len(list((project / SITE).glob("*/*/index.html"))), found))
 
 
 def _say(line: str) -> None:

@@ -7,10 +7,10 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from . import stages
 from .crashes import refusal, report_crash, shows_tracebacks
 from .messages import gettext as _
 from .problems import format_problems, has_errors
+from .project import open_cache, speak
 from .publishing import mkdocs_hooks
 from .workers import WorkerError
 from .writing import hold_lock
@@ -65,7 +65,7 @@ def _guarded(event: Callable[P, R]) -> Callable[P, R]:
 
 
 def _on_config(config: "MkDocsConfig") -> "MkDocsConfig":
-    stages.speak(Path(config.config_file_path))
+    speak(Path(config.config_file_path))
     return mkdocs_hooks.on_config(config)
 
 
@@ -83,11 +83,14 @@ def on_pre_build(config: "MkDocsConfig") -> None:
 
     If there are errors in the sources, writes nothing, and raises a PluginError that lists them.
     """
-    # MkDocs is imported here, because the command line imports this module without needing MkDocs.
+    # Imported here, because the command line imports this module without needing MkDocs or the
+    # stages.
     from mkdocs.exceptions import PluginError
 
+    from . import stages
+
     project = Path(config.config_file_path).parent
-    cache = stages.open_cache(project)
+    cache = open_cache(project)
     try:
         with hold_lock(cache.folder, lambda: _log.info(_("Another build is running; waiting"))):
             built = stages.pages(project, cache)

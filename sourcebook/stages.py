@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from . import evidence, languages, project_language
+from . import evidence, project_language
 from .citing.citations import Citation, Citations
 from .citing.refusing import refusal
 from .compiled_templates import CompiledTemplates
@@ -32,6 +32,7 @@ from .pages.compose import Composer, environment
 from .pages.page_makers import reserved_names
 from .pages.site import OfferedFile
 from .problems import Problem, has_errors
+from .project import DOCS, SETTINGS, SOURCES, Built
 from .reading.document import Document
 from .reading.folder import Parts, read
 from .reading.git_history import NO_HISTORY, History, history
@@ -44,13 +45,7 @@ from .text import content_hash
 from .tracking.build_cache import BuildCache, Job, Made
 from .tracking.build_cache import make as make_pages
 from .workers import BackgroundTask, default_workers
-from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, user_key, write
-
-SOURCES, DOCS, SITE, CACHE = "sources", "docs", "site", ".cache/sourcebook"
-"""The folders of a project, relative to the project's own folder."""
-
-SETTINGS = "mkdocs.yml"
-"""The name of the file with a project's settings."""
+from .writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, write
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
@@ -268,23 +263,6 @@ def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
 
 
 @dataclass(frozen=True)
-class Built:
-    """The result of making ``docs/``.
-
-    ``sizes``: the number of records of each type. ``lines``: path -> lines, for each file that has
-    a problem.
-    """
-
-    sizes: Mapping[str, int]
-    problems: list[Problem]
-    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    changes: TreeChanges | None = None
-    """The files that were written and deleted; None if there are errors in the sources."""
-    docs: Mapping[str, bytes] = field(default_factory=dict)
-    """Path -> hash, for each file in ``docs/``; empty if ``docs/`` wasn't made."""
-
-
-@dataclass(frozen=True)
 class _LastBuild:
     """The last build that had no problems.
 
@@ -298,22 +276,6 @@ class _LastBuild:
     sizes: Mapping[str, int]
     history: History
     settings: Mapping[str, str]
-
-
-def open_cache(project: Path, *, fresh: bool = False) -> Cache:
-    """Return the cache of a project's builds in the language in use.
-
-    ``fresh``: whether to ignore the cache's old content. Content in another language is always
-    ignored.
-    """
-    language = languages.in_use()
-    variant = language.digest if language else b""
-    return Cache(project / CACHE, user_key(), fresh=fresh, variant=variant)
-
-
-def speak(config_file: Path) -> None:
-    """From now on, show everything in the language that a project's settings name."""
-    project_language.speak(config_file, config_file.parent / CACHE)
 
 
 def pages(

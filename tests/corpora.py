@@ -11,6 +11,7 @@ from sourcebook import stages
 from sourcebook.corpus import Corpus
 from sourcebook.pages.compose import Composer
 from sourcebook.problems import format_problems
+from sourcebook.project import DOCS, SETTINGS, SOURCES
 
 TESTS = Path(__file__).parent
 SMALL = TESTS / "good" / "small"
@@ -31,12 +32,12 @@ CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 The file ``expected.txt`` in each folder lists the problems.
 """
 
-_NO_SOURCES = ("expected.txt", "DELETE", stages.SETTINGS)
+_NO_SOURCES = ("expected.txt", "DELETE", SETTINGS)
 
 
 def copy_small(project: Path) -> Path:
     """Copy the small corpus's sources to a project folder, and return that folder."""
-    shutil.copytree(SMALL / stages.SOURCES, project / stages.SOURCES)
+    shutil.copytree(SMALL / SOURCES, project / SOURCES)
     return project
 
 
@@ -46,7 +47,7 @@ def overlay(case: Path, project: Path) -> Path:
     Return ``project``. If the case has a file ``DELETE``, the paths in it are deleted first. If the
     case has a file ``mkdocs.yml``, it becomes the project's settings.
     """
-    sources = copy_small(project) / stages.SOURCES
+    sources = copy_small(project) / SOURCES
     deleted = case / "DELETE"
     for path in deleted.read_text("utf-8").split() if deleted.exists() else ():
         (sources / path).unlink()
@@ -57,8 +58,8 @@ def overlay(case: Path, project: Path) -> Path:
         dirs_exist_ok=True,
         ignore=lambda folder, _: _NO_SOURCES if Path(folder) == case else (),
     )
-    if (case / stages.SETTINGS).exists():
-        shutil.copy(case / stages.SETTINGS, project)
+    if (case / SETTINGS).exists():
+        shutil.copy(case / SETTINGS, project)
     return project
 
 
@@ -69,7 +70,7 @@ def without_downloads(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def expected_docs(project: Path) -> dict[str, str]:
     """Return path -> text for the committed files in ``docs/`` of a project without problems."""
-    docs = project / stages.DOCS
+    docs = project / DOCS
     return {
         path.relative_to(docs).as_posix(): path.read_text("utf-8")
         for path in docs.rglob("*")
@@ -102,7 +103,7 @@ def told(project: Path) -> str:
     Quotes are compared with the originals too, as by ``check --evidence``, if the sources include
     originals but no evidence lock.
     """
-    sources = project / stages.SOURCES
+    sources = project / SOURCES
     unlocked = (sources / "originals").exists() and not (sources / "evidence.lock").exists()
     checked = stages.verify(project)[0] if unlocked else stages.check(project)
     return "".join(f"{line}\n" for line in format_problems(checked.problems))

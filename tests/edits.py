@@ -13,8 +13,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from sourcebook import stages
 from sourcebook.command.program import cli
+from sourcebook.project import SOURCES
 
 from .corpora import TESTS, copy_small, overlay
 
@@ -68,7 +68,7 @@ def expected(case: Path) -> dict[str, str]:
 
 def written(project: Path) -> dict[str, str]:
     """Return path -> text for every file in a project's sources, except pictures and recordings."""
-    sources = project / stages.SOURCES
+    sources = project / SOURCES
     return {
         path.relative_to(sources).as_posix(): path.read_bytes().decode()
         for path in sources.rglob("*")

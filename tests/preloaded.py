@@ -6,6 +6,7 @@ process of the tests. The process has no threads, and ends together with the pro
 """
 
 import atexit
+import importlib
 import json
 import os
 import runpy
@@ -170,8 +171,12 @@ if __name__ == "__main__":
     import mkdocs.config.defaults
     import mkdocs.theme  # noqa: F401
 
-    import sourcebook.command.program
     import sourcebook.hook
     import sourcebook.publishing.building
+    import sourcebook.stages
+    from sourcebook.command import program
+
+    for module in program.MODULES.values():
+        importlib.import_module(f"sourcebook.command.{module}")
 
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from sourcebook import stages
+from sourcebook.project import DOCS
 
 from .corpora import CASES, GOOD, SMALL, made_docs, overlay, told
 from .edits import FOLDER, outcome
@@ -18,7 +18,7 @@ from .networks import DRAWN, drawn, four
 def main() -> None:
     """Write expected pages, drawings, problems, and results of commands that edit sources."""
     for project in sorted(GOOD, key=lambda project: project != SMALL):  # others omit its files
-        docs, files = project / stages.DOCS, made_docs(project)
+        docs, files = project / DOCS, made_docs(project)
         shutil.rmtree(docs, ignore_errors=True)
         for path, text in files.items():
             (docs / path).parent.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,7 @@ from sourcebook.editing.drafting.extraction import LARGEST
 from sourcebook.editing.drafting.names import _begins_sentence
 from sourcebook.editing.drafting.numbers import find_numbers, numbered
 from sourcebook.editing.drafting.web_pages import read_page
+from sourcebook.project import SOURCES
 from sourcebook.reading.folder import read
 from sourcebook.writing import create
 
@@ -50,7 +51,7 @@ def add(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def drafted(folder: Path, name: str) -> str:
     """Return the text of a file in a project's sources."""
-    return (folder / stages.SOURCES / name).read_text("utf-8")
+    return (folder / SOURCES / name).read_text("utf-8")
 
 
 def test_an_id_that_a_source_had_before_is_not_given_again(tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
     """A draft whose TODOs are replaced passes ``check --evidence``, and is published as a page."""
     folder = project(tmp_path / "project")
     add(folder, str(ADDING / "quay.html"))
-    shutil.copytree(ADDING / "finished", folder / stages.SOURCES, dirs_exist_ok=True)
+    shutil.copytree(ADDING / "finished", folder / SOURCES, dirs_exist_ok=True)
     checked = run(folder, "check", "--evidence")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "Quotes and names: 8 found, 0 elsewhere, 0 absent, 5 unchecked" in checked.stdout
@@ -136,7 +137,7 @@ def test_a_finished_draft_becomes_a_page(tmp_path: Path) -> None:
 def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
     """If the file of a new source's original, article or summary exists, ``add`` writes nothing."""
     folder = copy_small(tmp_path)
-    path = folder / stages.SOURCES / there
+    path = folder / SOURCES / there
     path.parent.mkdir(exist_ok=True)
     path.write_text("mine", "utf-8")
     assert add(folder, str(ADDING / "quay.html")) == (
@@ -145,20 +146,20 @@ def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
         "another --id\n",
     )
     assert path.read_text("utf-8") == "mine"
-    left = [name for name in FILES if (folder / stages.SOURCES / name).exists()]
+    left = [name for name in FILES if (folder / SOURCES / name).exists()]
     assert left == [there]
 
 
 def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
     """If the summary can't be written, ``add`` leaves no original and no article behind."""
     folder = copy_small(tmp_path)
-    summaries = folder / stages.SOURCES / "summaries"
+    summaries = folder / SOURCES / "summaries"
     shutil.rmtree(summaries)
     summaries.write_text("in the way", "utf-8")
     code, said = add(folder, str(ADDING / "quay.html"))
     assert code == 2
     assert said.startswith("Error: nothing was written: ")
-    left = [path.name for path in (folder / stages.SOURCES).rglob("*") if ID in path.name]
+    left = [path.name for path in (folder / SOURCES).rglob("*") if ID in path.name]
     assert left == []
 
 
@@ -175,7 +176,7 @@ def test_file_systems_without_links_will_do(
     assert add(folder, str(ADDING / "quay.html"))[0] == 0
     assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
     with pytest.raises(FileExistsError):
-        create({folder / stages.SOURCES / FILES[0]: b""})
+        create({folder / SOURCES / FILES[0]: b""})
     assert drafted(folder, FILES[0]) == (ADDING / "drafted" / FILES[0]).read_text("utf-8")
 
 
@@ -365,7 +366,7 @@ def test_what_sources_call_a_record_is_known_too(tmp_path: Path) -> None:
     If a name in the text is only a part of known names, ``add`` suggests their records.
     """
     folder = copy_small(tmp_path)
-    summary = folder / stages.SOURCES / "summaries" / "harbour-post-1951-03.yml"
+    summary = folder / SOURCES / "summaries" / "harbour-post-1951-03.yml"
     text = summary.read_text("utf-8").replace("{fire brigade: 1}", "{fire brigade: 1, Firemen: 1}")
     summary.write_text(text, "utf-8")
     file = tmp_path / "text.txt"
@@ -620,7 +621,7 @@ NAMES = {
 @pytest.mark.parametrize("text", NAMES)
 def test_proper_names_without_a_record_are_found(text: str) -> None:
     """Capitalised words become possible names, except words that only begin a sentence."""
-    speller = KnownNames(read(SMALL / stages.SOURCES))
+    speller = KnownNames(read(SMALL / SOURCES))
     assert [unknown.name for unknown in speller.unknown({1: text}, "en")] == NAMES[text]
 
 
@@ -628,7 +629,7 @@ def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
     """Consecutive numbers at the beginnings of paragraphs are paragraph numbers, not figures."""
     assert numbered(["1 The quay", "2 A fire", "Rain", "12 men came", "7 boats"]) == {0, 1}
     copy = ExtractedArticle("Report", ("1 The 40 men", "2 A fire"), published="1951-03-12")
-    records = read(SMALL / stages.SOURCES)
+    records = read(SMALL / SOURCES)
     article = draft_article(copy, KnownPublisher(None, ""), records, KnownNames(records))
     assert article.count("figures") == 1
     assert "{counts: TODO men, value: 40}" in article
@@ -636,7 +637,7 @@ def test_numbers_of_paragraphs_are_known_by_counting_up() -> None:
 
 def test_a_surname_that_a_source_uses_is_not_anyone_with_a_title(tmp_path: Path) -> None:
     """If a source calls the fire chief "Brandt", "Mrs Brandt" isn't taken for the fire chief."""
-    sources = copy_small(tmp_path / "project") / stages.SOURCES
+    sources = copy_small(tmp_path / "project") / SOURCES
     summary = sources / "summaries" / "ellan-courier-1951-03-05.yml"
     text = summary.read_text("utf-8").replace("{Ada Brandt: 2}", "{Ada Brandt: 2, Brandt: 2}")
     summary.write_text(text, "utf-8")
@@ -654,7 +655,7 @@ def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
     file = tmp_path / "report.txt"
     file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
     add = ["add", str(file), "--publisher", "ellan-courier", "--published", "1951-04-01"]
-    sources = project / stages.SOURCES
+    sources = project / SOURCES
     assert CliRunner().invoke(cli, add, obj=project).exit_code == 0
     assert CliRunner().invoke(cli, add, obj=project).exit_code == 2
     again = CliRunner().invoke(cli, [*add, "--records", "--redraft"], obj=project)
@@ -688,13 +689,13 @@ texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in tex
 @given(texts, st.lists(texts, min_size=1, max_size=3), texts)
 def test_any_article_makes_a_sound_draft(title: str, blocks: list[str], name: str) -> None:
     """For the draft of any article, the only problems are its TODOs and its state "partly read"."""
-    records = read(SMALL / stages.SOURCES)
+    records = read(SMALL / SOURCES)
     copy = ExtractedArticle(
         title, tuple(blocks), published="1951-03-12", authors=(name,), publisher=name
     )
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_small(Path(temporary))
-        sources = folder / stages.SOURCES
+        sources = folder / SOURCES
         names = KnownNames(records)
         article = draft_article(copy, KnownPublisher(None, name), records, names)
         (sources / "articles" / "made-up.md").write_text(article, "utf-8", "replace")

@@ -18,6 +18,7 @@ from sourcebook.editing.drafting.mails import read_mail
 from sourcebook.editing.drafting.notes import read_note
 from sourcebook.editing.drafting.saved_pages import saved_page
 from sourcebook.editing.drafting.web_pages import read_page
+from sourcebook.project import SOURCES
 
 from .corpora import copy_small
 from .printing import lines, pdf
@@ -33,7 +34,7 @@ def outcome(path: Path, folder: Path) -> str:
     code, said = add(project, str(path), "--id", "new")
     parts = [said.replace(str(path), path.name)]
     for name in ("originals/new.txt", "articles/new.md") if code == 0 else ():
-        text = (project / stages.SOURCES / name).read_text("utf-8")
+        text = (project / SOURCES / name).read_text("utf-8")
         parts.append(f"\n==> {name}\n{text}")
     return "".join(parts)
 
@@ -125,7 +126,7 @@ def test_half_a_letter_is_stored_as_a_mark(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(HALVES[name])
     project = copy_small(tmp_path / "project")
     code, said = add(project, str(tmp_path / name), "--id", "new")
-    original = project / stages.SOURCES / "originals" / "new.txt"
+    original = project / SOURCES / "originals" / "new.txt"
     assert code == 0, said
     assert "One \ufffd two" in original.read_text("utf-8")
 

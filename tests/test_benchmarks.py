@@ -16,6 +16,7 @@ from benchmarks.saving import Saved, Served
 from benchmarks.stages import machine
 from sourcebook import stages
 from sourcebook.problems import format_problems
+from sourcebook.project import CACHE
 from sourcebook.publishing.state import LastPublish
 
 
@@ -206,7 +207,7 @@ def test_the_machine_is_told_with_the_packages_in_use() -> None:
 
 def test_every_layer_of_caching_is_measured(real: Path) -> None:
     """The benchmark can switch off each file of the cache but ``lock`` and ``LastPublish``."""
-    kept = {path.name for path in (real / stages.CACHE).iterdir() if path.is_file()}
+    kept = {path.name for path in (real / CACHE).iterdir() if path.is_file()}
     names = tuple(name for _, names in layers.CACHED.values() for name in names)
     assert {name for name in kept if not name.startswith(names)} <= {LastPublish.CACHE_KEY, "lock"}
     # The cache has the hashes of docs/ only from the second build on. It has the hashes of sources/

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from gettext import NullTranslations
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from sourcebook import languages, messages
 from sourcebook.command import click_messages
-from sourcebook.command.program import cli
+from sourcebook.command.program import MODULES, cli
 
 from .projects import project, run
 from .systems import posix
@@ -266,3 +267,38 @@ def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
     assert strict.returncode == 1
     assert strict.stderr == warned.stderr + "mkdocs: warnings stop a strict build\n"
     assert (folder / "site" / "index.html").read_text() == "the site before"
+
+
+def test_each_command_is_found_in_its_module() -> None:
+    """The modules of the commands are imported when a command is used, so the table must be right.
+
+    Every command of a module is in the table, under its own name, and no other is.
+    """
+    listed = {*MODULES.items(), ("new", "starting")}
+    found = {
+        (command.name, module)
+        for module in {module for _, module in listed}
+        for command in import_module(f"sourcebook.command.{module}").COMMANDS
+    }
+    assert found == listed
+
+
+def test_the_publishing_process_does_without_the_models_of_records(tmp_path: Path) -> None:
+    """If nothing has changed, importing the models would take longer than all the rest."""
+    publishing = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "import sourcebook.command.program, sourcebook.command.building\n"
+        "from sourcebook.publishing.mkdocs_context import load_settings\n"
+        "load_settings(Path('mkdocs.yml').absolute(), Path('site').absolute())\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'pydantic', 'networkx'}))\n"
+        "print('sourcebook.stages' in sys.modules)\n"
+        "import sourcebook.stages\n"
+        "print('pydantic' in sys.modules)\n"
+    )
+    folder = project(tmp_path / "p")
+    (folder / "docs").mkdir()
+    ran = subprocess.run(
+        [sys.executable, "-c", publishing], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "[]\nFalse\nTrue\n"

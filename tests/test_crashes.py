@@ -13,9 +13,9 @@ import pytest
 
 from sourcebook import crashes, stages
 from sourcebook.crashes import Crash, is_ours, recipient, refusal, report_crash, working_on
+from sourcebook.project import Built
 from sourcebook.serving import session as serving_session
 from sourcebook.serving.session import Session
-from sourcebook.stages import Built
 from sourcebook.workers import parallel_map
 from sourcebook.writing import UnwritableError
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
+from sourcebook.project import CACHE
 from sourcebook.writing import hold_lock
 
 from .killing import Case, case, kill, rename_everything, trees
@@ -187,7 +188,7 @@ def test_two_builds_at_once_do_not_mix(small: Path, tmp_path: Path) -> None:
 def test_a_build_waits_for_the_one_before_and_says_so(tmp_path: Path) -> None:
     """If another build of the project is running, a build waits, and prints that it waits."""
     folder = project(tmp_path)
-    with hold_lock(folder / stages.CACHE, lambda: None):
+    with hold_lock(folder / CACHE, lambda: None):
         waiting = subprocess.Popen(
             [sys.executable, "-u", "build_site.py", "pages"], cwd=folder,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -21,6 +21,7 @@ from sourcebook.markdown import Md, begin, escape, inline, join, link, table
 from sourcebook.pages.makers.written import render
 from sourcebook.pages.page_context import PageContext
 from sourcebook.pages.site import Site
+from sourcebook.project import SOURCES
 from sourcebook.publishing import mkdocs_context
 from sourcebook.publishing.autoescape import THEME
 from sourcebook.text import one_line
@@ -175,7 +176,7 @@ BODIES = st.lists(
 def test_a_hand_written_page_is_markdown_and_no_more(body: str) -> None:
     """HTML on a hand-written page is shown as text, and a link to a script is a problem."""
     with tempfile.TemporaryDirectory() as folder:
-        sources = copy_small(Path(folder, "project")) / stages.SOURCES
+        sources = copy_small(Path(folder, "project")) / SOURCES
         about = sources / "pages" / "about.md"
         about.write_text(f"---\ntitle: About\n---\n{body}", "utf-8", newline="")
         checked = stages.check(sources.parent)

@@ -17,6 +17,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.editing import importing
 from sourcebook.exports import bibliography
 from sourcebook.problems import Problem, format_problems
+from sourcebook.project import SOURCES
 from sourcebook.reading.folder import read
 from sourcebook.reading.records import Records
 from sourcebook.records.sources import Article
@@ -167,7 +168,7 @@ def test_every_kind_of_problem_is_seen() -> None:
 
 def test_nobody_is_taken_where_several_are_called_so(project: Path, tmp_path: Path) -> None:
     """If two actors have the name of an imported author, the import links neither of them."""
-    path = project / stages.SOURCES / "actors" / "town.yml"
+    path = project / SOURCES / "actors" / "town.yml"
     twice = "\n\n".join(f"brandt-{n}:\n  name: Ada Brandt\n  kind: person" for n in (1, 2))
     path.write_text(f"{path.read_text('utf-8')}\n{twice}\n", "utf-8")
     file = tmp_path / "a.bib"
@@ -190,7 +191,7 @@ def test_two_hundred_entries_make_a_site_at_once(tmp_path: Path) -> None:
     file = tmp_path / "library.bib"
     file.write_text("".join(entries), "utf-8")
     project = tmp_path / "project"
-    (project / stages.SOURCES).mkdir(parents=True)
+    (project / SOURCES).mkdir(parents=True)
     assert run(project, str(file)).stdout.endswith("\n200 sources written.\n")
     checked = stages.check(project)
     assert checked.problems == []
@@ -396,7 +397,7 @@ def test_the_page_that_an_article_is_on_is_no_number_of_pages(tmp_path: Path) ->
         path = tmp_path / f"a.{suffix}"
         path.write_text(text, "utf-8")
         project = tmp_path / suffix
-        (project / stages.SOURCES).mkdir(parents=True)
+        (project / SOURCES).mkdir(parents=True)
         assert run(project, str(path)).exit_code == 0
         corpus = stages.check(project).corpus
         assert corpus is not None

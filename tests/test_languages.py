@@ -13,12 +13,13 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from mkdocs.structure.toc import AnchorLink
 
-from sourcebook import conventions, languages, stages
+from sourcebook import conventions, languages
 from sourcebook.collation import filed
 from sourcebook.languages import shipped
 from sourcebook.markdown import Md, isolated, sortable
 from sourcebook.pages.makers.sources import language_name
 from sourcebook.pages.parts.labels import cut_short
+from sourcebook.project import SETTINGS
 from sourcebook.publishing import contents
 from sourcebook.publishing.translations import own_direction
 from sourcebook.records.dates import parse
@@ -343,7 +344,7 @@ def test_another_language_makes_everything_again(tmp_path: Path) -> None:
     made = in_language(tmp_path / "project", "en")
     run(made)
     english = _files(made / "site")
-    settings = made / stages.SETTINGS
+    settings = made / SETTINGS
     before = settings.read_text("utf-8")
     settings.write_text(before.replace("language: en", "language: ar"), "utf-8")
     run(made)

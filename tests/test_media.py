@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from sourcebook import stages
+from sourcebook.project import SOURCES, open_cache
 from sourcebook.publishing.media import complete
 from sourcebook.reading import media as reading
 from sourcebook.reading.folder import read
@@ -100,7 +101,7 @@ def test_only_a_file_beyond_a_limit_is_told(tmp_path: Path) -> None:
 def test_what_is_claimed_of_a_recording_stands_for_its_words(tmp_path: Path) -> None:
     """A recording without a text alternative is reported, unless there are claims about it."""
     folder = copy_small(tmp_path)
-    sources = folder / stages.SOURCES
+    sources = folder / SOURCES
     (sources / "media").mkdir()
     (sources / "media" / "talk.flac").write_bytes(b"fLaC")
     media = "media: [{file: talk.flac, title: A talk, credit: A stranger, licence: CC0}]\n"
@@ -124,8 +125,8 @@ def test_names_of_recordings_never_meet() -> None:
 
 def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
     """A recording is copied unchanged, and isn't copied again after an edit of a page's text."""
-    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
-    cache = stages.open_cache(tmp_path)
+    shutil.copytree(PASSAGES / SOURCES, tmp_path / SOURCES)
+    cache = open_cache(tmp_path)
     built = stages.pages(tmp_path, cache, workers=1)
     assert not built.problems
     made = tmp_path / "docs" / "data" / "media"
@@ -137,18 +138,18 @@ def test_a_recording_is_copied_as_it_is_and_once(tmp_path: Path) -> None:
     cache.flush()
     about = tmp_path / "sources" / "pages" / "about.md"
     about.write_text(about.read_text("utf-8") + "\nOne more line.\n", "utf-8")
-    built = stages.pages(tmp_path, stages.open_cache(tmp_path), workers=1)
+    built = stages.pages(tmp_path, open_cache(tmp_path), workers=1)
     assert built.changes
     assert not [path for path in built.changes.written if "media" in path]
     assert (made / "hearing.webm").is_file()
     (made / "hearing.vtt").unlink()
-    assert stages.pages(tmp_path, stages.open_cache(tmp_path), workers=1).changes
+    assert stages.pages(tmp_path, open_cache(tmp_path), workers=1).changes
     assert (made / "hearing.vtt").read_bytes() == (FILES / "hearing.vtt").read_bytes()
 
 
 def test_a_recording_that_changes_meanwhile_is_not_published(tmp_path: Path) -> None:
     """A recording that was changed after the check isn't published."""
-    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    shutil.copytree(PASSAGES / SOURCES, tmp_path / SOURCES)
     checked = stages.check(tmp_path)
     (tmp_path / "sources" / "media" / "hearing.webm").write_bytes(b"another")
     with pytest.raises(OSError, match="has changed while it was read; build again"):

@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from sourcebook import stages
 from sourcebook.exports import pictures as resizing
 from sourcebook.exports.pictures import resized
+from sourcebook.project import SOURCES, Built, open_cache
 from sourcebook.publishing.pictures import complete
 from sourcebook.reading import pictures as reading
 from sourcebook.reading.folder import read
@@ -181,8 +182,8 @@ def test_names_of_pictures_never_meet() -> None:
     assert all(path.isascii() and path == path.lower() and " " not in path for path in paths)
 
 
-def _build(project: Path) -> stages.Built:
-    cache = stages.open_cache(project)
+def _build(project: Path) -> Built:
+    cache = open_cache(project)
     built = stages.pages(project, cache, workers=1)
     cache.flush()
     assert not built.problems
@@ -196,7 +197,7 @@ def test_a_picture_is_resized_only_when_it_changes(
 
     New resized versions replace the old ones.
     """
-    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    shutil.copytree(PASSAGES / SOURCES, tmp_path / SOURCES)
     made: list[str] = []
 
     def noted(data: bytes, picture: Picture) -> list[tuple[str, bytes]]:
@@ -231,7 +232,7 @@ def test_a_picture_is_resized_only_when_it_changes(
 
 def test_a_picture_that_changes_meanwhile_is_not_published(tmp_path: Path) -> None:
     """A picture that was changed after the check isn't published."""
-    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    shutil.copytree(PASSAGES / SOURCES, tmp_path / SOURCES)
     checked = stages.check(tmp_path)
     (tmp_path / "sources" / "images" / "north-quay-1911.jpg").write_bytes(b"another")
     with pytest.raises(OSError, match="has changed while it was read; build again"):
@@ -268,7 +269,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
 
 def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
     """The preview of a draft shows the draft's pictures."""
-    shutil.copytree(PASSAGES / stages.SOURCES, tmp_path / stages.SOURCES)
+    shutil.copytree(PASSAGES / SOURCES, tmp_path / SOURCES)
     draft = tmp_path / "sources" / "events" / "draft.yml"
     written = (
         "quay-painted:\n  title: The quay is painted\n  kind: other\n  images:\n"
@@ -278,7 +279,7 @@ def test_a_draft_needs_its_pictures_too(tmp_path: Path) -> None:
     codes = {problem.code for problem in stages.check(tmp_path).problems}
     assert codes == {"unknown-picture", "event-without-claim"}
     draft.write_text(written.replace("NAME", "north-quay-1911.jpg"), "utf-8")
-    cache = stages.open_cache(tmp_path)
+    cache = open_cache(tmp_path)
     problems = stages.pages(tmp_path, cache, workers=1).problems
     assert [problem.code for problem in problems] == ["event-without-claim"]
     drafts = stages.draft_pages(tmp_path, cache, problems, 1)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import stages
 from sourcebook.pages.lookup.presence import OPTIONAL
 from sourcebook.pages.page_makers import page_makers
+from sourcebook.project import SOURCES
 
 from .corpora import GOOD
 from .projects import plain, project, run, tree
@@ -31,7 +31,7 @@ ABSENT = {
 @pytest.fixture(scope="module", params=ABSENT)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish a corpus without some kinds of records; return the project's folder."""
-    sources = next(case for case in GOOD if case.name == request.param) / stages.SOURCES
+    sources = next(case for case in GOOD if case.name == request.param) / SOURCES
     folder = project(tmp_path_factory.mktemp("presence") / request.param, sources)
     (folder / "sources" / "pages").mkdir()
     (folder / "sources" / "pages" / "about.md").write_text(ABOUT, "utf-8")

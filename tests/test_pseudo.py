@@ -21,6 +21,7 @@ from sourcebook.exports.downloads import GROUPS
 from sourcebook.exports.tables import tables
 from sourcebook.pages.compose import Composer
 from sourcebook.pages.site import OfferedFile
+from sourcebook.project import SOURCES
 
 from .bare_english import bare_words, in_another_script, skeleton
 from .collecting_messages import collected, is_of_site
@@ -58,7 +59,7 @@ class _Recorder(NullTranslations):
 
 
 def _corpus(sources: Path, project: Path) -> Corpus:
-    in_another_script(sources, project / stages.SOURCES)
+    in_another_script(sources, project / SOURCES)
     checked = stages.check(project)
     assert checked.corpus, checked.problems
     return checked.corpus
@@ -67,14 +68,14 @@ def _corpus(sources: Path, project: Path) -> Corpus:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return the small corpus with all of its own texts in Cyrillic letters."""
-    return _corpus(SMALL / stages.SOURCES, tmp_path_factory.mktemp("small"))
+    return _corpus(SMALL / SOURCES, tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return the real corpus with all of its own texts in Cyrillic letters."""
     root = Path(__file__).parent.parent
-    return _corpus(root / stages.SOURCES, tmp_path_factory.mktemp("real"))
+    return _corpus(root / SOURCES, tmp_path_factory.mktemp("real"))
 
 
 def _composed(corpus: Corpus, catalogue: NullTranslations, suffix: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
+from sourcebook.project import open_cache
 from sourcebook.editing.source_tree import load
 from sourcebook.publishing import building
 from tests import browser, conftest, projects
@@ -42,7 +43,7 @@ def test_mkdocs(tmp_path: Path) -> None:
 
 def test_publishing(tmp_path: Path) -> None:
     building.Publisher(
-        projects.ROOT / "mkdocs.yml", tmp_path / "site", stages.open_cache(tmp_path)
+        projects.ROOT / "mkdocs.yml", tmp_path / "site", open_cache(tmp_path)
     ).publish()
 
 

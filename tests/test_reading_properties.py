@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 
 from sourcebook import stages
 from sourcebook.problems import Problem, format_json, format_problems, has_errors
+from sourcebook.project import SOURCES
 from sourcebook.reading import yaml_text
 
 from .corpora import BESIDE, SMALL, TESTS, overlay, told, without_downloads
 
-SOURCES = SMALL / stages.SOURCES
-FILES = sorted(path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.*"))
+HERE = SMALL / SOURCES
+FILES = sorted(path.relative_to(HERE).as_posix() for path in HERE.rglob("*.*"))
 YAML_SPECIAL = [
     *(character.encode() for character in "\t\n\r :-?[]{},#&*!|>'\"%@`~<=/\\.0é👷\0\x07\x85\u2028"),
     b": ", b"- ", b"\n---\n", b"\n...\n", b"&a ", b"*a", b"!!str ", b"<<: ", b"\xff",
@@ -33,13 +34,13 @@ YAML_SPECIAL = [
 
 
 @contextmanager
-def small_project(changed: dict[str, bytes], sources: Path = SOURCES) -> Iterator[Path]:
+def small_project(changed: dict[str, bytes], sources: Path = HERE) -> Iterator[Path]:
     """Yield a project of the small corpus in which some files have other bytes."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        shutil.copytree(sources, project / stages.SOURCES)
+        shutil.copytree(sources, project / SOURCES)
         for path, content in changed.items():
-            (project / stages.SOURCES / path).write_bytes(content)
+            (project / SOURCES / path).write_bytes(content)
         yield project
 
 
@@ -71,7 +72,7 @@ def broken_files(draw: st.DrawFn) -> dict[str, bytes]:
     """Draw one or two files of the small corpus with damaged bytes."""
     changed = {}
     for path in draw(st.lists(st.sampled_from(FILES), min_size=1, max_size=2, unique=True)):
-        content = (SOURCES / path).read_bytes()
+        content = (HERE / path).read_bytes()
         for _ in range(draw(st.integers(1, 4))):
             at = draw(st.integers(0, len(content)))
             gone = draw(st.sampled_from([0, 0, 1, 1, 2, 7, 40, 10_000]))
@@ -98,7 +99,7 @@ BLOCKS = [
 @given(st.data())
 def test_damaged_blocks_of_claims_are_told(data: st.DataObject) -> None:
     """A damaged block of claims gives a corpus, or problems with valid positions."""
-    sources = BESIDE / stages.SOURCES
+    sources = BESIDE / SOURCES
     changed = {}
     for path in sorted((sources / "articles").iterdir()):
         content = path.read_bytes()
@@ -114,7 +115,7 @@ def test_damaged_blocks_of_claims_are_told(data: st.DataObject) -> None:
 
 KEYS = sorted(
     set(re.findall(r"^ *(?:- )?\{?([a-z_]+):", "\n".join(
-        (SOURCES / path).read_text("utf-8") for path in FILES), re.MULTILINE))
+        (HERE / path).read_text("utf-8") for path in FILES), re.MULTILINE))
     | {"wikidata", "website", "caption", "note", "about", "events", "locations", "actors", "was"}
 )  # fmt: skip
 SCALARS = st.one_of(
@@ -144,7 +145,7 @@ VALUES = st.recursive(
 @given(st.sampled_from([path for path in FILES if not path.endswith(".geojson")]), st.data())
 def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
     """Any value under any key of a record gives a corpus, or problems with valid positions."""
-    text = (SOURCES / path).read_text("utf-8")
+    text = (HERE / path).read_text("utf-8")
     front, body = text.split("---\n", 2)[1:] if path.endswith(".md") else (text, "")
     record = yaml.safe_load(front)
     holder: Any = record
@@ -199,13 +200,13 @@ def test_how_records_are_spread_over_files_changes_nothing(order: list[int], siz
     with small_project({}) as project:
         for kind in ("actors", "locations", "events", "questions"):
             records: dict[str, Any] = {}
-            for path in sorted((project / stages.SOURCES / kind).iterdir()):
+            for path in sorted((project / SOURCES / kind).iterdir()):
                 records |= yaml.safe_load(path.read_text("utf-8"))
                 path.unlink()
             ids = sorted(records, key=lambda id_: order[len(id_) % 6])
             for start in range(0, len(ids), size):
                 part = {id_: records[id_] for id_ in ids[start : start + size]}
-                path = project / stages.SOURCES / kind / f"{order[start % 6]}-{start}.yml"
+                path = project / SOURCES / kind / f"{order[start % 6]}-{start}.yml"
                 path.write_text(yaml.safe_dump(part, sort_keys=False, allow_unicode=True), "utf-8")
         assert pages(project) == pages_before()
 

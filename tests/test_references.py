@@ -6,12 +6,12 @@ from typing import Annotated, Any, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from sourcebook import stages
 from sourcebook.corpus import statements
 from sourcebook.corpus.fields import markup_in, references_in
 from sourcebook.corpus.references import references
 from sourcebook.corpus.statements import texts
 from sourcebook.editing.id_places import places
+from sourcebook.project import SOURCES
 from sourcebook.reading.document import Document, Entry
 from sourcebook.reading.folder import read
 from sourcebook.reading.records import Records
@@ -64,7 +64,7 @@ def small() -> Records:
     """Return the records of the small corpus, with claims that use every key for an id."""
     with TemporaryDirectory() as folder:
         project = overlay(FOLDER / "rename-actor-in-claims" / "before", Path(folder, "project"))
-        return read(project / stages.SOURCES, stages.SOURCES)
+        return read(project / SOURCES, SOURCES)
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
@@ -90,7 +90,7 @@ def test_every_field_of_prose_is_looked_through() -> None:
     """Every field that is marked as prose is searched for links."""
     read_in = {
         (type(entry.record).__name__, *_way(loc))
-        for records in (small(), read(PASSAGES / stages.SOURCES, stages.SOURCES))  # has pictures
+        for records in (small(), read(PASSAGES / SOURCES, SOURCES))  # has pictures
         for entry, loc, _ in texts(records)
     }
     prose = {(model.__name__, *way) for model in MODELS for way in marked(model, Markup)}
@@ -172,7 +172,7 @@ def test_a_new_field_of_prose_is_checked() -> None:
 def test_a_place_is_the_characters_of_the_id(sources: Path) -> None:
     """In any YAML layout, the span that is found for each id contains exactly the id."""
     count = 0
-    for place in places(read(sources, stages.SOURCES)):
+    for place in places(read(sources, SOURCES)):
         assert place.span is not None, place
         written = place.document.text[place.span.start : place.span.end]
         own = place.id.partition("#")[2]

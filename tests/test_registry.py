@@ -27,6 +27,7 @@ from sourcebook.exports.field_columns import columns_of, lists_of
 from sourcebook.exports.record_tables import WITHOUT
 from sourcebook.exports.tables import tables
 from sourcebook.pages.page_makers import menu
+from sourcebook.project import DOCS
 from sourcebook.reading.records import Records
 from sourcebook.records.base import Prose, Record, RecordType
 from sourcebook.records.entities import Event
@@ -158,7 +159,7 @@ def test_the_menu_has_every_page_that_belongs_there(project: str) -> None:
 @pytest.mark.parametrize("path", sorted(menu().keys() - {"index.md"}))
 def test_every_page_of_the_menu_leads_home(path: str) -> None:
     """Each page in the menu has a link back to the home page."""
-    shown = (SMALL / stages.DOCS / path).read_text("utf-8")
+    shown = (SMALL / DOCS / path).read_text("utf-8")
     assert '<nav class="breadcrumb"' in shown, (
         f"have the template of {path} extend index.md.j2 or analysis.md.j2, which begin with the "
         "way back to Home; then run `python -m tests.refresh`"

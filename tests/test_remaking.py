@@ -18,6 +18,7 @@ from sourcebook import stages
 from sourcebook.corpus import Corpus, PlacedClaim
 from sourcebook.pages.compose import Composer
 from sourcebook.problems import format_problems
+from sourcebook.project import Built, open_cache
 from sourcebook.tracking.build_cache import BuildCache
 from sourcebook.tracking.dependencies import Selector, Tracker
 from sourcebook.writing import TreeChanges
@@ -30,9 +31,9 @@ from .projects import ROOT, SMALL, project
 Edit = Callable[[str], str]
 
 
-def built(folder: Path) -> stages.Built:
+def built(folder: Path) -> Built:
     """Make the outdated pages of a project."""
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     made = stages.pages(folder, kept, workers=1)
     kept.flush()
     assert made.changes is not None, format_problems(made.problems)
@@ -181,7 +182,7 @@ def test_records_that_come_and_go(folder: Path) -> None:
 def test_an_edit_makes_few_pages_anew(folder: Path) -> None:
     """A YAML comment changes no page; a new Wikidata id of an event changes at most nine pages."""
     path = folder / "sources" / "events" / "fire.yml"
-    remembered: BuildCache = stages.open_cache(folder).get("docs.memory")
+    remembered: BuildCache = open_cache(folder).get("docs.memory")
     for edit, anew in (
         (lambda text: f"{text.rstrip()}  # a remark\n", set()),
         (swapped("  kind: ", "  wikidata: Q1\n  kind: "), {"events/harbour-fire.md"}),
@@ -249,7 +250,7 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     folder = project(tmp_path / "small")
     code = (
         "import sys; from pathlib import Path; from sourcebook import stages; "
-        "from sourcebook.pages import Composer; from sourcebook.writing import Cache; "
+        "from sourcebook.writing import Cache; "
         "c = stages.check(Path(sys.argv[1])); k = Cache(Path(sys.argv[2]), b'key'); "
         "m = k.get('m') or stages.NO_CACHE; "
         "held = {p: h for p, (_, h, _) in m.pages.items()}; "

@@ -13,6 +13,7 @@ from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, Files, SourceTree, load
 from sourcebook.editing.transaction import JOURNAL, commit, recover
 from sourcebook.problems import format_problems
+from sourcebook.project import CACHE
 
 from .corpora import SMALL, copy_small, without_downloads
 from .edits import cases, edit, expected, outcome, written
@@ -282,7 +283,7 @@ def test_a_list_of_changes_that_is_none_does_nothing(case: str, tmp_path: Path) 
 def test_a_damaged_list_is_told(tmp_path: Path) -> None:
     """If the journal of an edit is damaged, the next edit reports this, and works as usual."""
     copy_small(tmp_path)
-    cache = tmp_path / stages.CACHE
+    cache = tmp_path / CACHE
     cache.mkdir(parents=True)
     (cache / JOURNAL).write_text("[[")
     told = edit(tmp_path, "rename", "event", "harbour-fire", "great-fire")
@@ -302,7 +303,7 @@ def test_the_next_command_does_what_was_cut_off(tmp_path: Path) -> None:
     made = rename(sources, "event", "harbour-fire", "fire")
     before = {path: sources.bytes_of(path) for path in made.files}
     moment = 0
-    cache = tmp_path / stages.CACHE
+    cache = tmp_path / CACHE
     while not (cache / JOURNAL).exists():
         shutil.rmtree(tmp_path)
         copy_small(tmp_path)

@@ -10,6 +10,7 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.pages.compose import environment
+from sourcebook.project import open_cache
 from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError
@@ -26,7 +27,7 @@ Change = Callable[[Path], Mapping[str, str]]
 
 def published(folder: Path, *, workers: int = 1, index: bool = True) -> Published:
     """Make a project's pages and publish them, as the command ``build`` does."""
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     built = stages.pages(folder, kept, workers=workers)
     assert built.changes is not None
     publisher = Publisher(folder / "mkdocs.yml", folder / "site", kept, index=index)
@@ -266,7 +267,7 @@ def test_the_index_is_brought_up_to_date(
     assert given == [changed, changed]
     page.write_text("# Own\n\nThree.\n", "utf-8")
     published(folder, index=False)
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     background = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert background is not None
     background.publish()
@@ -289,7 +290,7 @@ def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:
     assert len(made.changed) > 3
     now = {path: hash_ for path, hash_ in tree(folder / "site").items() if "pagefind" in path}
     assert now == before
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     background = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert background is not None
     assert background.publish() > 0
@@ -304,7 +305,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 ) -> None:
     """If a build stops before the search index is made, the next build makes the index."""
     CHANGES["a name on many pages"](folder)
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
     published(folder)  # the cache has no record of that build
@@ -314,7 +315,7 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
 def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     """A search index isn't published if another build has changed the site in the meantime."""
     CHANGES["a name on many pages"](folder)
-    kept = stages.open_cache(folder)
+    kept = open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
     Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
     background = BackgroundIndex.start_if_needed(folder / "site", kept)
@@ -344,7 +345,7 @@ def test_settings_that_are_none_are_told(folder: Path, text: str, told: str) -> 
     before = tree(folder / "site")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
-        Publisher(folder / "mkdocs.yml", folder / "site", stages.open_cache(folder)).publish()
+        Publisher(folder / "mkdocs.yml", folder / "site", open_cache(folder)).publish()
     assert told in str(refused.value)
     assert tree(folder / "site") == before
 
@@ -357,7 +358,7 @@ def test_a_theme_without_our_templates_is_told(folder: Path, theme: str) -> None
     assert changed == 1
     settings.write_text(text, "utf-8")
     with pytest.raises(PublishingError) as refused:
-        Publisher(settings, folder / "site", stages.open_cache(folder)).publish()
+        Publisher(settings, folder / "site", open_cache(folder)).publish()
     assert str(refused.value) == (
         f"the theme {'readthedocs' if theme else 'mkdocs'} has no templates for these pages: in "
         "mkdocs.yml, write theme: {name: sourcebook}, or name: material with custom_dir: "
@@ -374,7 +375,7 @@ def test_a_static_template_that_is_no_text_is_told(folder: Path) -> None:
         text.replace("static_templates: [robots.txt", "static_templates: [1"), "utf-8"
     )
     with pytest.raises(PublishingError) as refused:
-        Publisher(settings, folder / "site", stages.open_cache(folder)).publish()
+        Publisher(settings, folder / "site", open_cache(folder)).publish()
     assert str(refused.value) == (
         "static_templates of the theme has 1, which isn't the name of a file"
     )

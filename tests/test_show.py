@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import stages
 from sourcebook.corpus.references import known_ids
 from sourcebook.editing.ids import WrongIdError
 from sourcebook.editing.record_view import show
 from sourcebook.editing.terminal_lines import wrapped
+from sourcebook.project import SOURCES
 from sourcebook.reading.folder import read
 
 from .corpora import CASES, SMALL, overlay
@@ -25,7 +25,7 @@ def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
     """The output of ``show`` for any record fits in 80 columns, except unbreakable words."""
-    records = read(sources, stages.SOURCES)
+    records = read(sources, SOURCES)
     for ids in known_ids(records).values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
             lines = list(wrapped(show(records, id_), 80))
@@ -38,7 +38,7 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
     """``show`` works for each record that can be read, whatever mistakes other records have."""
-    records = read(overlay(case, tmp_path / "project") / stages.SOURCES, stages.SOURCES)
+    records = read(overlay(case, tmp_path / "project") / SOURCES, SOURCES)
     for ids in known_ids(records).values():
         for id_ in ids:
             assert show(records, id_)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
+from sourcebook.project import SETTINGS, open_cache
 from sourcebook.reading.site_settings import site_language
 
 from .corpora import copy_small
@@ -108,9 +109,9 @@ def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_
     """Without a page "home" in sources/, the home page's heading is mkdocs.yml's ``site_name``."""
     project = copy_small(tmp_path)
     assert title(project) == "# Sourcebook\n"
-    (project / stages.SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")
+    (project / SETTINGS).write_text('site_name: "The *harbour*"\n', "utf-8")
     assert title(project) == "# The \\*harbour\\*\n"
-    (project / stages.SETTINGS).write_text("site_name: Other\n", "utf-8")
+    (project / SETTINGS).write_text("site_name: Other\n", "utf-8")
     assert title(project) == "# Other\n"
     home = project / "sources/pages/home.md"
     home.write_text("---\ntitle: The fire\n---\n\nA page.\n", "utf-8")
@@ -119,6 +120,6 @@ def test_a_site_without_a_home_page_of_its_own_has_the_name_of_the_settings(tmp_
 
 def title(project: Path) -> str:
     """Make a project's pages; return the heading of the home page."""
-    stages.pages(project, stages.open_cache(project), workers=1)
+    stages.pages(project, open_cache(project), workers=1)
     lines = (project / "docs/index.md").read_text("utf-8").splitlines(keepends=True)
     return next(line for line in lines if line.startswith("# "))

@@ -10,6 +10,7 @@ from sourcebook.catalogue import CATALOGUE
 from sourcebook.command.program import cli
 from sourcebook.corpus import Corpus
 from sourcebook.pages.compose import Composer
+from sourcebook.project import SOURCES
 from sourcebook.serving.session import Session
 
 from .corpora import copy_small
@@ -29,7 +30,7 @@ ENDED = {
 def made(project: Path, files: dict[str, str]) -> Corpus:
     """Write files into a project's ``sources/``; return the project's corpus."""
     for name, text in files.items():
-        (project / stages.SOURCES / name).write_text(text, "utf-8")
+        (project / SOURCES / name).write_text(text, "utf-8")
     corpus = stages.check(project).corpus
     assert corpus
     return corpus
@@ -106,7 +107,7 @@ def test_whoever_says_that_a_source_is_read_is_held_to_it(project: Path) -> None
     article, summary = ENDED
     text = ENDED[article].replace("published:", "state: read\npublished:")
     for name, written in ((article, text), (summary, ENDED[summary])):
-        (project / stages.SOURCES / name).write_text(written, "utf-8")
+        (project / SOURCES / name).write_text(written, "utf-8")
     assert {p.code for p in stages.check(project).problems} == {"paragraph-without-claim"}
 
 
@@ -137,7 +138,7 @@ def test_a_draft_blocks_nothing_and_is_not_published(
     name: str, old: str, new: str, project: Path
 ) -> None:
     """If a record or claim has a TODO, there are only warnings, and no page shows the TODO."""
-    path = project / stages.SOURCES / name
+    path = project / SOURCES / name
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
@@ -167,7 +168,7 @@ def test_names_of_drafts_alone_are_left_out(project: Path) -> None:
 
 def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> None:
     """If a picture's credit cites a draft, only this picture is left out."""
-    sources = project / stages.SOURCES
+    sources = project / SOURCES
     (sources / "images").mkdir(exist_ok=True)
     for name in ("cited.png", "other.png"):
         (sources / "images" / name).write_bytes(encoded(quay(64, 42), "PNG"))
@@ -195,7 +196,7 @@ def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> Non
 
 def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
     """``check`` counts the TODOs of each file; ``check --todo`` lists them."""
-    path = project / stages.SOURCES / "actors/town.yml"
+    path = project / SOURCES / "actors/town.yml"
     more = "\nclerk:\n  name: TODO\n  kind: TODO\n  summary: TODO\n"
     path.write_text(path.read_text("utf-8") + more, "utf-8")
     first = len(path.read_text("utf-8").splitlines()) - 2
@@ -214,13 +215,13 @@ def test_what_is_to_be_written_is_summed_up_by_file(project: Path) -> None:
 
 def test_drafts_can_be_left_out_of_a_strict_build(project: Path) -> None:
     """With ``--allow-drafts``, drafts don't stop a strict build; other warnings do."""
-    path = project / stages.SOURCES / "actors/town.yml"
+    path = project / SOURCES / "actors/town.yml"
     path.write_text(path.read_text("utf-8") + "\nclerk:\n  name: TODO\n  kind: person\n", "utf-8")
     for command in ("check", "pages"):
         strict = [command, "--strict"]
         assert CliRunner().invoke(cli, strict, obj=project).exit_code == 1
         assert CliRunner().invoke(cli, [*strict, "--allow-drafts"], obj=project).exit_code == 0
-    (project / stages.SOURCES / "notes.txt").write_text("x", "utf-8")
+    (project / SOURCES / "notes.txt").write_text("x", "utf-8")
     assert CliRunner().invoke(cli, [*strict, "--allow-drafts"], obj=project).exit_code == 1
     kinds = [kind for kind in CATALOGUE.values() if kind.unfinished and not kind.left_out]
     assert kinds == [CATALOGUE["example-left"]]
@@ -228,14 +229,14 @@ def test_drafts_can_be_left_out_of_a_strict_build(project: Path) -> None:
 
 def test_other_warnings_do_not_keep_a_finished_site_from_being_published(project: Path) -> None:
     """``check --publish`` fails because of TODOs, and ``--strict`` because of any warning."""
-    (project / stages.SOURCES / "notes.txt").write_text("x", "utf-8")
+    (project / SOURCES / "notes.txt").write_text("x", "utf-8")
     assert CliRunner().invoke(cli, ["check", "--publish"], obj=project).exit_code == 0
     assert CliRunner().invoke(cli, ["check", "--strict"], obj=project).exit_code == 1
 
 
 def test_a_rename_follows_into_a_draft(project: Path) -> None:
     """A rename of a record also changes its id in unfinished claims."""
-    path = project / stages.SOURCES / "summaries/ellan-courier-1951-03-05.yml"
+    path = project / SOURCES / "summaries/ellan-courier-1951-03-05.yml"
     text = path.read_text("utf-8").replace("says: The fire brigade fought", "says: TODO fought")
     path.write_text(text, "utf-8")
     renamed = CliRunner().invoke(cli, ["rename", "event", "harbour-fire", "quay-fire"], obj=project)
@@ -262,12 +263,12 @@ def test_a_name_that_several_bear_is_said_to_be_theirs(project: Path) -> None:
 def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     """The preview has a page for an event without a claim, but docs/ and the site haven't."""
     folder = project_of(tmp_path / "project")
-    event = folder / stages.SOURCES / "events" / "vote.yml"
+    event = folder / SOURCES / "events" / "vote.yml"
     record = "vote:\n  title: A vote\n  kind: meeting\n  locations: [north-quay]\n"
     record += "  images: [{file: hall.png, alt: A hall, credit: Ellan, licence: CC0 1.0}]\n"
     event.write_text(record, "utf-8")
-    (folder / stages.SOURCES / "images").mkdir()
-    picture = folder / stages.SOURCES / "images" / "hall.png"
+    (folder / SOURCES / "images").mkdir()
+    picture = folder / SOURCES / "images" / "hall.png"
     picture.write_bytes(encoded(quay(64, 42), "PNG"))
     said: list[str] = []
     session = Session(folder, said.append, lambda *_: None)

@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
+from sourcebook.project import SOURCES
 
 from .corpora import copy_small
 
@@ -31,7 +32,7 @@ def corpus(folder: Path, dates: list[str], event: str = "") -> Corpus:
 
     ``event``: additional YAML for the event's record.
     """
-    sources = copy_small(folder) / stages.SOURCES
+    sources = copy_small(folder) / SOURCES
     events = f"flood:\n  title: Flood\n  kind: disaster\n{event}"
     (sources / "events" / "flood.yml").write_text(events, "utf-8")
     path = sources / "summaries" / "harbour-post-1951-03.yml"

@@ -13,6 +13,7 @@ from sourcebook.exports import choices
 from sourcebook.pages.makers import tags
 from sourcebook.pages.parts.described import address_of
 from sourcebook.pages.site import Site
+from sourcebook.project import SOURCES
 from sourcebook.records.source_kinds import NEEDABLE, SOURCE_KINDS
 from sourcebook.records.sources import Article
 from sourcebook.records.vocabularies import GENERAL, ID_FORMS, source_facts
@@ -56,7 +57,7 @@ def test_a_project_adds_words_and_gives_known_ones_other_properties() -> None:
 
 def test_a_language_of_the_project_is_shown_by_its_name(tmp_path: Path) -> None:
     """A project can name a language that isn't in any list, and use it for sources."""
-    sources = copy_small(tmp_path) / stages.SOURCES
+    sources = copy_small(tmp_path) / SOURCES
     article = sources / "articles" / "harbour-post-1951-03.md"
     article.write_text(article.read_text("utf-8").replace("language: en-GB", "language: x-ellan"))
     words = sources / "vocabulary.yml"
@@ -91,7 +92,7 @@ def test_a_kind_that_says_nothing_is_not_said() -> None:
 
 def test_several_of_a_kind_are_called_as_the_vocabulary_says(tmp_path: Path) -> None:
     """Filters by kind have the vocabulary's plurals, in indexes, timelines and on the map."""
-    sources = copy_small(tmp_path) / stages.SOURCES
+    sources = copy_small(tmp_path) / SOURCES
     words = sources / "vocabulary.yml"
     text = words.read_text("utf-8").replace("{radius_km: 1}", "{radius_km: 1, plural: quays}")
     text += "event_kinds:\n  disaster: {plural: disasters}\n"
@@ -162,7 +163,7 @@ def test_without_tags_there_is_no_page_of_them() -> None:
 
 def test_wikidata_is_the_same_under_ids(tmp_path: Path) -> None:
     """``wikidata`` and ``ids: {wikidata: …}`` give the same page and the same JSON-LD."""
-    coast = copy_small(tmp_path) / stages.SOURCES / "locations" / "coast.yml"
+    coast = copy_small(tmp_path) / SOURCES / "locations" / "coast.yml"
     text = coast.read_text("utf-8")
     coast.write_text(text.replace("wikidata: Q1\n", "ids: {wikidata: Q1}\n"), "utf-8")
     page = "locations/port-ellan.md"

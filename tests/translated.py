@@ -7,16 +7,16 @@ after you have changed a translation.
 import sys
 from pathlib import Path
 
-from sourcebook import stages
+from sourcebook.project import SETTINGS, SOURCES
 
 from .corpora import SMALL
 from .projects import project
 
 
-def in_language(folder: Path, tag: str, sources: Path = SMALL / stages.SOURCES) -> Path:
+def in_language(folder: Path, tag: str, sources: Path = SMALL / SOURCES) -> Path:
     """Make a project with a copy of ``sources``, in the language ``tag``; return the folder."""
     made = project(folder, sources)
-    settings = made / stages.SETTINGS
+    settings = made / SETTINGS
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("language: en", f"language: {tag}"), "utf-8")
     return made

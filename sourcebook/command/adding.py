@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import stages
 from ..editing.source_tree import EditBlockedError, SourceTree
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import os_reason
+from ..project import SOURCES
 from ..reading.folder import Parts, read
 from ..reading.records import Records
 from ..records.dates import parse
@@ -159,9 +159,9 @@ def _add(
             "the file"
         )
         raise click.UsageError(message.format(file=file))
-    sources = project / stages.SOURCES
+    sources = project / SOURCES
     with needs_sources(project):
-        found = read(sources, stages.SOURCES, known)
+        found = read(sources, SOURCES, known)
     try:
         drafted = draft(Path(file), found, makes=publishers.makes, **given)
         if redraft and is_begun(drafted.id, found):
@@ -172,7 +172,7 @@ def _add(
             _check_free(sources, drafted)
         made = _records(sources, drafted, found) if records else []
         if made:
-            found = read(sources, stages.SOURCES, known)
+            found = read(sources, SOURCES, known)
             drafted = draft(Path(file), found, makes=publishers.makes, **given)
     except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
@@ -180,7 +180,7 @@ def _add(
         _write(sources, drafted, replace=redraft)
         return [*_messages(drafted), *made]
     with locked(project):
-        tree = SourceTree(sources, stages.SOURCES, {}, found, [])
+        tree = SourceTree(sources, SOURCES, {}, found, [])
         try:
             written, place = with_publisher(drafted, tree, found)
             write(project, tree, written)
@@ -208,11 +208,11 @@ def _records(sources: Path, drafted: "DraftedFiles", records: Records) -> list[s
         "{file}: {count} record of a name; say what it is, or delete it",
         "{file}: {count} records of names; say what each is, or delete it", count,
     )  # fmt: skip
-    return [message.format(file=f"{stages.SOURCES}/{path}", count=count)]
+    return [message.format(file=f"{SOURCES}/{path}", count=count)]
 
 
 def _check_free(sources: Path, drafted: "DraftedFiles") -> None:
-    present = [f"{stages.SOURCES}/{path}" for path in drafted.files if (sources / path).exists()]
+    present = [f"{SOURCES}/{path}" for path in drafted.files if (sources / path).exists()]
     if present:
         message = _(
             "already there: {files}; nothing was written. Another source needs another --id"
@@ -250,11 +250,11 @@ def _messages(drafted: "DraftedFiles") -> Iterator[str]:
     count = len(drafted.extracted.paragraphs)
     original, article, summary = drafted.files
     yield ngettext("{file}: title and {count} paragraph", "{file}: title and {count} paragraphs",
-                   count).format(file=f"{stages.SOURCES}/{original}", count=count)  # fmt: skip
+                   count).format(file=f"{SOURCES}/{original}", count=count)  # fmt: skip
     for path in (article, summary):
         to_do = drafted.to_do(path)
         yield ngettext("{file}: {count} TODO", "{file}: {count} TODO", to_do).format(
-            file=f"{stages.SOURCES}/{path}", count=to_do
+            file=f"{SOURCES}/{path}", count=to_do
         )
     yield from _about_extraction(drafted.extracted)
     yield from _about_left_out(drafted.extracted)

@@ -9,12 +9,12 @@ from typing import NoReturn
 
 import click
 
-from .. import stages
 from ..conventions import number_words
 from ..crashes import refusal
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
+from ..project import CACHE, SITE, Built, open_cache
 from ..publishing.building import Publisher, PublishingError
 from ..workers import BackgroundTask, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, hold_lock
@@ -38,11 +38,11 @@ def build(
     """Check sources/, make docs/ and publish site/."""
     reporter = Reporter(output_format)
     with _lock(project, reporter):
-        cache = stages.open_cache(project, fresh=no_cache)
-        publisher = Publisher(project / "mkdocs.yml", project / stages.SITE, cache, strict=strict)
+        cache = open_cache(project, fresh=no_cache)
+        publisher = Publisher(project / "mkdocs.yml", project / SITE, cache, strict=strict)
         # A child process makes the pages: its memory is freed when it ends. While it writes the
         # cache, this process already publishes the site.
-        make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
+        make = partial(_make_docs, project, cache, strict=strict, allow_drafts=allow_drafts)
         making = BackgroundTask(make, default_workers(), partial(_flush, cache), forks=True)
         try:
             reporter.step(_("Making docs/ …"))
@@ -99,9 +99,9 @@ def pages(
     """Check sources/ and make docs/, without publishing."""
     reporter = Reporter(output_format)
     with _lock(project, reporter):
-        cache = stages.open_cache(project, fresh=no_cache)
+        cache = open_cache(project, fresh=no_cache)
         reporter.step(_("Making docs/ …"))
-        make = partial(stages.pages, project, cache, strict=strict, allow_drafts=allow_drafts)
+        make = partial(_make_docs, project, cache, strict=strict, allow_drafts=allow_drafts)
         _reported(project, strict, allow_drafts, reporter, make)
         cache.flush()
 
@@ -153,6 +153,14 @@ def serve(project: Path, port: int, host: str, names: tuple[str, ...]) -> None:
 COMMANDS = (build, pages, serve)
 
 
+def _make_docs(project: Path, cache: Cache, *, strict: bool, allow_drafts: bool) -> Built:
+    # Imported here, because the process that publishes the site does without the stages, which take
+    # long to import.
+    from .. import stages
+
+    return stages.pages(project, cache, strict=strict, allow_drafts=allow_drafts)
+
+
 def _flush(cache: Cache) -> None:
     """Write the cached state of docs/ to disk, and free the memory of this state."""
     cache.flush()
@@ -161,8 +169,8 @@ def _flush(cache: Cache) -> None:
 
 def _reported(
     project: Path, strict: bool, allow_drafts: bool, reporter: Reporter,
-    make: Callable[[], stages.Built],
-) -> stages.Built:  # fmt: skip
+    make: Callable[[], Built],
+) -> Built:  # fmt: skip
     """Make docs/ and report the problems; exits if the problems stop the build.
 
     ``make``: the function that makes docs/.
@@ -214,7 +222,7 @@ def _lock(project: Path, reporter: Reporter) -> Iterator[None]:
         reporter.say(_("Another build is running here; waiting for it …"))
 
     try:
-        with needs_sources(project), hold_lock(project / stages.CACHE, waiting):
+        with needs_sources(project), hold_lock(project / CACHE, waiting):
             yield
     except UnwritableError as error:
         _give_up(error)

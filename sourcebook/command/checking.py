@@ -15,7 +15,6 @@ from ..problems import Format, Problem, count, has_errors, is_unfinished
 from .reporting import (
     PROBLEMS,
     Reporter,
-    checked_sources,
     common,
     drafts,
     needs_sources,
@@ -75,7 +74,8 @@ def check(
     if evidence:
         checked, problems = _check_evidence(project, originals, strict, reporter, todo=todo)
     else:
-        checked = checked_sources(project)
+        with needs_sources(project):
+            checked = stages.check(project)
         problems = checked.problems
         reporter.report(problems, checked.lines(problems), todo=todo)
     stop_at_errors(problems, strict, reporter, allow_drafts=allow_drafts)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from .. import stages
 from ..editing.ids import WrongIdError
 from ..editing.source_tree import EditBlockedError, Files, SourceTree, load
 from ..editing.transaction import ASIDE, commit, recover
 from ..messages import gettext as _
 from ..problems import Problem, count
+from ..project import CACHE, SOURCES
 from ..writing import hold_lock
 from .reporting import PROBLEMS, needs_sources, print_problems
 
@@ -21,7 +21,7 @@ from .reporting import PROBLEMS, needs_sources, print_problems
 def editing(project: Path) -> Iterator[SourceTree]:
     """Lock the project and yield its sources; exits with a message if locking or reading fails."""
     with locked(project):
-        yield load(project / stages.SOURCES, stages.SOURCES)
+        yield load(project / SOURCES, SOURCES)
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def locked(project: Path) -> Iterator[None]:
     An earlier edit that was interrupted is finished before the block begins. Exits with a message
     if the project can't be locked, or if the earlier edit or the edit in the block fails.
     """
-    cache, sources = project / stages.CACHE, project / stages.SOURCES
+    cache, sources = project / CACHE, project / SOURCES
     try:
         with needs_sources(project), hold_lock(cache, _print_waiting):
             if sources.is_dir():
@@ -58,20 +58,20 @@ def _recover(sources: Path, cache: Path) -> None:
     recovered = recover(sources, cache)
     for path in recovered.files:
         message = _("{file}: a change that was cut off is done now")
-        click.echo(message.format(file=f"{stages.SOURCES}/{path}"))
+        click.echo(message.format(file=f"{SOURCES}/{path}"))
     if recovered.damaged:
         message = _(
             "The list of a change that was cut off can't be read: it is {file} now, and what is "
             "left of the change stays in {folder}/ under names that end in {suffix}."
         )
-        shown = message.format(file=recovered.damaged, folder=stages.SOURCES, suffix=ASIDE)
+        shown = message.format(file=recovered.damaged, folder=SOURCES, suffix=ASIDE)
         click.echo(shown, err=True)
 
 
 def write(project: Path, sources: SourceTree, files: Files) -> list[str]:
     """Write files of ``sources/``, all of them or none; return the paths of the changed files."""
     before = {path: sources.bytes_of(path) for path in files}
-    return commit(project / stages.SOURCES, files, before, project / stages.CACHE)
+    return commit(project / SOURCES, files, before, project / CACHE)
 
 
 def print_warnings(warnings: list[Problem]) -> None:

@@ -1,6 +1,7 @@
 """The group of all commands, which runs ``build`` if no command is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -16,6 +17,29 @@ _NEEDS_NO_PROJECT = frozenset(["--help", "-h", "--version"])
 _TRACEBACK = "--traceback"
 _ARGUMENTS = "sourcebook.arguments"
 """The key in click's ``ctx.meta`` for the command line's arguments, shown in crash reports."""
+
+
+class _Commands(Mapping[str, click.Command]):
+    """Commands by name. A command's module is imported only when the command is looked up.
+
+    ``modules``: maps each command's name to its module in this package, which lists its commands in
+    ``COMMANDS``.
+    """
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+
+    def __getitem__(self, name: str) -> click.Command:
+        commands = import_module(f".{self._modules[name]}", __package__).COMMANDS
+        found: click.Command = next(command for command in commands if command.name == name)
+        found.help = found.help or docstring(found.callback)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 class _BuildByDefault(TranslatedGroup):
@@ -50,19 +74,20 @@ class _BuildByDefault(TranslatedGroup):
             end(error, " ".join([ctx.command_path, *ctx.meta.get(_ARGUMENTS, ())]), ctx.obj)
 
 
-def group(commands: Iterable[click.Command]) -> click.Group:
-    """Return a click group of these commands; without a command's name, it runs ``build``."""
+def group(modules: Mapping[str, str]) -> click.Group:
+    """Return a click group of commands; without a command's name, it runs ``build``.
+
+    ``modules``: maps each command's name to its module in this package.
+    """
     root = click.group(
-        cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]},
+        cls=_BuildByDefault, commands=_Commands(modules),
+        context_settings={"help_option_names": ["-h", "--help"]},
         epilog=marked(
             "Exit codes: 0 fine, 1 problems in the sources (or of the disk: full, not "
             "writable), 2 wrong usage, 70 an error of Sourcebook itself, 130 interrupted."
         ),
     )(_version(_traceback(_explained)))  # fmt: skip
     root.help = root.help or docstring(_explained)
-    for command in commands:
-        command.help = command.help or docstring(command.callback)
-        root.add_command(command)
     return root
 
 

@@ -6,11 +6,11 @@ from textwrap import indent
 
 import click
 
-from .. import stages
 from ..editing.lists import any_of
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
+from ..project import SOURCES
 from ..reading.document import Document
 from ..reading.folder import read
 from .reporting import PROBLEMS, Reporter, common, needs_sources
@@ -47,25 +47,25 @@ def sources(
             suffixes=suffixes, file=file))  # fmt: skip
     reporter = Reporter(output_format)
     with needs_sources(project):
-        records = read(project / stages.SOURCES, stages.SOURCES)
+        records = read(project / SOURCES, SOURCES)
     references, problems = importing.read(file, str(file))
     existing_ids = {
         path.stem
         for folder in ("articles", "summaries")
-        for path in (project / stages.SOURCES / folder).glob("*")
+        for path in (project / SOURCES / folder).glob("*")
     }
     imported, notes = importing.listed(references, records, existing_ids, keys=keys)
     problems += notes
     files, made = imported.files, len(imported.sources)
     if not has_errors(problems, strict=strict) and not dry_run:
-        problems += importing.create(project / stages.SOURCES, files, stages.SOURCES)
+        problems += importing.create(project / SOURCES, files, SOURCES)
     text = file.read_text("utf-8", errors="replace")
     reporter.report(problems, {str(file): Document(str(file), text).lines})
     if has_errors(problems, strict=strict):
         reporter.say(_("{problems}; nothing was written.").format(problems=count(problems)))
         sys.exit(PROBLEMS)
     for path, text in files.items():
-        reporter.say(f"{stages.SOURCES}/{path}")
+        reporter.say(f"{SOURCES}/{path}")
         if dry_run:
             reporter.say(indent(text, "    "))
     reporter.say(_summary(made, len(references) - made, dry_run=dry_run))

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from .. import stages
 from ..corpus.references import known_ids
 from ..editing import skeletons
 from ..editing.ids import KnownIds, WrongIdError, a, check_free, check_not_old, existing, folder
@@ -14,6 +13,7 @@ from ..editing.new_records import added, file_for
 from ..editing.source_tree import SourceTree
 from ..messages import gettext as _
 from ..messages import marked
+from ..project import SOURCES
 from ..reading.folder import read
 from ..reading.portable import unfit
 from ..reading.records import Records
@@ -77,7 +77,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
     """
     given = _given(record_type, options)
     with locked(project):
-        records = read(project / stages.SOURCES, stages.SOURCES)
+        records = read(project / SOURCES, SOURCES)
         known = known_ids(records)
         check_free(records, known, record_type, id_)
         check_not_old(records, record_type, id_)
@@ -85,8 +85,8 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
         path = (
             path_of(record_type, PurePath(file)) if file else file_for(records, record_type, given)
         )
-        sources = SourceTree(project / stages.SOURCES, stages.SOURCES, {}, records, [])
-        shown = f"{stages.SOURCES}/{path}"
+        sources = SourceTree(project / SOURCES, SOURCES, {}, records, [])
+        shown = f"{SOURCES}/{path}"
         record = skeletons.skeleton(record_type, id_, given, records.words)
         data, line = added(sources.bytes_of(path), shown, record_type, id_, record)
         write(project, sources, {path: data})
@@ -151,12 +151,10 @@ def path_of(record_type: str, file: PurePath) -> str:
     Raises UsageError for a file in another folder, or with a name that Windows doesn't allow.
     """
     parent = folder(record_type)
-    name = file.as_posix().removeprefix(f"{stages.SOURCES}/").removeprefix(f"{parent}/")
+    name = file.as_posix().removeprefix(f"{SOURCES}/").removeprefix(f"{parent}/")
     if "/" in name or "\\" in name or name.startswith("."):
         message = _("{record} goes in a file of {folder}/")
-        raise click.UsageError(
-            message.format(record=a(record_type), folder=f"{stages.SOURCES}/{parent}")
-        )
+        raise click.UsageError(message.format(record=a(record_type), folder=f"{SOURCES}/{parent}"))
     path = f"{parent}/{name.removesuffix('.yml')}.yml"
     if reason := unfit(path):
         message = _("Windows can't have a file named {name}: {reason}")

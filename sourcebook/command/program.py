@@ -9,29 +9,30 @@ from typing import NoReturn
 
 import click
 
-from .. import stages
-from . import (
-    adding,
-    building,
-    checking,
-    click_messages,
-    edit_commands,
-    importing,
-    new_record,
-    showing,
-    starting,
-)
+from ..project import SETTINGS, SOURCES, speak
+from . import click_messages
 from .failing import end
 from .group import group
 from .reporting import make_encodable
 
-_MODULES = (adding, building, checking, importing, new_record, edit_commands, showing)
-_COMMANDS = [command for module in _MODULES for command in module.COMMANDS]
+MODULES = {
+    "add": "adding",
+    "build": "building",
+    "check": "checking",
+    "import": "importing",
+    "merge": "edit_commands",
+    "new": "new_record",
+    "pages": "building",
+    "rename": "edit_commands",
+    "serve": "building",
+    "show": "showing",
+}
+"""Command -> its module in this package."""
 
-cli = group(_COMMANDS)
+cli = group(MODULES)
 """The group of commands inside a project. In this group, ``new`` makes a record."""
 
-outside = group([*_COMMANDS, *starting.COMMANDS])
+outside = group(MODULES | {"new": "starting"})
 """The group of commands outside a project, for the installed program: ``new`` makes a project."""
 
 
@@ -47,7 +48,7 @@ def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
     try:
         try:
             if project:
-                stages.speak(project / stages.SETTINGS)
+                speak(project / SETTINGS)
             click_messages.translate()
             commands.main(prog_name=name, obj=project)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - ``end`` reports any error
@@ -69,4 +70,4 @@ def _exit(ending: SystemExit) -> NoReturn:
 
 
 def _is_project(folder: Path) -> bool:
-    return (folder / stages.SETTINGS).is_file() and (folder / stages.SOURCES).is_dir()
+    return (folder / SETTINGS).is_file() and (folder / SOURCES).is_dir()

@@ -11,7 +11,6 @@ from typing import Any, TextIO, get_args
 
 import click
 
-from .. import stages
 from ..conventions import number_words
 from ..messages import gettext as _
 from ..messages import marked, ngettext
@@ -25,6 +24,7 @@ from ..problems import (
     has_errors,
     summed_up,
 )
+from ..project import SOURCES
 from ..text import commas
 
 PROBLEMS = 1
@@ -148,12 +148,6 @@ drafts = click.option(
 """The option ``--allow-drafts``, for the commands that check the sources."""
 
 
-def checked_sources(project: Path) -> stages.Checked:
-    """Read and check the sources; exits with a usage error if there is no ``sources/``."""
-    with needs_sources(project):
-        return stages.check(project)
-
-
 @contextmanager
 def needs_sources(project: Path) -> Iterator[None]:
     """Raise a usage error if the ``with`` block fails because there is no ``sources/``."""
@@ -161,7 +155,7 @@ def needs_sources(project: Path) -> Iterator[None]:
         yield
     except NotADirectoryError as error:
         message = _("there is no folder {folder}/ in {project}")
-        raise click.UsageError(message.format(folder=stages.SOURCES, project=project)) from error
+        raise click.UsageError(message.format(folder=SOURCES, project=project)) from error
 
 
 def stop_at_errors(

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from .. import stages
 from ..editing.ids import WrongIdError
 from ..editing.record_view import show as shown
 from ..editing.terminal_lines import wrapped
+from ..project import SOURCES
 from ..reading.folder import read
 from .reporting import needs_sources
 
@@ -33,7 +33,7 @@ def show(project: Path, words: tuple[str, ...]) -> None:
     alias of a record, or what sources call it.
     """
     with needs_sources(project):
-        records = read(project / stages.SOURCES, stages.SOURCES)
+        records = read(project / SOURCES, SOURCES)
     try:
         lines = shown(records, " ".join(words))
     except WrongIdError as error:

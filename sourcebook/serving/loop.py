@@ -3,8 +3,8 @@
 import errno
 from pathlib import Path
 
-from .. import stages
 from ..messages import gettext as _
+from ..project import SOURCES
 from .hosts import Host
 from .server import Server
 from .session import PrintLine, PrintProblems, Session
@@ -34,7 +34,7 @@ def serve(
     Raises ServingError if the address isn't available (before anything is built), or if the system
     can't watch for changes. Raises NotADirectoryError if the project has no folder of sources.
     """
-    if not (project / stages.SOURCES).is_dir():
+    if not (project / SOURCES).is_dir():
         raise NotADirectoryError(str(project))
     session = Session(project, print_line, print_problems)
     try:

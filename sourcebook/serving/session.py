@@ -19,6 +19,7 @@ from ..messages import gettext as _
 from ..messages import ngettext
 from ..pages.compose import Composer
 from ..problems import Problem, as_dicts, has_errors, summed_up
+from ..project import DOCS, SETTINGS, SITE, SOURCES, open_cache, speak
 from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Published, Publisher, PublishingError, load_render_context
 from ..publishing.indexing import IndexingError
@@ -46,8 +47,8 @@ class Session:
         self._project = project
         self._print_line = print_line
         self._print_problems = print_problems
-        self._cache = stages.open_cache(project)
-        self._site = project / stages.SITE
+        self._cache = open_cache(project)
+        self._site = project / SITE
         self._context: RenderContext | None = None
         self._indexing: BackgroundIndex | None = None
         self._early: dict[str, bytes] = {}
@@ -72,9 +73,9 @@ class Session:
     def _speak(self) -> None:
         """Switch to the language in the project's settings, and to the cache for this language."""
         before = languages.in_use()
-        stages.speak(self._project / stages.SETTINGS)
+        speak(self._project / SETTINGS)
         if languages.in_use() != before:
-            self._cache = stages.open_cache(self._project)
+            self._cache = open_cache(self._project)
 
     def report_crash(self, error: Exception) -> Crash:
         """Write a report on an internal error of Sourcebook; return the crash to show."""
@@ -193,7 +194,7 @@ class Session:
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
             # docs/.
-            if self._context is None and (self._project / stages.DOCS).is_dir():
+            if self._context is None and (self._project / DOCS).is_dir():
                 self._context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"
                 )
@@ -240,7 +241,7 @@ class Session:
 
     def watch(self) -> Watch:
         """Return a ``Watch`` of the source files and ``mkdocs.yml``."""
-        return Watch([self._project / stages.SOURCES], [self._project / "mkdocs.yml"])
+        return Watch([self._project / SOURCES], [self._project / "mkdocs.yml"])
 
     @property
     def themes(self) -> list[Path]:

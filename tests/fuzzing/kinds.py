@@ -10,10 +10,10 @@ from hashlib import sha256
 from random import Random
 from typing import Any, NamedTuple
 
-from sourcebook import stages
 from sourcebook.editing import transaction
 from sourcebook.evidence.lock import FILE
 from sourcebook.exports import schemas
+from sourcebook.project import CACHE, DOCS, SOURCES
 from sourcebook.writing import MANIFEST
 
 from ..corpora import TESTS
@@ -145,7 +145,7 @@ def _sources(shop: Workshop, pattern: str) -> Seeds:
     """Return files of ``sources/`` that match a pattern, from corpora with and without problems."""
     cases = sorted((TESTS / "bad").iterdir())
     return [
-        (f"{stages.SOURCES}/{path.relative_to(place).as_posix()}", path.read_bytes())
+        (f"{SOURCES}/{path.relative_to(place).as_posix()}", path.read_bytes())
         for place in (shop.sources, *cases)
         for path in sorted(place.glob(pattern))
         if path.is_file() and not path.is_symlink()
@@ -166,12 +166,12 @@ def _kept(shop: Workshop) -> Seeds:
     files = [path for path in sorted(shop.cache.iterdir()) if path.is_file()]
     kept = [(path.name, path.read_bytes()) for path in files]
     forged = [("docs.last", data) for data in _forged()]
-    return [(f"{stages.CACHE}/{name}", data) for name, data in (*kept, *forged)]
+    return [(f"{CACHE}/{name}", data) for name, data in (*kept, *forged)]
 
 
 def _manifests(shop: Workshop) -> Seeds:
     """Return manifests of ``docs/``: a real one, and one that lists files outside ``docs/``."""
-    path = f"{stages.DOCS}/{MANIFEST}"
+    path = f"{DOCS}/{MANIFEST}"
     false = f"old.md\n../{targets.UNTOUCHED}\n../../{targets.UNTOUCHED}\n/\n..\n".encode()
     return [(path, (shop.project / path).read_bytes()), (path, false)]
 
@@ -190,7 +190,7 @@ def _journals() -> Seeds:
         ],
         [],
     ]
-    path = f"{stages.CACHE}/{transaction.JOURNAL}"
+    path = f"{CACHE}/{transaction.JOURNAL}"
     return [(path, json.dumps(steps).encode()) for steps in lists]
 
 

@@ -19,6 +19,7 @@ from sourcebook.editing.record_view import show
 from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
+from sourcebook.project import CACHE, SITE, SOURCES
 from sourcebook.publishing.building import Publisher, PublishingError, load_render_context
 from sourcebook.reading.document import Document
 from sourcebook.reading.folder import decode
@@ -65,15 +66,13 @@ def evidence(shop: Workshop, path: str, data: bytes, far: bool) -> str:
 def published(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     """Build the whole site from damaged sources or settings."""
     with shop.apart(path, data) as project:
-        kept = Cache(project / stages.CACHE, KEY, fresh=far)
+        kept = Cache(project / CACHE, KEY, fresh=far)
         built = stages.pages(project, kept, workers=1)
         _tell(built.problems, built.lines)
         if built.changes is None or has_errors(built.problems):
             return REFUSED
         try:
-            Publisher(project / "mkdocs.yml", project / stages.SITE, kept, index=far).publish(
-                workers=1
-            )
+            Publisher(project / "mkdocs.yml", project / SITE, kept, index=far).publish(workers=1)
         except PublishingError as error:
             str(error).encode()
             return REFUSED
@@ -86,7 +85,7 @@ def settings(shop: Workshop, path: str, data: bytes, far: bool) -> str:
         return published(shop, path, data, False)
     with shop.holding(path, data) as project:
         try:
-            load_render_context(project / path, project / stages.SITE)
+            load_render_context(project / path, project / SITE)
         except PublishingError as error:
             str(error).encode()
             return REFUSED
@@ -97,7 +96,7 @@ def edits(shop: Workshop, path: str, data: bytes, far: bool) -> str:
     """Show, rename and merge records while one file of the sources is damaged."""
     with shop.holding(path, data) as project:
         try:
-            held = load(project / stages.SOURCES, stages.SOURCES)
+            held = load(project / SOURCES, SOURCES)
         except EditBlockedError as error:
             _tell(error.problems, {})
             return REFUSED

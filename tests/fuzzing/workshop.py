@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from sourcebook import stages
 from sourcebook.exports import schemas
+from sourcebook.project import CACHE, SOURCES
 from sourcebook.reading.folder import Parts, read
 from sourcebook.writing import Cache
 
@@ -27,13 +28,13 @@ class Workshop:
         self.folder = folder
         self.project = folder / "project"
         self.known: Parts = {}
-        self.records = read(self.project / stages.SOURCES, stages.SOURCES, self.known)
+        self.records = read(self.project / SOURCES, SOURCES, self.known)
 
     @classmethod
     def new(cls, folder: Path) -> "Workshop":
         """Make the project in a new folder, and build it."""
         project(folder / "project")
-        path = folder / "project" / stages.SOURCES / "articles" / f"{COURIER}.md"
+        path = folder / "project" / SOURCES / "articles" / f"{COURIER}.md"
         front, body = path.read_text("utf-8").split("\nstandfirst:")
         path.write_text(f"{front}\noriginal: {{standfirst: 2}}\nstandfirst:{body}", "utf-8")
         made = cls(folder)
@@ -52,12 +53,12 @@ class Workshop:
     @property
     def sources(self) -> Path:
         """The project's ``sources/``."""
-        return self.project / stages.SOURCES
+        return self.project / SOURCES
 
     @property
     def cache(self) -> Path:
         """The folder of the project's cache."""
-        return self.project / stages.CACHE
+        return self.project / CACHE
 
     def shelf(self) -> Cache:
         """Return a new ``Cache`` of the project, as another process would open it."""
