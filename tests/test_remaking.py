@@ -209,7 +209,7 @@ def test_each_template_is_compiled_once(folder: Path, compiled: list[str]) -> No
 
 def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If nothing has changed since the last build, the next build doesn't read the sources."""
-    monkeypatch.setattr(stages, "read", lambda *_: pytest.fail("the sources were read"))
+    monkeypatch.setattr(stages.checking, "read", lambda *_: pytest.fail("the sources were read"))
     assert built(folder).changes == TreeChanges([], [], [])
 
 

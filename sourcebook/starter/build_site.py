@@ -1,6 +1,6 @@
 """Builds this site: ``python build_site.py --help``. Also MkDocs' hook, named in ``mkdocs.yml``.
 
-The module ``sourcebook/stages.py`` lists the stages of a build.
+The package ``sourcebook/stages/`` has the stages of a build.
 """
 
 from pathlib import Path

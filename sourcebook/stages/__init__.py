@@ -1,0 +1,20 @@
+"""The stages from ``sources/`` to ``docs/``, in order: checking, making, building."""
+
+from .building import pages, write_docs
+from .checking import RESERVED_PAGES, Checked, check, keep_evidence, verify
+from .drafts import draft_pages
+from .making import NO_CACHE, generate, make
+
+__all__ = [
+    "NO_CACHE",
+    "RESERVED_PAGES",
+    "Checked",
+    "check",
+    "draft_pages",
+    "generate",
+    "keep_evidence",
+    "make",
+    "pages",
+    "verify",
+    "write_docs",
+]

@@ -1,0 +1,131 @@
+"""Brings the folder ``docs/`` up to date with ``sources/``."""
+
+import functools
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from .. import project_language
+from ..citing.citations import Citation
+from ..compiled_templates import CompiledTemplates
+from ..exports import media, pictures
+from ..pages.compose import environment
+from ..problems import has_errors
+from ..project import DOCS, SETTINGS, SOURCES, Built
+from ..reading.git_history import NO_HISTORY, History, history
+from ..records.media import FOLDER as MEDIA
+from ..records.pictures import FOLDER as PICTURES
+from ..text import content_hash
+from ..tracking.build_cache import BuildCache
+from ..workers import default_workers
+from ..writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, write
+from .checking import Checked, read_again, shown_settings
+from .making import NO_CACHE, ComposerReady, HashDocs, make
+
+
+@dataclass(frozen=True)
+class _LastBuild:
+    """The last build that had no problems.
+
+    ``sources``, ``docs``: path -> hash, for each file in ``sources/`` and in ``docs/``. ``sizes``:
+    the number of records of each type. ``history``: the project's history in Git. ``settings``: the
+    settings that pages of ``docs/`` show, by name.
+    """
+
+    sources: Mapping[str, bytes]
+    docs: Mapping[str, bytes]
+    sizes: Mapping[str, int]
+    history: History
+    settings: Mapping[str, str]
+
+
+def pages(
+    project: Path,
+    cache: Cache,
+    *,
+    strict: bool = False,
+    allow_drafts: bool = False,
+    workers: int | None = None,
+    on_ready: ComposerReady | None = None,
+) -> Built:
+    """Make ``docs/`` from ``sources/``. If there are errors in the sources, write nothing.
+
+    ``strict``, ``allow_drafts``: see ``has_errors``. ``workers``: the number of processes; None
+    means one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError without a
+    folder ``sources/``.
+    """
+    project_language.keep(cache.folder)
+    last: _LastBuild | None = cache.get("docs.last")
+    sources = hashes(project / SOURCES, cache, "sources.seen")
+    hash_docs = functools.cache(partial(hashes, project / DOCS, cache, "docs.seen"))
+    unspoken = any(project_language.problems(project / SETTINGS))
+    known, settings = history(project, SOURCES), shown_settings(project)
+    seen = (sources, known, settings)
+    is_same = last and (last.sources, last.history, last.settings) == seen and not unspoken
+    if last and is_same and last.docs == hash_docs():
+        return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
+    checked = read_again(project, cache)
+    if checked.corpus is None or has_errors(
+        checked.problems, strict=strict, allow_drafts=allow_drafts
+    ):
+        return Built({}, checked.problems, checked.lines(checked.problems))
+    built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
+    # If a file was saved while the sources were being read, it isn't known which version of the
+    # file was read. The build is then not stored as the last build.
+    if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
+        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known, settings))
+    return built
+
+
+def write_docs(
+    project: Path,
+    checked: Checked,
+    cache: Cache,
+    hash_docs: HashDocs,
+    workers: int | None = None,
+    on_ready: ComposerReady | None = None,
+    known: History = NO_HISTORY,
+) -> Built:
+    """Bring ``docs/`` up to date with sources in which the check found no error.
+
+    ``checked``: the sources. ``hash_docs``: see ``HashDocs``; it is called twice.
+    ``known``: the project's history in Git. For the other parameters, see ``pages``.
+    """
+    assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
+    workers = workers or default_workers()
+    before: BuildCache = cache.get("docs.memory") or NO_CACHE
+    cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
+    cited_before = set(cited)
+    known_templates = cache.get("docs.templates")
+    templates = CompiledTemplates(environment(), known_templates)
+    if not known_templates:
+        templates.compile_all()
+        cache.set("docs.templates", templates.bytecode)
+    with closing(Spool(cache.folder)) as texts:
+        made = make(
+            checked.corpus, checked.evidence, before, hash_docs, workers,
+            on_ready, cited, texts, known,
+        )  # fmt: skip
+        docs_hashes = hash_docs()
+        cache.set("docs.cited", cited, write=cited.keys() != cited_before)
+        pictured: dict[str, pictures.MadePicture] = cache.get("docs.pictures") or {}
+        resized, same_pictures = pictures.make(
+            checked.corpus, project / SOURCES / PICTURES, pictured, docs_hashes, workers
+        )
+        texts.update(resized)
+        cache.set("docs.pictures", pictured, write=bool(resized))
+        same_media = media.copy(checked.corpus, project / SOURCES / MEDIA, docs_hashes, texts)
+        reused = made.reused | same_pictures | same_media
+        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, reused)
+        made_hashes = {path: content_hash(text) for path, text in texts.items()}
+    problems = [*checked.problems, *changes.problems]
+    lines = checked.lines(problems)
+    if has_errors(problems):
+        return Built({}, problems, lines, changes)
+    cache.set("docs.memory", made.cache)
+    now = {path: hash_ for path, hash_ in docs_hashes.items() if path not in changes.deleted}
+    now |= made_hashes
+    now[MANIFEST] = content_hash(manifest({*made_hashes, *reused}))
+    return Built(checked.corpus.sizes, problems, lines, changes, now)

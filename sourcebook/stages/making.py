@@ -1,0 +1,133 @@
+"""Makes the files of ``docs/`` in memory, from a corpus."""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ..citing.citations import Citation, Citations
+from ..corpus import Corpus
+from ..evidence import NOTHING_CHECKED, Evidence
+from ..exports import (
+    bibliography,
+    downloads,
+    live_map,
+    record_files,
+    schemas,
+    site_facts,
+    timeline,
+)
+from ..pages.compose import Composer
+from ..pages.site import OfferedFile
+from ..reading.git_history import NO_HISTORY, History
+from ..tracking.build_cache import BuildCache, Job, Made
+from ..tracking.build_cache import make as make_pages
+from ..workers import BackgroundTask
+
+NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
+"""The empty build cache and the empty mapping of file hashes, with which a first build begins."""
+
+ComposerReady = Callable[[Composer], None]
+"""A function that takes the composer, which makes the pages, and returns nothing.
+
+The function is called before the composer makes the first page.
+"""
+
+
+HashDocs = Callable[[], Mapping[str, bytes]]
+"""A function that returns path -> hash, for each file that is in ``docs/`` now.
+
+It takes long for a large site, so it is called as late as possible.
+"""
+
+
+def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
+    """Return path -> content, for each file of ``docs/``.
+
+    ``known``: the results of the evidence check, which compares quotes with original texts.
+    """
+    return make(corpus, known).texts
+
+
+def make(
+    corpus: Corpus,
+    known: Evidence = NOTHING_CHECKED,
+    before: BuildCache = NO_CACHE,
+    hash_docs: HashDocs = lambda: NO_FILES,
+    workers: int = 1,
+    on_ready: ComposerReady | None = None,
+    cited: dict[bytes, Citation] | None = None,
+    texts: MutableMapping[str, bytes] | None = None,
+    history: History = NO_HISTORY,
+) -> Made:
+    """Make every file of ``docs/`` that is missing or outdated.
+
+    ``known``: the results of the evidence check, which compares quotes with original texts.
+    ``before``: the cache of the last build. ``hash_docs``: see ``HashDocs``. ``workers``: the
+    number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
+    empty mapping to which the files' texts are added; if None, a dictionary is used. ``history``:
+    the project's history in Git. ``on_ready``: see ``ComposerReady``.
+    """
+    texts = {} if texts is None else texts
+    offered: list[OfferedFile] = []
+    citations = Citations(corpus, cited)
+    citations.make_all()  # first, so that the process forked below has the citations
+
+    def make_exports() -> list[_Export]:
+        return list(_exports(corpus, citations))
+
+    # With ``on_ready``, somebody waits for a page: start no other process before it is shown.
+    data = None if on_ready else BackgroundTask(make_exports, workers)
+    composer = Composer(corpus, known, lambda: offered, citations, history)
+    if on_ready:
+        on_ready(composer)
+    data = data or BackgroundTask(make_exports, workers)
+    composer.site.prepare()
+    docs_hashes = hash_docs()
+    # Making the exports (data files) takes much memory. Wait here for the process that makes them,
+    # so that further processes start only after this memory has been freed.
+    makers: dict[str, str] = {}
+    for file in data.result():
+        texts[file.path], makers[file.path] = file.content, file.maker
+        offered.extend([file.offered] if file.offered else [])
+
+    def jobs() -> Iterator[Job]:
+        yield from composer.jobs()
+        for job in record_files.jobs(composer.site.corpus):
+            composer.taken.take(job.path, record_files.__name__)
+            yield job
+        for path, maker in makers.items():
+            composer.taken.take(path, maker)
+
+    made = make_pages(jobs(), composer.site.tracker, before, docs_hashes, workers, texts)
+    for job in composer.last():
+        texts[job.path] = job.make().encode()
+    return made
+
+
+class _Export(NamedTuple):
+    """A file of ``docs/`` with data. ``maker``: the name of the module that makes the file.
+
+    ``offered``: the file's entry on the page of downloads; None if the page doesn't list it.
+    """
+
+    path: str
+    content: bytes
+    maker: str
+    offered: OfferedFile | None = None
+
+
+def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
+    for file in downloads.compose(corpus, citations):
+        heading, size = downloads.GROUPS[file.group], len(file.content)
+        offered = None
+        if file.rows != 0:
+            offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
+        yield _Export(file.path, file.content, downloads.__name__, offered)
+    others = (
+        (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
+        (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
+        (site_facts, site_facts.compose(corpus, citations)),
+    )  # fmt: skip
+    for maker, files in others:
+        for path, text in files.items():
+            yield _Export(path, text.encode(), maker.__name__)
