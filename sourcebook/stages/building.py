@@ -19,7 +19,7 @@ from ..records.media import FOLDER as MEDIA
 from ..records.pictures import FOLDER as PICTURES
 from ..text import content_hash
 from ..tracking.build_cache import BuildCache
-from ..workers import default_workers
+from ..workers import BackgroundTask, default_workers
 from ..writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, write
 from .checking import Checked, read_again, shown_settings
 from .making import NO_CACHE, ComposerReady, HashDocs, make
@@ -59,19 +59,28 @@ def pages(
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
-    hash_docs = functools.cache(partial(hashes, project / DOCS, cache, "docs.seen"))
     unspoken = any(project_language.problems(project / SETTINGS))
     known, settings = history(project, SOURCES), shown_settings(project)
     seen = (sources, known, settings)
     is_same = last and (last.sources, last.history, last.settings) == seen and not unspoken
-    if last and is_same and last.docs == hash_docs():
-        return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
-    checked = read_again(project, cache)
-    if checked.corpus is None or has_errors(
-        checked.problems, strict=strict, allow_drafts=allow_drafts
-    ):
-        return Built({}, checked.problems, checked.lines(checked.problems))
-    built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
+    # Another process hashes docs/ while this one reads the sources. But with ``on_ready``, somebody
+    # waits for a page: until it is shown, no other process may slow this one down.
+    workers = workers or default_workers()
+    hashing = BackgroundTask(
+        partial(_hash_docs, project, cache), 1 if is_same or on_ready else workers
+    )
+    hash_docs = functools.cache(hashing.result)
+    try:
+        if last and is_same and last.docs == hash_docs():
+            return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
+        checked = read_again(project, cache)
+        if checked.corpus is None or has_errors(
+            checked.problems, strict=strict, allow_drafts=allow_drafts
+        ):
+            return Built({}, checked.problems, checked.lines(checked.problems))
+        built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
+    finally:
+        hashing.end()
     # If a file was saved while the sources were being read, it isn't known which version of the
     # file was read. The build is then not stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
@@ -79,12 +88,19 @@ def pages(
     return built
 
 
+def _hash_docs(project: Path, cache: Cache) -> Mapping[str, bytes]:
+    """Return path -> hash, for each file in ``docs/``. This may run in a process of its own."""
+    found = hashes(project / DOCS, cache, "docs.seen")
+    cache.flush()
+    return found
+
+
 def write_docs(
     project: Path,
     checked: Checked,
     cache: Cache,
     hash_docs: HashDocs,
-    workers: int | None = None,
+    workers: int,
     on_ready: ComposerReady | None = None,
     known: History = NO_HISTORY,
 ) -> Built:
@@ -94,7 +110,6 @@ def write_docs(
     ``known``: the project's history in Git. For the other parameters, see ``pages``.
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
-    workers = workers or default_workers()
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
     cited_before = set(cited)
