@@ -57,7 +57,7 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
         found.setdefault(event, []).append(
             Mention(
                 source,
-                corpus.sources[source].article.published,
+                corpus.articles[source].published,
                 key in itself,
                 itself.get(key, False),
                 asserts[key],
@@ -136,7 +136,7 @@ def actors_of(corpus: Corpus, source: str) -> Counter[str]:
 
     The function ``sources_on`` counts the same references for a given actor.
     """
-    article, summary = corpus.sources[source].article, corpus.sources[source].summary
+    article, summary = corpus.articles[source], corpus.sources[source].summary
     claims = [placed.claim for placed in corpus.claims_of_source.get(source, ())]
     found = Counter(id_ for claim in claims for id_ in (*actors_in(claim), *words_in(claim)))
     found.update(id_ for id_, words in summary.names.actors.items() if words)

@@ -12,6 +12,7 @@ from ..records.media import MediaFile
 from ..records.pictures import Picture
 from ..records.site import Outlines, WrittenPage
 from ..records.source_kinds import SourceFacts
+from ..records.sources import Article
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import GENERAL, source_facts
 from ..records.vocabulary import (
@@ -120,6 +121,14 @@ class Corpus:
     def tag_names(self) -> Mapping[str, str]:
         """Tag -> the tag's name for readers, for the tags to which the vocabulary gives a name."""
         return {tag: row.label for tag, row in self.vocabulary.tags.items() if row.label}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Source id -> the source's article, without the summary and its claims.
+
+        A page that reads only this is made again only if the article changes.
+        """
+        return {id_: source.article for id_, source in self.sources.items()}
 
     @cached_property
     def tagged(self) -> Mapping[str, list[Ref]]:

@@ -103,7 +103,7 @@ def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...
     """
 
     def published(item: T) -> IndexGroup:
-        return month_of(corpus.sources[source(item)].article.published)
+        return month_of(corpus.articles[source(item)].published)
 
     def single(item: T) -> IndexGroup:
         id_ = source(item)
@@ -112,8 +112,8 @@ def by_source(corpus: Corpus, source: Callable[[T], str]) -> tuple[Level[T], ...
 
     return (
         others,
-        lambda item: decade_of(corpus.sources[source(item)].article.published),
-        lambda item: year_of(corpus.sources[source(item)].article.published),
+        lambda item: decade_of(corpus.articles[source(item)].published),
+        lambda item: year_of(corpus.articles[source(item)].published),
         published,
         single,
     )
@@ -206,7 +206,7 @@ def sources(corpus: Corpus, ids: Sequence[str]) -> LongList[str]:
     """
     return LongList(
         ids,
-        lambda id_: 130 + length(corpus.sources[id_].article.title),
+        lambda id_: 130 + length(corpus.articles[id_].title),
         by_source(corpus, str),
         lambda id_: -len(corpus.claims_of_source.get(id_, ())),
     )

@@ -173,7 +173,7 @@ class Site:
 
         def title_of(ref: Ref) -> str:
             if ref.type == "source":
-                return self._corpus.sources[ref.id].article.title
+                return self._corpus.articles[ref.id].title
             return self._corpus.label(ref)
 
         return Divisions(self.tracker, partial(divided_lists, self), title_of)

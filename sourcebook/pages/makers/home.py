@@ -131,7 +131,7 @@ def _published(corpus: Corpus) -> list[str]:
     end the latest. The result has one date if all sources have the same date. It is empty if no
     date is known.
     """
-    dates = [corpus.sources[id_].article.published for id_ in corpus.used_sources]
+    dates = [corpus.articles[id_].published for id_ in corpus.used_sources]
     known = [date for date in dates if date]
     if not known:
         return []

@@ -302,7 +302,7 @@ def _questions(site: Site) -> Listing:
 
 def _sources(site: Site) -> Listing:
     corpus = site.corpus
-    articles = {id_: source.article for id_, source in corpus.sources.items()}
+    articles = dict(corpus.articles.items())
     levels, by_year = by_date({id_: article.published for id_, article in articles.items()})
     years = {article.published.year for article in articles.values() if article.published}
     signed = {id_: _signed(article) for id_, article in articles.items()}
@@ -315,7 +315,7 @@ def _sources(site: Site) -> Listing:
         "source",
         _("The sources that this site is built from, by date of publication."),
         "by-date",
-        list(corpus.sources),
+        list(articles),
         levels,
         _("Year") if len(years) <= MANY_YEARS else _("Decade"),
         by_year if len(years) <= MANY_YEARS else by_decade,

@@ -25,8 +25,8 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 def _former_ids(site: Site, record_type: RecordType) -> Iterator[tuple[Ref, tuple[str, ...]]]:
     if record_type == "source":
-        for id_, source in site.corpus.sources.items():
-            yield Ref(record_type, id_), source.article.was
+        for id_, article in site.corpus.articles.items():
+            yield Ref(record_type, id_), article.was
     else:
         for id_, record in site.corpus.records(record_type).items():
             yield Ref(record_type, id_), record.was

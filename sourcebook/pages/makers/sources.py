@@ -409,7 +409,7 @@ def place(page: PageContext, locator: Locator) -> Md:
     shown = page.permalink(id_, Md(f"**{escape(labels.locator_label(locator))}**"))
     if not isinstance(locator, Passage):
         return Md(f'<a id="{id_}"></a>{shown}')
-    there = page.own and deep_link(page.site.corpus.sources[page.own.id].article, locator)
+    there = page.own and deep_link(page.site.corpus.articles[page.own.id], locator)
     links = [time_link(page, locator), link(_("in the source"), there) if there else Md("")]
     after = f" <small>{join(filter(None, links), ' · ')}</small>" if any(links) else ""
     # Put the label inside the anchor, because search results show the anchor's text as the place of

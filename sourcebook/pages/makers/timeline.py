@@ -112,9 +112,9 @@ def _published(corpus: Corpus) -> dict[str, Extent]:
     Undated sources, and sources that the researcher hasn't begun to read, are left out.
     """
     return {
-        id_: extent(source.article.published)
-        for id_, source in corpus.sources.items()
-        if source.article.published and corpus.states[id_] != "listed"
+        id_: extent(article.published)
+        for id_, article in corpus.articles.items()
+        if article.published and corpus.states[id_] != "listed"
     }
 
 

@@ -51,7 +51,7 @@ def _dates(site: Site) -> tuple[int, str, str]:
     Both dates are in words for readers, and empty strings if no source has a date.
     """
     corpus = site.corpus
-    found = [source.article.published for source in corpus.sources.values()]
+    found = [article.published for article in corpus.articles.values()]
     dates = sorted(filter(None, found), key=lambda date: date.sort_key)
     words = [dates[0].words, dates[-1].words] if dates else ["", ""]
     return len(found), words[0], words[1]
@@ -109,7 +109,7 @@ def _shown(page: PageContext, token: Token) -> str:
         return _LINK.sub(lambda link: link[0] if page.has(link["path"]) else link["words"], text)
     if isinstance(token, Citation):
         # Leave out the citation of a draft, which has no page.
-        known = token.source in page.site.corpus.sources
+        known = token.source in page.site.corpus.articles
         return page.cite(token.source, token.locators) if known else ""
     if isinstance(token, Escaped):
         return token.written  # ``\[`` is an escape in Markdown too

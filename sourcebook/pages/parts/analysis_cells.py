@@ -175,12 +175,12 @@ def has_loaded_names(page: PageContext, rows: Sequence[Named]) -> bool:
 
 
 def _called(page: PageContext, use: Use) -> Md:
-    return called(page, use.words, page.site.corpus.sources[use.source].article.language)
+    return called(page, use.words, page.site.corpus.articles[use.source].language)
 
 
 def _published(page: PageContext, source: str) -> tuple[bool, object, str]:
     """Return a sort key that puts sources in order of publication, and undated sources last."""
-    date = page.site.corpus.sources[source].article.published
+    date = page.site.corpus.articles[source].published
     return (date is None, date.sort_key if date else (), source)
 
 

@@ -245,7 +245,7 @@ def mentions(site: Site) -> AnalysisList[Mentioned]:
     ]
 
     def published(entry: Mentioned) -> Date | None:
-        return corpus.sources[entry.source].article.published
+        return corpus.articles[entry.source].published
 
     levels = heavy_apart(
         found,
@@ -362,7 +362,7 @@ def gaps(site: Site) -> list[AnalysisList[Any]]:
         return place[item[0]]
 
     published: list[Level[tuple[str, object]]] = by_dates(
-        lambda item: corpus.sources[item[0]].article.published
+        lambda item: corpus.articles[item[0]].published
     )
 
     def paragraphs_weight(most: int | None) -> Callable[[tuple[str, SourceCoverage]], int]:

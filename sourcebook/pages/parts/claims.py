@@ -315,7 +315,7 @@ def called_by_source(page: PageContext, rows: Iterable[tuple[str, str, Sequence[
         by_source.setdefault(source, []).append((words, locators))
     lines = []
     for source, used in by_source.items():
-        language = page.site.corpus.sources[source].article.language
+        language = page.site.corpus.articles[source].language
         used.sort(key=lambda row: -len(row[1]))
         shown = [
             Md(f"{called(page, words, language)}{page.cite(source, locators[:1])}")
@@ -380,7 +380,7 @@ def words_used(
     page: PageContext, ref: Ref, source: str, used: Iterable[tuple[str, Sequence[Locator]]]
 ) -> Md:
     """Return the words that a source uses for a record, each with number of uses and paragraphs."""
-    language = page.site.corpus.sources[source].article.language
+    language = page.site.corpus.articles[source].language
     shown = []
     for words, locators in used:
         counted = f"{times(page, ref, source, words, locators)}×"

@@ -67,7 +67,7 @@ def _nodes(page: PageContext, title: str, lead: str) -> Iterator[Node]:
               "question": _question}  # fmt: skip
     node = {"@id": _ITSELF, **record[own.type](page, own.id, lead)}
     described = (
-        corpus.sources[own.id].article if own.type == "source" else corpus.records(own.type)[own.id]
+        corpus.articles[own.id] if own.type == "source" else corpus.records(own.type)[own.id]
     )
     node["image"] = [linked(corpus, image) for image in shown(page, described).items]
     # In schema.org, only creative works have ``associatedMedia``: here, sources and questions.
@@ -126,7 +126,7 @@ def _event(page: PageContext, id_: str, lead: str) -> Node:
         # Name only the sources of this page's claims, so that claims on the event's further pages
         # don't change this page.
         "subjectOf": [
-            _link(_source_type(corpus, corpus.sources[source].article), Ref("source", source))
+            _link(_source_type(corpus, corpus.articles[source]), Ref("source", source))
             for source in sources
         ],
     }  # fmt: skip
@@ -168,7 +168,7 @@ def _location(page: PageContext, id_: str, lead: str) -> Node:
 
 def _source(page: PageContext, id_: str, lead: str) -> Node:
     corpus = page.site.corpus
-    article = corpus.sources[id_].article
+    article = corpus.articles[id_]
     # Leave out a date that the article doesn't state itself, because it may be the date of a copy.
     stated = article.published if not article.dated_by else None
     return {

@@ -76,7 +76,7 @@ def time_link(page: PageContext, passage: Passage) -> Md:
     """
     if passage.kind != "time" or not page.own or page.own.type != "source":
         return Md("")
-    for one in page.site.corpus.sources[page.own.id].article.media:
+    for one in page.site.corpus.articles[page.own.id].media:
         end = f",{seconds(passage.end)}" if passage.end else ""
         address = relative(page.site.corpus.media[one.file].made, page.path)
         return link(_("play"), f"{address}#t={seconds(passage.value)}{end}")

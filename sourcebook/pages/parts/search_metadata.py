@@ -52,7 +52,7 @@ class SearchMetadata:
             "actor": self._actor_names(own, facets.actor),
         }
         values["tag"], facts = described.facets(self._site, self._record(own))
-        if own.type == "source" and (kind := corpus.sources[own.id].article.kind) != "article":
+        if own.type == "source" and (kind := corpus.articles[own.id].kind) != "article":
             facts.append(_("Kind of source: {kind}").format(kind=source_kind_name(kind)))
         values["fact"] = facts
         return _element(own.type, values)
@@ -60,7 +60,7 @@ class SearchMetadata:
     def _record(self, own: Ref) -> Described:
         corpus = self._site.corpus
         if own.type == "source":
-            return corpus.sources[own.id].article
+            return corpus.articles[own.id]
         return corpus.records(own.type)[own.id]
 
     def mark_part(self, own: Ref, claims: Sequence[PlacedClaim]) -> Md:
@@ -76,7 +76,7 @@ class SearchMetadata:
         events = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         dates = [corpus.events[id_].date for id_ in events]
         if own.type == "source":
-            dates = [corpus.sources[own.id].article.published]
+            dates = [corpus.articles[own.id].published]
         elif own.type == "event":
             dates = [corpus.events[own.id].date]
         near = [place for placed in claims for place in placed.claim.locations]
@@ -100,7 +100,7 @@ class SearchMetadata:
         corpus = self._site.corpus
         yield corpus.label(own)
         if own.type == "source":
-            yield corpus.sources[own.id].article.title
+            yield corpus.articles[own.id].title
             if told_alone(corpus, self._site.mentions, own.id):
                 yield alone_words(corpus, own.id)
         elif own.type == "event":
@@ -131,7 +131,7 @@ class SearchMetadata:
         if own.type == "source":
             claims = corpus.claims_of_source.get(id_, ())
             events = {id_ for placed in claims for id_ in placed.claim.event}
-            article, summary = corpus.sources[id_].article, corpus.sources[id_].summary
+            article, summary = corpus.articles[id_], corpus.sources[id_].summary
             named = [near for near, words in summary.names.locations.items() if words]
             found = self._combined(events, claims)
             found.place.update({place for near in named for place in self._chain(near)})
