@@ -8,6 +8,7 @@ out differently from a forecast contradicts nobody.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -53,13 +54,13 @@ class Disagreement:
     counts: str = ""
     actor: str = ""
 
-    @property
-    def claims(self) -> list[PlacedClaim]:
+    @cached_property
+    def claims(self) -> Sequence[PlacedClaim]:
         """The claims of all sides, without duplicates."""
         return list({placed.address: placed for s in self.sides for placed in s.claims}.values())
 
-    @property
-    def sources(self) -> list[str]:
+    @cached_property
+    def sources(self) -> Sequence[str]:
         """The ids of the sources that make these claims, without duplicates."""
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 

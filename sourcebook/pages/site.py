@@ -72,10 +72,7 @@ class OfferedFile(NamedTuple):
 
 
 MOST_MENTIONED = 40
-"""Number of events in ``Site.most_mentioned``.
-
-A source's page shows the events of this list that the source doesn't mention.
-"""
+"""Number of best known events. A source's page shows those of them that it doesn't mention."""
 
 
 class Site:
@@ -214,17 +211,27 @@ class Site:
         return self.tracker.tracked_mapping("mentions", mentions.mentions(self._corpus))
 
     @cached_property
-    def most_mentioned(self) -> Sequence[str]:
-        """The ``MOST_MENTIONED`` events that the most sources mention.
+    def unmentioned(self) -> Mapping[str, Sequence[str]]:
+        """Maps each source to those of the best known events that the source doesn't mention.
 
-        At least two sources mention each of these events. The events are in order of date, not of
-        the number of sources, so that a new claim seldom changes the pages that list these events.
+        Only sources that the researcher has read to the end are included. The best known events are
+        the ``MOST_MENTIONED`` events that the most sources mention, and at least two. They are in
+        order of date, not of the number of sources, so that a new claim seldom changes the pages
+        that list them.
         """
         counts = {event: len(found) for event, found in self.mentions.items() if len(found) > 1}
         rank = self._corpus.event_rank
         first = sorted(counts, key=lambda event: (-counts[event], rank[event]))[:MOST_MENTIONED]
         listed = sorted(first, key=rank.__getitem__)
-        return self.tracker.tracked_sequence("most_mentioned", listed)
+        mentioning = {
+            event: {mention.source for mention in self.mentions[event]} for event in listed
+        }
+        found = {
+            source: [event for event in listed if source not in mentioning[event]]
+            for source, state in self._corpus.states.items()
+            if state == "read"
+        }
+        return self.tracker.tracked_mapping("unmentioned", found)
 
     @cached_property
     def standings(self) -> Mapping[str, stances.Standing]:

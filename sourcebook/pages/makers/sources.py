@@ -293,7 +293,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "cited_chains_of": _cited_chains(corpus, claims),
         "alone": Listed(alone[:ALONE], len(alone)),
         "alone_words": labels.alone_words(corpus, id_),
-        "missing": _missing(site, id_),
+        "missing": site.unmentioned.get(id_, ()),
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
         "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
         "differences": shown(ref, "differences", site.differences.get(ref, ())),
@@ -309,20 +309,6 @@ def _cited_chains(corpus: Corpus, claims: Sequence[PlacedClaim]) -> Listed:
     """
     found = Counter(corpus.chain(placed) for placed in claims if words_in(placed.claim))
     return Listed(found.most_common(CHAINS), len(found))
-
-
-def _missing(site: Site, id_: str) -> list[str]:
-    """Return the most mentioned events that a source doesn't mention.
-
-    The result is empty if the researcher hasn't read the source to the end.
-    """
-    if site.corpus.states[id_] != "read":
-        return []
-    return [
-        event
-        for event in site.most_mentioned
-        if all(mention.source != id_ for mention in site.mentions.get(event, ()))
-    ]
 
 
 def _lead(source: Source) -> str:

@@ -1,7 +1,10 @@
 """Small timelines, with captions, on the home page and on the pages of actors and locations."""
 
+import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...analysis.timeline import Axis, Count, axis, extent, histogram
@@ -195,9 +198,21 @@ def _published(site: Site, events: Sequence[str]) -> list[Date]:
 
 
 def _told_on(site: Site, events: Sequence[str]) -> list[Date]:
-    """Return the different dates on which sources that mention the events were published."""
-    days = {mention.published for id_ in events for mention in site.mentions.get(id_, ())}
-    return sorted((day for day in days if day), key=lambda day: day.sort_key)
+    """Return the different dates on which sources that mention the events were published, sorted.
+
+    Only the first ``TOLD_BY + 1`` dates are returned, because the best known events are mentioned
+    by very many sources.
+    """
+    days = heapq.merge(*(_published_on(site, id_) for id_ in events), key=attrgetter("sort_key"))
+    return [day for day, _same in islice(groupby(days), TOLD_BY + 1)]
+
+
+def _published_on(site: Site, event: str) -> Iterator[Date]:
+    """Yield the different dates on which sources that mention an event were published, sorted."""
+    # Sources of the same date follow one another in ``mentions``.
+    for day, _same in groupby(mention.published for mention in site.mentions.get(event, ())):
+        if day:
+            yield day
 
 
 def _columns_caption(over: Axis, counted: Count) -> list[str]:
