@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
 
 from sourcebook import stages
 from sourcebook.pages.compose import environment
@@ -227,9 +228,11 @@ def test_only_what_changed_is_rendered(folder: Path, monkeypatch: pytest.MonkeyP
     published(folder)  # the copied files have new signatures
     rendered: list[str] = []
 
-    def spy(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+    def spy(
+        context: RenderContext, paths: Sequence[str], copies: Sequence[File], workers: int
+    ) -> dict[str, Rendered]:
         rendered.extend(paths)
-        return render(context, paths, workers)
+        return render(context, paths, copies, workers)
 
     monkeypatch.setattr(incremental, "render", spy)
     page = folder / "docs/own.md"

@@ -56,11 +56,9 @@ class IncrementalBuild:
         build hasn't made them. Raises RenderingError.
         """
         outdated, copies = self._outdated()
-        rendered = render(self._context, outdated, workers)
+        rendered = render(self._context, outdated, copies, workers)
         _share_strings(rendered.values())
         pages = {path: rendered.get(path) or self._before.pages[path] for path in self._pages}
-        for file in copies:
-            file.copy_file()
         files = {file.dest_uri for file in (*self._pages.values(), *self._copies)}
         config = self._context.config
         files.update(path for page in pages.values() for path in self._companions(page))

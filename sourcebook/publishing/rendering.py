@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -60,27 +59,35 @@ class Rendered:
         return self.title, self.meta
 
 
-def render(context: RenderContext, paths: Sequence[str], workers: int) -> dict[str, Rendered]:
+def render(
+    context: RenderContext, paths: Sequence[str], copies: "Sequence[File]", workers: int
+) -> dict[str, Rendered]:
     """Render pages into ``context.config.site_dir``; return path -> data about the page.
 
-    ``paths``: the paths of the pages in ``docs/``. ``workers``: number of processes. Raises
-    RenderingError.
+    ``paths``: the paths of the pages in ``docs/``. ``copies``: files that are copied meanwhile.
+    ``workers``: number of processes. Raises RenderingError, OSError.
     """
     docs = Path(context.config.docs_dir)
     sizes = {path: (docs / path).stat().st_size for path in paths}
     largest_first = sorted(paths, key=lambda path: (-sizes[path], path))
     found: dict[str, Rendered] = {}
+
+    def work(item: "str | File") -> Rendered | None:
+        if isinstance(item, str):
+            return _render(context, item)
+        item.copy_file()
+        return None
+
     try:
-        work = partial(_render, context)
         # Render one page in this process first. The workers are forked later, so they inherit the
         # compiled templates of this page.
         middle = len(paths) // 2
         alone = largest_first[middle : middle + 1]
         del largest_first[middle : middle + 1]
-        for rendered in chain(
-            map(work, alone), parallel_map(work, largest_first, workers, FEW_FILES)
-        ):
-            found[rendered.path] = rendered
+        items: list[str | File] = [*largest_first, *copies]
+        for rendered in chain(map(work, alone), parallel_map(work, items, workers, FEW_FILES)):
+            if rendered:
+                found[rendered.path] = rendered
     except WorkerError as error:
         raise RenderingError(str(error)) from error
     return {path: found[path] for path in paths}
