@@ -60,7 +60,7 @@ def _hard_links() -> None:
 
 
 def _one_process() -> None:
-    for module in (workers, stages, building, build_command):
+    for module in (workers, stages.building, building, build_command):
         module.default_workers = lambda: 1  # type: ignore[attr-defined]
 
 
