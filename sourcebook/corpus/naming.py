@@ -38,6 +38,8 @@ def folded(name: str) -> str:
     that turn a letter into a different letter are kept, such as those of Indic scripts, kana and
     Thai.
     """
+    if name.isascii():
+        return " ".join(name.casefold().split())
     plain = normalize("NFKD", normalize("NFKD", name).casefold())
     letters = "".join(mark for mark in plain if not _is_accent(combining(mark)))
     return " ".join(normalize("NFC", letters).split())

@@ -6,7 +6,7 @@ paths of these further pages can't collide with other paths, because only they a
 deep. The page of a record is one folder deep, and a part of an index is two folders deep.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -85,6 +85,11 @@ class Divisions:
         self._page = tracker.tracked_function("anchors", self._find_page)
         self._first = tracker.tracked_function("first_page", self._find_first)
         self._part = tracker.tracked_function("part", self._find_part)
+
+    def prepare(self, refs: Iterable[Ref]) -> None:
+        """Divide the lists of some records now, so that forked processes inherit the results."""
+        for ref in refs:
+            self._lists(ref)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:
         """Return (list name, part address) for each part of a record's divided lists."""

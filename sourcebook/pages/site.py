@@ -129,11 +129,12 @@ class Site:
         """A function that takes a source's id and returns the source's citation."""
 
     def prepare(self) -> None:
-        """Compute all cached properties and citations, so that forked processes inherit them."""
+        """Compute all cached properties, citations and divisions for processes that are forked."""
         for name, held in vars(type(self)).items():
             if isinstance(held, cached_property):
                 getattr(self, name)
         self._citations.make_all()
+        self.divisions.prepare(self._corpus.places)
 
     def links(self, start: str) -> dict[Ref, Md]:
         """Return the links created so far on pages in the folder of ``start``, by record.
