@@ -19,7 +19,7 @@ from sourcebook import stages, workers
 from sourcebook.command import building as build_command
 from sourcebook.command import main as run_command
 from sourcebook.publishing import building
-from sourcebook.publishing.indexing import IndexState
+from sourcebook.publishing.index_state import IndexState
 from sourcebook.writing import Cache
 
 from . import corpora

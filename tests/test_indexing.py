@@ -17,11 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.publishing import indexing
-from sourcebook.publishing.indexing import Indexing, IndexState, OldState
+from sourcebook.publishing.index_state import IndexState, OldState
+from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings, read_index
 from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 from sourcebook.publishing.pagefind_adapter.pages import name_pages
 from sourcebook.publishing.pagefind_adapter.words import divide
+from sourcebook.publishing.pagefind_process import PagefindProcess
 from sourcebook.writing import stat_signatures
 
 from .projects import another, tree, until
@@ -236,13 +238,13 @@ def test_only_changed_pages_are_indexed(
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])
     given: list[Path] = []
-    start = Indexing._start
+    start = PagefindProcess.__init__
 
-    def spy(self: Indexing, pages: Path, raw: Path) -> object:
+    def spy(self: PagefindProcess, pages: Path, raw: Path) -> None:
         given.extend(path.relative_to(pages) for path in pages.rglob("*.html"))
-        return start(self, pages, raw)
+        start(self, pages, raw)
 
-    monkeypatch.setattr(Indexing, "_start", spy)
+    monkeypatch.setattr(PagefindProcess, "__init__", spy)
     made(tmp_path / "site", tmp_path / "index", OldState(folder / "index", state))
     assert sorted(map(Path.as_posix, given)) == [
         "event/fire/index.html", "pagefind/companion.html",

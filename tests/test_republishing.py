@@ -16,6 +16,7 @@ from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
 from sourcebook.publishing.building import Published, Publisher, PublishingError
 from sourcebook.publishing.mkdocs_context import RenderContext
+from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
 from sourcebook.publishing.rendering import Rendered, render
 from sourcebook.tracking import build_cache
 from sourcebook.writing import cache
@@ -255,13 +256,13 @@ def test_the_index_is_brought_up_to_date(
     """
     published(folder)
     given: list[set[str]] = []
-    start = indexing.Indexing._start
+    start = PagefindProcess.__init__
 
-    def spy(self: indexing.Indexing, pages: Path, raw: Path) -> object:
+    def spy(self: PagefindProcess, pages: Path, raw: Path) -> None:
         given.append({path.relative_to(pages).as_posix() for path in pages.rglob("*.html")})
-        return start(self, pages, raw)
+        start(self, pages, raw)
 
-    monkeypatch.setattr(indexing.Indexing, "_start", spy)
+    monkeypatch.setattr(PagefindProcess, "__init__", spy)
     page = folder / "docs/own.md"
     changed = {"own/index.html", "pagefind/companion.html"}
     for text in ("One", "Two"):
@@ -324,7 +325,7 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     background = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert background is not None
     comes("site/events/stranger.html", "who?")(folder)
-    with pytest.raises(indexing.IndexingError, match="another build has changed the site"):
+    with pytest.raises(IndexingError, match="another build has changed the site"):
         background.publish()
 
 

@@ -17,6 +17,7 @@ from sourcebook.corpus.claimed import NamedBy
 from sourcebook.publishing import indexing, search_index
 from sourcebook.publishing.pagefind_adapter import merge_index, read_index
 from sourcebook.publishing.pagefind_adapter.pages import LARGE
+from sourcebook.publishing.pagefind_process import IndexingError
 
 from .browser import Visitor, scripted
 from .projects import ROOT, tree
@@ -358,7 +359,7 @@ def test_the_index_is_the_same_each_time(site: Path, tmp_path: Path) -> None:
 
 def test_an_index_that_fails_says_why(tmp_path: Path) -> None:
     """If a site without pages is indexed, the error has Pagefind's message."""
-    with pytest.raises(indexing.IndexingError, match="Pagefind could not index the site: "):
+    with pytest.raises(IndexingError, match="Pagefind could not index the site: "):
         indexing.make_index(tmp_path, tmp_path / "pagefind", {})
 
 

@@ -20,6 +20,7 @@ from sourcebook.command import new_record
 from sourcebook.command.reporting import make_encodable
 from sourcebook.editing import starting
 from sourcebook.publishing import indexing
+from sourcebook.publishing.pagefind_process import IndexingError
 from sourcebook.reading import folder as reading
 from sourcebook.reading.folder import read
 from sourcebook.reading.portable import same, unfit
@@ -252,7 +253,7 @@ def test_what_the_index_says_is_read_as_it_is_written(
         return real([sys.executable, "-c", said], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", instead)
-    with pytest.raises(indexing.IndexingError, match="could not index the site: caf\u00e9\ufffd"):
+    with pytest.raises(IndexingError, match="could not index the site: caf\u00e9\ufffd"):
         indexing.make_index(tmp_path, tmp_path / "index", {})
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from ..messages import gettext as _
 from ..writing import Cache, clone_tree, stat_signatures
-from .indexing import Indexing, IndexingError
+from .index_state import index_signatures, keep_index_state, old_index
+from .indexing import Indexing
+from .pagefind_process import IndexingError
 from .staging import StagingTree
-from .state import LastPublish, index_signatures, keep_index_state, last_publish, old_index
+from .state import LastPublish, last_publish
 
 
 class BackgroundIndex:

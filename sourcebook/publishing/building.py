@@ -13,13 +13,14 @@ from ..writing import Cache, hashes, recover, stat_signatures
 from . import indexing
 from .change_detection import needs_mkdocs
 from .incremental import IncrementalBuild, docs_hash
-from .indexing import OldState
+from .index_state import OldState, index_signatures, keep_index_state, old_index
 from .inputs import SiteInputs, load_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
 from .mkdocs_log import LogEntry, recorded_log
+from .pagefind_process import IndexingError
 from .rendering import RenderingError, log_pages
 from .staging import StagingTree
-from .state import LastPublish, index_signatures, keep_index_state, old_index
+from .state import LastPublish
 
 
 class PublishingError(Exception):
@@ -218,7 +219,7 @@ class Publisher:
                 self._tree.install_bundle()
                 seconds = time.monotonic() - started
             is_swapped = self._tree.publish()
-        except (indexing.IndexingError, OSError) as error:
+        except (IndexingError, OSError) as error:
             raise PublishingError("\n".join([*staged.warnings, str(error)])) from error
         finally:
             self._tree.clear_bundle()

@@ -5,23 +5,17 @@ the changed pages are indexed, and the result is merged with the old index. The 
 same, byte for byte, as an index of all pages. If this can't be ensured, all pages are indexed.
 """
 
-import contextlib
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from ..ending import program
 from ..messages import gettext as _
 from ..writing import StatSignatures, link_or_copy
 from . import pagefind_adapter
+from .index_state import IndexState, OldState
 from .pagefind_adapter import IndexedPages, NewIndex, OldIndex, UnmergeableError
-from .search_index import EXCLUDED
+from .pagefind_process import IndexingError, PagefindProcess
 
 _MARK = b"data-pagefind-body"
 """The HTML attribute of the element that Pagefind indexes on a page.
@@ -65,37 +59,6 @@ These folders are in the new index's folder. The number of the run follows.
 
 _Pages = Sequence[str] | None
 """The paths of the pages that one run of Pagefind indexes; None means the whole site."""
-
-
-class IndexingError(Exception):
-    """The search index could not be made; the message says why."""
-
-
-@dataclass(frozen=True)
-class IndexState:
-    """The pages of a search index, and the signatures of the files that were indexed.
-
-    ``entry``: the content of the index's entry file, which identifies the index. ``pages``: the
-    pages in the index. ``signatures``: maps the path of each HTML file of the site to its
-    signature.
-    """
-
-    entry: bytes
-    pages: IndexedPages
-    signatures: StatSignatures
-
-    CACHE_KEY = "site.index"
-
-
-@dataclass(frozen=True)
-class OldState:
-    """An index to bring up to date.
-
-    ``folder``: the folder of the index. Its files must be unchanged since the index was made.
-    """
-
-    folder: Path
-    state: IndexState
 
 
 class Indexing:
@@ -160,7 +123,7 @@ class Indexing:
     def _start_next(self) -> None:
         """Start the next run. While it goes on, prepare the run after it."""
         run = self._started
-        self._process = self._start(self._next_pages, self._raw(run))
+        self._process = PagefindProcess(self._next_pages, self._raw(run))
         self._started += 1
         if run:
             shutil.rmtree(self._some(run - 1), ignore_errors=True)
@@ -187,32 +150,16 @@ class Indexing:
                 link_or_copy(f"{self._site}/{path}", f"{folder}/{path}")
         return folder
 
-    def _start(self, pages: Path, raw: Path) -> "subprocess.Popen[str]":
-        command = program([
-            sys.executable, "-m", "pagefind", "--quiet", "--site", str(pages),
-            "--output-path", str(raw), "--exclude-selectors", ", ".join(EXCLUDED),
-        ])  # fmt: skip
-        try:
-            return subprocess.Popen(  # noqa: S603 - our own program and folder
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
-                start_new_session=True,
-            )  # fmt: skip
-        except OSError as error:
-            raise IndexingError(
-                _("Pagefind could not be started: {error}").format(error=error)
-            ) from error
-
     def is_done(self) -> bool:
         """Return whether Pagefind is done: all its runs have ended, or one run has failed.
 
         If one run has succeeded and runs are left, the next run is started. Raises OSError,
         IndexingError.
         """
-        if self._process.poll() == 0 and self._started < len(self._runs):
-            self._process.communicate()
+        if self._process.has_succeeded and self._started < len(self._runs):
+            self._process.wait()
             self._start_next()
-        return self._process.poll() is not None
+        return self._process.has_ended
 
     def finish(self) -> IndexState | None:
         """Wait until Pagefind has ended, and complete the index. Raises IndexingError.
@@ -241,15 +188,7 @@ class Indexing:
     def _wait(self) -> None:
         """Wait until all runs of Pagefind have ended. Raises IndexingError if one fails."""
         while True:
-            try:
-                output, _errors = self._process.communicate()
-            except BaseException:
-                self.stop()
-                raise
-            if self._process.returncode:
-                raise IndexingError(
-                    _("Pagefind could not index the site: {output}").format(output=output.strip())
-                )
+            self._process.wait()
             if self._started == len(self._runs):
                 return
             self._start_next()
@@ -280,17 +219,7 @@ class Indexing:
 
     def stop(self) -> None:
         """Terminate Pagefind and the processes that it has started."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if sys.platform == "win32":
-                # On Windows, ending a process leaves its children running: taskkill ends them too.
-                subprocess.run(  # noqa: S603 - a system program
-                    ["taskkill", "/F", "/T", "/PID", str(self._process.pid)],  # noqa: S607 - on every PATH
-                    capture_output=True, check=False,
-                )  # fmt: skip
-                self._process.terminate()
-            else:
-                os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.communicate()
+        self._process.stop()
 
 
 def make_index(

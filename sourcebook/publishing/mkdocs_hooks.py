@@ -22,6 +22,7 @@ from sourcebook.publishing import (
     menu,
     page_frame,
     page_names,
+    pagefind_process,
     pictures,
     reuse,
     search_index,
@@ -166,7 +167,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
     site = Path(config.site_dir)
     try:
         indexing.make_index(site, site / "pagefind", stat_signatures(site))
-    except indexing.IndexingError as error:
+    except pagefind_process.IndexingError as error:
         raise PluginError(str(error)) from error
     clean(site)
 

@@ -6,11 +6,9 @@ written last.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from ..writing import Cache, StatSignatures, stat_signatures
-from .indexing import IndexState, OldState
+from ..writing import Cache, StatSignatures
 from .rendering import Rendered
 from .staging import INDEX
 
@@ -82,35 +80,3 @@ class LastPublish:
 def last_publish(cache: Cache) -> LastPublish:
     """Return the record of the last publish; an empty record if the cache has none."""
     return cache.get(LastPublish.CACHE_KEY) or LastPublish()
-
-
-def index_signatures(site: Path) -> StatSignatures:
-    """Return path -> signature, for each file of a site's search index.
-
-    The paths are relative to the site.
-    """
-    found = stat_signatures(site / INDEX)
-    return {f"{INDEX}/{path}": signature for path, signature in found.items()}
-
-
-def old_index(site: Path, cache: Cache) -> OldState | None:
-    """Return the published search index with its ``IndexState``, which is needed to update it.
-
-    Return None if the cache has no ``IndexState``. The caller must have checked that the index is
-    unchanged since the last publish.
-    """
-    state: IndexState | None = cache.get(IndexState.CACHE_KEY)
-    return OldState(site / INDEX, state) if state else None
-
-
-def keep_index_state(state: IndexState | None, site: StatSignatures, cache: Cache) -> None:
-    """Write the data for updating the published search index into the cache, for ``old_index``.
-
-    ``state``: these data; None if the index can't be updated later. ``site``: path -> signature,
-    for each published file. These signatures replace those in ``state``, because the published
-    files may be copies of the files that were indexed.
-    """
-    if state:
-        pages = {path: site[path] for path in state.signatures if path in site}
-        state = replace(state, signatures=pages)
-    cache.set(IndexState.CACHE_KEY, state)
