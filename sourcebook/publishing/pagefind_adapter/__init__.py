@@ -2,20 +2,13 @@
 
 Only this package depends on the format. It was written for version ``READ_AGAINST`` of Pagefind,
 and a test fails if another version is installed. In that case, compare an index of the new version
-with the formats described in ``merging`` and ``postings``, adapt this package, and update
+with the formats described in ``reading`` and ``postings``, adapt this package, and update
 ``READ_AGAINST``.
 """
 
-from .merging import (
-    ENTRY,
-    IndexedPages,
-    NewIndex,
-    OldIndex,
-    UnmergeableError,
-    merge_index,
-    read_index,
-)
+from .merging import merge_index
 from .pages import IndexedPage
+from .reading import ENTRY, IndexedPages, NewIndex, OldIndex, UnmergeableError, read_index
 
 __all__ = [
     "ENTRY",
