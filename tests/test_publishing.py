@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.publishing import rendering
-from sourcebook.publishing.building import Publisher, PublishingError
+from sourcebook.publishing.building import Publisher
+from sourcebook.publishing.published import PublishingError
 from sourcebook.writing import Cache
 
 from .projects import KEY, another, project, run, tree

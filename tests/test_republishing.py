@@ -14,9 +14,10 @@ from sourcebook.pages.compose import environment
 from sourcebook.project import open_cache
 from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
-from sourcebook.publishing.building import Published, Publisher, PublishingError
+from sourcebook.publishing.building import Publisher
 from sourcebook.publishing.mkdocs_context import RenderContext
 from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
+from sourcebook.publishing.published import Published, PublishingError
 from sourcebook.publishing.rendering import Rendered, render
 from sourcebook.tracking import build_cache
 from sourcebook.writing import cache

@@ -15,7 +15,8 @@ from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
 from ..project import CACHE, SITE, Built, open_cache
-from ..publishing.building import Publisher, PublishingError
+from ..publishing.building import Publisher
+from ..publishing.published import PublishingError
 from ..workers import BackgroundTask, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, hold_lock
 from .reporting import PROBLEMS, Reporter, common, drafts, needs_sources, print_problems, size

@@ -18,32 +18,10 @@ from .inputs import SiteInputs, load_inputs
 from .mkdocs_context import RenderContext, load_settings, nav_hash, render_context, settings_hash
 from .mkdocs_log import LogEntry, recorded_log
 from .pagefind_process import IndexingError
+from .published import Published, PublishingError
 from .rendering import RenderingError, log_pages
 from .staging import StagingTree
 from .state import LastPublish
-
-
-class PublishingError(Exception):
-    """The site could not be built; the message says why."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """The result of publishing.
-
-    ``warnings``: MkDocs' warnings and errors. ``changed``: paths of pages that are new, changed or
-    deleted; empty if MkDocs built the whole site. ``index_seconds``: the time, in seconds, that the
-    search index took. ``all_changed``: whether every page may look different, because a style sheet
-    or script has changed, or because MkDocs built the whole site. ``render_context``: the settings,
-    files and navigation that the pages were rendered with; None if no incremental build was
-    necessary or possible.
-    """
-
-    warnings: list[str]
-    changed: list[str]
-    index_seconds: float = 0.0
-    all_changed: bool = False
-    render_context: RenderContext | None = None
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from ..pages.compose import Composer
 from ..problems import Problem, as_dicts, has_errors, summed_up
 from ..project import DOCS, SETTINGS, SITE, SOURCES, open_cache, speak
 from ..publishing.background_index import BackgroundIndex
-from ..publishing.building import Published, Publisher, PublishingError, load_render_context
+from ..publishing.building import Publisher, load_render_context
 from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.pagefind_process import IndexingError
+from ..publishing.published import Published, PublishingError
 from ..publishing.rendering import RenderingError, render_alone, render_draft
 from ..workers import WorkerError
 from ..writing import hold_lock

@@ -20,7 +20,8 @@ from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, load
 from sourcebook.problems import Problem, format_github, format_json, format_problems, has_errors
 from sourcebook.project import CACHE, SITE, SOURCES
-from sourcebook.publishing.building import Publisher, PublishingError, load_render_context
+from sourcebook.publishing.building import Publisher, load_render_context
+from sourcebook.publishing.published import PublishingError
 from sourcebook.reading.document import Document
 from sourcebook.reading.folder import decode
 from sourcebook.reading.kinds import reader_of
