@@ -47,7 +47,8 @@ def begin() -> None:
             leave_out()
 
     building.Publisher.publish = leave_out  # type: ignore[method-assign]
-    stages.make = made
+    for module in (stages, stages.building, stages.making):
+        module.make = made  # type: ignore[attr-defined]
     source_tree.load = loaded
     sys.addaudithook(look)
 
