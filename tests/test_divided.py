@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -341,9 +341,9 @@ def test_one_more_claim_changes_few_pages() -> None:
 def test_divided_pages_are_made_again_when_they_should_be() -> None:
     """After an edit, the divided pages are the same as after a build without a cache."""
     first, second = Composer(_large()), Composer(_edited())
-    made = make_pages(first.jobs(), first.site.tracker, BuildCache(), dict, 1)
+    made = make_pages(first.jobs(), first.site.tracker, BuildCache(), {}, 1)
     hashes = {path: content_hash(text) for path, text in made.texts.items()}
-    again = make_pages(second.jobs(), second.site.tracker, made.cache, partial(dict, hashes), 1)
+    again = make_pages(second.jobs(), second.site.tracker, made.cache, hashes, 1)
     kept = {path: made.texts[path] for path in again.reused}
     both = kept | dict(again.texts)
     fresh = {path: text.encode() for path, text in _pages_after().items() if path in both}

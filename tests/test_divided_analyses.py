@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -163,9 +162,9 @@ def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
     Of the pages that continue a divided list, more than half are reused.
     """
     first, second = Composer(made), Composer(edit(made))
-    before = make_pages(first.jobs(), first.site.tracker, BuildCache(), dict, 1)
+    before = make_pages(first.jobs(), first.site.tracker, BuildCache(), {}, 1)
     hashes = {path: content_hash(text) for path, text in before.texts.items()}
-    after = make_pages(second.jobs(), second.site.tracker, before.cache, partial(dict, hashes), 1)
+    after = make_pages(second.jobs(), second.site.tracker, before.cache, hashes, 1)
     both = {path: before.texts[path] for path in after.reused} | dict(after.texts)
     assert both == {job.path: job.make().encode() for job in Composer(edit(made)).jobs()}
     further = [path for path in both if path.startswith(ANALYSES) and path.count("/") == 2]

@@ -66,14 +66,15 @@ def pages(
     # Another process hashes docs/ while this one reads the sources. But with ``on_ready``, somebody
     # waits for a page: until it is shown, no other process may slow this one down.
     workers = workers or default_workers()
-    hashing = BackgroundTask(
-        partial(_hash_docs, project, cache), 1 if is_same or on_ready else workers
-    )
+    is_apart = workers > 1 and not is_same and on_ready is None
+    hashing = BackgroundTask(partial(_hash_docs, project, cache), 2 if is_apart else 1)
     hash_docs = functools.cache(hashing.result)
     try:
         if last and is_same and last.docs == hash_docs():
             return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
         checked = read_again(project, cache)
+        if is_apart:
+            hash_docs()  # frees the memory of the other process
         if checked.corpus is None or has_errors(
             checked.problems, strict=strict, allow_drafts=allow_drafts
         ):

@@ -82,20 +82,22 @@ def make(
         on_ready(composer)
     data = data or BackgroundTask(make_exports, workers)
     composer.site.prepare()
+    # Making the exports (data files) takes much memory. Wait here for the process that makes them,
+    # so that further processes start only after this memory has been freed.
+    makers: dict[str, str] = {}
+    for file in data.result():
+        texts[file.path], makers[file.path] = file.content, file.maker
+        offered.extend([file.offered] if file.offered else [])
 
     def jobs() -> Iterator[Job]:
         yield from composer.jobs()
         for job in record_files.jobs(composer.site.corpus):
             composer.taken.take(job.path, record_files.__name__)
             yield job
-        # Making the exports (data files) takes much memory. Wait here for the process that makes
-        # them, so that the processes that make pages start only after this memory has been freed.
-        for file in data.result():
-            composer.taken.take(file.path, file.maker)
-            texts[file.path] = file.content
-            offered.extend([file.offered] if file.offered else [])
+        for path, maker in makers.items():
+            composer.taken.take(path, maker)
 
-    made = make_pages(jobs(), composer.site.tracker, before, hash_docs, workers, texts)
+    made = make_pages(jobs(), composer.site.tracker, before, hash_docs(), workers, texts)
     for job in composer.last():
         texts[job.path] = job.make().encode()
     return made

@@ -80,7 +80,7 @@ def make(
     jobs: Iterable[Job],
     tracker: Tracker,
     before: BuildCache,
-    hash_docs: Callable[[], Mapping[str, bytes]],
+    docs_hashes: Mapping[str, bytes],
     workers: int,
     texts: MutableMapping[str, bytes] | None = None,
 ) -> Made:
@@ -89,10 +89,9 @@ def make(
     ``jobs``: should be an iterator that finds the jobs one by one: with several processes, another
     process meanwhile looks for outdated dependencies. ``tracker``: records the lookups. Its views
     must exist already; files that depend on a view that doesn't exist yet are made again.
-    ``before``: the cache of the last build. ``hash_docs``: returns path -> hash, for each file that
-    is in ``docs/`` now; it is called when all jobs are listed. A file that was edited there is made
-    again. ``workers``: the number of processes. ``texts``: the mapping to which the files' texts
-    are added; None for a new mapping.
+    ``before``: the cache of the last build. ``docs_hashes``: path -> hash, for each file that is in
+    ``docs/`` now. A file that was edited there is made again. ``workers``: the number of processes.
+    ``texts``: the mapping to which the files' texts are added; None for a new mapping.
     """
     if len(before.lookups) > 2 * before.fresh:
         before = BuildCache()  # most old lookups are probably unused: make all files
@@ -101,7 +100,7 @@ def make(
     outdated = BackgroundTask(looking, workers if before.lookups else 1)
     listed = list(jobs)
     changed = outdated.result()
-    pages, to_make = _sorted_out(listed, before, hash_docs(), changed.keys())
+    pages, to_make = _sorted_out(listed, before, docs_hashes, changed.keys())
     reused = set(pages)
     lookups = before.lookups.copy()
     lookups.update(changed)
