@@ -1,10 +1,12 @@
 """The reuse of pages from the last build: outdated pages are always made again."""
 
+import multiprocessing
 import os
 import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -211,6 +213,34 @@ def test_the_same_sources_are_made_once(folder: Path, monkeypatch: pytest.Monkey
     """If nothing has changed since the last build, the next build doesn't read the sources."""
     monkeypatch.setattr(stages.checking, "read", lambda *_: pytest.fail("the sources were read"))
     assert built(folder).changes == TreeChanges([], [], [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are processes forked")
+def test_the_process_that_hashes_docs_ends_by_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the sources have errors, the process that hashes ``docs/`` isn't ended at its work.
+
+    Its hashes are kept for the next build, and it leaves no half-written file in the cache.
+    """
+    cache = open_cache(folder)
+    (cache.folder / "docs.seen").unlink(missing_ok=True)
+    for path in (folder / "docs").rglob("*.*"):
+        os.utime(path, (1, 1))  # hashes of files that were just written aren't kept
+    (folder / "sources/actors/extra.yml").write_text("nobody: []\n", "utf-8")
+    hashes = stages.building.hashes
+
+    def slow(root: Path, *given: Any) -> dict[str, bytes]:
+        time.sleep(0.5 * (root.name == "docs"))  # so that the sources are checked long before
+        return hashes(root, *given)
+
+    monkeypatch.setattr(stages.building, "hashes", slow)
+    spoilt = stages.pages(folder, cache, workers=2)
+    assert spoilt.changes is None
+    assert not multiprocessing.active_children()
+    kept = {path.name for path in cache.folder.iterdir()}
+    assert "docs.seen" in kept
+    assert not [name for name in kept if name.rpartition(".")[2].isdigit()]
 
 
 @pytest.mark.parametrize(
