@@ -35,9 +35,9 @@ _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c
              "marked": None, "several": (1, 2), "_error": None, "_warning": None,
              "_unfinished": None, "Column": (2,)}  # fmt: skip
 
-_COMMAND = (
+COMMAND = (
     "catalogue.py", "command", "crashes.py", "editing", "evidence", "hook.py", "problems.py",
-    "publishing", "reading", "serving", "workers.py", "writing",
+    "publishing", "reading", "serving", "workers", "writing",
 )  # fmt: skip
 """The parts of the package whose messages only researchers meet, in a terminal or the preview.
 
@@ -46,11 +46,11 @@ researchers.
 """
 
 
-_ON_PAGES = (
+ON_PAGES = (
     "publishing/companions.py", "publishing/licences.py", "publishing/page_names.py",
     "publishing/reuse.py", "publishing/search_index.py",
 )  # fmt: skip
-"""Modules in the parts ``_COMMAND`` whose messages are nevertheless shown on pages."""
+"""Modules in the parts ``COMMAND`` whose messages are nevertheless shown on pages."""
 
 
 def is_of_site(paths: Iterable[str]) -> bool:
@@ -58,7 +58,7 @@ def is_of_site(paths: Iterable[str]) -> bool:
 
     ``paths``: the files that contain the message.
     """
-    return any(path.split("/")[0] not in _COMMAND or path in _ON_PAGES for path in paths)
+    return any(path.split("/")[0] not in COMMAND or path in ON_PAGES for path in paths)
 
 
 def _toggles(

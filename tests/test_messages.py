@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from sourcebook import messages
 
-from .collecting_messages import PACKAGE, TEMPLATE, collected
+from .collecting_messages import COMMAND, ON_PAGES, PACKAGE, TEMPLATE, collected
 
 
 class _Loud(NullTranslations):
@@ -68,6 +68,11 @@ def _messages_in_code() -> Iterator[str]:
 
 
 @pytest.mark.slow
+def test_the_parts_with_messages_for_researchers_exist() -> None:
+    """If a part of the package is renamed, its messages aren't counted among those of the site."""
+    assert [path for path in (*COMMAND, *ON_PAGES) if not (PACKAGE / path).exists()] == []
+
+
 def test_messages_are_collected_wherever_they_stand() -> None:
     """``collected`` finds each text to translate in the code, even in an f-string, for example."""
     ids = [message.id for message in read_po(StringIO(collected()))]
