@@ -36,7 +36,7 @@ The function is called before the composer makes the first page.
 HashDocs = Callable[[], Mapping[str, bytes]]
 """A function that returns path -> hash, for each file that is in ``docs/`` now.
 
-It takes long for a large site, so it is called as late as possible.
+For a large site, it takes long unless another process has hashed the files meanwhile.
 """
 
 
