@@ -24,6 +24,7 @@ from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 from sourcebook.publishing.pagefind_adapter.pages import name_pages
 from sourcebook.publishing.pagefind_adapter.words import divide
 from sourcebook.publishing.pagefind_process import PagefindProcess
+from sourcebook.publishing.pages_to_index import gather, indexed_part
 from sourcebook.writing import stat_signatures
 
 from .projects import another, tree, until
@@ -237,18 +238,49 @@ def test_only_changed_pages_are_indexed(
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES["a word"])
-    given: list[Path] = []
+    given: dict[str, str] = {}
     start = PagefindProcess.__init__
 
     def spy(self: PagefindProcess, pages: Path, raw: Path) -> None:
-        given.extend(path.relative_to(pages) for path in pages.rglob("*.html"))
+        given.update((path.name, path.read_text("utf-8")) for path in pages.iterdir())
         start(self, pages, raw)
 
     monkeypatch.setattr(PagefindProcess, "__init__", spy)
     made(tmp_path / "site", tmp_path / "index", OldState(folder / "index", state))
-    assert sorted(map(Path.as_posix, given)) == [
-        "event/fire/index.html", "pagefind/companion.html",
-    ]  # fmt: skip
+    assert given.keys() == {"0.html", "companion.html"}
+    assert given["0.html"] == CHANGES["a word"]["event/fire/index.html"]
+
+
+BODY = "<div data-pagefind-body><h1>Quay</h1> and hill</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "part"),
+    [
+        (f"<!doctype html>\n<html lang='en'><head><title>Q</title></head><nav>x</nav>{BODY}</html>",
+         f"<!doctype html>\n<html lang='en'><body>{BODY}</html>"),
+        (f"<html lang=en><p>before</p>{BODY}", f"<html lang=en><body>{BODY}"),
+        (f"<html lang=en><i data-pagefind-filter='kind'>actor</i>{BODY}", None),
+        (f"<html lang=en><h1>Another title</h1>{BODY}", None),
+        ("<html lang=en><title>Q</title><div data-pagefind-body>no heading</div>", None),
+        (f"<!-- not where it is expected --><html lang=en>{BODY}", None),
+        ("<html lang=en data-pagefind-body><h1>Quay</h1>", None),
+        ("data-pagefind-body<html lang=en><h1>Quay</h1>", None),
+    ],
+)  # fmt: skip
+def test_pagefind_gets_the_part_that_it_indexes(html: str, part: str | None) -> None:
+    """Of a page, Pagefind gets the indexed part alone, unless it may use what precedes it."""
+    assert indexed_part(html.encode()).decode() == (part or html)
+
+
+def test_leftover_pages_of_an_earlier_run_are_removed(tmp_path: Path) -> None:
+    """A folder of pages for Pagefind has no pages of the run that used it before."""
+    pages = site(tmp_path / "site", list(PAGES))
+    gather(pages, iter(PAGES), tmp_path / "pages", 4)
+    run = gather(pages, iter(["one/a.html"]), tmp_path / "pages", 4)
+    assert run.urls == {"/0.html": "/one/a.html"}
+    assert tree(tmp_path / "pages").keys() == {"0.html", "companion.html"}
+    assert (tmp_path / "pages/0.html").read_text("utf-8") == PAGES["one/a.html"]
 
 
 def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_path: Path) -> None:

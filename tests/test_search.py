@@ -16,8 +16,7 @@ from sourcebook.corpus import Corpus
 from sourcebook.corpus.claimed import NamedBy
 from sourcebook.publishing import indexing, search_index
 from sourcebook.publishing.pagefind_adapter import merge_index, read_index
-from sourcebook.publishing.pagefind_adapter.pages import LARGE
-from sourcebook.publishing.pagefind_process import IndexingError
+from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
 
 from .browser import Visitor, scripted
 from .projects import ROOT, tree
@@ -406,10 +405,17 @@ def test_what_explains_a_page_is_not_found(site: Path) -> None:
         assert words not in every
 
 
-def test_large_fragments_name_no_filters(site: Path) -> None:
-    """Large fragments of the search index have no filter values, so that a search loads less."""
-    large = [path for path in (site / "pagefind/fragment").iterdir() if path.stat().st_size > LARGE]
-    assert large
-    for path in large:
+def test_fragments_name_no_filters(site: Path) -> None:
+    """Fragments of the search index have no filter values, so that a search loads less."""
+    fragments = list((site / "pagefind/fragment").iterdir())
+    assert fragments
+    for path in fragments:
         page = json.loads(gzip.decompress(path.read_bytes())[len(b"pagefind_dcd") :])
         assert (page["filters"], bool(page["meta"]["title"])) == ({}, True)
+
+
+def test_the_index_is_that_of_whole_pages(site: Path, tmp_path: Path) -> None:
+    """Pagefind, which gets only a part of each page, makes the same index of the whole pages."""
+    PagefindProcess(site, tmp_path / "raw").wait()
+    merge_index([read_index(tmp_path / "raw")], tmp_path / "index")
+    assert tree(tmp_path / "index") == tree(site / "pagefind")

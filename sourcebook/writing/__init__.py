@@ -5,6 +5,7 @@ from .cache import Cache, user_key
 from .file_hashes import StatSignatures, hashes, stat_signatures
 from .generated_tree import MANIFEST, TreeChanges, manifest, write
 from .new_files import create
+from .overwriting import overwrite
 from .project_lock import UnwritableError, hold_lock
 from .spool import Spool
 from .staging_tree import clone_tree, link_or_copy, remove_file, write_file
@@ -22,6 +23,7 @@ __all__ = [
     "hold_lock",
     "link_or_copy",
     "manifest",
+    "overwrite",
     "recover",
     "remove_file",
     "stat_signatures",

@@ -7,19 +7,13 @@ filter values. A search loads the fragment of a page to show the page as a resul
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from ...text import content_hash
+from ...writing import overwrite
 from .packing import name_of, pack, unpack
-
-LARGE = 1000
-"""If a fragment has at least this number of bytes, its filter values are removed.
-
-Smaller fragments have few filter values. The search doesn't need the values in the fragments,
-because it reads them from the index's filter files.
-"""
 
 NAMES = "names"
 """Name of the metadata field that holds all names of a page's record, separated by ``|``."""
@@ -51,24 +45,31 @@ class IndexedPage(NamedTuple):
     name: str = ""
 
 
-def read_page(fragment: Path, words: int) -> tuple[IndexedPage, list[str]]:
+def read_page(
+    fragment: str, words: int, urls: Mapping[str, str] | None = None
+) -> tuple[IndexedPage | None, list[str]]:
     """Read the fragment that Pagefind wrote for a page; return the page and its record's names.
 
-    If the fragment is large, its filter values are removed from the file. ``words``: the number of
-    words on the page. Raises OSError. Raises ValueError or KeyError if the format is unknown.
+    The fragment is written again without filter values, which the search reads from the index's
+    filter files instead. ``fragment``: the path of the file. ``words``: the number of words on the
+    page. ``urls``: maps the page's URL in the fragment to the URL that it gets; a page that is
+    missing there is returned as None. If ``urls`` is None, the URL is kept.
+
+    Raises OSError. Raises ValueError or KeyError if the format is unknown.
     """
-    packed = fragment.read_bytes()
-    data = unpack(packed, fragment.name)
-    page = json.loads(data)
+    path = Path(fragment)
+    page = json.loads(unpack(path.read_bytes(), path.name))
+    url = page["url"] if urls is None else urls.get(page["url"])
+    if url is None:
+        return None, []
     kind = _KIND.match(" ".join(page["filters"].get("kind", [])))
-    if len(packed) >= LARGE:
-        light = {**page, "filters": {}}
-        data = json.dumps(light, ensure_ascii=False, separators=(",", ":")).encode()
-        fragment.write_bytes(pack(data))
+    light = {**page, "url": url, "filters": {}}
+    data = json.dumps(light, ensure_ascii=False, separators=(",", ":")).encode()
+    overwrite(path, pack(data))
     fields = tuple(sorted(page["meta"]))
     letters = f"{kind[1]}{kind[2]}" if kind else "--"
     names = page["meta"].get(NAMES)
-    indexed = IndexedPage(page["url"], words, fields, letters, content_hash(data))
+    indexed = IndexedPage(url, words, fields, letters, content_hash(data))
     return indexed, names.split(" | ") if names else []
 
 

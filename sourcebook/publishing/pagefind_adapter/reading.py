@@ -88,15 +88,17 @@ class NewIndex(NamedTuple):
     parts: Mapping[str, Part]
 
 
-def read_index(folder: Path, unwanted: str = "") -> NewIndex:
+def read_index(folder: Path, urls: Mapping[str, str] | None = None) -> NewIndex:
     """Read an index that Pagefind has just made, for ``merge_index``.
 
-    ``unwanted``: the URL of a page to leave out. Large fragments lose their filter values. Raises
-    OSError. Raises ValueError, KeyError or IndexError if the format of a file is unknown.
+    ``urls``: maps the URL of a page in this index to the URL that the page gets in the merged
+    index, which leaves out all other pages. If ``urls`` is None, all pages keep their URLs. The
+    fragments are written again (see ``read_page``). Raises OSError. Raises ValueError, KeyError or
+    IndexError if the format of a file is unknown.
     """
     entry = read_entry(folder)
     parts = {
-        language: _new_part(folder, language, meta["hash"], unwanted)
+        language: _new_part(folder, language, meta["hash"], urls)
         for language, meta in entry["languages"].items()
     }
     return NewIndex(folder, entry, parts)
@@ -107,10 +109,10 @@ def read_entry(folder: Path) -> Any:
     return json.loads((folder / ENTRY).read_bytes())
 
 
-def _new_part(raw: Path, language: str, hash_: str, unwanted: str) -> Part:
+def _new_part(raw: Path, language: str, hash_: str, urls: Mapping[str, str] | None) -> Part:
     meta = _read_meta(raw, hash_)
-    pages = [read_page(raw / fragment_path(name), words) for name, words in meta[PAGES]]
-    kept = [None if page.url == unwanted else page for page, _ in pages]
+    pages = [read_page(f"{raw}/{fragment_path(name)}", words, urls) for name, words in meta[PAGES]]
+    kept = [page for page, _ in pages]
     part = Part(raw, meta, kept, False, {})
     folded = fold_words(_words(part), language)
     if NAMES in meta[FIELDS]:
