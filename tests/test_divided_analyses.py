@@ -173,6 +173,33 @@ def test_further_pages_that_are_kept_are_those_of_a_fresh_build(
 
 
 @pytest.mark.usefixtures("small_limits")
+def test_one_more_event_at_a_place_changes_one_further_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If a place has pages of its own in the map's list, a new event there changes one of them."""
+    monkeypatch.setattr(divided_analyses, "PART", 6000)
+
+    def given(days: int) -> dict[str, bytes]:
+        """Return the hash of what each further page is given. ``days``: of the last year."""
+        dates = [f"{year}-03-{day:02}" for year in (2011, 2012, 2013) for day in range(1, 20)]
+        dates += [f"2014-03-{day:02}" for day in range(1, days)]
+        made = corpus(
+            {"post": [{"event": f"e{date}"} for date in dates]},
+            locations={"quay": {"coordinates": ["50", "1"], "precision": "exact"}},
+            events={f"e{date}": {"locations": ["quay"], "date": date} for date in dates},
+        )
+        return {job.path: job.given for job in Composer(made).jobs()
+                if job.path.startswith("map/places/")}  # fmt: skip
+
+    before, after = given(19), given(20)
+    assert len(before) == 4
+    assert before.keys() == after.keys()
+    assert [path for path in before if before[path] != after[path]] == [
+        "map/places/of-quay--2014.md"
+    ]
+
+
+@pytest.mark.usefixtures("small_limits")
 def test_each_relation_has_one_row(made: Corpus) -> None:
     """Each relation of the network is a row on exactly one page, so its address is unique."""
     pages = _analyses(made)

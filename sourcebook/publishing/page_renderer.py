@@ -20,6 +20,7 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
 from .. import commonmark
 
@@ -193,7 +194,7 @@ class _Links(_RelativePathTreeprocessor):
         included = file and file.inclusion.is_included()  # type: ignore[no-untyped-call]
         if not file or not included or self._is_below(file):
             return None
-        target = _Target(file, super().path_to_url(path))
+        target = _Target(file, get_relative_url(file.url, self.file.url))
         self._folder.targets[path] = target
         return target
 

@@ -70,12 +70,15 @@ def _lists(site: Site, listed: MapList) -> list[AnalysisList[Any]]:
     corpus = site.corpus
 
     def name(entry: EventThere) -> str:
-        return corpus.locations[entry.place.id].name
+        return corpus.locations[entry.place].name
 
-    there = [EventThere(place, event) for place in listed.places for event in place.events]
+    there = [
+        EventThere(place.id, place.note, event)
+        for place in listed.places for event in place.events
+    ]  # fmt: skip
     levels = heavy_apart(
         there,
-        lambda entry: (entry.place.id, name(entry)),
+        lambda entry: (entry.place, name(entry)),
         lambda entry: corpus.events[entry.event].date,
         lambda entry: _THERE,
         by_letters(name),
@@ -84,7 +87,7 @@ def _lists(site: Site, listed: MapList) -> list[AnalysisList[Any]]:
         "places",
         marked("Events by place"),
         there,
-        lambda entry: (filed(name(entry)), entry.place.id, corpus.event_rank[entry.event]),
+        lambda entry: (filed(name(entry)), entry.place, corpus.event_rank[entry.event]),
         levels,
         lambda entry: 0,
         lambda entry: _THERE,

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...analysis.matrix import Cell
-from ...analysis.on_map import MappedPlace
 from ...analysis.origins import Origin
 from ...analysis.stances import standing_label
 from ...analysis.vocabulary import Use
@@ -229,10 +228,13 @@ def by_voice(entries: Iterable[Rested]) -> Iterator[tuple[str, list[Rested]]]:
         yield voice, list(found)
 
 
-def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[MappedPlace, list[EventThere]]]:
-    """Group events on the map by their place. Events at one place must be adjacent."""
-    for place, found in groupby(entries, lambda one: one.place):
-        yield place, list(found)
+def by_place(entries: Iterable[EventThere]) -> Iterator[tuple[str, str, list[EventThere]]]:
+    """Group events on the map by their place, as (place's id, its note, events).
+
+    Events at one place must be adjacent.
+    """
+    for (place, note), found in groupby(entries, lambda one: (one.place, one.note)):
+        yield place, note, list(found)
 
 
 def matrix_tables(

@@ -8,7 +8,6 @@ from ...analysis import coverage, disagreement, matrix, vocabulary
 from ...analysis.coverage import SourceCoverage
 from ...analysis.disagreement import Disagreement
 from ...analysis.matrix import Cell
-from ...analysis.on_map import MappedPlace
 from ...analysis.origins import Origin, Support
 from ...collation import filed
 from ...corpus import Ref
@@ -79,9 +78,13 @@ class Mentioned(NamedTuple):
 
 
 class EventThere(NamedTuple):
-    """A pair of a place on the map and the id of an event at this place."""
+    """An event at a place on the map. ``place``: the place's id. ``note``: see ``MappedPlace``.
 
-    place: MappedPlace
+    The place itself has the ids of all events there, of which there may be hundreds.
+    """
+
+    place: str
+    note: str
     event: str
 
 
