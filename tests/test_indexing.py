@@ -22,7 +22,7 @@ from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings, read_index
 from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 from sourcebook.publishing.pagefind_adapter.pages import name_pages
-from sourcebook.publishing.pagefind_adapter.words import divide
+from sourcebook.publishing.pagefind_adapter.words import Chunk, divide, ranges
 from sourcebook.publishing.pagefind_process import PagefindProcess
 from sourcebook.publishing.pages_to_index import gather, indexed_part
 from sourcebook.writing import stat_signatures
@@ -374,7 +374,9 @@ def test_words_alike_are_in_one_file() -> None:
     """Words with the same first three letters are in one file of the search index."""
     words = [f"{a}{b}{c}{end}".encode() for a in "abc" for b in "aeiou" for c in "lmnop"
              for end in ("a", "b", "cd")]  # fmt: skip
-    chunks = divide((word, b"x" * 900) for word in words)
+    whole = list(divide((word, b"x" * 900) for word in words))
+    found = ranges([(chunk.first, chunk.last) for chunk in whole])
+    chunks = [Chunk(*those, chunk.content) for those, chunk in zip(found, whole, strict=True)]
     assert len(chunks) > 5
     assert b"".join(chunk.content for chunk in chunks).count(b"x") == 900 * len(words)
     for prefix in {word[:3].decode() for word in words}:

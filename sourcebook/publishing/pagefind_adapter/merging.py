@@ -7,7 +7,7 @@ So a merged index depends only on its pages, and not on which pages were indexed
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from .reading import (
     old_part,
     read_entry,
 )
-from .words import Source, divide, merge_words, renumber_filter
+from .words import Source, divide, merge_words, ranges, renumber_filter
 
 _FOLDERS = ("filter", "fragment", "index")
 _PROGRAMS = ("pagefind.js", "wasm.unknown.pagefind")
@@ -122,7 +122,14 @@ def _write_language(
         Source(folded_words(part), moved, moved_fields(part, fields), part.is_old)
         for part, moved in zip(parts, numbers, strict=True)
     ]
-    chunks = divide(merge_words(sources))
+    words: list[tuple[str, str]] = []
+
+    def chunks() -> Iterator[bytes]:
+        for chunk in divide(merge_words(sources)):
+            words.append((chunk.first, chunk.last))
+            yield chunk.content
+
+    index_names = output.write("index/{}.pf_index", chunks())
     filters = []
     for key in sorted({key for part in parts for key, _ in part.meta[FILTERS]}):
         values = renumber_filter(
@@ -130,12 +137,11 @@ def _write_language(
         )
         if values:
             filters.append((key, cbor2.dumps([key, values])))
-    index_names = output.write("index/{}.pf_index", [chunk.content for chunk in chunks])
     filter_names = output.write("filter/{}.pf_filter", [content for _, content in filters])
     meta = [
         parts[0].meta[VERSION],
         [[page.name, page.words] for page in pages],
-        [[chunk.first, chunk.last, name] for chunk, name in zip(chunks, index_names, strict=True)],
+        [[*those, name] for those, name in zip(ranges(words), index_names, strict=True)],
         [[key, name] for (key, _), name in zip(filters, filter_names, strict=True)],
         sorted(
             [key, [moved[page] for page in those if moved[page] is not None]]
@@ -158,12 +164,12 @@ class _Output:
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True)
 
-    def write(self, pattern: str, contents: Sequence[bytes]) -> list[str]:
+    def write(self, pattern: str, contents: Iterable[bytes]) -> list[str]:
         """Pack each of ``contents`` into a file, named by a hash; return these hashes.
 
         ``pattern``: the files' path in the index, with ``{}`` in place of the hash.
         """
-        paths = [name_of(content, pattern, self._taken) for content in contents]
+        paths: list[str] = []
 
         def write_one(path: str, content: bytes) -> None:
             if self._has_old(path, content):
@@ -171,9 +177,15 @@ class _Output:
             else:
                 (self._folder / path).write_bytes(pack(content))
 
-        # Compressing takes longest, and several threads can compress at the same time.
+        # Compressing takes longest. Several threads can compress at the same time, and while the
+        # next content is being made.
         with ThreadPoolExecutor() as threads:
-            list(threads.map(write_one, paths, contents))
+            written = []
+            for content in contents:
+                paths.append(name_of(content, pattern, self._taken))
+                written.append(threads.submit(write_one, paths[-1], content))
+        for one in written:
+            one.result()
         start = pattern.index("{}")
         return [path[start : len(path) - len(pattern) + start + 2] for path in paths]
 

@@ -57,7 +57,7 @@ class Source:
 
 
 class Chunk(NamedTuple):
-    """A file of a search index. A search loads it for words from ``first`` to ``last``."""
+    """A file of a search index, with the words from ``first`` to ``last``."""
 
     first: str
     last: str
@@ -116,30 +116,32 @@ def _renumber_fields(packed: bytes, fields: Sequence[int]) -> bytes:
     return cbor2.dumps([text, metadata])[1:]
 
 
-def divide(words: Iterable[tuple[bytes, bytes]]) -> list[Chunk]:
-    """Divide words into index files. ``words``: pairs that ``merge_words`` yields.
+def divide(words: Iterable[tuple[bytes, bytes]]) -> Iterator[Chunk]:
+    """Divide words into index files, and yield each file. ``words``: pairs from ``merge_words``.
 
     Where a file ends depends only on the words near the end of the file. So if some words change,
     most files stay the same.
     """
-    groups: list[list[tuple[bytes, bytes]]] = [[]]
+    group: list[tuple[bytes, bytes]] = []
     size, before = 0, ""
     for text, packed in words:
         prefix = text.decode()[:_PREFIX]
         begins = size >= _SMALLEST and prefix != before and zlib.crc32(prefix.encode()) % 2
         if begins or size >= _LARGEST:
-            groups.append([])
-            size = 0
-        groups[-1].append((text, packed))
+            yield _chunk(group)
+            group, size = [], 0
+        group.append((text, packed))
         size, before = size + len(packed), prefix
-    ranges = _ranges([(group[0][0].decode(), group[-1][0].decode()) for group in groups if group])
-    return [
-        Chunk(first, last, pack_chunk([packed for _, packed in group]))
-        for (first, last), group in zip(ranges, groups, strict=True)
-    ]
+    if group:
+        yield _chunk(group)
 
 
-def _ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _chunk(words: Sequence[tuple[bytes, bytes]]) -> Chunk:
+    content = pack_chunk([packed for _, packed in words])
+    return Chunk(words[0][0].decode(), words[-1][0].decode(), content)
+
+
+def ranges(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the first and the last word of each file, shortened as Pagefind does.
 
     ``words``: the first and the last word of each file. Shortening makes the range between these
