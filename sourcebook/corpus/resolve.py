@@ -71,6 +71,15 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     return (None if has_errors(problems) else _join(records)), problems
 
 
+def join_unchecked(records: Records) -> Corpus:
+    """Join records as ``resolve`` does, but without checking them, which takes most of its time.
+
+    If there are errors in the records, what is returned may be wrong, or any exception is raised.
+    """
+    kept, _ = drafts.withhold(records)
+    return _join(kept)
+
+
 def with_drafts(records: Records) -> Corpus:
     """Join records into a corpus that also has unsupported records.
 

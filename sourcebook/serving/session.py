@@ -4,11 +4,13 @@ The pages that are open in a browser are rendered before the rest of the site. T
 made last, in the background.
 """
 
+import contextlib
 import gc
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -89,7 +91,11 @@ class Session:
             self._print_line(_("Another build is running; waiting …"))
 
         with hold_lock(self._cache.folder, waiting):
-            built = stages.pages(self._project, self._cache, on_ready=self._render_open_pages)
+            # Ask for the open pages now: a process that is forked while a thread of the server has
+            # the lock of ``state`` could never ask.
+            open_ = self.state.open_pages() if self._context else []
+            early = stages.Early(partial(self._render, open_), self._show_early) if open_ else None
+            built = stages.pages(self._project, self._cache, early=early)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
                 self._show_problems(built.problems, lines, [])
@@ -145,19 +151,25 @@ class Session:
         except OSError:
             return None
 
-    def _render_open_pages(self, composer: Composer) -> None:
-        """Render and show the pages that are open in a browser, before the rest of the site."""
-        if not self._context:
-            return
+    def _render(self, pages: Iterable[str], composer: Composer) -> dict[str, bytes]:
+        """Return path -> HTML, for those of the pages that can be rendered.
+
+        ``pages``: paths in the site.
+        """
+        assert self._context  # noqa: S101 - without a context, no page is made before the others
         paths = {file.dest_uri: file.src_uri for file in self._context.pages}
-        for page in self.state.open_pages():
+        rendered: dict[str, bytes] = {}
+        for page in pages:
             text = composer.text(paths[page]) if page in paths else None
             if text is None:
                 continue
-            try:
-                html = render_alone(self._context, paths[page], text)
-            except RenderingError:
-                continue  # the full build reports the error
+            with contextlib.suppress(RenderingError):  # the full build reports the error
+                rendered[page] = render_alone(self._context, paths[page], text)
+        return rendered
+
+    def _show_early(self, pages: Mapping[str, bytes]) -> None:
+        """Show pages before the rest of the site. ``pages``: path in the site -> HTML."""
+        for page, html in pages.items():
             if html != (self._early.get(page) or self._read(page)):
                 self._early[page] = html
                 self.state.show_early(page, html)

@@ -22,6 +22,7 @@ from ..tracking.build_cache import BuildCache
 from ..workers import BackgroundTask, default_workers
 from ..writing import MANIFEST, Cache, Spool, TreeChanges, hashes, manifest, write
 from .checking import Checked, read_again, shown_settings
+from .early import Early, EarlyPages
 from .making import NO_CACHE, ComposerReady, HashDocs, make
 
 
@@ -48,13 +49,13 @@ def pages(
     strict: bool = False,
     allow_drafts: bool = False,
     workers: int | None = None,
-    on_ready: ComposerReady | None = None,
+    early: Early | None = None,
 ) -> Built:
     """Make ``docs/`` from ``sources/``. If there are errors in the sources, write nothing.
 
     ``strict``, ``allow_drafts``: see ``has_errors``. ``workers``: the number of processes; None
-    means one per core. ``on_ready``: see ``ComposerReady``. Raises NotADirectoryError without a
-    folder ``sources/``.
+    means one per core. ``early``: what to do with pages that somebody is looking at, if there are
+    any. Raises NotADirectoryError without a folder ``sources/``.
     """
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
@@ -63,25 +64,29 @@ def pages(
     known, settings = history(project, SOURCES), shown_settings(project)
     seen = (sources, known, settings)
     is_same = last and (last.sources, last.history, last.settings) == seen and not unspoken
-    # Another process hashes docs/ while this one reads the sources. But with ``on_ready``, somebody
-    # waits for a page: until it is shown, no other process may slow this one down.
+    # Another process hashes docs/ while this one reads the sources. But if somebody waits for a
+    # page, no other process may slow down those that make it.
     workers = workers or default_workers()
-    is_apart = workers > 1 and not is_same and on_ready is None
+    is_apart = workers > 1 and not is_same and early is None
     hashing = BackgroundTask(partial(_hash_docs, project, cache), 2 if is_apart else 1)
     hash_docs = functools.cache(hashing.result)
+    first = EarlyPages(project, cache, known, early, workers) if early else None
     try:
         if last and is_same and last.docs == hash_docs():
             return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
-        checked = read_again(project, cache)
+        checked = read_again(project, cache, first.begin if first else None)
         if is_apart:
             hash_docs()  # frees the memory of the other process
         if checked.corpus is None or has_errors(
             checked.problems, strict=strict, allow_drafts=allow_drafts
         ):
             return Built({}, checked.problems, checked.lines(checked.problems))
+        on_ready = first.show if first else None
         built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
     finally:
         hashing.end()
+        if first:
+            first.end()
     # If a file was saved while the sources were being read, it isn't known which version of the
     # file was read. The build is then not stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:

@@ -1,13 +1,13 @@
 """Reads and checks ``sources/``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from .. import evidence, project_language
 from ..citing.refusing import refusal
-from ..corpus import Corpus, resolve, without_home
+from ..corpus import Corpus, join_unchecked, resolve, without_home
 from ..corpus.page_names import collisions
 from ..editing import example
 from ..evidence import NOTHING_CHECKED, Evidence, Verified
@@ -17,10 +17,11 @@ from ..exports import (
 from ..pages.page_makers import reserved_names
 from ..problems import Problem
 from ..project import SETTINGS, SOURCES
-from ..reading.document import Document
+from ..reading.document import Document, Entry
 from ..reading.folder import Parts, read
 from ..reading.records import Records
 from ..reading.site_settings import site_name
+from ..records.base import Record
 from ..records.pictures import FOLDER as PICTURES
 from ..writing import Cache
 
@@ -65,13 +66,23 @@ class Checked:
         }
 
 
-def check(project: Path, known: Parts | None = None, usable_style: str = "") -> Checked:
+OnRead = Callable[[Records], None]
+"""A function that takes the records of all files, before they are checked."""
+
+
+def check(
+    project: Path,
+    known: Parts | None = None,
+    usable_style: str = "",
+    on_read: OnRead | None = None,
+) -> Checked:
     """Read and check a project's sources. Raises NotADirectoryError if there is no ``sources/``.
 
     ``known``: the cache of parsed files, which is updated in place. ``usable_style``: the text of a
     citation style that an earlier check found usable; this style isn't checked again.
+    ``on_read``: see ``OnRead``.
     """
-    checked = _read(project, known, usable_style)
+    checked = _read(project, known, usable_style, on_read)
     if checked.corpus is None:
         return checked
     recalled, doubts = evidence.recalled(checked.corpus, project / SOURCES, SOURCES)
@@ -103,8 +114,32 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
-def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> Checked:
+def unchecked(project: Path, records: Records) -> tuple[Corpus, Evidence]:
+    """Return what ``check`` finds in sources without errors. ``records``: all records in the files.
+
+    If there are errors, what is returned may be wrong, or any exception is raised.
+    """
+    corpus = _as_shown(project, join_unchecked(records), example.left(records, SOURCES))
+    recalled, _ = evidence.recalled(corpus, project / SOURCES, SOURCES)
+    return corpus, recalled
+
+
+def _as_shown(project: Path, corpus: Corpus, left: Sequence[Entry[Record]]) -> Corpus:
+    """Return the corpus as pages show it. ``left``: what is left of an example in the sources."""
+    if example.is_over(left):
+        corpus = without_home(corpus)
+    return replace(corpus, settings=shown_settings(project))
+
+
+def _read(
+    project: Path,
+    known: Parts | None = None,
+    usable_style: str = "",
+    on_read: OnRead | None = None,
+) -> Checked:
     records = read(project / SOURCES, SOURCES, known)
+    if on_read:
+        on_read(records)
     corpus, problems = resolve(records)
     if corpus and corpus.citation_style not in ("", usable_style):
         refused = refusal(corpus.citation_style, records.styles[0].document.path)
@@ -116,10 +151,8 @@ def _read(project: Path, known: Parts | None = None, usable_style: str = "") -> 
     # If there are errors, nothing is published, so no warning about records copied from an example
     # is needed.
     left = example.left(records, SOURCES) if corpus else []
-    if corpus and example.is_over(left):
-        corpus = without_home(corpus)
     if corpus:
-        corpus = replace(corpus, settings=shown_settings(project))
+        corpus = _as_shown(project, corpus, left)
     told = list(project_language.problems(project / SETTINGS))
     every = [*problems, *taken, *example.told(left), *(problem for problem, _ in told)]
     return Checked(corpus, every, records, settings=[document for _, document in told])
@@ -131,12 +164,15 @@ def shown_settings(project: Path) -> Mapping[str, str]:
     return {"site_name": name} if name else {}
 
 
-def read_again(project: Path, cache: Cache) -> Checked:
-    """Read and check all sources. Only files that have changed since the last check are parsed."""
+def read_again(project: Path, cache: Cache, on_read: OnRead | None = None) -> Checked:
+    """Read and check all sources. Only files that have changed since the last check are parsed.
+
+    ``on_read``: see ``OnRead``.
+    """
     known: Parts = cache.get("sources.read") or {}
     before = {name: hash_ for name, (hash_, _) in known.items()}
     usable = cache.get("docs.style") or ""
-    checked = check(project, known, usable)
+    checked = check(project, known, usable, on_read)
     if checked.corpus and checked.corpus.citation_style != usable:
         cache.set("docs.style", checked.corpus.citation_style)
     changed = [name for name, (hash_, _) in known.items() if before.get(name) != hash_]
