@@ -1,10 +1,12 @@
 """The order of records in an index, by name or by date, and ways to group the records."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from ...collation import filed
 from ...conventions import month_words
 from ...messages import gettext as _
+from ...messages import language
 from ...records.dates import Date
 from ...records.days import year_address, year_words
 from .alphabet import beginning
@@ -55,7 +57,13 @@ def decade_of(date: Date | None) -> IndexGroup:
     """Return the group of a date's decade, such as ``2010–2019``."""
     if date is None or date.year is None:
         return _undated()
-    first = date.year // 10 * 10
+    return _decade(date.year // 10 * 10, language())
+
+
+# A divided list has thousands of dates in a few decades and years. So each group is made only once
+# for the language in use, which its label depends on.
+@lru_cache(maxsize=1024)
+def _decade(first: int, _language: str) -> IndexGroup:
     last = first + 9
     words = _("{first}–{last}").format(first=year_words(first), last=year_words(last))
     return IndexGroup(f"{year_address(first)}-to-{year_address(last)}", words)
@@ -65,7 +73,12 @@ def year_of(date: Date | None) -> IndexGroup:
     """Return the group of a date's year."""
     if date is None or date.year is None:
         return _undated()
-    return IndexGroup(year_address(date.year), year_words(date.year))
+    return _year(date.year, language())
+
+
+@lru_cache(maxsize=1024)
+def _year(year: int, _language: str) -> IndexGroup:
+    return IndexGroup(year_address(year), year_words(year))
 
 
 def month_of(date: Date | None) -> IndexGroup:
@@ -76,10 +89,12 @@ def month_of(date: Date | None) -> IndexGroup:
     day = date and (date.earliest or date.latest)
     if not day:
         return year_of(date)
-    return IndexGroup(
-        f"{year_address(day.year)}-{day.month:02}",
-        month_words(day.month, year_words(day.year)),
-    )
+    return _month(day.year, day.month, language())
+
+
+@lru_cache(maxsize=1024)
+def _month(year: int, month: int, _language: str) -> IndexGroup:
+    return IndexGroup(f"{year_address(year)}-{month:02}", month_words(month, year_words(year)))
 
 
 def _undated() -> IndexGroup:
