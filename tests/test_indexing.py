@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.publishing import indexing
+from sourcebook.publishing import indexing, pagefind_runs
 from sourcebook.publishing.index_state import IndexState, OldState
 from sourcebook.publishing.indexing import Indexing
 from sourcebook.publishing.pagefind_adapter import IndexedPage, merge_index, postings, read_index
 from sourcebook.publishing.pagefind_adapter.packing import pack, unpack
 from sourcebook.publishing.pagefind_adapter.pages import name_pages
 from sourcebook.publishing.pagefind_adapter.words import Chunk, divide, ranges
-from sourcebook.publishing.pagefind_process import PagefindProcess
+from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
 from sourcebook.publishing.pages_to_index import gather, indexed_part
 from sourcebook.writing import stat_signatures
 
@@ -219,7 +219,7 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
     shutil.copytree(few[0] / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES[change])
     anew = made(tmp_path / "site", tmp_path / "anew")
-    monkeypatch.setattr(indexing, "_AT_ONCE", at_once)
+    monkeypatch.setattr(pagefind_runs, "_AT_ONCE", at_once)
     assert made(tmp_path / "site", tmp_path / "parts") == anew
     assert tree(tmp_path / "parts") == tree(tmp_path / "anew")
     running = Indexing(tmp_path / "site", tmp_path / "later", stat_signatures(tmp_path / "site"))
@@ -281,6 +281,53 @@ def test_leftover_pages_of_an_earlier_run_are_removed(tmp_path: Path) -> None:
     assert run.urls == {"/0.html": "/one/a.html"}
     assert tree(tmp_path / "pages").keys() == {"0.html", "companion.html"}
     assert (tmp_path / "pages/0.html").read_text("utf-8") == PAGES["one/a.html"]
+
+
+@pytest.mark.parametrize("in_background", [False, True])
+def test_one_run_that_fails_ends_the_others(
+    few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    in_background: bool,
+) -> None:  # fmt: skip
+    """If a run of Pagefind fails, indexing fails, and no other run goes on."""
+    monkeypatch.setattr(pagefind_runs, "_AT_ONCE", 3)
+    started: list[PagefindProcess] = []
+    start = PagefindProcess.__init__
+
+    def spy(self: PagefindProcess, pages: Path, raw: Path) -> None:
+        if len(started) == 1:
+            shutil.rmtree(pages)
+        start(self, pages, raw)
+        started.append(self)
+
+    monkeypatch.setattr(PagefindProcess, "__init__", spy)
+    signatures = stat_signatures(few[0] / "site")
+    running = Indexing(few[0] / "site", tmp_path / "index", signatures)
+    if in_background:
+        until(running.is_done)
+    with pytest.raises(IndexingError):
+        running.finish()
+    assert len(started) > 1
+    assert all(process.has_ended for process in started)
+
+
+def test_no_run_is_left_if_another_cannot_be_started(
+    few: tuple[Path, IndexState], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If Pagefind can't be started a second time, its first run is ended."""
+    monkeypatch.setattr(pagefind_runs, "_AT_ONCE", 3)
+    started: list[PagefindProcess] = []
+    start = PagefindProcess.__init__
+
+    def spy(self: PagefindProcess, pages: Path, raw: Path) -> None:
+        if started:
+            raise IndexingError("no memory")
+        start(self, pages, raw)
+        started.append(self)
+
+    monkeypatch.setattr(PagefindProcess, "__init__", spy)
+    with pytest.raises(IndexingError, match="no memory"):
+        Indexing(few[0] / "site", tmp_path / "index", stat_signatures(few[0] / "site"))
+    assert [process.has_ended for process in started] == [True]
 
 
 def test_files_that_stay_the_same_are_shared(few: tuple[Path, IndexState], tmp_path: Path) -> None:
