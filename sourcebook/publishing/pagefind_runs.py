@@ -106,7 +106,9 @@ class PagefindRuns:
         Raises OSError. Raises IndexingError if the run fails.
         """
         self._processes.pop(number).wait()
-        self._free.append(self._runs[number].folder)
+        folder = self._runs[number].folder
+        if folder != self._site:
+            self._free.append(folder)
         self._start_more()
 
     def finished(self) -> Iterator[RawIndex]:
