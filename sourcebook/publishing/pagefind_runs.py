@@ -76,11 +76,10 @@ class PagefindRuns:
     def _gather_and_start(self) -> None:
         while self._free and self._pages is not None:
             run = gather(self._site, self._pages, self._free[0], _AT_ONCE)
-            if not run.is_mergeable:
-                self.is_mergeable = False
+            self.is_mergeable = run.is_mergeable
             if not run.is_mergeable or len(run.urls or ()) < _AT_ONCE:
                 self._pages = None
-            if run.urls or not self._runs:
+            if run.is_mergeable and (run.urls or not self._runs):
                 self._free.pop(0)
                 self._start(run)
 

@@ -60,7 +60,7 @@ def gather(site: Path, pages: Iterator[str], folder: Path, most: int) -> Run:
     overwritten, because deleting and creating thousands of files takes some disks a second.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _COMPANION).write_bytes(_COMPANION_HTML)
+    overwrite(folder / _COMPANION, _COMPANION_HTML)
     urls: dict[str, str] = {}
     names = map("{}.html".format, count())
     for path in pages:

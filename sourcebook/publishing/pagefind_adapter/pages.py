@@ -46,26 +46,25 @@ class IndexedPage(NamedTuple):
 
 
 def read_page(
-    fragment: str, words: int, urls: Mapping[str, str] | None = None
+    fragment: Path, words: int, urls: Mapping[str, str] | None = None
 ) -> tuple[IndexedPage | None, list[str]]:
     """Read the fragment that Pagefind wrote for a page; return the page and its record's names.
 
     The fragment is written again without filter values, which the search reads from the index's
-    filter files instead. ``fragment``: the path of the file. ``words``: the number of words on the
-    page. ``urls``: maps the page's URL in the fragment to the URL that it gets; a page that is
-    missing there is returned as None. If ``urls`` is None, the URL is kept.
+    filter files instead. ``words``: the number of words on the page. ``urls``: maps the page's URL
+    in the fragment to the URL that it gets; a page that is missing there is returned as None. If
+    ``urls`` is None, the URL is kept.
 
     Raises OSError. Raises ValueError or KeyError if the format is unknown.
     """
-    path = Path(fragment)
-    page = json.loads(unpack(path.read_bytes(), path.name))
+    page = json.loads(unpack(fragment.read_bytes(), fragment.name))
     url = page["url"] if urls is None else urls.get(page["url"])
     if url is None:
         return None, []
     kind = _KIND.match(" ".join(page["filters"].get("kind", [])))
     light = {**page, "url": url, "filters": {}}
     data = json.dumps(light, ensure_ascii=False, separators=(",", ":")).encode()
-    overwrite(path, pack(data))
+    overwrite(fragment, pack(data))
     fields = tuple(sorted(page["meta"]))
     letters = f"{kind[1]}{kind[2]}" if kind else "--"
     names = page["meta"].get(NAMES)

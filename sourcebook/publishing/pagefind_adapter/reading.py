@@ -111,7 +111,7 @@ def read_entry(folder: Path) -> Any:
 
 def _new_part(raw: Path, language: str, hash_: str, urls: Mapping[str, str] | None) -> Part:
     meta = _read_meta(raw, hash_)
-    pages = [read_page(f"{raw}/{fragment_path(name)}", words, urls) for name, words in meta[PAGES]]
+    pages = [read_page(raw / fragment_path(name), words, urls) for name, words in meta[PAGES]]
     kept = [page for page, _ in pages]
     part = Part(raw, meta, kept, False, {})
     folded = fold_words(_words(part), language)
