@@ -354,6 +354,7 @@ def test_the_network_opens_on_one_actor(visit: Visitor) -> None:
 def test_an_actor_has_the_lines_of_its_parts(visit: Visitor) -> None:
     """The filter by actor also shows the lines of its parts, unless the reader turns this off."""
     page = visit("network/?actor=russia", still=True)
+    page.locator(".filters output").wait_for()  # the filter is applied
     lines = page.locator("svg.network .line:not(.off)")
     ends = "(lines) => lines.map(({ dataset }) => [dataset.from, dataset.to])"
     forces = with_parts("russia")
