@@ -5,6 +5,8 @@ from typing import Any
 
 from sourcebook.corpus import Corpus, RecordType, Ref, Source
 from sourcebook.corpus.claimed import words_in
+from sourcebook.evidence import NOTHING_CHECKED, Evidence
+from sourcebook.pages.compose import Composer
 from sourcebook.pages.site import Site
 from sourcebook.problems import Mark
 from sourcebook.records.entities import Actor, Event, Location, Question
@@ -112,3 +114,15 @@ def drawn_by(
     ``drawer``: a function that yields the path of each drawing, with a function that draws it.
     """
     return {path: draw() for path, draw in drawer(site)}
+
+
+def alone(
+    made: Corpus, paths: Iterable[str], evidence: Evidence = NOTHING_CHECKED
+) -> dict[str, bytes]:
+    """Make each page of a corpus by itself, except those that are generated last.
+
+    ``paths``: paths in ``docs/``. Other files than pages are ignored.
+    """
+    composer = Composer(made, evidence)
+    texts = {path: composer.text(path) for path in paths if path.endswith(".md")}
+    return {path: text.encode() for path, text in texts.items() if text is not None}

@@ -20,6 +20,7 @@ from sourcebook.records.base import LABEL_LENGTH
 
 from .corpora import copy_small
 from .edges import corpora, fields, written
+from .made import alone
 from .projects import project, run, tree
 from .rendered import shown
 
@@ -42,8 +43,9 @@ def quick_stages() -> Iterator[None]:
 
 
 def made(folder: Path) -> Mapping[str, bytes] | None:
-    """Make the files of ``docs/`` in memory, and check that JSON and XML files are well-formed.
+    """Make the files of ``docs/`` in memory, and check them.
 
+    JSON and XML files must be well-formed, and a page must be the same if it is made alone.
     Return path -> content; None if the sources have errors.
     """
     checked = stages.check(folder)
@@ -56,6 +58,8 @@ def made(folder: Path) -> Mapping[str, bytes] | None:
             json.loads(content)
         elif path.endswith((".svg", ".xml", ".graphml", ".gexf")):
             ElementTree.fromstring(content)  # noqa: S314 - ours
+    pages = alone(checked.corpus, files, checked.evidence)
+    assert pages == {path: files[path] for path in pages}
     return files
 
 

@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
+from sourcebook.corpus import Ref
 from sourcebook.editing import example
 from sourcebook.pages.compose import Composer
+from sourcebook.pages.site import Site
 from sourcebook.project import open_cache
 from sourcebook.stages import Early
 from sourcebook.stages.checking import unchecked
 
+from .made import alone, corpus
 from .projects import ROOT, project
 
 PAGE = "events/harbour-fire.md"
+PROJECTS = [ROOT, *sorted(example.EXAMPLES.iterdir())]
 Made = tuple[int, str | None]
 """A process id, and the text of ``PAGE`` that the process made."""
 
@@ -80,11 +84,48 @@ def test_an_error_of_ours_is_raised(folder: Path, workers: int) -> None:
         stages.pages(folder, open_cache(folder), workers=workers, early=Early(fails, print))
 
 
-@pytest.mark.parametrize(
-    "path", [ROOT, *sorted(example.EXAMPLES.iterdir())], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.name)
 def test_the_corpus_is_that_of_the_checks(path: Path) -> None:
     """Sources without errors give the same corpus, whether they are checked or not."""
     checked = stages.check(path)
     assert checked.corpus is not None
     assert unchecked(path, checked.records) == (checked.corpus, checked.evidence)
+
+
+@pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.name)
+def test_a_page_made_alone_is_that_of_the_build(path: Path) -> None:
+    """A page is the same, whether it is made alone or with all others."""
+    checked = stages.check(path)
+    assert checked.corpus is not None
+    built = stages.generate(checked.corpus, checked.evidence)
+    found = alone(checked.corpus, built, checked.evidence)
+    assert len(found) > len(checked.corpus.events)
+    assert found == {page: built[page] for page in found}
+
+
+def test_records_that_name_a_record() -> None:
+    """The records whose texts name or link to a record are found, one record at a time too.
+
+    A name may begin with a capital letter, and a longer name in the text may hide a shorter one.
+    """
+    texts = {
+        "capital": "The reds left.", "link": "See [[army|them]].", "longer": "The reds united.",
+        "inside": "Infrareds are light.", "both": "The reds and the reds united.", "none": "No.",
+    }  # fmt: skip
+    made = corpus(
+        {"post": [{"event": id_} for id_ in texts]},
+        actors={
+            "army": {"name": "the reds"}, "league": {"name": "the reds united"},
+            "clique": {"name": "the selves", "summary": "The selves left [@post, ¶1]."},
+        },
+        events={id_: {"summary": f"{text} [@post, ¶1]"} for id_, text in texts.items()},
+    )  # fmt: skip
+    expected = {
+        "army": ["both", "capital", "link"], "league": ["both", "longer"], "clique": [],
+    }  # fmt: skip
+    one_by_one, prepared = Site(made), Site(made)
+    prepared.prepare()
+    for site in (one_by_one, prepared):
+        for id_, events in expected.items():
+            found = site.mentioned_by_records(Ref("actor", id_))
+            assert found == [Ref("event", event) for event in events], id_

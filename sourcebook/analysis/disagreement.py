@@ -6,11 +6,11 @@ itself. Invariant: forecasts are compared only with other forecasts, because an 
 out differently from a forecast contradicts nobody.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..corpus import Corpus, PlacedClaim, Ref, roles
 from ..messages import gettext as _
@@ -65,14 +65,72 @@ class Disagreement:
         return list(dict.fromkeys(placed.source.id for placed in self.claims))
 
 
-ComparableClaims = Sequence[tuple[str, Sequence[PlacedClaim]]]
-"""Pairs of an event's id and claims about the event. Claims of the same pair are comparable."""
-
-
 def find(corpus: Corpus) -> list[Disagreement]:
-    """Return every disagreement in a corpus, in the order of ``KINDS``."""
-    comparable = list(_comparable(corpus))
-    return [found for kind in KINDS.values() for found in kind.find(corpus, comparable)]
+    """Return every disagreement in a corpus, in the order of ``HEADINGS``."""
+    on_events = (found for event in corpus.claims_on_event for found in _on_event(corpus, event))
+    return [*_by_kind(on_events), *_on_no_event(corpus)]
+
+
+class DisagreementFinder:
+    """Finds the disagreements that concern single records. Events are compared only once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._on_event = cache(partial(_on_event, corpus))
+
+    def concerning(self, ref: Ref) -> list[Disagreement]:
+        """Return the disagreements that concern a record, in the order of ``find``."""
+        events: Iterable[str] = ()
+        if ref.type == "event":
+            events = [ref.id]
+        elif ref.type == "actor":
+            events = self._corpus.events_of_actor.get(ref.id, ())
+        elif ref.type == "source":
+            claims = self._corpus.claims_of_source.get(ref.id, ())
+            events = [event for placed in claims for event in placed.claim.event]
+        on_events = concerning(
+            found
+            for event in sorted(set(events) & self._order.keys(), key=self._order.__getitem__)
+            for found in self._on_event(event)
+        )
+        return [*_by_kind(on_events.get(ref, ())), *self._on_no_event.get(ref, ())]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        """Event id -> the event's index among the events with claims."""
+        return {event: index for index, event in enumerate(self._corpus.claims_on_event)}
+
+    @cached_property
+    def _on_no_event(self) -> Mapping[Ref, Sequence[Disagreement]]:
+        return concerning(_on_no_event(self._corpus))
+
+
+def _by_kind(found: Iterable[Disagreement]) -> list[Disagreement]:
+    kinds = [*HEADINGS]
+    return sorted(found, key=lambda one: kinds.index(one.kind))
+
+
+def _on_event(corpus: Corpus, event: str) -> list[Disagreement]:
+    """Return the disagreements between the claims on an event.
+
+    Forecasts are compared only with forecasts, and all other claims with each other.
+    """
+    forecasts: list[PlacedClaim] = []
+    others: list[PlacedClaim] = []
+    for placed in corpus.claims_on_event[event]:
+        is_forecast = stance(corpus, placed, event) == "foretells"
+        (forecasts if is_forecast else others).append(placed)
+    return [
+        found
+        for find in (_dates, _figures, _places, _roles)
+        for comparable in (others, forecasts)
+        for found in find(corpus, event, comparable)
+    ]
+
+
+def _on_no_event(corpus: Corpus) -> list[Disagreement]:
+    """Return the disagreements that are found without comparing the claims on an event."""
+    return [*_disputes(corpus), *_positions(corpus)]
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
@@ -93,21 +151,6 @@ def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
     return concerned
 
 
-def _comparable(corpus: Corpus) -> Iterator[tuple[str, Sequence[PlacedClaim]]]:
-    """Yield two pairs for each event, each with the event's id and claims about the event.
-
-    The first pair has all claims except forecasts. The second pair has the forecasts.
-    """
-    for event, claims in corpus.claims_on_event.items():
-        forecasts: list[PlacedClaim] = []
-        others: list[PlacedClaim] = []
-        for placed in claims:
-            is_forecast = stance(corpus, placed, event) == "foretells"
-            (forecasts if is_forecast else others).append(placed)
-        yield event, others
-        yield event, forecasts
-
-
 def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
     """Return whether one source makes all claims of these sides, and a voice contradicts itself.
 
@@ -119,27 +162,26 @@ def _internal(corpus: Corpus, sides: Iterable[Side]) -> bool:
     return len({source for source, _ in voices}) == 1 and len(set(voices)) < len(voices)
 
 
-def _dates(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    for event, claims in comparable:
-        values = _by_value(
-            (placed.claim.date.text, placed)
-            for placed in claims
-            if placed.claim.date and placed.claim.gives_date_of(event)
+def _dates(corpus: Corpus, event: str, claims: Sequence[PlacedClaim]) -> Iterator[Disagreement]:
+    values = _by_value(
+        (placed.claim.date.text, placed)
+        for placed in claims
+        if placed.claim.date and placed.claim.gives_date_of(event)
+    )
+    own = corpus.events[event].date
+    span = whole_days(own) if own and own.lasts else None
+    dates = [date for claims in values.values() if (date := claims[0].claim.date)]
+    for apart, why in _apart(dates, span):
+        found = sorted(apart, key=lambda date: (days(date), date.moment or ()))
+        sides = [Side(date.words, values[date.text]) for date in found]
+        ends_first = min(found, key=lambda date: (days(date).last, date.moment or ()))
+        yield Disagreement(
+            "date",
+            Ref("event", event),
+            sides,
+            why.format(earlier=ends_first.words, later=found[-1].words),
+            _internal(corpus, sides),
         )
-        own = corpus.events[event].date
-        span = whole_days(own) if own and own.lasts else None
-        dates = [date for claims in values.values() if (date := claims[0].claim.date)]
-        for apart, why in _apart(dates, span):
-            found = sorted(apart, key=lambda date: (days(date), date.moment or ()))
-            sides = [Side(date.words, values[date.text]) for date in found]
-            ends_first = min(found, key=lambda date: (days(date).last, date.moment or ()))
-            yield Disagreement(
-                "date",
-                Ref("event", event),
-                sides,
-                why.format(earlier=ends_first.words, later=found[-1].words),
-                _internal(corpus, sides),
-            )
 
 
 def _apart(dates: Sequence[Date], span: Days | None) -> Iterator[tuple[list[Date], str]]:
@@ -197,34 +239,31 @@ def _incompatible(dated: Sequence[Days], span: Days | None) -> list[int]:
     return found
 
 
-def _figures(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    for event, claims in comparable:
-        counted: dict[tuple[str, str], dict[str, list[PlacedClaim]]] = {}
-        quantities = {}
-        for placed in claims:
-            for figure in placed.claim.figures if placed.claim.is_first_on(event) else ():
-                key = (figure.counts.casefold(), figure.value.unit)
-                values = counted.setdefault(key, {})
-                values.setdefault(figure.value.text, []).append(placed)
-                quantities[key, figure.value.text] = figure
-        for key, values in counted.items():
-            ranges = {text: numbers(quantities[key, text].value) for text in values}
-            lowest_end = min(r.high for r in ranges.values())
-            highest_start = max(r.low for r in ranges.values())
-            apart = [
-                text for text, r in ranges.items() if r.low > lowest_end or r.high < highest_start
-            ]
-            if apart:
-                figures = [quantities[key, text] for text in apart]
-                sides = [Side(quantities[key, text].value.words, values[text]) for text in apart]
-                yield Disagreement(
-                    "figure",
-                    Ref("event", event),
-                    sides,
-                    semicolons(_meaning(f.value) for f in figures if not f.value.is_bounded),
-                    _internal(corpus, sides),
-                    counts=figures[0].counts,
-                )
+def _figures(corpus: Corpus, event: str, claims: Sequence[PlacedClaim]) -> Iterator[Disagreement]:
+    counted: dict[tuple[str, str], dict[str, list[PlacedClaim]]] = {}
+    quantities = {}
+    for placed in claims:
+        for figure in placed.claim.figures if placed.claim.is_first_on(event) else ():
+            key = (figure.counts.casefold(), figure.value.unit)
+            values = counted.setdefault(key, {})
+            values.setdefault(figure.value.text, []).append(placed)
+            quantities[key, figure.value.text] = figure
+    for key, values in counted.items():
+        ranges = {text: numbers(quantities[key, text].value) for text in values}
+        lowest_end = min(r.high for r in ranges.values())
+        highest_start = max(r.low for r in ranges.values())
+        apart = [text for text, r in ranges.items() if r.low > lowest_end or r.high < highest_start]
+        if apart:
+            figures = [quantities[key, text] for text in apart]
+            sides = [Side(quantities[key, text].value.words, values[text]) for text in apart]
+            yield Disagreement(
+                "figure",
+                Ref("event", event),
+                sides,
+                semicolons(_meaning(f.value) for f in figures if not f.value.is_bounded),
+                _internal(corpus, sides),
+                counts=figures[0].counts,
+            )
 
 
 def _meaning(quantity: Quantity) -> str:
@@ -233,32 +272,32 @@ def _meaning(quantity: Quantity) -> str:
     )  # fmt: skip
 
 
-def _places(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    """Yield disagreements on where events took place.
+def _places(corpus: Corpus, event: str, claims: Sequence[PlacedClaim]) -> Iterator[Disagreement]:
+    """Yield a disagreement on where an event took place, if there is one.
 
-    Skips events with sub-events, and events with several locations.
+    There is none if the event has sub-events or several locations.
     """
-    inside = {id_: {id_, *corpus.within(id_)} for id_ in corpus.locations}
-    for event, claims in comparable:
-        record = corpus.events[event]
-        if event in corpus.parts or len(record.locations) > 1:
-            continue
-        values = _by_value(
-            (" · ".join(corpus.locations[p].name for p in narrowest), placed)
-            for placed in claims
-            if placed.claim.is_first_on(event)
-            and (narrowest := _narrowest(placed.claim.locations, inside))
+    if event in corpus.parts or len(corpus.events[event].locations) > 1:
+        return
+    inside = {
+        id_: {id_, *corpus.within(id_)} for placed in claims for id_ in placed.claim.locations
+    }
+    values = _by_value(
+        (" · ".join(corpus.locations[p].name for p in narrowest), placed)
+        for placed in claims
+        if placed.claim.is_first_on(event)
+        and (narrowest := _narrowest(placed.claim.locations, inside))
+    )
+    places = [_narrowest(c[0].claim.locations, inside) for c in values.values()]
+    if len(values) > 1 and not _one_chain(places, inside):
+        sides = [Side(value, c) for value, c in values.items()]
+        yield Disagreement(
+            "place",
+            Ref("event", event),
+            sides,
+            _("neither place lies within the other"),
+            _internal(corpus, sides),
         )
-        places = [_narrowest(c[0].claim.locations, inside) for c in values.values()]
-        if len(values) > 1 and not _one_chain(places, inside):
-            sides = [Side(value, c) for value, c in values.items()]
-            yield Disagreement(
-                "place",
-                Ref("event", event),
-                sides,
-                _("neither place lies within the other"),
-                _internal(corpus, sides),
-            )
 
 
 def _narrowest(places: Sequence[str], inside: Mapping[str, set[str]]) -> tuple[str, ...]:
@@ -283,28 +322,27 @@ def _one_chain(groups: Sequence[tuple[str, ...]], inside: Mapping[str, set[str]]
     )
 
 
-def _roles(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    for event, claims in comparable:
-        for actor, found in roles(claims, event).items():
-            clashing = [pair for pair in corpus.exclusive_roles if pair <= found.keys()]
-            if clashing:
-                words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
-                pairs = semicolons(
-                    _("{one} and {other}").format(one=one, other=other)
-                    for one, other in map(sorted, clashing)
-                )
-                sides = [Side(role, found[role]) for role in words]
-                yield Disagreement(
-                    "role",
-                    Ref("event", event),
-                    sides,
-                    _("roles that exclude each other: {pairs}").format(pairs=pairs),
-                    _internal(corpus, sides),
-                    actor=actor,
-                )
+def _roles(corpus: Corpus, event: str, claims: Sequence[PlacedClaim]) -> Iterator[Disagreement]:
+    for actor, found in roles(claims, event).items():
+        clashing = [pair for pair in corpus.exclusive_roles if pair <= found.keys()]
+        if clashing:
+            words = dict.fromkeys(role for role in found if any(role in p for p in clashing))
+            pairs = semicolons(
+                _("{one} and {other}").format(one=one, other=other)
+                for one, other in map(sorted, clashing)
+            )
+            sides = [Side(role, found[role]) for role in words]
+            yield Disagreement(
+                "role",
+                Ref("event", event),
+                sides,
+                _("roles that exclude each other: {pairs}").format(pairs=pairs),
+                _internal(corpus, sides),
+                actor=actor,
+            )
 
 
-def _disputes(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagreement]:
+def _disputes(corpus: Corpus) -> Iterator[Disagreement]:
     seen: set[frozenset[str]] = set()
     for placed in corpus.claims:
         for address in placed.claim.disputes:
@@ -339,7 +377,7 @@ def _subject(one: PlacedClaim, other: PlacedClaim) -> Ref:
     return Ref("actor", actors[0]) if actors else Ref("source", one.source.id)
 
 
-def _positions(corpus: Corpus, _comparable: ComparableClaims) -> Iterator[Disagreement]:
+def _positions(corpus: Corpus) -> Iterator[Disagreement]:
     for question, claims in corpus.claims_on_question.items():
         taken = positions(corpus, question, claims)
         words = corpus.questions[question].positions
@@ -377,23 +415,15 @@ def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[Place
     return claims
 
 
-class DisagreementKind(NamedTuple):
-    """A kind of disagreement.
-
-    ``heading``: the message above the list of these disagreements on pages. ``find``: takes a
-    corpus and comparable claims, and yields the disagreements of this kind.
-    """
-
-    heading: str
-    find: Callable[[Corpus, ComparableClaims], Iterator[Disagreement]]
-
-
-KINDS: Mapping[Kind, DisagreementKind] = {
-    "date": DisagreementKind(marked("Dates that can’t both be right"), _dates),
-    "figure": DisagreementKind(marked("Figures for the same thing"), _figures),
-    "place": DisagreementKind(marked("Different places"), _places),
-    "role": DisagreementKind(marked("Roles that exclude each other"), _roles),
-    "dispute": DisagreementKind(marked("Claims that dispute each other"), _disputes),
-    "position": DisagreementKind(marked("Different positions on a question"), _positions),
+HEADINGS: Mapping[Kind, str] = {
+    "date": marked("Dates that can’t both be right"),
+    "figure": marked("Figures for the same thing"),
+    "place": marked("Different places"),
+    "role": marked("Roles that exclude each other"),
+    "dispute": marked("Claims that dispute each other"),
+    "position": marked("Different positions on a question"),
 }
-"""Maps the id of each kind of disagreement to the kind. Pages list the kinds in this order."""
+"""Maps the id of each kind to the message above the list of its disagreements on pages.
+
+Pages list the kinds in this order. The kinds that ``_on_event`` finds come first.
+"""

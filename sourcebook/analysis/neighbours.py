@@ -9,12 +9,13 @@ have begun years earlier. If several events are equally near, one of them is sho
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
 from ..records.days import Day
 from .spans import Possible, possible
-from .stances import parts, stance
+from .stances import parts_in, stance
 
 Neighbours = tuple[Ref, str | None, str | None]
 """A place or actor of an event, and the ids of the nearest events before and after this event.
@@ -37,73 +38,79 @@ class _Row(NamedTuple):
     beginning: Sequence[str]
 
 
-def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
-    """Return event id -> the event's neighbours: one item for each of its places and actors.
+class NeighbourFinder:
+    """Finds the neighbours of events. What several events need is computed only once."""
 
-    A place or actor is left out if it has neither an earlier nor a later event.
-    """
-    dated = {
-        id_: found
-        for id_, event in corpus.events.items()
-        if event.date
-        and event.date.start
-        and (found := possible(event.date)).sure
-        and _asserted(corpus, id_)
-    }
-    cast = {
-        event: [actor for actor, standing in taken.items() if standing == "asserted"]
-        for event, taken in parts(corpus).items()
-        if event in dated
-    }
-    with_actor: dict[str, list[str]] = {}
-    for event, actors in cast.items():
-        for actor in actors:
-            with_actor.setdefault(actor, []).append(event)
-    rows = {"location": _rows(dated, corpus.events_at), "actor": _rows(dated, with_actor)}
-    return {id_: _around(corpus, dated, rows, cast, id_) for id_ in corpus.events}
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._days = cache(self._days_of)
+        self._cast = cache(self._cast_of)
+        self._row = cache(self._row_of)
 
+    def of(self, event: str) -> list[Neighbours]:
+        """Return an event's neighbours: one item for each of its places and actors.
 
-def _asserted(corpus: Corpus, event: str) -> bool:
-    claims = corpus.claims_on_event.get(event, ())
-    return any(stance(corpus, placed, event) == "asserts" for placed in claims)
+        A place or actor is left out if it has neither an earlier nor a later event.
+        """
+        when = self._days(event)
+        if not when:
+            return []
+        refs = [Ref("location", place) for place in self._corpus.events[event].locations]
+        refs += [Ref("actor", actor) for actor in self._cast(event)]
+        found = []
+        for ref in refs:
+            row = self._row(ref)
+            earlier = range(bisect_left(row.lasts, when.first) - 1, -1, -1)
+            later = range(bisect_right(row.firsts, when.last), len(row.firsts))
+            before = _other(self._corpus, event, (row.ending[at] for at in earlier))
+            after = _other(self._corpus, event, (row.beginning[at] for at in later))
+            if before or after:
+                found.append((ref, before, after))
+        return found
 
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        """Event id -> the event's index in the order in which sources first tell of events."""
+        return {event: index for index, event in enumerate(self._corpus.claims_on_event)}
 
-def _rows(dated: Mapping[str, Possible], events: Mapping[str, Sequence[str]]) -> dict[str, _Row]:
-    found = {}
-    for id_, listed in events.items():
-        shown = [event for event in listed if event in dated]
+    def _days_of(self, event: str) -> Possible | None:
+        """Return the possible days of an event; None if it can be nobody's neighbour."""
+        date = self._corpus.events[event].date
+        if not date or not date.start:
+            return None
+        found = possible(date)
+        return found if found.sure and self._is_asserted(event) else None
+
+    def _is_asserted(self, event: str) -> bool:
+        claims = self._corpus.claims_on_event.get(event, ())
+        return any(stance(self._corpus, placed, event) == "asserts" for placed in claims)
+
+    def _cast_of(self, event: str) -> list[str]:
+        taken = parts_in(self._corpus, event)
+        return [actor for actor, standing in taken.items() if standing == "asserted"]
+
+    def _row_of(self, ref: Ref) -> _Row:
+        if ref.type == "location":
+            listed = self._corpus.events_at[ref.id]
+        else:
+            taken = self._corpus.events_of_actor[ref.id]
+            # Of events that are equally near, the one that sources tell of first is shown.
+            told = sorted(taken, key=self._order.__getitem__)
+            listed = [event for event in told if ref.id in self._cast(event)]
+        days = {event: found for event in listed if (found := self._days(event))}
         # If events have the same last possible day, the one with the later first day is nearer.
-        ending = sorted(shown, key=lambda event: (dated[event].last, dated[event].first))
-        beginning = sorted(shown, key=lambda event: (dated[event].first, dated[event].last))
-        found[id_] = _Row(
-            [dated[event].last for event in ending], ending,
-            [dated[event].first for event in beginning], beginning,
+        ending = sorted(days, key=lambda event: (days[event].last, days[event].first))
+        beginning = sorted(days, key=lambda event: (days[event].first, days[event].last))
+        return _Row(
+            [days[event].last for event in ending], ending,
+            [days[event].first for event in beginning], beginning,
         )  # fmt: skip
-    return found
 
 
-def _around(
-    corpus: Corpus,
-    dated: Mapping[str, Possible],
-    rows: Mapping[str, Mapping[str, _Row]],
-    cast: Mapping[str, Sequence[str]],
-    id_: str,
-) -> list[Neighbours]:
-    if id_ not in dated:
-        return []
-    when = dated[id_]
-    refs = [Ref("location", place) for place in corpus.events[id_].locations]
-    refs += [Ref("actor", actor) for actor in cast.get(id_, ())]
-    found = []
-    for ref in refs:
-        row = rows[ref.type][ref.id]
-        earlier = range(bisect_left(row.lasts, when.first) - 1, -1, -1)
-        later = range(bisect_right(row.firsts, when.last), len(row.firsts))
-        before = _other(corpus, id_, (row.ending[at] for at in earlier))
-        after = _other(corpus, id_, (row.beginning[at] for at in later))
-        if before or after:
-            found.append((ref, before, after))
-    return found
+def neighbours(corpus: Corpus) -> Mapping[str, Sequence[Neighbours]]:
+    """Return event id -> the event's neighbours, as ``NeighbourFinder.of`` returns them."""
+    finder = NeighbourFinder(corpus)
+    return {event: finder.of(event) for event in corpus.events}
 
 
 def _other(corpus: Corpus, id_: str, events: Iterable[str]) -> str | None:

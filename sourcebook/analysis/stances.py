@@ -118,17 +118,18 @@ def parts(corpus: Corpus) -> Mapping[str, Mapping[str, Standing]]:
     The standing says whether claims assert, dispute or foretell the role. Only claims that give the
     actor a role in the event count.
     """
+    return {event: parts_in(corpus, event) for event, cast in corpus.roles_in.items() if cast}
+
+
+def parts_in(corpus: Corpus, event: str) -> dict[str, Standing]:
+    """Return actor id -> the standing of the actor's role in an event. See ``parts``."""
     return {
-        event: {
-            actor: standing(
-                role_stance(corpus, placed, event, actor, role)
-                for role, claims in roles.items()
-                for placed in claims
-            )
-            for actor, roles in cast.items()
-        }
-        for event, cast in corpus.roles_in.items()
-        if cast
+        actor: standing(
+            role_stance(corpus, placed, event, actor, role)
+            for role, claims in roles.items()
+            for placed in claims
+        )
+        for actor, roles in corpus.roles_in.get(event, {}).items()
     }
 
 

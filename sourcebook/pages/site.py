@@ -1,15 +1,17 @@
 """Data that all pages share: paths of records' pages, and cached results of the analyses."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from posixpath import relpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ..analysis import disagreement, mentions, origins, spans, stances, timeline
-from ..analysis.disagreement import Disagreement
+from ..analysis import disagreement, origins, spans, stances, timeline
+from ..analysis.disagreement import Disagreement, DisagreementFinder
 from ..analysis.loaded import loaded_finder
-from ..analysis.neighbours import Neighbours, neighbours
+from ..analysis.mentions import Mention
+from ..analysis.mentions import mentions as mentions_of
+from ..analysis.neighbours import NeighbourFinder, Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
 from ..analysis.relations import group_finder
@@ -22,15 +24,19 @@ from ..markdown import Md
 from ..reading.git_history import NO_HISTORY, History
 from ..records.folders import FOLDERS
 from ..records.locators import Locator
-from ..records.types import ENTITY_TYPES
 from ..records.vocabulary import Vocabulary
-from ..tracking.dependencies import Selector, Tracker
+from ..tracking.dependencies import Selector, Tracker, cached_properties
 from .lookup import presence
 from .lookup.name_index import NameIndex, changing
-from .lookup.search_facets import SearchFacets, of_event, told_inside
+from .lookup.on_demand import OnDemand
+from .lookup.record_mentions import RecordMentions
+from .lookup.search_facets import SearchFacets, no_facets, of_event, told_inside
 
 if TYPE_CHECKING:
     from .divisions import Divisions
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _FOLDERS_WITH_LINKS = 16
 """Maximum number of folders whose links are kept."""
@@ -119,6 +125,7 @@ class Site:
         )
         """A function that takes a relation's type and returns the id of the type's group."""
         self._corpus = corpus
+        self._evidence = evidence
         self._names = names
         self._downloads = downloads
         self._links: dict[str, dict[Ref, Md]] = {}
@@ -127,14 +134,24 @@ class Site:
             "citation", self._citations.of
         )
         """A function that takes a source's id and returns the source's citation."""
+        self._demanded: list[OnDemand[Any, Any]] = []
 
     def prepare(self) -> None:
         """Compute all cached properties, citations and divisions for processes that are forked."""
-        for name, held in vars(type(self)).items():
-            if isinstance(held, cached_property):
-                getattr(self, name)
+        for shared in (self._corpus, self._evidence, self._network, self):
+            for name in cached_properties(type(shared)):
+                getattr(shared, name)
+        for analysis in self._demanded:
+            analysis.prepare()
         self._citations.make_all()
         self.divisions.prepare(self._corpus.places)
+
+    def _on_demand(
+        self, name: str, one: Callable[[K], V], every: Callable[[], Mapping[K, V]], none: V
+    ) -> Callable[[K], V]:
+        """Return a tracked ``OnDemand``; ``prepare`` computes its results for all records."""
+        self._demanded.append(OnDemand(one, every, none))
+        return self.tracker.tracked_function(name, self._demanded[-1])
 
     def links(self, start: str) -> dict[Ref, Md]:
         """Return the links created so far on pages in the folder of ``start``, by record.
@@ -195,21 +212,35 @@ class Site:
         return disagreement.find(self._corpus)
 
     @cached_property
-    def differences(self) -> Mapping[Ref, Sequence[Disagreement]]:
-        """Maps each event, question, actor or source to the disagreements that concern it."""
-        return self.tracker.tracked_mapping(
-            "differences", disagreement.concerning(self._disagreements)
+    def differences(self) -> Callable[[Ref], Sequence[Disagreement]]:
+        """A function that takes a record and returns the disagreements that concern it.
+
+        The record is an event, a question, an actor or a source.
+        """
+        return self._on_demand(
+            "differences",
+            DisagreementFinder(self._corpus).concerning,
+            lambda: disagreement.concerning(self._disagreements),
+            [],
         )
 
     @cached_property
     def network(self) -> Network:
         """The network of relations between actors."""
-        return self.tracker.tracked_view("network", build(self._corpus))
+        return self.tracker.tracked_view("network", self._network)
 
     @cached_property
-    def mentions(self) -> Mapping[str, Sequence[mentions.Mention]]:
+    def _network(self) -> Network:
+        return build(self._corpus)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[Mention]]:
         """Maps each event to the sources that mention it, in order of publication."""
-        return self.tracker.tracked_mapping("mentions", mentions.mentions(self._corpus))
+        return self.tracker.tracked_mapping("mentions", self._mentions)
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, Sequence[Mention]]:
+        return mentions_of(self._corpus)
 
     @cached_property
     def unmentioned(self) -> Mapping[str, Sequence[str]]:
@@ -267,13 +298,15 @@ class Site:
         return self.parts_taken.get(event, {}).get(actor) == "asserted"
 
     @cached_property
-    def neighbours(self) -> Mapping[str, Sequence[Neighbours]]:
-        """Maps each event to its neighbours, for each place and actor of the event.
+    def neighbours(self) -> Callable[[str], Sequence[Neighbours]]:
+        """A function that takes an event's id and returns the event's neighbours.
 
-        The neighbours are the nearest earlier event and the nearest later event with this place or
-        actor.
+        There is an item for each place and actor of the event. The neighbours are the nearest
+        earlier event and the nearest later event with this place or actor.
         """
-        return self.tracker.tracked_mapping("neighbours", neighbours(self._corpus))
+        return self._on_demand(
+            "neighbours", NeighbourFinder(self._corpus).of, lambda: neighbours(self._corpus), []
+        )
 
     @cached_property
     def extents(self) -> Mapping[str, timeline.Extent]:
@@ -346,13 +379,17 @@ class Site:
         return Basemap(self._corpus.outlines)
 
     @cached_property
-    def concerns(self) -> Mapping[str, SearchFacets]:
-        """Maps each event to its values for the search filters (facets)."""
-        found = {
-            id_: of_event(self._corpus, id_, self.mentions.get(id_, ()))
-            for id_ in self._corpus.events
-        }
-        return self.tracker.tracked_mapping("concerns", found)
+    def concerns(self) -> Callable[[str], SearchFacets]:
+        """A function that takes an event's id and returns the event's search facets."""
+        return self._on_demand(
+            "concerns",
+            self._concerns,
+            lambda: {event: self._concerns(event) for event in self._corpus.events},
+            no_facets(),
+        )
+
+    def _concerns(self, event: str) -> SearchFacets:
+        return of_event(self._corpus, event, self._mentions.get(event, ()))
 
     @cached_property
     def told_inside(self) -> Mapping[str, SearchFacets]:
@@ -389,29 +426,10 @@ class Site:
         return self.tracker.tracked_mapping("mentioned_by_sources", listed)
 
     @cached_property
-    def mentioned_by_records(self) -> Mapping[Ref, Sequence[Ref]]:
-        """Maps each record to the other records whose summary or note names it.
+    def mentioned_by_records(self) -> Callable[[Ref], Sequence[Ref]]:
+        """A function that takes a record; returns the other records whose summary or note names it.
 
-        A source that the researcher hasn't read is also mapped to the records whose summary or note
-        cites the source.
+        For a source that the researcher hasn't read, the records that cite it are returned too.
         """
-        found: dict[Ref, list[Ref]] = defaultdict(list)
-        for kind in ENTITY_TYPES:
-            for id_, record in self._corpus.records(kind).items():
-                own = Ref(kind, id_)
-                texts = (record.summary, record.note)
-                named = {ref for text in texts if text for ref in self._named_in(text)}
-                for ref in sorted(named - {own}):
-                    found[ref].append(own)
-        return self.tracker.tracked_mapping("mentioned_by_records", dict(found))
-
-    def _named_in(self, text: str) -> Iterator[Ref]:
-        """Yield the records that a text names or links to.
-
-        Also yields each source that the text cites, but that the researcher hasn't read.
-        """
-        for piece in self._names.pieces(text):
-            if piece.ref:
-                yield piece.ref
-            elif piece.citation and self._corpus.states[piece.citation.source] == "listed":
-                yield Ref("source", piece.citation.source)
+        named = RecordMentions(self._corpus, self._names)
+        return self._on_demand("mentioned_by_records", named.of, named.all, [])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Se
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar, overload
 
 from .value_hashes import ValueHasher
@@ -118,23 +118,30 @@ class Tracker:
         return tracked
 
     def tracked_view(self, name: str, instance: T) -> T:
-        """Return a copy of a dataclass instance, with tracked views of its mappings and sequences.
+        """Return a view of a dataclass instance, with tracked views of its mappings and sequences.
 
-        Fields and cached properties of other types are left out, so that they can't be read.
+        A cached property is computed when it is first read. Reading a field or cached property of
+        another type raises TypeError, because this can't be recorded.
         """
         assert is_dataclass(instance)  # noqa: S101 - all callers are in this package
         type_ = type(instance)
-        names = [field.name for field in fields(instance)]
-        names += [key for key, value in vars(type_).items() if isinstance(value, cached_property)]
-        view: Any = object.__new__(type_)
-        for key in names:
-            content = getattr(instance, key)
-            if isinstance(content, Mapping):
-                view.__dict__[key] = self.tracked_mapping(f"{name}.{key}", content)
-            elif isinstance(content, Sequence) and not isinstance(content, str):
-                view.__dict__[key] = self.tracked_sequence(f"{name}.{key}", content)
-        tracked: T = view
-        return tracked
+
+        def content(key: str, part: Hashable) -> object:
+            return _part(getattr(instance, key), part)
+
+        def tracked(key: str, _view: object) -> object:
+            found = getattr(instance, key)
+            if isinstance(found, Mapping):
+                return self.tracked_mapping(f"{name}.{key}", found)
+            if isinstance(found, Sequence) and not isinstance(found, str):
+                return self.tracked_sequence(f"{name}.{key}", found)
+            raise TypeError(f"pages can't read {name}.{key}: it has no tracked view")
+
+        names = [*(field.name for field in fields(instance)), *cached_properties(type_)]
+        self._values |= {f"{name}.{key}": partial(content, key) for key in names}
+        views = {key: cached_property(partial(tracked, key)) for key in names}
+        view: T = object.__new__(type(type_.__name__, (type_,), views))
+        return view
 
     def hash_of(self, dependency: Dependency) -> bytes:
         """Return the hash of a dependency's current value; ``MISSING`` if there is no value."""
@@ -151,6 +158,11 @@ class Tracker:
     def hash_of_value(self, value: object) -> bytes:
         """Return the hash of a value. Raises TypeError for a value of an unknown type."""
         return self._hasher.of(value)
+
+
+def cached_properties(type_: type) -> list[str]:
+    """Return the names of a class's own cached properties."""
+    return [name for name, held in vars(type_).items() if isinstance(held, cached_property)]
 
 
 def _part(content: Mapping[Any, object], key: object) -> object:

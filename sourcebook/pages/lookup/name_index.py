@@ -1,12 +1,14 @@
 """Automatic links: finds the names of actors, locations and events in a text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ...corpus import Corpus, Ref
+from ...corpus.grouping import group
 from ...markdown import Md, inline
 from ...records.prose import Citation, Escaped, Link, tokens
 from ...records.types import RECORD_TYPES
@@ -82,7 +84,8 @@ class NameIndex:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._finder = NameFinder({**_begun(corpus.names), **corpus.names})
+        self._meanings = {**_begun(corpus.names), **corpus.names}
+        self._finder = NameFinder(self._meanings)
         self._pieces: dict[str, tuple[ProseSegment, ...]] = {}
 
     def pieces(self, text: str) -> tuple[ProseSegment, ...]:
@@ -91,6 +94,14 @@ class NameIndex:
         if known is None:
             known = self._pieces[text] = tuple(self._read(text))
         return known
+
+    def words_for(self, ref: Ref) -> Sequence[str]:
+        """Return the names that mean a record, also with a capital as their first letter."""
+        return self._words.get(ref, ())
+
+    @cached_property
+    def _words(self) -> Mapping[Ref, Sequence[str]]:
+        return group((ref, name) for name, ref in self._meanings.items())
 
     def mentions(self, text: str) -> set[Ref]:
         """Return the records that a text names or links to."""

@@ -32,6 +32,11 @@ class SearchFacets(NamedTuple):
     actor: Counter[str]
 
 
+def no_facets() -> SearchFacets:
+    """Return facets without any value."""
+    return SearchFacets(Counter(), Counter(), Counter(), Counter())
+
+
 def of_event(corpus: Corpus, id_: str, mentioned: Sequence[Mention]) -> SearchFacets:
     """Return the facets of an event.
 
@@ -60,7 +65,7 @@ def told_inside(corpus: Corpus) -> dict[str, SearchFacets]:
     def around(locations: Iterable[str]) -> Iterator[SearchFacets]:
         """Yield the facets of each location and of each place that contains it, each only once."""
         for id_ in {one: None for near in locations for one in (near, *corpus.within(near))}:
-            yield found.setdefault(id_, SearchFacets(Counter(), Counter(), Counter(), Counter()))
+            yield found.setdefault(id_, no_facets())
 
     for placed in corpus.claims:
         actors = actors_in(placed.claim)

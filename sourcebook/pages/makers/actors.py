@@ -42,10 +42,10 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     named = site.mentioned_by_sources.get(ref, {})
     written = corpus.written_by.get(id_, ())
     published, members = corpus.published_by.get(id_, ()), corpus.members.get(id_, ())
-    mentioned = site.mentioned_by_records.get(ref, ())
+    mentioned = site.mentioned_by_records(ref)
     of_parts = _events_of_parts(site, id_)
     asked = corpus.questions_about.get(ref, ())
-    differences, record = site.differences.get(ref, ()), corpus.actors[id_]
+    differences, record = site.differences(ref), corpus.actors[id_]
     if lists.is_small(
         about,
         said,
@@ -144,7 +144,7 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "written": shown(ref, "written", corpus.written_by.get(id_, ())),
         "published": shown(ref, "published", corpus.published_by.get(id_, ())),
         "members": shown(ref, "members", corpus.members.get(id_, ())),
-        "differences": shown(ref, "differences", site.differences.get(ref, ())),
+        "differences": shown(ref, "differences", site.differences(ref)),
         "has_namesake": id_ in corpus.locations,
         "kind": _(corpus.actors[id_].kind),
     }

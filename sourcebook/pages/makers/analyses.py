@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...analysis import disagreement
+from ...analysis.disagreement import HEADINGS
 from ...messages import gettext as _
 from ...messages import marked
 from ..page_spec import PageSpec
@@ -77,9 +77,8 @@ def pages(site: Site) -> Iterator[PageSpec]:
 
 def _disagreements(site: Site) -> tuple[Divided, dict[str, Any]]:
     found = divided("disagreements", analysis_lists.differences(site))
-    kinds = disagreement.KINDS.items()
     return found, {
-        "absent": [_(facts.heading) for kind, facts in kinds if kind not in found.first],
+        "absent": [_(words) for kind, words in HEADINGS.items() if kind not in found.first],
         "has_method": "method" in site.corpus.pages,
     }
 

@@ -32,9 +32,9 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     about = corpus.claims_on_event.get(id_, ())
     sub_events, roles = corpus.parts.get(id_, ()), corpus.roles_in.get(id_, {})
     named = site.mentioned_by_sources.get(ref, {})
-    mentioned = site.mentioned_by_records.get(ref, ())
+    mentioned = site.mentioned_by_records(ref)
     asked = _questions(site, id_)
-    differences, record = site.differences.get(ref, ()), corpus.events[id_]
+    differences, record = site.differences(ref), corpus.events[id_]
     if lists.is_small(
         about, about, sub_events, roles, named, mentioned, asked,
         heavy=len(differences) + lists.pictured(record),
@@ -73,7 +73,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             _role_weight,
         ),
         "around": lists.named(
-            site.neighbours[id_], lambda row: corpus.label(row[0]), lambda row: row[0],
+            site.neighbours(id_), lambda row: corpus.label(row[0]), lambda row: row[0],
             lambda _: 240,
         ),
         "mentions": lists.mentions(corpus, lists.uncited(mentions(site, ref), about)),
@@ -135,10 +135,10 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
             "foretelling": shown(ref, "foretelling", support.foretelling),
         },
         "silent": accounts.silent(site, mentioned),
-        "differences": shown(ref, "differences", site.differences.get(ref, ())),
+        "differences": shown(ref, "differences", site.differences(ref)),
         "roles": shown(ref, "roles", list(corpus.roles_in.get(id_, {}).items())),
         "map": maps.of_event(site, id_),
-        "around": shown(ref, "around", site.neighbours[id_]),
+        "around": shown(ref, "around", site.neighbours(id_)),
     }
 
 

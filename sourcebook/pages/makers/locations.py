@@ -47,7 +47,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     events = corpus.events_inside.get(id_, ())
     about, inside = corpus.claims_at_location.get(id_, ()), corpus.inside.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
-    mentioned = site.mentioned_by_records.get(ref, ())
+    mentioned = site.mentioned_by_records(ref)
     asked, record = corpus.questions_about.get(ref, ()), corpus.locations[id_]
     heavy = lists.pictured(record)
     if lists.is_small(events, about, inside, named, mentioned, asked, heavy=heavy):

@@ -37,7 +37,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     corpus, ref = site.corpus, Ref("question", id_)
     answers = corpus.claims_on_question.get(id_, ())
     named = site.mentioned_by_sources.get(ref, {})
-    mentioned = site.mentioned_by_records.get(ref, ())
+    mentioned = site.mentioned_by_records(ref)
     record = corpus.questions[id_]
     if lists.is_small(answers, answers, named, mentioned, heavy=lists.pictured(record)):
         return {}

@@ -101,7 +101,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
     corpus, ref = site.corpus, Ref("source", id_)
     source = corpus.sources[id_]
     article, names = source.article, source.summary.names
-    differences = site.differences.get(ref, ())
+    differences = site.differences(ref)
     is_short = sum(map(len, article.paragraphs)) < SHORT
     if is_short and lists.is_small(
         article.paragraphs, source.summary.claims,
@@ -124,7 +124,7 @@ def divided(site: Site, id_: str) -> dict[str, DividedList]:
             "names-of-actors": _names(corpus, "actor", lists.name_rows(names.actors.items())),
             "names-of-places": _names(corpus, "location", lists.name_rows(names.locations.items())),
             "differences": lists.differences(corpus, differences),
-            "records": lists.records(corpus, site.mentioned_by_records.get(ref, ())),
+            "records": lists.records(corpus, site.mentioned_by_records(ref)),
             "images": lists.images(article),
         },
         WHOLE,
@@ -295,8 +295,8 @@ def _data(site: Site, id_: str) -> dict[str, Any]:
         "alone_words": labels.alone_words(corpus, id_),
         "missing": site.unmentioned.get(id_, ()),
         "uncited_claims": sum(1 for placed in claims if not words_in(placed.claim)),
-        "mentioned_by_records": shown(ref, "records", site.mentioned_by_records.get(ref, ())),
-        "differences": shown(ref, "differences", site.differences.get(ref, ())),
+        "mentioned_by_records": shown(ref, "records", site.mentioned_by_records(ref)),
+        "differences": shown(ref, "differences", site.differences(ref)),
         "citation": site.citation(source.id).md,
     }
 

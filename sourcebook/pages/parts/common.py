@@ -22,7 +22,7 @@ def entity_data(site: Site, ref: Ref) -> dict[str, Any]:
         "places_written": written_at(corpus.places[ref]),
         "mentioned_by_sources": site.divisions.first(ref, "mentions", mentions(site, ref)),
         "mentioned_by_records": site.divisions.first(
-            ref, "records", site.mentioned_by_records.get(ref, ())
+            ref, "records", site.mentioned_by_records(ref)
         ),
         "questions": site.divisions.first(ref, "questions", corpus.questions_about.get(ref, ())),
     }

@@ -56,7 +56,7 @@ def differing(page: PageContext, event: str) -> Differing:
 
     The result is empty on a further page of the event, which has only some of the event's claims.
     """
-    found = () if page.is_part else page.site.differences.get(Ref("event", event), ())
+    found = () if page.is_part else page.site.differences(Ref("event", event))
     return Differing(event, found)
 
 

@@ -16,7 +16,7 @@ from ...messages import gettext as _
 from ...records.base import Described
 from ...records.vocabularies import source_kind_name
 from ...text import one_line
-from ..lookup.search_facets import SearchFacets, years
+from ..lookup.search_facets import SearchFacets, no_facets, years
 from ..site import Site
 from . import described
 from .labels import alone_words
@@ -115,7 +115,7 @@ class SearchMetadata:
     def _facets(self, own: Ref) -> SearchFacets:
         corpus, id_ = self._site.corpus, own.id
         if own.type == "event":
-            return self._site.concerns[id_]
+            return self._site.concerns(id_)
         if own.type == "actor":
             claims = corpus.claims_on_actor.get(id_, ())
             found = self._combined(corpus.events_of_actor.get(id_, ()), claims)
@@ -154,15 +154,15 @@ class SearchMetadata:
         # Add the years of the answers' events, which may be other events than the question's.
         answering = dict.fromkeys(id_ for placed in claims for id_ in placed.claim.event)
         for event in answering:
-            found.year.update(self._site.concerns[event].year.keys())
+            found.year.update(self._site.concerns(event).year.keys())
         found.place.update(place for near in about.locations for place in self._chain(near))
         return found
 
     def _combined(self, events: Iterable[str], claims: Iterable[PlacedClaim]) -> SearchFacets:
         """Count the values for the search filters (facets) in several events and claims."""
-        found = SearchFacets(Counter(), Counter(), Counter(), Counter())
+        found = no_facets()
         for id_ in events:
-            event = self._site.concerns[id_]
+            event = self._site.concerns(id_)
             found.place.update(event.place.keys())
             found.year.update(event.year.keys())
             found.source.update(event.source.keys())
