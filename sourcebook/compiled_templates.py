@@ -24,8 +24,8 @@ class CompiledTemplates(BytecodeCache):
         """Maps Jinja's key for a template, made of its name and path, to its bytecode."""
         environment.bytecode_cache = self
 
-    def compile_all(self) -> None:
-        """Compile all templates, so that processes forked after this needn't compile any."""
+    def load_all(self) -> None:
+        """Load all templates, so that processes forked after this needn't load or compile any."""
         for name in self._environment.list_templates(extensions=["j2"]):
             self._environment.get_template(name)
 

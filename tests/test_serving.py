@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -86,9 +86,16 @@ def test_a_page_shown_first_goes_when_nothing_comes_of_it() -> None:
 def test_pages_that_are_open_are_known() -> None:
     """``open_pages`` lists each open page once, until it is closed in every tab."""
     state = PreviewState()
-    with state.page_open("a.html"):
-        with state.page_open("a.html"), state.page_open("b.html"):
-            assert sorted(state.open_pages()) == ["a.html", "b.html"]
+    connected = {"a.html", "b.html"}
+
+    def open_(page: str) -> AbstractContextManager[None]:
+        return state.page_open(page, lambda: page in connected)
+
+    with open_("a.html"):
+        with open_("a.html"), open_("b.html"):
+            assert state.open_pages() == ["a.html", "b.html"]
+            connected.remove("b.html")
+            assert state.open_pages() == ["a.html"]
         assert state.open_pages() == ["a.html"]
     assert state.open_pages() == []
 
@@ -155,6 +162,20 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
         assert lines.read().strip() == b'data: {"load": true}'
         assert state.open_pages() == []
         connection.close()
+
+
+def test_a_page_that_is_left_is_forgotten_at_once(tmp_path: Path) -> None:
+    """If a browser leaves a page, the page no longer counts as open when the next build begins."""
+    state = PreviewState()
+    with served(tmp_path, state) as address:
+        for page in ("a", "b"):
+            connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
+            connection.request("GET", f"/.preview/news?page=/{page}/&since={state.number}")
+            lines = connection.getresponse()
+            lines.readline()
+            assert state.open_pages() == [f"{page}/index.html"]
+            lines.close()
+            connection.close()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """The state of the preview: which pages are open or have changed, and which problems to show."""
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Condition
 from typing import Any
@@ -32,7 +31,7 @@ class PreviewState:
         self._problems_changed = self._number
         self._early: dict[str, bytes] = {}
         self._drafts: dict[str, bytes] = {}
-        self._open: Counter[str] = Counter()
+        self._open: list[tuple[str, Callable[[], bool]]] = []
         self._closed = False
 
     @property
@@ -41,9 +40,9 @@ class PreviewState:
         return self._number
 
     def open_pages(self) -> list[str]:
-        """Return the pages that are open in a browser."""
+        """Return the pages that are open in a browser, each once."""
         with self._condition:
-            return list(self._open)
+            return list({page: None for page, is_connected in self._open if is_connected()})
 
     def early_page(self, page: str) -> bytes | None:
         """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
@@ -121,16 +120,20 @@ class PreviewState:
         self._condition.notify_all()
 
     @contextmanager
-    def page_open(self, page: str) -> Iterator[None]:
-        """Count a page as open in a browser while the context lasts."""
+    def page_open(self, page: str, is_connected: Callable[[], bool]) -> Iterator[None]:
+        """Count a page as open in a browser while the context lasts.
+
+        ``is_connected``: returns whether the browser still has the page open. A page that was
+        closed doesn't count, even before the context ends.
+        """
+        opened = (page, is_connected)
         with self._condition:
-            self._open[page] += 1
+            self._open.append(opened)
         try:
             yield
         finally:
             with self._condition:
-                self._open[page] -= 1
-                self._open += Counter()  # remove pages with a count of 0: no browser has them open
+                self._open.remove(opened)
 
     def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
         """Yield messages for an open page, and None after ``heartbeat`` seconds without a message.

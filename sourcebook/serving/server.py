@@ -7,9 +7,11 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from socketserver import TCPServer
 from threading import BoundedSemaphore, Thread
 from typing import Any
@@ -29,8 +31,8 @@ NEWS = "/.preview/news"
 _HEARTBEAT = 15.0
 """Number of seconds without a message after which the server sends a page a comment.
 
-An open page ignores the comment. If the page has been closed, sending fails, and so the server
-learns that the page is closed.
+An open page ignores the comment. If the page has been closed, sending fails, and the connection's
+thread ends.
 """
 
 _MAX_CONNECTIONS = 256
@@ -300,7 +302,17 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         page, state = page_path(path, self.server.mount), self.server.state
-        with state.page_open(page):
+        with state.page_open(page, partial(_is_connected, self.connection)):
             for news in state.news(page, since, _HEARTBEAT):
                 data = ":" if news is None else f"data: {json.dumps(with_labels(news))}"
                 self.wfile.write(f"{data}\n\n".encode())
+
+
+def _is_connected(connection: socket.socket) -> bool:
+    """Return whether a browser that waits for news has kept its connection open.
+
+    Such a browser sends nothing, so a connection from which something can be read has ended.
+    """
+    with DefaultSelector() as selector:
+        selector.register(connection, EVENT_READ)
+        return not selector.select(0)

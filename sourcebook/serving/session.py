@@ -208,9 +208,10 @@ class Session:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
             # docs/.
             if self._context is None and (self._project / DOCS).is_dir():
-                self._context = load_render_context(
+                self._context = context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"
                 )
+                self._load_templates(context)
             self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._show_problems([], {}, (refusal(error) or str(error)).splitlines())
@@ -219,6 +220,13 @@ class Session:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+
+    def _load_templates(self, context: RenderContext) -> None:
+        """Load all templates, which the processes that make the open pages inherit."""
+        stages.load_templates(self._cache)
+        for page in context.pages[:1]:
+            with contextlib.suppress(RenderingError):  # such a page loads the templates too
+                render_alone(context, page.src_uri, "")
 
     @property
     def indexing(self) -> bool:

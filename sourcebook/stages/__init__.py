@@ -1,6 +1,6 @@
 """The stages from ``sources/`` to ``docs/``, in order: checking, making, building."""
 
-from .building import pages, write_docs
+from .building import load_templates, pages, write_docs
 from .checking import RESERVED_PAGES, Checked, check, keep_evidence, verify
 from .drafts import draft_pages
 from .early import Early
@@ -15,6 +15,7 @@ __all__ = [
     "draft_pages",
     "generate",
     "keep_evidence",
+    "load_templates",
     "make",
     "pages",
     "verify",

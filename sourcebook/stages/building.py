@@ -94,6 +94,13 @@ def pages(
     return built
 
 
+def load_templates(cache: Cache) -> None:
+    """Load all templates of ``docs/``, so that processes forked after this needn't load any."""
+    templates = CompiledTemplates(environment(), cache.get("docs.templates"))
+    templates.load_all()
+    cache.set("docs.templates", templates.bytecode)
+
+
 def _hash_docs(project: Path, cache: Cache) -> Mapping[str, bytes]:
     """Return path -> hash, for each file in ``docs/``. This may run in a process of its own."""
     found = hashes(project / DOCS, cache, "docs.seen")
@@ -119,11 +126,10 @@ def write_docs(
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
     cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
     cited_before = set(cited)
-    known_templates = cache.get("docs.templates")
-    templates = CompiledTemplates(environment(), known_templates)
-    if not known_templates:
-        templates.compile_all()
-        cache.set("docs.templates", templates.bytecode)
+    if templates := cache.get("docs.templates"):
+        CompiledTemplates(environment(), templates)  # each is loaded when it is first used
+    else:
+        load_templates(cache)
     with closing(Spool(cache.folder)) as texts:
         made = make(
             checked.corpus, checked.evidence, before, hash_docs, workers,
