@@ -4,7 +4,7 @@ from ..records.base import RecordType
 from .claimed import PlacedClaim, Roles, Source, roles
 from .model import Corpus
 from .naming import Ref
-from .resolve import join_unchecked, resolve, with_drafts, without_home
+from .resolve import join, resolve, with_drafts, without_home
 
 __all__ = [
     "Corpus",
@@ -13,7 +13,7 @@ __all__ = [
     "Ref",
     "Roles",
     "Source",
-    "join_unchecked",
+    "join",
     "resolve",
     "roles",
     "with_drafts",

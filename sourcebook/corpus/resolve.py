@@ -51,15 +51,20 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
+def resolve(
+    records: Records, on_kept: Callable[[Records], None] | None = None
+) -> tuple[Corpus | None, list[Problem]]:
     """Check that the records of all files fit together, and join them into a corpus.
 
-    Returns the corpus (None if any problem is an error), and a list of all problems,
-    including those found while reading.
+    ``on_kept``: takes the records that aren't drafts, before they are checked. Returns the corpus
+    (None if any problem is an error), and a list of all problems, including those found while
+    reading.
     """
     # Check the pictures and recordings of drafts too, because the preview shows drafts.
     problems = [*records.problems, *pictures.check(records), *media.check(records)]
     records, withheld = drafts.withhold(records)
+    if on_kept:
+        on_kept(records)
     problems += withheld
     for check in CHECKS:
         problems.extend(check(records))
@@ -68,16 +73,7 @@ def resolve(records: Records) -> tuple[Corpus | None, list[Problem]]:
     problems = [
         problem for problem in problems if problem.code == "todo" or problem.mark not in unfinished
     ]
-    return (None if has_errors(problems) else _join(records)), problems
-
-
-def join_unchecked(records: Records) -> Corpus:
-    """Join records as ``resolve`` does, but without checking them, which takes most of its time.
-
-    If there are errors in the records, what is returned may be wrong, or any exception is raised.
-    """
-    kept, _ = drafts.withhold(records)
-    return _join(kept)
+    return (None if has_errors(problems) else join(records)), problems
 
 
 def with_drafts(records: Records) -> Corpus:
@@ -87,7 +83,7 @@ def with_drafts(records: Records) -> Corpus:
     aren't published. ``resolve`` must have returned a corpus for the same records.
     """
     kept, _ = drafts.withhold(records, unsupported=False)
-    return _join(kept)
+    return join(kept)
 
 
 def without_home(corpus: Corpus) -> Corpus:
@@ -100,7 +96,11 @@ def without_home(corpus: Corpus) -> Corpus:
     return replace(corpus, pages=pages, page_places=places)
 
 
-def _join(records: Records) -> Corpus:
+def join(records: Records) -> Corpus:
+    """Join records that aren't drafts into a corpus, without checking them.
+
+    If there are errors in the records, what is returned may be wrong, or any exception is raised.
+    """
     records = with_dates(records)
     summaries = group((entry.id, entry) for entry in records.summaries)
     sources = [

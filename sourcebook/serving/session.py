@@ -208,10 +208,12 @@ class Session:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
             # docs/.
             if self._context is None and (self._project / DOCS).is_dir():
-                self._context = context = load_render_context(
+                context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"
                 )
-                self._load_templates(context)
+                if context:
+                    self._load_templates(context)
+                self._context = context
             self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._show_problems([], {}, (refusal(error) or str(error)).splitlines())

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from .. import evidence, project_language
 from ..citing.refusing import refusal
-from ..corpus import Corpus, join_unchecked, resolve, without_home
+from ..corpus import Corpus, join, resolve, without_home
 from ..corpus.page_names import collisions
 from ..editing import example
 from ..evidence import NOTHING_CHECKED, Evidence, Verified
@@ -66,8 +66,11 @@ class Checked:
         }
 
 
-OnRead = Callable[[Records], None]
-"""A function that takes the records of all files, before they are checked."""
+OnRead = Callable[[Records, Records], None]
+"""A function that takes all records in the files, and those of them that aren't drafts.
+
+The records aren't checked yet.
+"""
 
 
 def check(
@@ -114,12 +117,13 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
     return evidence.keep(lock, project / SOURCES, SOURCES)
 
 
-def unchecked(project: Path, records: Records) -> tuple[Corpus, Evidence]:
-    """Return what ``check`` finds in sources without errors. ``records``: all records in the files.
+def unchecked(project: Path, records: Records, kept: Records) -> tuple[Corpus, Evidence]:
+    """Return what ``check`` finds in sources without errors.
 
-    If there are errors, what is returned may be wrong, or any exception is raised.
+    ``records``: all records in the files. ``kept``: the records that aren't drafts. If there are
+    errors, what is returned may be wrong, or any exception is raised.
     """
-    corpus = _as_shown(project, join_unchecked(records), example.left(records, SOURCES))
+    corpus = _as_shown(project, join(kept), example.left(records, SOURCES))
     recalled, _ = evidence.recalled(corpus, project / SOURCES, SOURCES)
     return corpus, recalled
 
@@ -138,9 +142,7 @@ def _read(
     on_read: OnRead | None = None,
 ) -> Checked:
     records = read(project / SOURCES, SOURCES, known)
-    if on_read:
-        on_read(records)
-    corpus, problems = resolve(records)
+    corpus, problems = resolve(records, partial(on_read, records) if on_read else None)
     if corpus and corpus.citation_style not in ("", usable_style):
         refused = refusal(corpus.citation_style, records.styles[0].document.path)
         if refused:

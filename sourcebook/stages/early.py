@@ -42,25 +42,26 @@ class EarlyPages:
         self._early = early
         self._task: BackgroundTask[Any] | None = None
 
-    def begin(self, records: Records) -> None:
+    def begin(self, records: Records, kept: Records) -> None:
         """Begin to make the pages, if another process can do it.
 
-        ``records``: the records of all files, which aren't checked yet.
+        ``records``: the records of all files, which aren't checked yet. ``kept``: those of them
+        that aren't drafts.
         """
         if self._workers > 1:
-            self._task = BackgroundTask(partial(self._make, records), self._workers)
+            self._task = BackgroundTask(partial(self._make, records, kept), self._workers)
 
-    def _make(self, records: Records) -> Any:
-        corpus, evidence = unchecked(self._project, records)
+    def _make(self, records: Records, kept: Records) -> Any:
+        corpus, evidence = unchecked(self._project, records, kept)
         citations = Citations(corpus, self._cache.get("docs.cited") or {})
         return self._early.make(Composer(corpus, evidence, list, citations, self._history))
 
-    def show(self, composer: Composer) -> None:
+    def show(self, composer_of: Callable[[], Composer]) -> None:
         """Show the pages. The checks must have found no error. Raises what ``make`` raises.
 
-        ``composer``: makes them if no other process has done so.
+        ``composer_of``: returns the composer to make them if no other process has done so.
         """
-        self._early.show(self._task.result() if self._task else self._early.make(composer))
+        self._early.show(self._task.result() if self._task else self._early.make(composer_of()))
 
     def end(self) -> None:
         """End the other process if it is still running."""

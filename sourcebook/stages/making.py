@@ -1,6 +1,7 @@
 """Makes the files of ``docs/`` in memory, from a corpus."""
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,10 +27,10 @@ from ..workers import BackgroundTask
 NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 """The empty build cache and the empty mapping of file hashes, with which a first build begins."""
 
-ComposerReady = Callable[[Composer], None]
-"""A function that takes the composer, which makes the pages, and returns nothing.
+ComposerReady = Callable[[Callable[[], Composer]], None]
+"""A function that is called before any page is made.
 
-The function is called before the composer makes the first page.
+It takes a function that returns the composer, which makes the pages, and returns nothing.
 """
 
 
@@ -77,9 +78,10 @@ def make(
 
     # With ``on_ready``, somebody waits for a page: start no other process before it is shown.
     data = None if on_ready else BackgroundTask(make_exports, workers)
-    composer = Composer(corpus, known, lambda: offered, citations, history)
+    composer_of = cache(partial(Composer, corpus, known, lambda: offered, citations, history))
     if on_ready:
-        on_ready(composer)
+        on_ready(composer_of)
+    composer = composer_of()
     data = data or BackgroundTask(make_exports, workers)
     composer.site.prepare()
     # Making the exports (data files) takes much memory. Wait here for the process that makes them,
