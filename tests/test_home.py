@@ -8,8 +8,9 @@ from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
 from sourcebook.corpus import Corpus, Source
+from sourcebook.pages.makers.home import FEATURED
 from sourcebook.records.dates import parse
-from sourcebook.records.sources import Article, Summary
+from sourcebook.records.sources import Article, Names, Summary
 
 from .corpora import composed
 from .made import corpus
@@ -161,3 +162,25 @@ def test_the_small_timeline_counts_what_it_draws() -> None:
         events={f"e{n}": {"date": f"200{n}"} for n in range(4)},
     )
     assert "dated events, by" not in composed(made)["index.md"]
+
+
+def test_a_name_that_several_sources_use_is_among_those_shown() -> None:
+    """The home page lists names from the sources in turn; a name that several use comes early.
+
+    It is listed with the first of these sources, and only once.
+    """
+    made = corpus({id_: [{"actors": {"reds": "attacker"}, "event": "raid"}] for id_ in "abc"})
+    given = {
+        "a": ["reds", *(f"a{number}" for number in range(9))],
+        "b": [*(f"b{number}" for number in range(9)), "Reds"],
+        "c": ["c0", "reds"],
+    }
+    for id_, words in given.items():
+        source = made.sources[id_]
+        names = Names.model_validate({"actors": {"reds": {word: ["1"] for word in words}}})
+        summary = source.summary.model_copy(update={"names": names})
+        made.sources[id_] = Source(id_, source.article, summary)
+    listed = home(made).partition("Who calls whom what")[2].partition("</div>")[0]
+    shown = re.findall(r"^- “(.*?)”.* (\w), ¶1", listed, re.MULTILINE)
+    assert shown[:4] == [("reds", "a"), ("b0", "b"), ("c0", "c"), ("a0", "a")]
+    assert len(shown) == FEATURED

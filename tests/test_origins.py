@@ -8,6 +8,7 @@ from sourcebook.analysis.origins import support as support_of
 from sourcebook.analysis.stances import stance
 from sourcebook.corpus import Corpus
 
+from .corpora import composed
 from .made import Said, corpus
 
 
@@ -182,6 +183,20 @@ def test_an_unnamed_voice_is_told_as_such() -> None:
         {"post": [said("source")], "times": [said()]}, actors={"source": {"unnamed": "true"}}
     )
     assert not support(made).unnamed_alone
+
+
+def test_a_name_that_says_unnamed_is_not_followed_by_that_word() -> None:
+    """Pages mark an unnamed origin as such, unless its name says so."""
+    made = corpus(
+        {"post": [said("source"), said("clerk")]},
+        actors={
+            "source": {"name": "Unnamed diplomat", "unnamed": "true"},
+            "clerk": {"name": "A clerk", "unnamed": "true"},
+        },
+    )
+    page = composed(made)["events/fire.md"]
+    assert "[A clerk](../actors/clerk.md) <small>unnamed</small><br>" in page
+    assert "[Unnamed diplomat](../actors/source.md)<br>" in page
 
 
 def test_only_what_asserts_an_event_supports_it() -> None:

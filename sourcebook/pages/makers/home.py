@@ -198,6 +198,8 @@ def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:
         rank = (len(by_source), len(words))
         if ref.type == "actor" and len(by_source) > 1 and (best is None or rank > best[0]):
             turns = zip_longest(*by_source.values())
-            uses = [use for turn in turns for use in turn if use]
-            best = rank, ref, list({use.words.casefold(): use for use in uses[::-1]}.values())[::-1]
+            first: dict[str, vocabulary.Use] = {}
+            for use in (use for turn in turns for use in turn if use):
+                first.setdefault(use.words.casefold(), use)
+            best = rank, ref, list(first.values())
     return (best[1], best[2][:FEATURED]) if best else None

@@ -255,13 +255,16 @@ def origin_list(page: PageContext, origins: Sequence[Origin]) -> list[tuple[Md, 
 def origin_name(page: PageContext, origin: Origin) -> Md:
     """Return the name of the actor that an origin is named after, and the origin's kind.
 
-    The origin may be counted under another actor (see ``Origin``): for example, a spokesman under
-    the body for which he speaks. This other actor's name is then added.
+    The kind is left out if the name says it. The origin may be counted under another actor (see
+    ``Origin``): for example, a spokesman under the body for which he speaks. This other actor's
+    name is then added.
     """
     many = page.site.corpus.takes_plural[origin.name]
     kind: str = origin_kind(origin.kind, many)
     if origin.name != origin.voice:
         kind = fill(_("{kind}, counts as {actor}"), kind=kind, actor=page.named(origin.voice))
+    elif origin.kind == "unnamed" and _says_unnamed(page, origin.name):
+        return page.actor(origin.name)
     return Md(f"{page.actor(origin.name)} <small>{escape(kind)}</small>")
 
 
@@ -292,15 +295,18 @@ def chain(page: PageContext, voices: Chain) -> Md:
 
 
 def _voice(page: PageContext, id_: str) -> Md:
-    # Some actors' labels already say "unnamed", such as "Unnamed diplomat".
-    says_so = "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
-    if page.site.corpus.unnamed[id_] and not says_so:
+    if page.site.corpus.unnamed[id_] and not _says_unnamed(page, id_):
         if page.site.corpus.takes_plural[id_]:
             message = pgettext("of several people", "{actor} *(unnamed)*")
         else:
             message = _("{actor} *(unnamed)*")
         return fill(message, actor=page.actor(id_))
     return page.actor(id_)
+
+
+def _says_unnamed(page: PageContext, id_: str) -> bool:
+    """Return whether an actor's label says that nobody names it, as "Unnamed diplomat" does."""
+    return "unnamed" in page.site.corpus.label(Ref("actor", id_)).casefold()
 
 
 def mention_list(page: PageContext, event: str, mentioned: Sequence[Mention], most: int) -> Md:
