@@ -153,11 +153,10 @@ def test_add_a_kind_of_page(copied: Path) -> None:
     assert "error[page-collision]" in run(copied, "check").stderr
 
 
-WORDINGS = """def _wordings(corpus: Corpus, comparable: ComparableClaims) -> Iterator[Disagreement]:
-    for event, claims in comparable:
-        sides = [Side(placed.claim.says, [placed]) for placed in claims]
-        if len(sides) > 1:
-            yield Disagreement("invented", Ref("event", event), sides, "", False)
+WORDINGS = """def _wordings(corpus, event, claims) -> Iterator[Disagreement]:
+    sides = [Side(placed.claim.says, [placed]) for placed in claims]
+    if len(sides) > 1:
+        yield Disagreement("invented", Ref("event", event), sides, "", False)
 
 
 """

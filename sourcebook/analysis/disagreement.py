@@ -6,11 +6,11 @@ itself. Invariant: forecasts are compared only with other forecasts, because an 
 out differently from a forecast contradicts nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..corpus import Corpus, PlacedClaim, Ref, roles
 from ..messages import gettext as _
@@ -66,9 +66,9 @@ class Disagreement:
 
 
 def find(corpus: Corpus) -> list[Disagreement]:
-    """Return every disagreement in a corpus, in the order of ``HEADINGS``."""
+    """Return every disagreement in a corpus, in the order of ``KINDS``."""
     on_events = (found for event in corpus.claims_on_event for found in _on_event(corpus, event))
-    return [*_by_kind(on_events), *_on_no_event(corpus)]
+    return _by_kind([*on_events, *_elsewhere(corpus)])
 
 
 class DisagreementFinder:
@@ -93,7 +93,7 @@ class DisagreementFinder:
             for event in sorted(set(events) & self._order.keys(), key=self._order.__getitem__)
             for found in self._on_event(event)
         )
-        return [*_by_kind(on_events.get(ref, ())), *self._on_no_event.get(ref, ())]
+        return _by_kind([*on_events.get(ref, ()), *self._elsewhere.get(ref, ())])
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -101,12 +101,12 @@ class DisagreementFinder:
         return {event: index for index, event in enumerate(self._corpus.claims_on_event)}
 
     @cached_property
-    def _on_no_event(self) -> Mapping[Ref, Sequence[Disagreement]]:
-        return concerning(_on_no_event(self._corpus))
+    def _elsewhere(self) -> Mapping[Ref, Sequence[Disagreement]]:
+        return concerning(_elsewhere(self._corpus))
 
 
 def _by_kind(found: Iterable[Disagreement]) -> list[Disagreement]:
-    kinds = [*HEADINGS]
+    kinds = [*KINDS]
     return sorted(found, key=lambda one: kinds.index(one.kind))
 
 
@@ -122,15 +122,20 @@ def _on_event(corpus: Corpus, event: str) -> list[Disagreement]:
         (forecasts if is_forecast else others).append(placed)
     return [
         found
-        for find in (_dates, _figures, _places, _roles)
+        for kind in KINDS.values()
+        if kind.on_event
         for comparable in (others, forecasts)
-        for found in find(corpus, event, comparable)
+        for found in kind.on_event(corpus, event, comparable)
     ]
 
 
-def _on_no_event(corpus: Corpus) -> list[Disagreement]:
+def _elsewhere(corpus: Corpus) -> list[Disagreement]:
     """Return the disagreements that are found without comparing the claims on an event."""
-    return [*_disputes(corpus), *_positions(corpus)]
+    return [
+        found
+        for kind in KINDS.values() if kind.elsewhere
+        for found in kind.elsewhere(corpus)
+    ]  # fmt: skip
 
 
 def concerning(found: Iterable[Disagreement]) -> dict[Ref, list[Disagreement]]:
@@ -415,15 +420,26 @@ def _by_value(values: Iterable[tuple[str, PlacedClaim]]) -> dict[str, list[Place
     return claims
 
 
-HEADINGS: Mapping[Kind, str] = {
-    "date": marked("Dates that can’t both be right"),
-    "figure": marked("Figures for the same thing"),
-    "place": marked("Different places"),
-    "role": marked("Roles that exclude each other"),
-    "dispute": marked("Claims that dispute each other"),
-    "position": marked("Different positions on a question"),
-}
-"""Maps the id of each kind to the message above the list of its disagreements on pages.
+class DisagreementKind(NamedTuple):
+    """A kind of disagreement.
 
-Pages list the kinds in this order. The kinds that ``_on_event`` finds come first.
-"""
+    ``heading``: the message above the list of these disagreements on pages. ``on_event``: takes a
+    corpus, an event's id and comparable claims on the event, and yields the disagreements of this
+    kind between the claims. ``elsewhere``: takes a corpus and yields the disagreements of this kind
+    that are found in another way.
+    """
+
+    heading: str
+    on_event: Callable[[Corpus, str, Sequence[PlacedClaim]], Iterator[Disagreement]] | None = None
+    elsewhere: Callable[[Corpus], Iterator[Disagreement]] | None = None
+
+
+KINDS: Mapping[Kind, DisagreementKind] = {
+    "date": DisagreementKind(marked("Dates that can’t both be right"), _dates),
+    "figure": DisagreementKind(marked("Figures for the same thing"), _figures),
+    "place": DisagreementKind(marked("Different places"), _places),
+    "role": DisagreementKind(marked("Roles that exclude each other"), _roles),
+    "dispute": DisagreementKind(marked("Claims that dispute each other"), elsewhere=_disputes),
+    "position": DisagreementKind(marked("Different positions on a question"), elsewhere=_positions),
+}
+"""Maps the id of each kind of disagreement to the kind. Pages list the kinds in this order."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...analysis.disagreement import HEADINGS
+from ...analysis.disagreement import KINDS
 from ...messages import gettext as _
 from ...messages import marked
 from ..page_spec import PageSpec
@@ -78,7 +78,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
 def _disagreements(site: Site) -> tuple[Divided, dict[str, Any]]:
     found = divided("disagreements", analysis_lists.differences(site))
     return found, {
-        "absent": [_(words) for kind, words in HEADINGS.items() if kind not in found.first],
+        "absent": [_(kind.heading) for id_, kind in KINDS.items() if id_ not in found.first],
         "has_method": "method" in site.corpus.pages,
     }
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from markdown.extensions.toc import slugify
 
 from ...analysis import vocabulary
-from ...analysis.disagreement import HEADINGS, Disagreement
+from ...analysis.disagreement import KINDS, Disagreement
 from ...analysis.opposition import sharpest
 from ...corpus import Corpus, Ref
 from ...messages import gettext as _
@@ -87,7 +87,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "sides": SIDES,
         "cited": CITED,
         "words_shown": WORDS,
-        "headings": HEADINGS,
+        "kinds": KINDS,
         "whose_words": whose_words,
         "called": called,
         "rests_on": rests_on,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ...analysis import coverage, matrix, vocabulary
 from ...analysis.coverage import SourceCoverage
-from ...analysis.disagreement import HEADINGS, Disagreement
+from ...analysis.disagreement import KINDS, Disagreement
 from ...analysis.matrix import Cell
 from ...analysis.origins import Origin, Support
 from ...collation import filed
@@ -111,7 +111,7 @@ def differences(site: Site) -> list[AnalysisList[Disagreement]]:
     return [
         AnalysisList(
             kind,
-            heading,
+            facts.heading,
             sorted(by_kind[kind], key=_most_sources),
             lambda found: (filed(name(found)), _key(found)),
             by_letters(name),
@@ -121,7 +121,7 @@ def differences(site: Site) -> list[AnalysisList[Disagreement]]:
             macro="differences",
             telling=marked("Shown here: {shown} of {count}, those with the most sources."),
         )
-        for kind, heading in HEADINGS.items()
+        for kind, facts in KINDS.items()
         if kind in by_kind
     ]
 
