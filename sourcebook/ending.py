@@ -35,6 +35,22 @@ def program(command: list[str]) -> list[str]:
     return [sys.executable, "-I", __file__, str(os.getpid()), *command]
 
 
+def is_running(process: str) -> bool:
+    """Return whether a process is running. On Windows, the result is always True.
+
+    ``process``: the process id. Anything else counts as running.
+    """
+    if os.name == "nt" or not process.isdecimal():
+        return True
+    try:
+        os.kill(int(process), 0)  # signal 0 does nothing
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 if __name__ == "__main__":
     end_with(int(sys.argv[1]))
     os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606 - the caller chose the program

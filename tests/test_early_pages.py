@@ -1,6 +1,7 @@
 """Pages that somebody is looking at are made before all others, while the sources are checked."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from sourcebook import stages
 from sourcebook.corpus import Ref
 from sourcebook.corpus.drafts import withhold
+from sourcebook.corpus.grouping import chains
 from sourcebook.editing import example
 from sourcebook.pages.compose import Composer
 from sourcebook.pages.site import Site
@@ -17,8 +19,10 @@ from sourcebook.stages.checking import unchecked
 
 from .made import alone, corpus
 from .projects import ROOT, project
+from .systems import posix
 
 PAGE = "events/harbour-fire.md"
+WORKERS = [1, pytest.param(2, marks=posix)]
 PROJECTS = [ROOT, *sorted(example.EXAMPLES.iterdir())]
 Made = tuple[int, str | None]
 """A process id, and the text of ``PAGE`` that the process made."""
@@ -35,7 +39,7 @@ def made(composer: Composer) -> Made:
     return os.getpid(), composer.text(PAGE)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_pages_are_shown_before_others_are_made(folder: Path, workers: int) -> None:
     """The pages that are shown first are those of the build, and are shown before it ends.
 
@@ -58,7 +62,7 @@ def fails(_: Composer) -> None:
     raise ArithmeticError("made too early")
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", WORKERS)
 @pytest.mark.parametrize("make", [made, fails])
 def test_nothing_is_shown_of_sources_with_errors(folder: Path, workers: int, make: object) -> None:
     """If the sources have an error, the error is reported, and no page is shown.
@@ -78,11 +82,37 @@ def test_nothing_is_shown_of_sources_with_errors(folder: Path, workers: int, mak
     assert shown == []
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_an_error_of_ours_is_raised(folder: Path, workers: int) -> None:
     """If a page can't be made from sources without errors, the build raises the reason."""
     with pytest.raises(ArithmeticError, match="made too early"):
         stages.pages(folder, open_cache(folder), workers=workers, early=Early(fails, print))
+
+
+@posix
+def test_a_process_that_is_ended_from_outside_costs_nothing(folder: Path) -> None:
+    """If the process that makes the first pages is ended, the build makes all pages."""
+
+    def ended(_: Composer) -> Made:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    shown: list[Made] = []
+    early = Early(ended, shown.append)
+    built = stages.pages(folder, open_cache(folder), workers=2, early=early)
+    assert not built.problems
+    assert (folder / "docs" / PAGE).exists()
+    assert shown == []
+
+
+def test_parents_in_a_circle_end() -> None:
+    """The list of an id's parents is finite, also if ids are their own parents' parents.
+
+    The pages that are open are made before checks report such ids as errors.
+    """
+    found = chains({"a": "b", "b": "a", "c": "a", "d": "d", "e": "f", "f": None})
+    assert (found["e"], found["f"]) == (["f"], [])
+    assert all(len(found[id_]) <= 3 for id_ in "abcd")
 
 
 @pytest.mark.parametrize("path", PROJECTS, ids=lambda path: path.name)

@@ -67,9 +67,14 @@ def made(folder: Path, bundle: Path, old: OldState | None = None) -> IndexState:
 
     ``bundle``: the folder of the new index. ``old``: the last index, which is then updated.
     """
-    state = indexing.make_index(folder, bundle, stat_signatures(folder), old)
+    state = made_or_whole(folder, bundle, old)
     assert state is not None
     return state
+
+
+def made_or_whole(folder: Path, bundle: Path, old: OldState | None = None) -> IndexState | None:
+    """Do the same; return None if the index can't be updated later."""
+    return indexing.make_index(folder, bundle, stat_signatures(folder), old)
 
 
 def test_the_disk_does_not_show(memory: Path) -> None:
@@ -197,15 +202,36 @@ def test_an_index_brought_up_to_date_is_the_one_made_anew(
     folder, state = few
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", change)
-    later = made(tmp_path / "site", tmp_path / "later", OldState(folder / "index", state))
-    anew = made(tmp_path / "site", tmp_path / "anew")
+    later = made_or_whole(tmp_path / "site", tmp_path / "later", OldState(folder / "index", state))
+    anew = made_or_whole(tmp_path / "site", tmp_path / "anew")
     assert tree(tmp_path / "later") == tree(tmp_path / "anew")
     assert later == anew
     # Update the updated index again.
     shutil.rmtree(tmp_path / "site")
     shutil.copytree(folder / "site", tmp_path / "site", copy_function=os.link)
-    made(tmp_path / "site", tmp_path / "back", OldState(tmp_path / "later", later))
+    old = OldState(tmp_path / "later", later) if later else None
+    made(tmp_path / "site", tmp_path / "back", old)
     assert tree(tmp_path / "back") == tree(folder / "index")
+
+
+@pytest.mark.slow
+def test_a_page_without_a_language_is_indexed_with_most_pages_whatever_changes(
+    tmp_path: Path,
+) -> None:
+    """Pagefind indexes a page without a language in the language that most pages have.
+
+    If another language becomes that of most pages, the updated index is the one made anew.
+    """
+    german = page("Kai", language=' lang="de"')
+    pages = {f"{number}.html": page("quay") for number in range(4)}
+    pages |= {f"k{number}.html": german for number in range(3)} | {"z.html": page("x", language="")}
+    write(tmp_path / "site", pages)
+    state = made_or_whole(tmp_path / "site", tmp_path / "before")
+    write(tmp_path / "site", {"0.html": german, "1.html": german})
+    old = OldState(tmp_path / "before", state) if state else None
+    made_or_whole(tmp_path / "site", tmp_path / "later", old)
+    made_or_whole(tmp_path / "site", tmp_path / "anew")
+    assert tree(tmp_path / "later") == tree(tmp_path / "anew")
 
 
 @pytest.mark.parametrize("change", ["nothing", "a page loses its language", "an order"])
@@ -218,9 +244,9 @@ def test_an_index_made_in_several_runs_is_the_one_made_in_one(
     """If a site's pages are indexed in several runs, the index is the same as after one run."""
     shutil.copytree(few[0] / "site", tmp_path / "site", copy_function=os.link)
     write(tmp_path / "site", CHANGES[change])
-    anew = made(tmp_path / "site", tmp_path / "anew")
+    anew = made_or_whole(tmp_path / "site", tmp_path / "anew")
     monkeypatch.setattr(pagefind_runs, "_AT_ONCE", at_once)
-    assert made(tmp_path / "site", tmp_path / "parts") == anew
+    assert made_or_whole(tmp_path / "site", tmp_path / "parts") == anew
     assert tree(tmp_path / "parts") == tree(tmp_path / "anew")
     running = Indexing(tmp_path / "site", tmp_path / "later", stat_signatures(tmp_path / "site"))
     until(running.is_done)

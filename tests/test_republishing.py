@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,10 +21,12 @@ from sourcebook.publishing.mkdocs_context import RenderContext
 from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
 from sourcebook.publishing.published import Published, PublishingError
 from sourcebook.publishing.rendering import Rendered, render
+from sourcebook.publishing.staging import StagingTree
 from sourcebook.tracking import build_cache
 from sourcebook.writing import cache
 
 from .projects import ROOT, plain, run, tree
+from .systems import posix
 
 Change = Callable[[Path], Mapping[str, str]]
 """A function that changes a project, and returns environment variables for the next build."""
@@ -328,6 +332,35 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     comes("site/events/stranger.html", "who?")(folder)
     with pytest.raises(IndexingError, match="another build has changed the site"):
         background.publish()
+
+
+def test_an_index_that_another_build_deletes_is_told_as_such(folder: Path) -> None:
+    """If another build deletes the unfinished index, the message says that it changed the site."""
+    CHANGES["a name on many pages"](folder)
+    kept = open_cache(folder)
+    built = stages.pages(folder, kept, workers=1)
+    Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
+    background = BackgroundIndex.start_if_needed(folder / "site", kept)
+    assert background is not None
+    comes("site/events/stranger.html", "who?")(folder)
+    StagingTree(folder / "site", kept.folder).clear_all_bundles()
+    with pytest.raises(IndexingError, match="another build has changed the site"):
+        background.publish()
+
+
+@posix
+def test_indexes_of_killed_processes_are_deleted(folder: Path) -> None:
+    """Unfinished indexes of processes that have ended are deleted; those of others are kept."""
+    tree_ = StagingTree(folder / "site", open_cache(folder).folder)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    names = (f"index.new.{os.getpid()}", f"index.new.{ended.pid}", f"index.new.{os.getppid()}")
+    left = [tree_.bundle.with_name(name) for name in names]
+    for one in left:
+        one.mkdir()
+    tree_.clear_ended_bundles()
+    assert [one.exists() for one in left] == [False, False, True]
+    left[2].rmdir()
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,17 @@ from .state import LastPublish, last_publish
 
 
 class BackgroundIndex:
-    """A search index that Pagefind is making. Raises IndexingError if Pagefind can't be started."""
+    """A search index that Pagefind is making.
+
+    Raises OSError. Raises IndexingError if Pagefind can't be started.
+    """
 
     def __init__(self, site: Path, cache: Cache) -> None:
         self._site = site
         self._cache = cache
         self._tree = StagingTree(site, cache.folder)
         self._started = time.monotonic()
-        self._tree.clear_bundle()
+        self._tree.clear_ended_bundles()
         last = last_publish(cache)
         old = old_index(site, cache) if last.has_index(index_signatures(site)) else None
         self._indexing = Indexing(site, self._tree.bundle, last.signatures, old)
@@ -36,12 +39,16 @@ class BackgroundIndex:
         return None if last is None or last.is_indexed else cls(site, cache)
 
     def is_done(self) -> bool:
-        """Return whether Pagefind is done: all its runs have ended, or one run has failed.
+        """Return whether Pagefind is done; see ``Indexing.is_done``.
 
-        If one run has succeeded and runs are left, the next run is started. Raises OSError,
-        IndexingError.
+        Raises OSError. Raises IndexingError if another build has changed the site since indexing
+        began.
         """
-        return self._indexing.is_done()
+        try:
+            return self._indexing.is_done()
+        except (OSError, IndexingError):
+            self._refuse_other_site()
+            raise
 
     def publish(self) -> float:
         """Wait until the index is complete, then publish the site with the index.
@@ -52,9 +59,10 @@ class BackgroundIndex:
         """
         last = last_publish(self._cache)
         try:
-            state = self._indexing.finish()
-            if stat_signatures(self._site) != last.signatures:
-                raise IndexingError(_("another build has changed the site meanwhile"))
+            try:
+                state = self._indexing.finish()
+            finally:
+                self._refuse_other_site()
             clone_tree(self._site, self._tree.path)
             self._tree.install_bundle()
             self._tree.publish()
@@ -64,6 +72,14 @@ class BackgroundIndex:
         keep_index_state(state, indexed.signatures, self._cache)
         self._cache.set(LastPublish.CACHE_KEY, indexed)
         return time.monotonic() - self._started
+
+    def _refuse_other_site(self) -> None:
+        """Raise IndexingError if another build has changed the site since indexing began.
+
+        Such a build also deletes the unfinished index, which makes indexing fail.
+        """
+        if stat_signatures(self._site) != last_publish(self._cache).signatures:
+            raise IndexingError(_("another build has changed the site meanwhile"))
 
     def stop(self) -> None:
         """Terminate Pagefind, and delete the unfinished index."""

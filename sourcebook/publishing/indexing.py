@@ -6,7 +6,6 @@ same, byte for byte, as an index of all pages. If this can't be ensured, all pag
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..messages import gettext as _
@@ -16,7 +15,7 @@ from .index_state import IndexState, OldState
 from .pagefind_adapter import IndexedPages, OldIndex, UnmergeableError
 from .pagefind_process import IndexingError
 from .pagefind_runs import PagefindRuns
-from .pages_to_index import MARK, url
+from .pages_to_index import url
 
 _MOST = 3
 """If more than one in ``_MOST`` pages has changed, all pages are indexed.
@@ -30,7 +29,7 @@ class Indexing:
 
     ``bundle``: the folder for the new index, which must not exist yet. ``signatures``: maps the
     path of each file of the site to its signature. ``old``: the index to bring up to date, if there
-    is one. Raises IndexingError if Pagefind can't be started.
+    is one. Raises OSError. Raises IndexingError if Pagefind can't be started.
     """
 
     def __init__(
@@ -40,22 +39,22 @@ class Indexing:
         self._bundle = bundle
         self._html = {path: at for path, at in signatures.items() if path.endswith(".html")}
         self._old: OldIndex | None = None
+        self._is_updatable = True
         changed = self._select(old) if old else None
-        self._runs = self._begin(iter(sorted(self._html) if changed is None else changed))
+        pages = iter(sorted(self._html) if changed is None else changed)
+        self._runs = PagefindRuns(self._site, self._bundle, pages)
+        if not self._runs.is_mergeable or not (self._runs.have_pages or self._old):
+            self._index_whole()
 
-    def _begin(self, pages: Iterator[str]) -> PagefindRuns:
-        """Start Pagefind. ``pages``: the paths of the pages to index."""
-        runs = PagefindRuns(self._site, self._bundle, pages)
-        if runs.is_mergeable and (runs.have_pages or self._old):
-            return runs
-        runs.stop()
-        return self._begin_whole()
-
-    def _begin_whole(self) -> PagefindRuns:
-        """Start Pagefind on the site itself."""
+    def _index_whole(self) -> None:
+        """Terminate Pagefind, and start it on the site itself."""
+        self._runs.stop()
         shutil.rmtree(self._bundle, ignore_errors=True)
         self._old = None
-        return PagefindRuns(self._site, self._bundle, None)
+        # Pagefind takes the language of a page without one from the other pages. If no page has the
+        # mark that selects pages, it indexes all.
+        self._is_updatable = self._runs.is_mergeable and self._runs.have_pages
+        self._runs = PagefindRuns(self._site, self._bundle, None)
 
     def _select(self, old: OldState) -> list[str] | None:
         """Return the paths of the pages that have changed; None if all pages must be indexed."""
@@ -79,7 +78,11 @@ class Indexing:
         If a run has succeeded and pages are left, another run is started. Raises OSError,
         IndexingError.
         """
-        return self._runs.is_done()
+        is_done = self._runs.is_done()
+        if self._runs.is_mergeable:
+            return is_done
+        self._index_whole()
+        return False
 
     def finish(self) -> IndexState | None:
         """Wait until Pagefind has ended, and complete the index. Raises IndexingError.
@@ -90,10 +93,10 @@ class Indexing:
             try:
                 pages = self._merge()
             except UnmergeableError:
-                self._runs = self._begin_whole()
+                self._index_whole()
                 pages = self._merge()
             self._runs.remove()
-            return self._state(pages)
+            return self._state(pages) if self._is_updatable else None
         except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
             raise IndexingError(
                 _("Pagefind's index could not be put in order: {error}").format(error=error)
@@ -102,19 +105,17 @@ class Indexing:
             self.stop()
 
     def _merge(self) -> IndexedPages:
-        new = [pagefind_adapter.read_index(*raw) for raw in self._runs.finished()]
-        if not self._runs.is_mergeable:
-            raise UnmergeableError("a page without a language")
+        new = []
+        for raw in self._runs.finished():
+            if not self._runs.is_mergeable:
+                raise UnmergeableError("a page without a language")
+            new.append(pagefind_adapter.read_index(*raw))
         pages = pagefind_adapter.merge_index(new, self._bundle, self._old)
         if not pages:
             raise UnmergeableError("no pages")
         return pages
 
-    def _state(self, pages: IndexedPages) -> IndexState | None:
-        first = next(page.url for those in pages.values() for page in those)
-        path = f"{first.removeprefix('/')}index.html" if first.endswith("/") else first[1:]
-        if MARK not in (self._site / path).read_bytes():
-            return None  # no page has ``MARK``, so Pagefind has indexed all pages
+    def _state(self, pages: IndexedPages) -> IndexState:
         entry = (self._bundle / pagefind_adapter.ENTRY).read_bytes()
         return IndexState(entry, pages, self._html)
 
@@ -126,7 +127,7 @@ class Indexing:
 def make_index(
     site: Path, bundle: Path, signatures: StatSignatures, old: OldState | None = None
 ) -> IndexState | None:
-    """Make the search index of a site; return the index's state. Raises IndexingError.
+    """Make the search index of a site; return the index's state. Raises OSError, IndexingError.
 
     See ``Indexing`` for the arguments, and ``Indexing.finish`` for the result.
     """

@@ -24,8 +24,9 @@ class PagefindProcess:
     """
 
     def __init__(self, pages: Path, raw: Path) -> None:
+        # ``--silent``: warnings would fill the pipe, which isn't read until the process has ended.
         command = program([
-            sys.executable, "-m", "pagefind", "--quiet", "--site", str(pages),
+            sys.executable, "-m", "pagefind", "--silent", "--site", str(pages),
             "--output-path", str(raw), "--exclude-selectors", ", ".join(EXCLUDED),
         ])  # fmt: skip
         try:

@@ -12,9 +12,10 @@ _AT_ONCE = 1000
 """Maximum number of pages in one run of Pagefind, which needs about 0.1 MB of memory per page."""
 
 _GATHERED = "gathered0", "gathered1"
-"""Names of the folders, in the new index's folder, which have the pages of runs.
+"""Names of the folders, in the new index's folder, with the pages of one run each.
 
-There are as many runs at a time. A run of Pagefind keeps only one and a half processors busy.
+So there are at most two runs at the same time. A run of Pagefind keeps only one and a half
+processors busy.
 """
 
 

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Set
 from pathlib import Path
 
+from ..ending import is_running
 from ..writing import StatSignatures, clone_tree, remove_file, stat_signatures, swap_tree
 
 INDEX = "pagefind"
@@ -22,8 +23,8 @@ class StagingTree:
     """A folder of the cache in which the next ``site`` is made.
 
     This folder is on the same file system as the site. ``rendered``: MkDocs' output folder, from
-    which ``fill`` moves changed files into the tree. ``bundle``: the folder for a new search index;
-    no other process uses it.
+    which ``fill`` moves changed files into the tree. ``bundle``: the folder for a new search index.
+    Its name has this process's id; a build in another process may delete it.
     """
 
     def __init__(self, site: Path, cache_folder: Path) -> None:
@@ -95,6 +96,13 @@ class StagingTree:
     def clear_bundle(self) -> None:
         """Delete the folder ``bundle`` unless the new index in it was installed."""
         shutil.rmtree(self.bundle, ignore_errors=True)
+
+    def clear_ended_bundles(self) -> None:
+        """Delete the folder ``bundle``, and the unfinished search indexes of killed processes."""
+        self.clear_bundle()
+        for left in self._cache_folder.glob(f"{_BUNDLE}*"):
+            if not is_running(left.name.removeprefix(_BUNDLE)):
+                shutil.rmtree(left, ignore_errors=True)
 
     def clear_all_bundles(self) -> None:
         """Delete all unfinished search indexes that killed processes have left behind.

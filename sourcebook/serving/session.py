@@ -55,6 +55,7 @@ class Session:
         self._context: RenderContext | None = None
         self._indexing: BackgroundIndex | None = None
         self._early: dict[str, bytes] = {}
+        self._has_templates = False
 
     def build(self) -> bool:
         """Build the site without the search index; return whether the site is now up to date.
@@ -170,7 +171,7 @@ class Session:
     def _show_early(self, pages: Mapping[str, bytes]) -> None:
         """Show pages before the rest of the site. ``pages``: path in the site -> HTML."""
         for page, html in pages.items():
-            if html != (self._early.get(page) or self._read(page)):
+            if html != self._read(page):
                 self._early[page] = html
                 self.state.show_early(page, html)
 
@@ -208,12 +209,11 @@ class Session:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
             # docs/.
             if self._context is None and (self._project / DOCS).is_dir():
-                context = load_render_context(
+                self._context = load_render_context(
                     self._project / "mkdocs.yml", self._cache.folder / "alone"
                 )
-                if context:
-                    self._load_templates(context)
-                self._context = context
+            if self._context and not self._has_templates:
+                self._load_templates(self._context)
             self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
             self._show_problems([], {}, (refusal(error) or str(error)).splitlines())
@@ -225,6 +225,7 @@ class Session:
 
     def _load_templates(self, context: RenderContext) -> None:
         """Load all templates, which the processes that make the open pages inherit."""
+        self._has_templates = True
         stages.load_templates(self._cache)
         for page in context.pages[:1]:
             with contextlib.suppress(RenderingError):  # such a page loads the templates too
@@ -250,7 +251,7 @@ class Session:
             self._print_line(refusal(error) or str(error))
         except Exception as error:  # noqa: BLE001 - report bugs, and go on
             self._show_problems([], {}, self.report_crash(error).lines(), "warning")
-        self._indexing = None
+        self._stop_indexing()
         self._cache.flush()
 
     def _stop_indexing(self) -> None:

@@ -14,7 +14,8 @@ from ..exports import media, pictures
 from ..pages.compose import environment
 from ..problems import has_errors
 from ..project import DOCS, SETTINGS, SOURCES, Built
-from ..reading.git_history import NO_HISTORY, History, history
+from ..reading.git_history import NO_HISTORY, History
+from ..reading.git_history import history as read_history
 from ..records.media import FOLDER as MEDIA
 from ..records.pictures import FOLDER as PICTURES
 from ..text import content_hash
@@ -61,8 +62,8 @@ def pages(
     last: _LastBuild | None = cache.get("docs.last")
     sources = hashes(project / SOURCES, cache, "sources.seen")
     unspoken = any(project_language.problems(project / SETTINGS))
-    known, settings = history(project, SOURCES), shown_settings(project)
-    seen = (sources, known, settings)
+    versions, settings = read_history(project, SOURCES), shown_settings(project)
+    seen = (sources, versions, settings)
     is_same = last and (last.sources, last.history, last.settings) == seen and not unspoken
     # Another process hashes docs/ while this one reads the sources. But if somebody waits for a
     # page, no other process may slow down those that make it.
@@ -70,7 +71,7 @@ def pages(
     is_apart = workers > 1 and not is_same and early is None
     hashing = BackgroundTask(partial(_hash_docs, project, cache), 2 if is_apart else 1)
     hash_docs = functools.cache(hashing.result)
-    first = EarlyPages(project, cache, known, early, workers) if early else None
+    first = EarlyPages(project, cache, versions, early, workers) if early else None
     try:
         if last and is_same and last.docs == hash_docs():
             return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
@@ -82,7 +83,7 @@ def pages(
         ):
             return Built({}, checked.problems, checked.lines(checked.problems))
         on_ready = first.show if first else None
-        built = write_docs(project, checked, cache, hash_docs, workers, on_ready, known)
+        built = write_docs(project, checked, cache, hash_docs, workers, on_ready, versions)
     finally:
         hashing.end()
         if first:
@@ -90,7 +91,7 @@ def pages(
     # If a file was saved while the sources were being read, it isn't known which version of the
     # file was read. The build is then not stored as the last build.
     if not built.problems and hashes(project / SOURCES, cache, "sources.seen") == sources:
-        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, known, settings))
+        cache.set("docs.last", _LastBuild(sources, built.docs, built.sizes, versions, settings))
     return built
 
 
@@ -115,12 +116,12 @@ def write_docs(
     hash_docs: HashDocs,
     workers: int,
     on_ready: ComposerReady | None = None,
-    known: History = NO_HISTORY,
+    history: History = NO_HISTORY,
 ) -> Built:
     """Bring ``docs/`` up to date with sources in which the check found no error.
 
     ``checked``: the sources. ``hash_docs``: see ``HashDocs``; it is called twice.
-    ``known``: the project's history in Git. For the other parameters, see ``pages``.
+    ``history``: the project's history in Git. For the other parameters, see ``pages``.
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
@@ -133,7 +134,7 @@ def write_docs(
     with closing(Spool(cache.folder)) as texts:
         made = make(
             checked.corpus, checked.evidence, before, hash_docs, workers,
-            on_ready, cited, texts, known,
+            on_ready, cited, texts, history,
         )  # fmt: skip
         docs_hashes = hash_docs()
         cache.set("docs.cited", cited, write=cited.keys() != cited_before)

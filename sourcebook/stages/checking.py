@@ -29,7 +29,7 @@ RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
 
 
-FEW_FILES = 20
+_FEW_CHANGES = 20
 """The cache of parsed files is written only if more files than this have changed.
 
 If fewer files have changed, pickling the whole cache would take longer than parsing these files
@@ -118,10 +118,11 @@ def keep_evidence(project: Path, lock: str) -> tuple[bool, list[Problem]]:
 
 
 def unchecked(project: Path, records: Records, kept: Records) -> tuple[Corpus, Evidence]:
-    """Return what ``check`` finds in sources without errors.
+    """Return the corpus and the evidence without checking the sources.
 
-    ``records``: all records in the files. ``kept``: the records that aren't drafts. If there are
-    errors, what is returned may be wrong, or any exception is raised.
+    If the sources have no errors, both are the same as those of ``check``. Otherwise, they may be
+    wrong, or any exception is raised. ``records``: all records in the files. ``kept``: the records
+    that aren't drafts.
     """
     corpus = _as_shown(project, join(kept), example.left(records, SOURCES))
     recalled, _ = evidence.recalled(corpus, project / SOURCES, SOURCES)
@@ -181,5 +182,5 @@ def read_again(project: Path, cache: Cache, on_read: OnRead | None = None) -> Ch
     # Write the cache even if only one picture has changed, because checking a picture takes about
     # as long as parsing a hundred texts.
     are_pictures = any(name.startswith(f"{PICTURES}/") for name in changed)
-    cache.set("sources.read", known, write=are_pictures or len(changed) > FEW_FILES)
+    cache.set("sources.read", known, write=are_pictures or len(changed) > _FEW_CHANGES)
     return checked

@@ -1,5 +1,6 @@
 """Makes the pages that somebody is looking at before all others, and while checks are running."""
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from ..citing.citations import Citations
 from ..pages.compose import Composer
 from ..reading.git_history import History
 from ..reading.records import Records
-from ..workers import BackgroundTask
+from ..workers import BackgroundTask, WorkerError
 from ..writing import Cache
 from .checking import unchecked
 
@@ -27,7 +28,7 @@ class Early(NamedTuple):
 
 
 class EarlyPages:
-    """The making of such pages, from ``begin`` to ``end``.
+    """Makes the pages that somebody is looking at.
 
     With at least two workers, another process makes them while this one checks the sources.
     """
@@ -59,9 +60,14 @@ class EarlyPages:
     def show(self, composer_of: Callable[[], Composer]) -> None:
         """Show the pages. The checks must have found no error. Raises what ``make`` raises.
 
-        ``composer_of``: returns the composer to make them if no other process has done so.
+        ``composer_of``: returns the composer to make them if no other process has done so. If the
+        other process was ended from outside or lacked something, the pages aren't shown early.
         """
-        self._early.show(self._task.result() if self._task else self._early.make(composer_of()))
+        if self._task is None:
+            self._early.show(self._early.make(composer_of()))
+            return
+        with contextlib.suppress(WorkerError, OSError, MemoryError):
+            self._early.show(self._task.result())
 
     def end(self) -> None:
         """End the other process if it is still running."""

@@ -30,7 +30,7 @@ NO_CACHE, NO_FILES = BuildCache(), MappingProxyType[str, bytes]({})
 ComposerReady = Callable[[Callable[[], Composer]], None]
 """A function that is called before any page is made.
 
-It takes a function that returns the composer, which makes the pages, and returns nothing.
+Its argument is a function that returns the composer, which makes the pages.
 """
 
 
@@ -41,17 +41,17 @@ For a large site, it takes long unless another process has hashed the files mean
 """
 
 
-def generate(corpus: Corpus, known: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
+def generate(corpus: Corpus, evidence: Evidence = NOTHING_CHECKED) -> Mapping[str, bytes]:
     """Return path -> content, for each file of ``docs/``.
 
-    ``known``: the results of the evidence check, which compares quotes with original texts.
+    ``evidence``: the results of the evidence check, which compares quotes with original texts.
     """
-    return make(corpus, known).texts
+    return make(corpus, evidence).texts
 
 
 def make(
     corpus: Corpus,
-    known: Evidence = NOTHING_CHECKED,
+    evidence: Evidence = NOTHING_CHECKED,
     before: BuildCache = NO_CACHE,
     hash_docs: HashDocs = lambda: NO_FILES,
     workers: int = 1,
@@ -62,7 +62,7 @@ def make(
 ) -> Made:
     """Make every file of ``docs/`` that is missing or outdated.
 
-    ``known``: the results of the evidence check, which compares quotes with original texts.
+    ``evidence``: the results of the evidence check, which compares quotes with original texts.
     ``before``: the cache of the last build. ``hash_docs``: see ``HashDocs``. ``workers``: the
     number of processes. ``cited``: the cache of citations, which is updated in place. ``texts``: an
     empty mapping to which the files' texts are added; if None, a dictionary is used. ``history``:
@@ -71,18 +71,16 @@ def make(
     texts = {} if texts is None else texts
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
-    citations.make_all()  # first, so that the process forked below has the citations
 
     def make_exports() -> list[_Export]:
         return list(_exports(corpus, citations))
 
-    # With ``on_ready``, somebody waits for a page: start no other process before it is shown.
-    data = None if on_ready else BackgroundTask(make_exports, workers)
-    composer_of = cache(partial(Composer, corpus, known, lambda: offered, citations, history))
+    composer_of = cache(partial(Composer, corpus, evidence, lambda: offered, citations, history))
     if on_ready:
-        on_ready(composer_of)
+        on_ready(composer_of)  # before all else, because somebody waits for a page
+    citations.make_all()  # now, so that the processes forked below have the citations
+    data = BackgroundTask(make_exports, workers)
     composer = composer_of()
-    data = data or BackgroundTask(make_exports, workers)
     composer.site.prepare()
     # Making the exports (data files) takes much memory. Wait here for the process that makes them,
     # so that further processes start only after this memory has been freed.

@@ -71,7 +71,7 @@ class NameFinder(Generic[T]):
         return found
 
 
-def _begun(names: Mapping[str, T]) -> dict[str, T]:
+def _capitalised(names: Mapping[str, T]) -> dict[str, T]:
     """Return the same mapping with the first letter of each name capitalised.
 
     Names have this form at the beginning of a sentence.
@@ -84,7 +84,7 @@ class NameIndex:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._meanings = {**_begun(corpus.names), **corpus.names}
+        self._meanings = {**_capitalised(corpus.names), **corpus.names}
         self._finder = NameFinder(self._meanings)
         self._pieces: dict[str, tuple[ProseSegment, ...]] = {}
 

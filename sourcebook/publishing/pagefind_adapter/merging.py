@@ -46,7 +46,7 @@ def merge_index(
 ) -> dict[str, list[IndexedPage]]:
     """Merge Pagefind's output and an old index into a new index; return the new index's pages.
 
-    ``new``: Pagefind's output, in one or more indexes; their files are moved. ``bundle``: the
+    ``new``: Pagefind's output, in one or more indexes. ``bundle``: the
     folder for the merged index. The result maps each language to its pages. A new file that equals
     an old file becomes a hard link to it.
 
