@@ -673,14 +673,42 @@ def test_names_get_records_and_then_a_new_draft(tmp_path: Path) -> None:
     assert "actors: {mrs-pell: TODO, jane-roe: TODO}" in article.read_text("utf-8")
     assert CliRunner().invoke(cli, [*add, "--records", "--redraft"], obj=project).exit_code == 0
     assert len(list((sources / "actors").glob("ellan-courier-1951*"))) == 1
+    changed = article.read_text("utf-8").replace("The quay", "The northern quay")
+    assert article.with_name(f"{article.name}~").exists()  # the first draft, without these records
+    for copy in (f"{article.name}.2~", f"{article.name}.3~"):
+        article.write_text(changed, "utf-8")
+        drafted = CliRunner().invoke(cli, [*add, "--redraft"], obj=project)
+        assert f"{article.name}: replaced; what it said is kept in sources/articles/{copy}\n" in (
+            drafted.output
+        )
+        assert article.with_name(copy).read_text("utf-8") == changed
+    assert stages.check(project).corpus is not None
     begun = article.read_text("utf-8").replace("\n¶1\n", "\nWhat the paragraph says.\n")
     article.write_text(begun, "utf-8")
     lost = CliRunner().invoke(cli, [*add, "--redraft"], obj=project)
     assert lost.exit_code == 2
     assert (
-        "'ellan-courier-1951-04-01' has claims or digests that a new draft would lose; nothing was "
-        "written" in " ".join(lost.output.split())
+        "a new draft would lose what is written in 'ellan-courier-1951-04-01'; nothing was written"
+        in " ".join(lost.output.split())
     )
+
+
+def test_a_finished_record_is_not_drafted_again(tmp_path: Path) -> None:
+    """``add --redraft`` doesn't replace a source's record in which nothing is unfinished."""
+    project = copy_small(tmp_path / "project")
+    file = tmp_path / "report.txt"
+    file.write_text("The quay\n\nMrs Pell met Jane Roe.\n", "utf-8")
+    record = project / SOURCES / "articles" / "report.md"
+    record.write_text(
+        "---\ntitle: Report\npublisher: ellan-courier\npublished: 1951\nlanguage: en\n---\n",
+        "utf-8",
+    )
+    before = record.read_bytes()
+    add = ["add", str(file), "--id", "report", "--published", "1951", "--redraft"]
+    found = CliRunner().invoke(cli, [*add, "--publisher", "ellan-courier"], obj=project)
+    assert found.exit_code == 2
+    assert "a new draft would lose what is written in 'report'" in " ".join(found.output.split())
+    assert record.read_bytes() == before
 
 
 texts = st.text(min_size=1).map(str.strip).filter(lambda text: "\n\n" not in text and text)

@@ -241,6 +241,49 @@ def test_what_was_changed_after_an_edit_was_cut_off_stays(tmp_path: Path) -> Non
     assert leftovers(root) == []
 
 
+@pytest.mark.parametrize("moment", range(1, 6))
+def test_an_edit_that_is_interrupted_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    """If the user presses Ctrl-C while files are replaced, all files are as before."""
+    files_before(tmp_path)
+    replace, count = Path.replace, 0
+
+    def interrupted(path: Path, target: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count == moment:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    try:
+        commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
+    except KeyboardInterrupt:
+        assert state(tmp_path) == BEFORE
+        assert leftovers(tmp_path) == []
+        assert not (tmp_path / "cache" / JOURNAL).exists()
+    else:
+        assert count < moment
+
+
+def test_a_change_that_was_taken_back_is_not_finished(tmp_path: Path) -> None:
+    """If the user restores the files after an edit was killed, the next edit changes nothing."""
+    moment = 0
+    while True:  # until the edit is killed after it has replaced a file
+        root = tmp_path / str(moment)
+        files_before(root)
+        in_child(partial(commit, root, CHANGE, BEFORE, root / "cache"), kill_at=moment)
+        if state(root) != BEFORE:
+            break
+        moment += 1
+    files_before(root)
+    assert state(root) == BEFORE
+    assert recover(root, root / "cache") == ([], None)
+    assert state(root) == BEFORE
+    assert leftovers(root) == []
+
+
 HASH = sha256(b"precious").hexdigest()
 
 DAMAGED = {

@@ -19,6 +19,7 @@ from sourcebook import stages
 from sourcebook.command import new_record
 from sourcebook.command.reporting import make_encodable
 from sourcebook.editing import starting
+from sourcebook.problems import format_problems
 from sourcebook.publishing import indexing
 from sourcebook.publishing.pagefind_process import IndexingError
 from sourcebook.reading import folder as reading
@@ -139,6 +140,34 @@ def test_a_file_is_named_as_its_system_names_it() -> None:
                  PurePosixPath("a:b"), PurePosixPath("NUL.yml"), PurePosixPath("a?")):  # fmt: skip
         with pytest.raises(click.UsageError):
             new_record.path_of("actor", path)
+
+
+@posix
+@pytest.mark.parametrize("name", ["events/x.yml", "pages/x.md", "images/x.png", "vocabulary.yml"])
+def test_a_pipe_among_the_sources_is_reported(tmp_path: Path, name: str) -> None:
+    """A named pipe is reported as unreadable; reading it would never end."""
+    folder = project(tmp_path / "p")
+    (folder / "sources" / name).parent.mkdir(exist_ok=True)
+    (folder / "sources" / name).unlink(missing_ok=True)
+    os.mkfifo(folder / "sources" / name)
+    records = read(folder / "sources")
+    assert list(format_problems(records.problems)) == [
+        f"sources/{name}:1:1: error[unreadable-file]: the file can't be read: it isn't a regular "
+        "file"
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("name", [b"pages/caf\xe9.md", b"events/\xff.yml", b"images/caf\xe9.png"])
+def test_a_name_that_is_no_text_is_reported(tmp_path: Path, name: bytes) -> None:
+    """A file whose name isn't UTF-8 is reported, whatever the file contains."""
+    folder = project(tmp_path / "p")
+    file = folder / "sources" / os.fsdecode(name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# Hi\n", "utf-8")
+    checked = stages.check(folder)
+    assert [problem.code for problem in checked.problems] == ["unreadable-file"]
+    assert "its name isn't UTF-8" in "".join(format_problems(checked.problems))
 
 
 @posix

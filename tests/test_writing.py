@@ -572,6 +572,7 @@ def test_a_file_that_can_not_be_read_has_no_hash(
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "folder").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "endless").symlink_to("/dev/zero")
     assert hashes(tmp_path) == {"file": content_hash(b""), "loop": b"", "folder": b""}
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert hashes(tmp_path) == {"file": b"", "loop": b"", "folder": b""}

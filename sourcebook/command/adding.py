@@ -80,7 +80,7 @@ def add(
     and the summary with a claim to write for each. What is still to be written
     or confirmed is marked TODO; 'check' lists it. The draft names the actors and
     places that have a record: make those first, or draft again with --redraft.
-    Nothing that you wrote is overwritten. Of several files, those that can't be added
+    Nothing that you wrote is lost. Of several files, those that can't be added
     are named at the end, and the others are added.
     """
     files = tuple(dict.fromkeys(files))
@@ -151,7 +151,7 @@ def _add(
     option -> the option's value. ``records``: whether to write records for the names in the source.
     ``redraft``: whether an existing draft may be replaced.
     """
-    from ..editing.adding import NotDraftedError, draft, is_begun, with_publisher
+    from ..editing.adding import NotDraftedError, as_bytes, draft, is_begun, with_publisher
 
     if re.match(r"\w{2,}://", file):  # one letter before the colon would be a Windows drive
         message = _(
@@ -165,7 +165,7 @@ def _add(
     try:
         drafted = draft(Path(file), found, makes=publishers.makes, **given)
         if redraft and is_begun(drafted.id, found):
-            message = _("'{id}' has claims or digests that a new draft would lose; nothing was "
+            message = _("a new draft would lose what is written in '{id}'; nothing was "
                         "written")  # fmt: skip
             raise click.UsageError(message.format(id=drafted.id))
         if not redraft:
@@ -176,9 +176,10 @@ def _add(
             drafted = draft(Path(file), found, makes=publishers.makes, **given)
     except NotDraftedError as error:
         raise click.UsageError(visible(str(error))) from error
+    kept = _keep(sources, as_bytes(drafted)) if redraft else []
     if not drafted.makes_publisher:
         _write(sources, drafted, replace=redraft)
-        return [*_messages(drafted), *made]
+        return [*_messages(drafted), *made, *kept]
     with locked(project):
         tree = SourceTree(sources, SOURCES, {}, found, [])
         try:
@@ -189,7 +190,7 @@ def _add(
             raise click.UsageError(message) from error
     message = _("{place}: the publisher '{id}', of kind media; complete the record")
     return [
-        *_messages(drafted), *made, message.format(place=place, id=drafted.publisher.id)
+        *_messages(drafted), *made, message.format(place=place, id=drafted.publisher.id), *kept
     ]  # fmt: skip
 
 
@@ -218,6 +219,24 @@ def _check_free(sources: Path, drafted: "DraftedFiles") -> None:
             "already there: {files}; nothing was written. Another source needs another --id"
         )
         raise click.UsageError(message.format(files=", ".join(present)))
+
+
+def _keep(sources: Path, drafted: Mapping[str, bytes]) -> list[str]:
+    """Copy the files that a new draft will change; return messages that name the copies.
+
+    ``drafted``: path in ``sources/`` -> the new bytes. The researcher may have worked on the files.
+    """
+    messages = []
+    for path, data in drafted.items():
+        file = sources / path
+        if file.exists() and (before := file.read_bytes()) != data:
+            copy, number = f"{path}~", 2
+            while (sources / copy).exists():
+                copy, number = f"{path}.{number}~", number + 1
+            _create({sources / copy: before})
+            message = _("{file}: replaced; what it said is kept in {copy}")
+            messages.append(message.format(file=f"{SOURCES}/{path}", copy=f"{SOURCES}/{copy}"))
+    return messages
 
 
 def _write(sources: Path, drafted: "DraftedFiles", *, replace: bool) -> None:

@@ -105,8 +105,14 @@ def is_begun(id_: str, records: Records) -> bool:
     """Return whether a new draft of a source would overwrite work of the researcher.
 
     True if the source has claims or digests of paragraphs, or may have them because its article or
-    summary is damaged.
+    summary is damaged. Also True if nothing in its article or summary is unfinished: then it isn't
+    a draft.
     """
+    folders = ("articles", "summaries")
+    exists = any(entry.id == id_ for entry in (*records.articles, *records.summaries))
+    has_todo = any(folder in folders and entry.id == id_ for folder, entry in records.unfinished)
+    if exists and not has_todo:
+        return True
     claims = any(entry.record.claims for entry in records.summaries if entry.id == id_)
     digests = any(any(entry.record.paragraphs) for entry in records.articles if entry.id == id_)
     return claims or digests or bool({("source", id_), ("summary", id_)} & records.damaged)

@@ -56,11 +56,13 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
         for step in steps:
             _apply(root, step)
         (cache / JOURNAL).unlink()
-    except OSError as error:
+    except BaseException as error:  # such as KeyboardInterrupt
         with suppress(OSError):
             _roll_back(root, steps, before)
             (cache / JOURNAL).unlink(missing_ok=True)
-        raise _unwritable(error) from error
+        if isinstance(error, OSError):
+            raise _unwritable(error) from error
+        raise
     return sorted(differing)
 
 
@@ -79,7 +81,9 @@ def recover(root: Path, cache: Path) -> Recovered:
     """Finish a change that was interrupted, if there is one.
 
     The caller must hold the project's lock, so that no other process edits. A file that was changed
-    after the interruption isn't overwritten. Raises EditBlockedError if a file can't be written.
+    after the interruption isn't overwritten. If a file that the change had reached has its former
+    content again, the user has taken the change back, and it isn't finished. Raises
+    EditBlockedError if a file can't be written.
     """
     damaged: Path | None = None
     try:
@@ -90,6 +94,8 @@ def recover(root: Path, cache: Path) -> Recovered:
         except ValueError:
             steps, damaged = [], cache / f"{JOURNAL}.damaged"
             (cache / JOURNAL).replace(damaged)
+        if any(_is_taken_back(root, step) for step in steps):
+            steps = []
         for step in steps:
             pending = not step.aside or (root / step.aside).exists()
             if pending and _hash(_read(root / step.path)) == step.before:
@@ -159,6 +165,12 @@ def _is_valid(root: Path, step: _Step) -> bool:
         return isinstance(step.before, str) and not (root / path).is_dir()
     aside = root / step.aside
     return step.aside == _aside(step.path) and (aside.is_file() or not aside.exists())
+
+
+def _is_taken_back(root: Path, step: _Step) -> bool:
+    """Return whether a step was made, and the file has had its former content since."""
+    is_made = step.aside is not None and not (root / step.aside).exists()
+    return is_made and _hash(_read(root / step.path)) == step.before
 
 
 def _apply(root: Path, step: _Step) -> None:

@@ -71,6 +71,12 @@ def read(root: Path, shown: str = "sources", known: Parts | None = None) -> Reco
         if problem and name not in SOURCE_FILES:
             records.problems.append(Problem("unread-file", Mark(f"{shown}/{name}"), problem))
             continue
+        if reason := _unfit_file(path, name):
+            records.problems.append(
+                Problem("unreadable-file", Mark(f"{shown}/{name}"), {"reason": reason})
+            )
+            records.lose(subfolder, path.name if subfolder in _BINARY else path.stem)
+            continue
         try:
             binary = _BINARY.get(subfolder)
             if binary and (problems := binary.too_large(path, f"{shown}/{name}")):
@@ -167,6 +173,16 @@ def _entries(folder: Path, root: Path, shown: str, problems: list[Problem]) -> l
     except OSError as error:
         problems.append(_unreadable(f"{shown}/{folder.relative_to(root).as_posix()}", error))
         return []
+
+
+def _unfit_file(path: Path, name: str) -> str | None:
+    """Return in words why a file can't be read whatever it contains; None if it may be readable."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return _("its name isn't UTF-8")
+    # Reading a named pipe, for example, may never end.
+    return _("it isn't a regular file") if path.exists() and not path.is_file() else None
 
 
 def _unreadable(shown: str, error: OSError) -> Problem:

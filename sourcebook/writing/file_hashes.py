@@ -107,11 +107,14 @@ def _files(top: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
 
 
 def _is_read(entry: "os.DirEntry[str]") -> bool:
-    """Return whether an entry of a folder is a file or a link.
+    """Return whether an entry of a folder is a file, or a link to a file, a folder or nothing.
 
     Other entries aren't read, because reading a pipe, for example, may never end.
     """
     try:
-        return entry.is_file() or entry.is_symlink()
+        if entry.is_file():
+            return True
+        path = Path(entry.path)
+        return entry.is_symlink() and (path.is_dir() or not path.exists())
     except OSError:
         return True
