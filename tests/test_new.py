@@ -36,6 +36,16 @@ def test_a_draft_explains_its_keys_in_the_language_in_use() -> None:
         languages.use(None)
 
 
+def test_a_file_may_end_without_a_line_break(tmp_path: Path) -> None:
+    """A record is added to a file whose last value is a text without a line break at its end."""
+    project = copy_small(tmp_path)
+    file = project / "sources/actors/more.yml"
+    old = "crew:\n  name: The crew\n  kind: person\n  note: |\n    Hi [@harbour-post-1951-03, ¶1]."
+    file.write_text(old, "utf-8")
+    assert "exit code 0" in edit(project, "new", "actor", "zoe", "--in", "more.yml")
+    assert file.read_text("utf-8").startswith(f"{old}\n\nzoe:\n")
+
+
 @pytest.mark.parametrize("kind", MODELS)
 def test_a_draft_does_not_pass_for_finished(kind: str, tmp_path: Path) -> None:
     """``check`` counts the TODOs of a new record, and ``check --publish`` fails."""

@@ -7,8 +7,10 @@ parameter.
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from unicodedata import normalize
 
@@ -38,7 +40,7 @@ from .systems import posix
 def watch(*, files: tuple[str, ...] = (), folders: tuple[str, ...] = ()) -> Watch:
     """Return a ``Watch`` that isn't running."""
     made = Watch.__new__(Watch)
-    made._files, made._folders = set(files), list(folders)
+    made._files, made._folders = set(files), dict.fromkeys(folders)
     return made
 
 
@@ -64,6 +66,28 @@ def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
     linux = watch(folders=("/home/me/sources",))
     assert linux._is_watched("/home/me/sources/actors/x.yml")
     assert not linux._is_watched("/home/me/sources2/actors/x.yml")
+
+
+def test_a_folder_that_is_replaced_is_still_watched(tmp_path: Path) -> None:
+    """``serve`` notices that ``sources/`` is deleted or replaced, and changes in the new folder."""
+    folder, other = tmp_path / "sources", tmp_path / "other"
+    for made in (folder, other):
+        (made / "actors").mkdir(parents=True)
+    with Watch([folder], []) as watching:
+
+        def notices(change: Callable[[], object]) -> bool:
+            while watching.wait(0.3):
+                pass  # changes from before
+            change()
+            return watching.wait(10)
+
+        assert notices(lambda: (folder / "actors/a.yml").write_text("a", "utf-8"))
+        assert notices(lambda: shutil.rmtree(folder))
+        assert notices(lambda: other.rename(folder))
+        assert notices(lambda: (folder / "actors/b.yml").write_text("b", "utf-8"))
+        assert notices(lambda: folder.rename(other))
+        assert notices(lambda: shutil.copytree(other, folder))
+        assert notices(lambda: (folder / "actors/c.yml").write_text("c", "utf-8"))
 
 
 @pytest.mark.parametrize(

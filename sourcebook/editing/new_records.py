@@ -106,7 +106,8 @@ def added(
         between += "" if (data + between.encode()).endswith((b"\n\n", b"\n\r\n")) else "\n"
     end = "\r\n" if b"\r\n" in data else "\n"
     new = data + (between + record).replace("\n", end).encode()
-    if text is None or not _is_added(new, shown, text, id_):
+    # A line break at the end of the file may become a part of the last value.
+    if text is None or not _is_added(new, shown, text if text.endswith("\n") else f"{text}\n", id_):
         message = _("{file} can't be added to as it is; mend it first, or name another with --in")
         raise EditBlockedError(message.format(file=shown))
     return new, (data + between.encode()).count(b"\n") + 1

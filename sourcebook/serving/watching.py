@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from unicodedata import normalize
@@ -16,6 +17,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 from ..messages import gettext as _
 
@@ -41,25 +43,39 @@ class Watch(FileSystemEventHandler):
     def __init__(self, folders: Iterable[Path], files: Iterable[Path]) -> None:
         self._changed = Event()
         self._files = {str(file.resolve()) for file in files}
-        self._folders: list[str] = []
+        self._folders: dict[str, ObservedWatch | None] = {}
+        self._replaced: set[str] = set()
         # Silence watchdog's warnings. The warnings are about changes that happen while watchdog
         # stops. Such changes don't matter.
         logging.getLogger("watchdog").setLevel(logging.ERROR)
         self._observer = Observer()
         self.add(folders)
-        for folder in {str(Path(file).parent) for file in self._files} - {*self._folders}:
+        # The parents of folders are watched too: a folder may be deleted, and made again.
+        parents = {str(Path(path).parent) for path in (*self._files, *self._folders)}
+        for folder in parents - {*self._folders}:
             self._schedule(folder, recursive=False)
 
     def add(self, folders: Iterable[Path]) -> None:
         """Watch more folders. Folders that are already watched or don't exist are ignored."""
         for folder in (str(folder.resolve()) for folder in folders if folder.is_dir()):
             if folder not in self._folders:
-                self._folders.append(folder)
-                self._schedule(folder, recursive=True)
+                self._folders[folder] = self._schedule(folder, recursive=True)
 
-    def _schedule(self, folder: str, *, recursive: bool) -> None:
+    def _watch_anew(self) -> None:
+        """Watch the folders that were deleted, moved or made again since the last call."""
+        while self._replaced:
+            folder = self._replaced.pop()
+            if watch := self._folders[folder]:
+                with suppress(KeyError, OSError):
+                    self._observer.unschedule(watch)
+                self._folders[folder] = None
+            if Path(folder).is_dir():
+                with suppress(WatchingError):  # the folder has been deleted again
+                    self._folders[folder] = self._schedule(folder, recursive=True)
+
+    def _schedule(self, folder: str, *, recursive: bool) -> ObservedWatch:
         try:
-            self._observer.schedule(self, folder, recursive=recursive)
+            return self._observer.schedule(self, folder, recursive=recursive)
         except OSError as error:
             raise _watching_error(error) from error
 
@@ -78,8 +94,10 @@ class Watch(FileSystemEventHandler):
         """Record that a watched file has changed; ignore all other events."""
         if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
             return
-        paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
-        if any(map(self._is_watched, paths)):
+        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        replaced = {path.rstrip("/\\") for path in paths} & self._folders.keys()
+        self._replaced |= replaced
+        if replaced or any(map(self._is_watched, paths)):
             self._changed.set()
 
     def _is_watched(self, path: str) -> bool:
@@ -105,6 +123,7 @@ class Watch(FileSystemEventHandler):
             self._changed.clear()
             time.sleep(_QUIET)
         self._changed.clear()
+        self._watch_anew()
         return True
 
 
