@@ -282,3 +282,17 @@ def test_the_preview_shows_what_is_not_published_yet(tmp_path: Path) -> None:
     assert "Not published, but shown here: /events/vote/" in said
     assert not list(folder.glob("docs/events/vote*"))
     assert not list(folder.glob("site/events/vote*"))
+
+
+@pytest.mark.slow
+def test_the_preview_says_that_the_sources_are_gone(tmp_path: Path) -> None:
+    """If ``sources/`` is deleted, the preview says so, and builds again once it is back."""
+    folder = project_of(tmp_path / "project")
+    said: list[str] = []
+    session = Session(folder, said.append, lambda *_: None)
+    (folder / SOURCES).rename(tmp_path / "kept")
+    assert not session.build()
+    assert said == [f"there is no folder sources/ in {folder}"]
+    (tmp_path / "kept").rename(folder / SOURCES)
+    assert session.build()
+    session.close()

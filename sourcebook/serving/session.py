@@ -68,12 +68,12 @@ class Session:
         try:
             self._speak()
             return self._build(start)
-        except NotADirectoryError:
-            message = _("there is no folder {folder}/ in {project}")
-            told = message.format(folder=SOURCES, project=self._project)
-            self._show_problems([], {}, [told])
         except (OSError, WorkerError, MemoryError) as error:
-            self._show_problems([], {}, [refusal(error) or str(error)])
+            told = refusal(error) or str(error)
+            if not (self._project / SOURCES).is_dir():
+                message = _("there is no folder {folder}/ in {project}")
+                told = message.format(folder=SOURCES, project=self._project)
+            self._show_problems([], {}, [told])
         except Exception as error:  # noqa: BLE001 - report bugs, and go on building
             self._show_problems([], {}, self.report_crash(error).lines())
         return False
