@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook import stages
+
 from .corpora import copy_small
 from .test_evidence import COURIER, POST, change
 from .test_reading_files import codes
@@ -175,3 +177,14 @@ def test_a_fault_in_a_list_of_one_leaves_the_rest_of_the_file(tmp_path: Path) ->
     ]
     told = [line.partition(" ")[2] for line in checked(tmp_path, changes)]
     assert told == ["error[missing-key]", "error[unknown-key]", "error[unknown-actor]"]
+
+
+def test_circles_of_drafts_are_reported(tmp_path: Path) -> None:
+    """Events that are part of each other are reported, also if no claim is about them."""
+    folder = copy_small(tmp_path)
+    (folder / "sources/events/x.yml").write_text(
+        "big: {title: Big, kind: other, part_of: small}\n"
+        "small: {title: Small, kind: other, part_of: big}\n",
+        "utf-8",
+    )
+    assert "circular-reference" in {problem.code for problem in stages.check(folder).problems}

@@ -15,11 +15,16 @@ FAR = 8.0
 
 
 def check(records: Records) -> Iterator[Problem]:
-    """Yield a problem for each cycle in the fields ``within``, ``part_of`` or ``speaks_for``.
+    """Yield a problem for each location whose coordinates are probably wrong.
 
-    Also yields a problem for each location whose latitude and longitude are probably swapped, and
-    for each location that states how precise its coordinates are, but has no coordinates.
+    The coordinates are wrong if latitude and longitude are swapped, or if the location states how
+    precise they are, but has none.
     """
+    yield from _coordinates({entry.id: entry for entry in records.locations})
+
+
+def circles(records: Records) -> Iterator[Problem]:
+    """Yield a problem for each cycle in the fields ``within``, ``part_of`` or ``speaks_for``."""
     actors = {entry.id: entry for entry in records.actors}
     locations = {entry.id: entry for entry in records.locations}
     events = {entry.id: entry for entry in records.events}
@@ -29,7 +34,6 @@ def check(records: Records) -> Iterator[Problem]:
         "within", {i: (e, _as_tuple(e.record.within)) for i, e in locations.items()}
     )
     yield from _circles("part_of", {i: (e, _as_tuple(e.record.part_of)) for i, e in events.items()})
-    yield from _coordinates(locations)
 
 
 def _as_tuple(id_: str | None) -> tuple[str, ...]:

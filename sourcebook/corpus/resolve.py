@@ -60,8 +60,9 @@ def resolve(
     (None if any problem is an error), and a list of all problems, including those found while
     reading.
     """
-    # Check the pictures and recordings of drafts too, because the preview shows drafts.
+    # These checks are for drafts too, because the preview shows drafts.
     problems = [*records.problems, *pictures.check(records), *media.check(records)]
+    problems += hierarchy.circles(records)
     records, withheld = drafts.withhold(records)
     if on_kept:
         on_kept(records)
