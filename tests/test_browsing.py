@@ -239,6 +239,8 @@ def has_its_text_alone_on_paper(page: Page, _: Visitor) -> Iterator[str]:
     yield from (f"printed: {menu}" for menu in page.evaluate(_PRINTED))
     expect(page.locator("h1").first).to_be_visible()
     page.emulate_media(media="screen")
+    # Boxes that were unfolded for printing are folded again before the second frame.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def has_its_text_one_key_away(page: Page, _: Visitor) -> Iterator[str]:
