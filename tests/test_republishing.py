@@ -321,8 +321,8 @@ def test_a_build_that_stopped_before_its_index_makes_it_the_next_time(
     assert tree(folder / "site") == by_mkdocs(folder)
 
 
-def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
-    """A search index isn't published if another build has changed the site in the meantime."""
+def overtaken_index(folder: Path) -> BackgroundIndex:
+    """Begin to index a site in the background; then change the site, as another build does."""
     CHANGES["a name on many pages"](folder)
     kept = open_cache(folder)
     built = stages.pages(folder, kept, workers=1)
@@ -330,20 +330,20 @@ def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
     background = BackgroundIndex.start_if_needed(folder / "site", kept)
     assert background is not None
     comes("site/events/stranger.html", "who?")(folder)
+    return background
+
+
+def test_an_index_of_another_site_is_not_put_in_place(folder: Path) -> None:
+    """A search index isn't published if another build has changed the site in the meantime."""
+    background = overtaken_index(folder)
     with pytest.raises(IndexingError, match="another build has changed the site"):
         background.publish()
 
 
 def test_an_index_that_another_build_deletes_is_told_as_such(folder: Path) -> None:
     """If another build deletes the unfinished index, the message says that it changed the site."""
-    CHANGES["a name on many pages"](folder)
-    kept = open_cache(folder)
-    built = stages.pages(folder, kept, workers=1)
-    Publisher(folder / "mkdocs.yml", folder / "site", kept, index=False).publish(built.docs, 1)
-    background = BackgroundIndex.start_if_needed(folder / "site", kept)
-    assert background is not None
-    comes("site/events/stranger.html", "who?")(folder)
-    StagingTree(folder / "site", kept.folder).clear_all_bundles()
+    background = overtaken_index(folder)
+    StagingTree(folder / "site", open_cache(folder).folder).clear_all_bundles()
     with pytest.raises(IndexingError, match="another build has changed the site"):
         background.publish()
 
