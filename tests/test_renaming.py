@@ -1,6 +1,6 @@
 import json
-import os
 import shutil
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 
 from sourcebook import stages
 from sourcebook.corpus.references import known_ids
+from sourcebook.editing import transaction
 from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, Files, SourceTree, load
 from sourcebook.editing.transaction import JOURNAL, commit, recover
@@ -187,31 +188,31 @@ def test_killed_at_any_touch_of_the_disk_all_files_change_or_none(tmp_path: Path
     assert outcomes == {(False, False), (True, True), (True, False)}
 
 
-@pytest.mark.parametrize("failing", range(3))
+@pytest.mark.parametrize("failing", CHANGE)
 def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(
-    failing: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If a file can't be replaced during an edit, all files have their old content afterwards."""
+    """If one file can't be replaced or deleted, all files have their old content afterwards."""
     files_before(tmp_path)
-    really, done = os.replace, 0
+    replace, unlink = Path.replace, Path.unlink
 
-    def refusing(path: Path, target: Path) -> Path:
-        nonlocal done
-        if target.name != JOURNAL:
-            done += 1
-            if done > failing:
-                raise PermissionError(13, "Permission denied", str(target))
-        really(path, target)
-        return target
+    def refuse(path: Path) -> None:
+        if path == tmp_path / failing:
+            raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "replace", refusing)
-    if failing < 2:
-        with pytest.raises(EditBlockedError, match="can't be written: Permission denied"):
-            commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
-        assert state(tmp_path) == BEFORE
-    else:
+    def refusing_replace(path: Path, target: Path) -> Path:
+        refuse(target)
+        return replace(path, target)
+
+    def refusing_unlink(path: Path, missing_ok: bool = False) -> None:
+        refuse(path)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "replace", refusing_replace)
+    monkeypatch.setattr(Path, "unlink", refusing_unlink)
+    with pytest.raises(EditBlockedError, match=f"{failing} can't be written: Permission denied"):
         commit(tmp_path, CHANGE, BEFORE, tmp_path / "cache")
-        assert state(tmp_path) == CHANGE
+    assert state(tmp_path) == BEFORE
     assert leftovers(tmp_path) == []
     assert not (tmp_path / "cache" / JOURNAL).exists()
 
@@ -265,6 +266,45 @@ def test_an_edit_that_is_interrupted_changes_nothing(
         assert not (tmp_path / "cache" / JOURNAL).exists()
     else:
         assert count < moment
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changed", range(1, 4))
+def test_killed_while_an_edit_is_undone_all_files_change_or_none(
+    changed: int, tmp_path: Path
+) -> None:
+    """If an edit is interrupted, and then killed while it is undone, recovery is complete.
+
+    ``changed``: the number of files that the edit has changed when it is interrupted.
+    """
+
+    def interrupt(root: Path) -> None:
+        apply, applied = transaction._apply, 0
+
+        def interrupted(root: Path, step: transaction._Step) -> None:
+            nonlocal applied
+            apply(root, step)
+            applied += 1
+            if applied == changed:
+                raise KeyboardInterrupt
+
+        transaction._apply = interrupted  # in a child process, so nothing restores it
+        with suppress(KeyboardInterrupt):
+            commit(root, CHANGE, BEFORE, root / "cache")
+
+    moment, code = 0, -1
+    outcomes: list[bool] = []
+    while code != 0:
+        root = tmp_path / str(moment)
+        files_before(root)
+        code = in_child(partial(interrupt, root), kill_at=moment)
+        recover(root, root / "cache")
+        assert state(root) in (BEFORE, CHANGE), f"at {moment}"
+        assert leftovers(root) == []
+        outcomes.append(state(root) == CHANGE)
+        moment += 1
+    assert True in outcomes
+    assert not outcomes[-1]
 
 
 def test_a_change_that_was_taken_back_is_not_finished(tmp_path: Path) -> None:

@@ -88,17 +88,13 @@ class DisagreementFinder:
         elif ref.type == "source":
             claims = self._corpus.claims_of_source.get(ref.id, ())
             events = [event for placed in claims for event in placed.claim.event]
+        rank = self._corpus.rank_in_telling
         on_events = concerning(
             found
-            for event in sorted(set(events) & self._order.keys(), key=self._order.__getitem__)
+            for event in sorted(set(events) & rank.keys(), key=rank.__getitem__)
             for found in self._on_event(event)
         )
         return _by_kind([*on_events.get(ref, ()), *self._elsewhere.get(ref, ())])
-
-    @cached_property
-    def _order(self) -> Mapping[str, int]:
-        """Event id -> the event's index among the events with claims."""
-        return {event: index for index, event in enumerate(self._corpus.claims_on_event)}
 
     @cached_property
     def _elsewhere(self) -> Mapping[Ref, Sequence[Disagreement]]:

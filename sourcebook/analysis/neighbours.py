@@ -9,7 +9,7 @@ have begun years earlier. If several events are equally near, one of them is sho
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from ..corpus import Corpus, Ref
@@ -68,11 +68,6 @@ class NeighbourFinder:
                 found.append((ref, before, after))
         return found
 
-    @cached_property
-    def _order(self) -> Mapping[str, int]:
-        """Event id -> the event's index in the order in which sources first tell of events."""
-        return {event: index for index, event in enumerate(self._corpus.claims_on_event)}
-
     def _days_of(self, event: str) -> Possible | None:
         """Return the possible days of an event; None if it can be nobody's neighbour."""
         date = self._corpus.events[event].date
@@ -95,7 +90,7 @@ class NeighbourFinder:
         else:
             taken = self._corpus.events_of_actor[ref.id]
             # Of events that are equally near, the one that sources tell of first is shown.
-            told = sorted(taken, key=self._order.__getitem__)
+            told = sorted(taken, key=self._corpus.rank_in_telling.__getitem__)
             listed = [event for event in told if ref.id in self._cast(event)]
         days = {event: found for event in listed if (found := self._days(event))}
         # If events have the same last possible day, the one with the later first day is nearer.

@@ -213,6 +213,14 @@ class Corpus:
         return group((id_, placed) for placed in self.claims for id_ in placed.claim.event)
 
     @cached_property
+    def rank_in_telling(self) -> Mapping[str, int]:
+        """Event id -> its rank, from 0, in the order in which sources first tell of events.
+
+        Events without claims are left out.
+        """
+        return {event: rank for rank, event in enumerate(self.claims_on_event)}
+
+    @cached_property
     def claims_on_actor(self) -> Index:
         """Actor id -> the claims that give the actor a role or a relation."""
         return group((id_, placed) for placed in self.claims for id_ in actors_in(placed.claim))

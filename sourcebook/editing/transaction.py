@@ -6,8 +6,9 @@
 3. Each file is replaced, and the journal is deleted.
 
 A process that is killed before step 2 has changed nothing. After step 2, the next edit finds
-the journal and finishes the change. Invariant: only files in ``sources/`` are changed, even if the
-journal is damaged or forged.
+the journal and finishes the change. A change that fails or is interrupted is undone by a change
+in the opposite direction, which is made in the same three steps. Invariant: only files in
+``sources/`` are changed, even if the journal is damaged or forged.
 """
 
 import errno
@@ -43,23 +44,11 @@ def commit(root: Path, files: Files, before: Files, cache: Path) -> list[str]:
         if _read(root / path) != before[path]:
             message = _("{file} has been changed in the meantime; try again")
             raise EditBlockedError(message.format(file=path))
-    # Files are deleted last. If this process is killed, a moved record may then exist twice, but is
-    # never lost.
-    order = sorted(differing, key=lambda path: (differing[path] is None, path))
-    steps = [_step(path, differing[path], before[path]) for path in order]
     try:
-        for step in steps:
-            data = differing[step.path]
-            if step.aside and data is not None:
-                _write(root / step.aside, data, root / step.path)
-        _write_journal(cache, steps)
-        for step in steps:
-            _apply(root, step)
-        (cache / JOURNAL).unlink()
+        _change(root, differing, before, cache)
     except BaseException as error:  # such as KeyboardInterrupt
         with suppress(OSError):
-            _roll_back(root, steps, before)
-            (cache / JOURNAL).unlink(missing_ok=True)
+            _undo(root, before, list(differing), cache)
         if isinstance(error, OSError):
             raise _unwritable(error) from error
         raise
@@ -107,6 +96,32 @@ def recover(root: Path, cache: Path) -> Recovered:
     except OSError as error:
         raise _unwritable(error) from error
     return Recovered(sorted(step.path for step in steps), damaged)
+
+
+def _change(root: Path, files: Files, before: Files, cache: Path) -> None:
+    # Files are deleted last. If this process is killed, a moved record may then exist twice, but is
+    # never lost.
+    order = sorted(files, key=lambda path: (files[path] is None, path))
+    steps = [_step(path, files[path], before[path]) for path in order]
+    for step in steps:
+        data = files[step.path]
+        if step.aside and data is not None:
+            _write(root / step.aside, data, root / step.path)
+    _write_journal(cache, steps)
+    for step in steps:
+        _apply(root, step)
+    (cache / JOURNAL).unlink()
+
+
+def _undo(root: Path, before: Files, paths: list[str], cache: Path) -> None:
+    """Restore the files of a change that was cut off at any point, and delete its other files."""
+    now = {path: _read(root / path) for path in paths}
+    changed = {path: before[path] for path in paths if now[path] != before[path]}
+    if changed:
+        _change(root, changed, now, cache)
+    (cache / JOURNAL).unlink(missing_ok=True)
+    for path in paths:
+        (root / _aside(path)).unlink(missing_ok=True)
 
 
 class _Step(NamedTuple):
@@ -178,18 +193,6 @@ def _apply(root: Path, step: _Step) -> None:
         (root / step.aside).replace(root / step.path)
     else:
         (root / step.path).unlink()
-
-
-def _roll_back(root: Path, steps: list[_Step], before: Files) -> None:
-    for step in steps:
-        if step.aside:
-            (root / step.aside).unlink(missing_ok=True)
-        path, old = root / step.path, before[step.path]
-        if _read(path) != old:
-            if old is None:
-                path.unlink()
-            else:
-                _write(path, old, path)
 
 
 def _write_journal(cache: Path, steps: list[_Step]) -> None:
