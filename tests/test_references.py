@@ -7,12 +7,11 @@ import pytest
 from pydantic import BaseModel
 
 from sourcebook.corpus import statements
-from sourcebook.corpus.fields import markup_in, references_in
-from sourcebook.corpus.references import references
 from sourcebook.corpus.statements import texts
 from sourcebook.editing.id_places import places
 from sourcebook.project import SOURCES
 from sourcebook.reading.document import Document, Entry
+from sourcebook.reading.fields import markup_in, references_in
 from sourcebook.reading.folder import read
 from sourcebook.reading.records import Records
 from sourcebook.reading.yaml_text import KEY
@@ -68,10 +67,8 @@ def small() -> Records:
 
 
 def test_every_field_that_holds_an_id_is_known() -> None:
-    """``references``, used for checking ids, finds exactly the fields that models mark as ids."""
-    named = {
-        (type(entry.record).__name__, *_way(loc)) for entry, (_, _, loc) in references(small())
-    }
+    """``Records.references`` finds exactly the fields that models mark as ids."""
+    named = {(type(entry.record).__name__, *_way(loc)) for entry, _, _, loc in small().references}
     modelled = {(model.__name__, *way) for model in MODELS for way in marked(model, Reference)}
     assert named == modelled
     assert ("Summary", "claims", "relation", "subject") in modelled

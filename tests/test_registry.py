@@ -18,7 +18,6 @@ from pydantic import BaseModel
 
 from sourcebook import stages
 from sourcebook.corpus import Corpus
-from sourcebook.corpus.fields import annotation_of, fields_by_class, unwrapped
 from sourcebook.editing.new_records import _FIRST_LINE
 from sourcebook.editing.starting import files
 from sourcebook.exports import schemas
@@ -28,6 +27,7 @@ from sourcebook.exports.record_tables import WITHOUT
 from sourcebook.exports.tables import tables
 from sourcebook.pages.page_makers import menu
 from sourcebook.project import DOCS
+from sourcebook.reading.fields import annotation_of, fields_by_class, unwrapped
 from sourcebook.reading.records import Records
 from sourcebook.records.base import Prose, Record, RecordType
 from sourcebook.records.entities import Event

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sourcebook import stages
-from sourcebook.corpus.references import known_ids
 from sourcebook.editing import transaction
 from sourcebook.editing.renaming import rename
 from sourcebook.editing.source_tree import EditBlockedError, Files, SourceTree, load
@@ -24,7 +23,7 @@ from .test_writing import in_child
 FRESH = "an-id-that-nobody-has"
 OF_SMALL = [
     (kind, id_)
-    for kind, ids in sorted(known_ids(load(SMALL / "sources", "sources").records).items())
+    for kind, ids in sorted(load(SMALL / "sources", "sources").records.known_ids.items())
     for id_ in sorted(ids)
 ]
 
@@ -67,7 +66,7 @@ def test_there_and_back_gives_the_same_bytes(kind: str, id_: str) -> None:
 def test_there_and_back_in_the_real_corpus() -> None:
     """In the real corpus too, renaming a record and back only adds an entry under ``was``."""
     sources = load(ROOT / "sources", "sources")
-    for kind, ids in known_ids(sources.records).items():
+    for kind, ids in sources.records.known_ids.items():
         for id_ in sorted(ids)[:: max(1, len(ids) // 2)]:
             there_and_back(sources, kind, id_)
 

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.corpus.references import known_ids
 from sourcebook.editing.ids import WrongIdError
 from sourcebook.editing.record_view import show
 from sourcebook.editing.terminal_lines import wrapped
@@ -26,7 +25,7 @@ def test_what_is_known_is_shown_like_this(case: Path, tmp_path: Path) -> None:
 def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
     """The output of ``show`` for any record fits in 80 columns, except unbreakable words."""
     records = read(sources, SOURCES)
-    for ids in known_ids(records).values():
+    for ids in records.known_ids.values():
         for id_ in sorted(ids)[:: max(1, len(ids) // 8)]:
             lines = list(wrapped(show(records, id_), 80))
             assert len(lines) > 3
@@ -39,7 +38,7 @@ def test_everything_can_be_shown_in_80_columns(sources: Path) -> None:
 def test_mistakes_elsewhere_are_no_hindrance(case: Path, tmp_path: Path) -> None:
     """``show`` works for each record that can be read, whatever mistakes other records have."""
     records = read(overlay(case, tmp_path / "project") / SOURCES, SOURCES)
-    for ids in known_ids(records).values():
+    for ids in records.known_ids.values():
         for id_ in ids:
             assert show(records, id_)
     with pytest.raises(WrongIdError, match="there is no 'nobody-at-all'"):

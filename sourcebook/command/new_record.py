@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from ..corpus.references import known_ids
 from ..editing import skeletons
-from ..editing.ids import KnownIds, WrongIdError, a, check_free, check_not_old, existing, folder
+from ..editing.ids import WrongIdError, a, check_free, check_not_old, existing, folder
 from ..editing.new_records import added, file_for
 from ..editing.source_tree import SourceTree
 from ..messages import gettext as _
@@ -16,7 +15,7 @@ from ..messages import marked
 from ..project import SOURCES
 from ..reading.folder import read
 from ..reading.portable import unfit
-from ..reading.records import Records
+from ..reading.records import KnownIds, Records
 from ..reading.suggesting import nearest
 from .edit_session import locked, write
 
@@ -78,7 +77,7 @@ def new(project: Path, /, record_type: str, id_: str, file: str | None, **option
     given = _given(record_type, options)
     with locked(project):
         records = read(project / SOURCES, SOURCES)
-        known = known_ids(records)
+        known = records.known_ids
         check_free(records, known, record_type, id_)
         check_not_old(records, record_type, id_)
         _check_given(records, known, record_type, given)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
 from ..reading.document import Entry, former
+from ..reading.fields import markup_in, references_in
 from ..reading.pruning import pruned
 from ..reading.records import TYPES, Records
 from ..reading.yaml_text import KEY, Loc
@@ -19,8 +20,6 @@ from ..records.prose import Citation, Link, tokens
 from ..records.sources import Summary
 from ..records.types import RECORD_TYPES
 from .dating import unsupported_dates
-from .fields import markup_in, references_in
-from .references import known_ids, references
 from .statements import texts
 
 R = TypeVar("R", bound=Record)
@@ -113,9 +112,8 @@ def _unsupported(records: Records) -> Iterator[Problem]:
     """
     if records.damaged or records.lost:
         return
-    known = known_ids(records)
-    named = {(type_, id_) for _, (type_, id_, _) in references(records)}
-    if any(id_ not in known[type_] for type_, id_ in named):
+    named = {(type_, id_) for _, type_, id_, _ in records.references}
+    if any(id_ not in records.known_ids[type_] for type_, id_ in named):
         return
     summaries = {entry.id for entry in records.summaries}
     if summaries <= {entry.id for entry in records.articles}:

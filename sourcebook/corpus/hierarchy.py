@@ -48,6 +48,7 @@ def _circles(
     graph = {
         id_: [parent for parent in parents if parent in holders and parent != id_]
         for id_, (_, parents) in holders.items()
+        if parents
     }
     for id_, (entry, parents) in holders.items():
         if id_ in parents:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems import Mark
+from ..reading.fields import references_in
 from ..records.base import Described, RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
 from ..records.locators import Passage
@@ -37,7 +38,6 @@ from .claimed import (
     roles,
     words_in,
 )
-from .fields import references_in
 from .grouping import chains as chains_of
 from .grouping import group
 from .naming import Ref, meant, name_owners

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
+from ..reading.fields import markup_in
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.prose import Citation, tokens
 from .dating import unsupported_dates
-from .fields import markup_in
-from .references import known_ids, references
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -26,8 +25,8 @@ def check(records: Records) -> Iterator[Problem]:
     if not any(type_ == "claim" for type_, _ in records.drafts):
         found += _positions(records)
     if found:
-        known = known_ids(records)
-        if all(id_ in known[type_] for _, (type_, id_, _) in references(records)):
+        known = records.known_ids
+        if all(id_ in known[type_] for _, type_, id_, _ in records.references):
             yield from found
 
 
@@ -51,7 +50,7 @@ def _cited(records: Records) -> Iterator[Problem]:
     for event in records.events:
         for loc, _, text in markup_in(event.record) if event.id in claimed else ():
             silent: set[str] = set()
-            for token in tokens(text):
+            for token in tokens(text) if "[@" in text else ():
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:
                     if token.source not in silent:
                         facts = {"source": token.source, "id": event.id}

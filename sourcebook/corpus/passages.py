@@ -9,11 +9,11 @@ from operator import attrgetter
 
 from pydantic import BaseModel
 
+from ..reading.fields import markup_in
 from ..records.locators import Locator, Passage
 from ..records.prose import Citation, tokens
 from ..records.site import WrittenPage
 from .claimed import Source
-from .fields import markup_in
 from .statements import prose_of
 
 # Matches citations that may cite a passage, such as a page. Most cite only paragraphs.

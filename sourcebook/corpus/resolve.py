@@ -60,6 +60,8 @@ def resolve(
     (None if any problem is an error), and a list of all problems, including those found while
     reading.
     """
+    # A copy: what the checks look up in it is freed with it.
+    records = replace(records)
     # These checks are for drafts too, because the preview shows drafts.
     problems = [*records.problems, *pictures.check(records), *media.check(records)]
     problems += hierarchy.circles(records)

@@ -11,14 +11,11 @@ from ..reading.document import Entry
 from ..reading.records import Records
 from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc
-from ..records.base import Markup, Record
+from ..records.base import Record
 from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
 from ..records.site import WrittenPage
-from ..records.sources import Article
 from ..records.types import RECORD_TYPES
-from .fields import markup_in
 from .paragraphs import missing
-from .references import known_ids
 
 
 def check(records: Records) -> Iterator[Problem]:
@@ -28,8 +25,7 @@ def check(records: Records) -> Iterator[Problem]:
     and for each unsafe link of a hand-written page. A mistake that occurs twice is reported twice,
     at both positions.
     """
-    written = list(_record_texts(records))
-    for entry, loc, mark, text in written:
+    for entry, loc, mark, text in records.prose:
         if mark.cited:
             yield from _uncited(entry, loc, text)
     known = _Known(records)
@@ -38,7 +34,7 @@ def check(records: Records) -> Iterator[Problem]:
         for at, text in prose_of(page.record.body):
             for wrong in _markup(text, known):
                 yield wrong.problem(page.document.body_mark(at + wrong.start))
-    for entry, loc, _, text in written:
+    for entry, loc, _, text in records.prose:
         if "[@" in text or "[[" in text:
             found = list(_markup(text, known))
             if not found:
@@ -101,7 +97,7 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
 
     Yields the entry that contains the text, the text's path in the entry, and the text.
     """
-    for entry, loc, _, text in _record_texts(records):
+    for entry, loc, _, text in records.prose:
         yield entry, loc, text
     for page in records.pages:
         for _, text in prose_of(page.record.body):
@@ -117,27 +113,11 @@ def prose_of(body: str) -> Iterator[tuple[int, str]]:
         at += len(part)
 
 
-def _record_texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, Markup, str]]:
-    """Yield the texts of records that may have markup: entry, path in the entry, markup, text.
-
-    The third value is the ``Markup`` annotation of the text's field in the record's model.
-    """
-    for entry in records.entries:
-        for loc, mark, text in markup_in(entry.record):
-            if not _is_quoted(entry.record, loc):
-                yield entry, loc, mark, text
-
-
-def _is_quoted(record: Record, loc: Loc) -> bool:
-    """Return whether a text is a paragraph of a source's full text, which has no markup."""
-    return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"
-
-
 class _Known:
     """All possible targets of citations and links, and suggestions for misspelt targets."""
 
     def __init__(self, records: Records) -> None:
-        self.ids = known_ids(records)
+        self.ids = records.known_ids
         self.articles = {entry.id: entry.record for entry in records.articles}
         self.lost = records.lost
         self.sources = Suggestions(self.ids["source"])

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from ..problems import Mark, Problem
 from ..reading.document import Entry
+from ..reading.fields import mark_of, vocabulary_in
 from ..reading.records import VOCABULARY, Records
 from ..reading.suggesting import Suggestions, nearest
 from ..reading.yaml_text import KEY, Loc
@@ -15,7 +16,6 @@ from ..records.source_kinds import SourceFacts
 from ..records.sources import Article
 from ..records.vocabularies import ID_FORMS, RECORDED, source_facts
 from ..records.vocabulary import Vocabulary
-from .fields import mark_of, vocabulary_in
 
 
 def check(records: Records) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ..corpus.references import known_ids
 from ..evidence.originals import FOLDER
 from ..messages import gettext as _
 from ..reading.records import Records
@@ -127,17 +126,17 @@ def records_of_names(drafted: DraftedFiles, records: Records) -> tuple[str, int]
     """
     texts: dict[Locator, str] = dict(enumerate(drafted.extracted.paragraphs, 1))
     written = records.as_written()
-    known = known_ids(written)
+    taken = set(written.known_ids["actor"])
     comment = _("what each of these is; move places to locations/, and delete what is no name")
     blocks = [f"# yaml-language-server: $schema=../../docs/schemas/actors.json\n# {TODO} {comment}"]
     for name, places, _near in KnownNames(written).unknown(texts, drafted.extracted.language):
         id_ = as_id(name)
         try:
-            check_free(written, known, "actor", id_ or "")
+            check_free(written, {"actor": taken}, "actor", id_ or "")
             check_not_old(written, "actor", id_ or "")
         except WrongIdError:
             continue
-        known["actor"].add(id_ or "")
+        taken.add(id_ or "")
         title, _space, surname = name.partition(" ")
         of_person = title in TITLES and surname and " " not in surname
         lines = [
@@ -168,7 +167,7 @@ def _can_be_made(known: KnownPublisher, records: Records) -> bool:
     if not known.proposed_id:
         return False
     try:
-        check_free(records, known_ids(records), "actor", known.proposed_id)
+        check_free(records, records.known_ids, "actor", known.proposed_id)
         check_not_old(records, "actor", known.proposed_id)
     except WrongIdError:
         return False

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..corpus.fields import fields_by_class, mark_of
 from ..messages import gettext, marked
+from ..reading.fields import fields_by_class, mark_of
 from ..records.base import Described, Markup, Reference
 from ..records.dates import Date
 from ..records.entities import Location

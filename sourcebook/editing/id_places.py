@@ -5,14 +5,13 @@ fields are prose. A field that is added to one of these definitions is searched 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ..corpus.references import references
 from ..corpus.statements import texts
 from ..reading.document import Document, Entry
-from ..reading.records import Records
+from ..reading.records import KnownIds, Records
 from ..reading.yaml_text import KEY, Loc, Span
 from ..records.base import Record
 from ..records.folders import FOLDERS
@@ -79,7 +78,7 @@ def places(records: Records) -> Iterator[IdPlace]:
         for index, claim in enumerate(summary.record.claims):
             id_ = f"{summary.id}#{claim.id}"
             yield place("record", "claim", id_, summary, "claims", index, "id")
-    for entry, (type_, id_, loc) in references(records):
+    for entry, type_, id_, loc in records.references:
         yield place("reference", type_, id_, entry, *loc)
     seen: set[tuple[str, str, Loc]] = set()
     for entry, loc, _ in texts(records):
@@ -89,7 +88,7 @@ def places(records: Records) -> Iterator[IdPlace]:
             yield from _in_text(entry, loc, _layout(layouts, entry.document))
 
 
-def type_of_link(id_: str, known: Mapping[str, set[str]]) -> str:
+def type_of_link(id_: str, known: KnownIds) -> str:
     """Return the type of the record that ``[[id]]`` links to; empty if there is no such record.
 
     ``known``: record type -> ids of the records of this type.

@@ -1,6 +1,6 @@
 """Checks ids given on the command line: which record an id means, and whether a new id is free."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from ..corpus import RecordType
@@ -8,14 +8,11 @@ from ..messages import gettext as _
 from ..messages import marked
 from ..problems import Mark, Problem
 from ..reading.document import Entry
-from ..reading.records import Records
+from ..reading.records import KnownIds, Records
 from ..reading.suggesting import nearest
 from ..records.base import Record, id_error
 from ..records.folders import FOLDERS
 from ..records.sources import Claim, Summary
-
-KnownIds = Mapping[str, set[str]]
-"""Maps each record type to the ids of its records. The id of a claim is ``source#claim``."""
 
 
 def folder(record_type: str) -> str:

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..corpus.references import known_ids
 from ..evidence.lock import FILE, lock_text
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading.document import Entry
+from ..reading.records import KnownIds
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
 from ..records.locators import Locator
 from ..records.types import ENTITY_TYPES
 from .changes import Change
 from .id_places import IdPlace, places
-from .ids import KnownIds, WrongIdError, entries_of, existing
+from .ids import WrongIdError, entries_of, existing
 from .merge_fields import merge_fields, removal_of
 from .renaming import Ref, escaped, renamed_lock, renamed_place
 from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
@@ -55,7 +55,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     are the same. Raises EditBlockedError if the merge would cause new errors in the sources, or if
     an occurrence of ``old`` can't be replaced.
     """
-    known = known_ids(sources.records)
+    known = sources.records.known_ids
     existing(sources.records, known, record_type, old)
     existing(sources.records, known, record_type, into)
     if old == into:
@@ -66,7 +66,7 @@ def merge(sources: SourceTree, record_type: str, old: str, into: str) -> Merged:
     redirected = redirection.changes.files()
     # The references are redirected before the fields are merged, since fields contain references.
     between = sources.after(redirected)
-    known = known_ids(between.records)
+    known = between.records.known_ids
     removed = existing(between.records, known, record_type, old)
     remaining = existing(between.records, known, record_type, into)
     merged, removal = merge_fields(removed, remaining), removal_of(removed)

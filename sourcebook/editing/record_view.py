@@ -1,13 +1,12 @@
 """Shows what the sources say about one record, in lines for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..corpus.dating import with_dates
-from ..corpus.references import known_ids
 from ..messages import gettext as _
 from ..messages import marked
 from ..reading.document import Entry
-from ..reading.records import Records
+from ..reading.records import KnownIds, Records
 from ..reading.suggesting import nearest, nearest_few
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
@@ -33,7 +32,7 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
     """
     records = records.as_written()
     index = RecordIndex(with_dates(records))
-    known = known_ids(records)
+    known = records.known_ids
     if "#" in asked:
         found = [indexed for indexed in index.claims if indexed.address == asked]
         if not found:
@@ -96,7 +95,7 @@ def _unknown_name(index: RecordIndex, name: str) -> str:
     return _("nothing is called '{name}'").format(name=name)
 
 
-def _unknown(id_: str, known: set[str]) -> str:
+def _unknown(id_: str, known: Iterable[str]) -> str:
     suggestion = nearest(id_, sorted(known))
     if suggestion:
         return _("there is no '{id}'; did you mean '{near}'?").format(id=id_, near=suggestion)
@@ -151,7 +150,7 @@ _FORMS = {
 
 
 def _references(
-    occurrences: Sequence[IdPlace], known: dict[str, set[str]], record_type: str,
+    occurrences: Sequence[IdPlace], known: KnownIds, record_type: str,
     entry: Entry[Record],
 ) -> Iterator[TerminalLine]:  # fmt: skip
     """Yield a line for each reference to a record, except references shown under other headings."""

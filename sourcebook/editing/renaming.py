@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..corpus.references import known_ids
 from ..evidence.lock import FILE, Lock, Locked, lock_text
 from ..evidence.results import Key
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading.document import Entry
+from ..reading.records import KnownIds
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES
 from .changes import Change
 from .id_places import IdPlace, places, type_of_link
-from .ids import KnownIds, check_free, check_not_old, existing
+from .ids import check_free, check_not_old, existing
 from .source_tree import EditBlockedError, Files, SourceChanges, SourceTree, checked
 from .yaml_layout import YamlLayout
 
@@ -48,7 +48,7 @@ def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed
     Raises EditBlockedError if the change would cause new errors in the sources, or if an occurrence
     of ``old`` can't be replaced.
     """
-    known = known_ids(sources.records)
+    known = sources.records.known_ids
     record = existing(sources.records, known, record_type, old)
     check_free(sources.records, known, record_type, new)
     check_not_old(sources.records, record_type, new, record)
@@ -77,7 +77,7 @@ def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed
     files = changes.files()
     after, warnings = checked(sources, files)
     expected = Counter(renamed(ref) for ref in _refs(occurrences, known))
-    if expected != Counter(_refs(places(after.records), known_ids(after.records))):
+    if expected != Counter(_refs(places(after.records), after.records.known_ids)):
         raise EditBlockedError(escaped(old))
     return Renamed(files, count, redirects, warnings)
 

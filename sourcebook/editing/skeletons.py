@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from ..corpus.fields import mark_of
 from ..corpus.words import choices, unknown_word
 from ..messages import gettext as _
 from ..problems import Problem
 from ..reading.document import Document
+from ..reading.fields import mark_of
 from ..reading.unfinished import TODO
 from ..reading.validation import validate
 from ..records.base import Record, Word

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..corpus.fields import annotation_of, fields_by_class, mark_of, unwrapped
 from ..messages import marked
+from ..reading.fields import annotation_of, fields_by_class, mark_of, unwrapped
 from ..records.base import RecordType, Reference
 from ..records.dates import Date
 from ..records.folders import FOLDERS

@@ -1,13 +1,13 @@
 """The records read from ``sources/``, before the checks that need several files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar, cast
 
 from ..problems import Problem
-from ..records.base import Record, RecordType
+from ..records.base import Markup, Record, RecordType
 from ..records.entities import Actor, Event, Location, Question
 from ..records.media import FOLDER as MEDIA
 from ..records.media import MediaFile
@@ -19,6 +19,7 @@ from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import GENERAL
 from ..records.vocabulary import Vocabulary, extended
 from .document import Document, Entry
+from .fields import markup_in, references_in
 from .validation import Validated
 from .yaml_text import Loc
 
@@ -31,6 +32,16 @@ TYPES = {folder: type_ for type_, info in RECORD_TYPES.items() for folder in inf
 
 VOCABULARY = "vocabulary.yml"
 """The name of the file with the project's own vocabulary."""
+
+
+KnownIds = Mapping[str, Set[str]]
+"""Maps each record type to the ids of its records. The id of a claim is ``source#claim``."""
+
+Reference = tuple[Entry[Record], str, str, Loc]
+"""A reference: the entry that contains it, the target's type and id, its path in the entry."""
+
+Prose = tuple[Entry[Record], Loc, Markup, str]
+"""A text that may hold markup: the entry, the text's path in it, the field's mark, the text."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +148,43 @@ class Records:
             return extended(GENERAL, entry.record)
         return GENERAL
 
+    @cached_property
+    def known_ids(self) -> KnownIds:
+        """All ids, including those of damaged records and drafts."""
+        known: dict[str, set[str]] = {
+            type_: {entry.id for entry in entries} for type_, entries in self.by_type.items()
+        }
+        known["source"] |= {entry.id for entry in self.summaries}
+        known["claim"] = {
+            f"{entry.id}#{claim.id}" for entry in self.summaries for claim in entry.record.claims
+        }
+        for type_, id_ in self.damaged | self.drafts:
+            if type_ != "page":  # nothing refers to a page by its id
+                known["source" if type_ == "summary" else type_].add(id_)
+        return known
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """All references from records to other records and claims."""
+        damaged = {id_ for type_, id_ in self.damaged if type_ == "summary"}
+        return [
+            (entry, mark.type, id_, loc)
+            for entry in self.entries
+            for loc, mark, id_ in references_in(entry.record)
+            # Skip references to claims of a damaged summary, because these claims may exist.
+            if mark.type != "claim" or id_.partition("#")[0] not in damaged
+        ]
+
+    @cached_property
+    def prose(self) -> Sequence[Prose]:
+        """All texts that may hold markup, except hand-written pages."""
+        return [
+            (entry, loc, mark, text)
+            for entry in self.entries
+            for loc, mark, text in markup_in(entry.record)
+            if not _is_quoted(entry.record, loc)
+        ]
+
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
         """Return the entries of a record type. A source's entry is its article, without claims."""
         folders = RECORD_TYPES[cast("RecordType", record_type)].models
@@ -176,3 +224,8 @@ class Records:
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)
+
+
+def _is_quoted(record: Record, loc: Loc) -> bool:
+    """Return whether a text is a paragraph of a source's full text, which has no markup."""
+    return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"

@@ -6,6 +6,7 @@ A bracket after a backslash is plain text: ``\[[email]]`` is no link.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .locators import PARTS, Locator, parse_passage
 
@@ -80,7 +81,7 @@ def tokens(text: str) -> Iterator[Token]:
         elif match["citation"] is None:
             yield Link(match["kind"] or "", match["id"].strip(), match["words"] or "", match[0])
         else:
-            yield (match["close"] and _citation(match["citation"], match[0])) or Malformed(match[0])
+            yield (match["close"] and _citation(match["citation"])) or Malformed(match[0])
         end = match.end()
     if end < len(text):
         yield text[end:]
@@ -91,7 +92,8 @@ def escaped(text: str) -> str:
     return re.sub(r"\[(?=[\[@])", r"\\[", text)
 
 
-def _citation(inside: str, written: str) -> Citation | None:
+@lru_cache(maxsize=10_000)  # many texts cite the same paragraphs
+def _citation(inside: str) -> Citation | None:
     match = _CITATION.match(inside)
     if not match:
         return None
@@ -107,7 +109,7 @@ def _citation(inside: str, written: str) -> Citation | None:
             locators.append(passage)
         else:
             return None
-    return Citation(match["source"], tuple(dict.fromkeys(locators)), written)
+    return Citation(match["source"], tuple(dict.fromkeys(locators)), f"[@{inside}]")
 
 
 _CITED = "\ue000"

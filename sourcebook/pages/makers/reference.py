@@ -7,11 +7,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ...catalogue import CATALOGUE
-from ...corpus.fields import fields_by_class
 from ...corpus.words import choices
 from ...markdown import Md, escape, fill, isolated, join
 from ...messages import gettext as _
 from ...messages import marked, pgettext
+from ...reading.fields import fields_by_class
 from ...records.base import Image, Link, Media
 from ...records.dates import parse
 from ...records.days import Day

@@ -12,9 +12,9 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..reading.yaml_text import KEY, Loc
 from ..records.base import Markup, Reference, Word
 from ..records.sources import NO_POSITION
+from .yaml_text import KEY, Loc
 
 M = TypeVar("M", Reference, Markup, Word)
 
