@@ -103,7 +103,7 @@ class Loop:
         self._tell("serve")
         patience = 30 + self._pages * _INDEX_MS / 1000
         found.served = saved(self._project, SHOWN, self._options.edits, self._edited + 1, patience)
-        self._edited += self._options.edits * len(SHOWN)
+        self._edited += 2 * self._options.edits * len(SHOWN) + 1
         build(self._project)
 
     def _memory(self, found: Figures) -> None:

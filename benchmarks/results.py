@@ -82,6 +82,11 @@ def rows(found: Figures) -> Iterator[Row]:
         shown = [one.shown for one in found.served.saved]
         name = f"`serve`: saved to shown, median of {len(shown)}"
         yield Row(name, median(shown), False, SAVED)
+        again = [one.shown for one in found.served.again]
+        if again:
+            yield Row(
+                f"`serve`: saved again to shown, median of {len(again)}", median(again), False
+            )
         told = [one.indexed for one in found.served.saved if one.indexed is not None]
         if told:
             yield Row(f"`serve`: saved to searchable, median of {len(told)}", median(told), True)
@@ -190,6 +195,8 @@ def _saves(found: Sequence[Figures]) -> Iterator[str]:
             for kind, shown, indexed in one.served.saved:
                 late = "not told" if indexed is None else f"{indexed:.1f}"
                 yield f"| {one.pages:,} | {kind} | {shown:.2f} | {late} |"
+            for kind, shown, _indexed in one.served.again:
+                yield f"| {one.pages:,} | {kind}, saved again | {shown:.2f} | |"
 
 
 def _others(found: Sequence[Figures]) -> Iterator[str]:

@@ -41,10 +41,15 @@ class Saved(NamedTuple):
 
 
 class Served(NamedTuple):
-    """The measurements of a run of ``serve``. ``ready``: seconds until the server was ready."""
+    """The measurements of a run of ``serve``. ``ready``: seconds until the server was ready.
+
+    ``saved``: edits that were saved while the server was idle. ``again``: edits that were saved
+    while the server was still making the site after the edit before.
+    """
 
     ready: float
     saved: list[Saved]
+    again: list[Saved]
 
 
 class _Server:
@@ -94,10 +99,11 @@ class _Server:
 
 
 def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
-    """Serve a built project, make ``count`` edits of each kind, and measure each.
+    """Serve a built project, make ``count`` edits of each kind twice, and measure each.
 
-    ``first``: the number in the new word of the first edit. ``patience``: the maximum number of
-    seconds to wait for the search index. Raises FailedError.
+    The second time, each edit is saved as soon as the page shows the edit before. ``first``: the
+    number in the new word of the first edit. ``patience``: the maximum number of seconds to wait
+    for the search index. Raises FailedError.
     """
     try:
         return _saved(project, kinds, count, first, patience)
@@ -108,18 +114,24 @@ def saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience
 def _saved(project: Path, kinds: Sequence[Kind], count: int, first: int, patience: float) -> Served:
     begun = time.perf_counter()
     found: list[Saved] = []
+    again: list[Saved] = []
+    edits = count * len(kinds)
     with _serving(project) as (server, address), launched() as browser:
         ready = server.said(re.compile(re.escape(address)), begun, PATIENCE)
         if ready is None:
             raise FailedError(f"serve was not ready in {PATIENCE} s: {server.last_words()}")
         page = browser.new_page()
-        for number in range(count * len(kinds)):
-            at = (number // len(kinds) + 0.5) / count
+        for number in range(2 * edits + 1):
+            at = (number // len(kinds) % count + 0.5) / count
             edit = prepared(project, kinds[number % len(kinds)], at, first + number)
-            found.append(_save(server, page, address, edit, project, patience))
-            if found[-1].indexed is None:
-                patience = 1  # the server doesn't print when the index is ready
-    return Served(ready - begun, found)
+            saved_ = _save(server, page, address, edit, project, patience if number < edits else 0)
+            if number < edits:
+                found.append(saved_)
+                if saved_.indexed is None:
+                    patience = 1  # the server doesn't print when the index is ready
+            elif number > edits:  # the edit before has just been saved, too
+                again.append(saved_)
+    return Served(ready - begun, found, again)
 
 
 @contextmanager

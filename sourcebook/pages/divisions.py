@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from ..cancelling import checkpoint
 from ..corpus import Ref
 from ..records.folders import FOLDERS
 from ..tracking.dependencies import Tracker
@@ -89,6 +90,7 @@ class Divisions:
     def prepare(self, refs: Iterable[Ref]) -> None:
         """Divide the lists of some records now, so that forked processes inherit the results."""
         for ref in refs:
+            checkpoint()
             self._lists(ref)
 
     def parts(self, ref: Ref) -> list[tuple[str, str]]:

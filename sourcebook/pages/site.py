@@ -15,6 +15,7 @@ from ..analysis.neighbours import NeighbourFinder, Neighbours, neighbours
 from ..analysis.network import Network, build
 from ..analysis.place_geometry import PlaceGeometry
 from ..analysis.relations import group_finder
+from ..cancelling import checkpoint
 from ..citing.citations import Citation, Citations
 from ..corpus import Corpus, Ref
 from ..drawing.basemap import Basemap
@@ -140,8 +141,10 @@ class Site:
         """Compute all cached properties, citations and divisions for processes that are forked."""
         for shared in (self._corpus, self._evidence, self._network, self):
             for name in cached_properties(type(shared)):
+                checkpoint()
                 getattr(shared, name)
         for analysis in self._demanded:
+            checkpoint()
             analysis.prepare()
         self._citations.make_all()
         self.divisions.prepare(self._corpus.places)

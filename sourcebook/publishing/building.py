@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..cancelling import checkpoint
 from ..compiled_templates import CompiledTemplates
 from ..messages import gettext as _
 from ..workers import default_workers
@@ -146,15 +147,18 @@ class Publisher:
             self._refuse_warnings(last.warnings)
             return _Staged(list(last.warnings), [])
         context = inputs.render_context(docs_hashes.keys(), log)
+        checkpoint()
         known = self._cache.get("site.templates")
         templates = CompiledTemplates(context.env, known)
         build = IncrementalBuild(inputs, context, settings + nav_hash(context), docs_hashes)
         state, files = build.run(workers)
+        checkpoint()
         log_pages(state.pages, config.validation.links.anchors)
         warnings = _messages(log)
         self._refuse_warnings(warnings)
         self._cache.set(last.next_state_name, state)
         self._cache.set("site.templates", templates.bytecode, write=templates.bytecode != known)
+        checkpoint()
         signatures = self._tree.mirror(inputs.site)
         changed = self._tree.fill(files, signatures)
         is_indexed = is_indexed and not any(path.endswith(".html") for path in changed)
@@ -187,6 +191,7 @@ class Publisher:
         """
         needs_index = self._index and not record.is_indexed
         seconds, index_state = 0.0, None
+        checkpoint()
         try:
             if needs_index:
                 started = time.monotonic()

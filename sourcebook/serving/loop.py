@@ -74,8 +74,9 @@ def _rebuild_on_changes(session: Session, watch: Watch) -> None:
     """
     while True:
         if watch.wait(_INDEX_POLL if session.indexing else _POLL):
-            session.build()
-            session.finish()
-            watch.add(session.themes)
+            session.build(watch.has_changed)
+            if not watch.has_changed():
+                session.finish()
+                watch.add(session.themes)
         else:
             session.publish_index()

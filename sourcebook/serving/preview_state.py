@@ -48,6 +48,11 @@ class PreviewState:
         """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
         return self._early.get(page)
 
+    @property
+    def early_pages(self) -> Mapping[str, bytes]:
+        """The pages that are shown before the rest of the site: path -> HTML."""
+        return dict(self._early)
+
     def draft_page(self, page: str) -> bytes | None:
         """Return the HTML of a draft page, or the content of a file that a draft page shows.
 

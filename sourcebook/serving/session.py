@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import languages, stages
+from ..cancelling import Cancelled, cancelled_when
 from ..conventions import number_words
 from ..crashes import Crash, refusal, report_crash, shows_tracebacks
 from ..messages import gettext as _
@@ -38,6 +39,9 @@ from .watching import Watch
 DRAFTS = 20
 """Maximum number of drafts in a preview. Drafts are pages of records that aren't published yet."""
 
+LONGEST = 60.0
+"""Number of seconds after which a build is completed even if the sources have changed again."""
+
 PrintLine = Callable[[str], None]
 PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
 
@@ -54,20 +58,36 @@ class Session:
         self._site = project / SITE
         self._context: RenderContext | None = None
         self._indexing: BackgroundIndex | None = None
-        self._early: dict[str, bytes] = {}
+        self._has_shown_early = False
         self._has_templates = False
+        self._last_build = time.monotonic()
 
-    def build(self) -> bool:
+    def build(self, has_changed: Callable[[], bool] = lambda: False) -> bool:
         """Build the site without the search index; return whether the site is now up to date.
+
+        ``has_changed``: whether the sources have changed again. Then the build is given up once the
+        open pages are shown, because a further build can show them as they are now. Only if no
+        build has been completed for ``LONGEST``, the build goes on, so that the rest of the site is
+        updated too.
 
         Errors are shown, not raised.
         """
         start = time.monotonic()
         self._stop_indexing()
-        self._early.clear()
+        self._has_shown_early = False
+
+        def is_superseded() -> bool:
+            is_recent = time.monotonic() - self._last_build < LONGEST
+            return self._has_shown_early and is_recent and has_changed()
+
         try:
             self._speak()
-            return self._build(start)
+            with cancelled_when(is_superseded):
+                is_built = self._build(start)
+            self._last_build = time.monotonic()
+            return is_built
+        except Cancelled:
+            pass
         except (OSError, WorkerError, MemoryError) as error:
             told = refusal(error) or str(error)
             if not (self._project / SOURCES).is_dir():
@@ -147,7 +167,8 @@ class Session:
         return list(pages)
 
     def _show_site(self, published: Published) -> None:
-        same = [page for page, html in self._early.items() if self._read(page) == html]
+        early = self.state.early_pages
+        same = [page for page, html in early.items() if self._read(page) == html]
         self.state.show_site(published.changed, same, all_=published.all_changed)
 
     def _read(self, page: str) -> bytes | None:
@@ -175,9 +196,10 @@ class Session:
     def _show_early(self, pages: Mapping[str, bytes]) -> None:
         """Show pages before the rest of the site. ``pages``: path in the site -> HTML."""
         for page, html in pages.items():
-            if html != self._read(page):
-                self._early[page] = html
+            shown = self.state.early_page(page)
+            if html != (self._read(page) if shown is None else shown):
                 self.state.show_early(page, html)
+        self._has_shown_early = True
 
     def _show_problems(
         self,

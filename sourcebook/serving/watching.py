@@ -110,6 +110,10 @@ class Watch(FileSystemEventHandler):
             path.startswith(f"{_comparable(folder)}/") for folder in self._folders
         )
 
+    def has_changed(self) -> bool:
+        """Return whether there has been a change since the last call of ``wait``."""
+        return self._changed.is_set()
+
     def wait(self, seconds: float | None) -> bool:
         """Wait for a change, and then until the change counts as complete; return True.
 

@@ -80,12 +80,16 @@ def make(
         on_ready(composer_of)  # before all else, because somebody waits for a page
     citations.make_all()  # now, so that the processes forked below have the citations
     data = BackgroundTask(make_exports, workers)
-    composer = composer_of()
-    composer.site.prepare()
-    # Making the exports (data files) takes much memory. Wait here for the process that makes them,
-    # so that further processes start only after this memory has been freed.
+    try:
+        composer = composer_of()
+        composer.site.prepare()
+        # Making the exports (data files) takes much memory. Wait here for the process that makes
+        # them, so that further processes start only after this memory has been freed.
+        exported = data.result()
+    finally:
+        data.end()
     makers: dict[str, str] = {}
-    for file in data.result():
+    for file in exported:
         texts[file.path], makers[file.path] = file.content, file.maker
         offered.extend([file.offered] if file.offered else [])
 

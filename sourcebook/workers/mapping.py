@@ -9,7 +9,8 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from .process import WorkerProcess, answer, start_collecting
+from ..cancelling import checkpoint
+from .process import CHECK_EVERY, WorkerProcess, answer, start_collecting
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -47,10 +48,12 @@ def parallel_map(
     ``items``: should begin with those that take longest. ``workers``: the number of processes,
     including this one. Raises whatever ``work`` raises, and WorkerError if a worker is ended from
     outside. If there are fewer than two workers, or fewer than ``fewest`` items per worker,
-    everything runs in this process.
+    everything runs in this process. There is a checkpoint before each item of this process.
     """
     if workers < 2 or len(items) < fewest * workers:
-        yield from map(work, items)
+        for item in items:
+            checkpoint()
+            yield work(item)
         return
     slices = _slices(len(items), workers)
     pool: list[WorkerProcess] = []
@@ -63,21 +66,23 @@ def parallel_map(
         own = (item for part in slices for item in items[part])
         with _collecting_garbage():
             for item in own:
+                checkpoint()
                 yield work(item)
                 yield from _received(pool, slices, 0)
         while any(worker.is_busy for worker in pool):
-            yield from _received(pool, slices, None)
+            checkpoint()
+            yield from _received(pool, slices, CHECK_EVERY)
     finally:
         for worker in pool:
             worker.end()
 
 
 def _received(
-    pool: "Sequence[WorkerProcess]", slices: Iterator[slice], timeout: float | None
+    pool: "Sequence[WorkerProcess]", slices: Iterator[slice], timeout: float
 ) -> Iterator[Any]:
     """Yield the results that workers have sent, and give each of these workers a further slice.
 
-    ``timeout``: how long to wait for a first result, in seconds; None for as long as it takes.
+    ``timeout``: how long to wait for a first result, in seconds.
     """
     busy = {worker.connection: worker for worker in pool if worker.is_busy}
     for connection in wait(list(busy), timeout):

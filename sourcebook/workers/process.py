@@ -11,9 +11,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from ..cancelling import checkpoint
 from ..ending import end_with
 from ..messages import gettext as _
 from ..messages import marked
+
+CHECK_EVERY = 0.02
+"""Maximum number of seconds for which a process waits for another one between two checkpoints."""
 
 _ENDED = marked("a process of the build was ended from outside")
 
@@ -84,8 +88,13 @@ class WorkerProcess:
         return results
 
     def receive(self) -> Any:
-        """Return the worker's next result. Raises WorkerError, or an error that the worker sent."""
+        """Return the worker's next result; a checkpoint while waiting.
+
+        Raises WorkerError, or an error that the worker sent.
+        """
         try:
+            while not self.connection.poll(CHECK_EVERY):
+                checkpoint()
             value, error, remote_traceback = self.connection.recv()
         except (EOFError, OSError) as failure:
             raise WorkerError(_(_ENDED)) from failure

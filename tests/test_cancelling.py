@@ -1,0 +1,151 @@
+"""Builds of the preview that are given up because the sources have changed again."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sourcebook.cancelling import Cancelled, cancelled_when, checkpoint
+from sourcebook.project import SITE, SOURCES
+from sourcebook.serving import session as serving_session
+from sourcebook.serving.session import Session
+from sourcebook.workers import BackgroundTask, parallel_map
+
+from .projects import project, tree
+
+PAGE = "events/warehouse-collapse/index.html"
+
+
+def after(checkpoints: int) -> Callable[[], bool]:
+    """Return a function that returns True once it has been called more often than this."""
+    calls = iter(range(checkpoints))
+    return lambda: next(calls, None) is None
+
+
+def test_work_is_cancelled_at_its_next_checkpoint() -> None:
+    """Work goes on until a checkpoint after its cancellation; other work isn't cancelled."""
+    checkpoint()
+    done: list[int] = []
+
+    def work() -> None:
+        for number in range(9):
+            checkpoint()
+            done.append(number)
+
+    with pytest.raises(Cancelled), cancelled_when(after(2)):
+        work()
+    assert done == [0, 1]
+    checkpoint()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_cancelled_work_leaves_no_process(workers: int) -> None:
+    """If work on several cores is cancelled, its processes end at once."""
+    done: list[int] = []
+    with pytest.raises(Cancelled), cancelled_when(after(3)):
+        done.extend(parallel_map(lambda number: -number, range(1_000_000), workers))
+    assert len(done) < 1_000_000
+    assert multiprocessing.active_children() == []
+
+
+def test_waiting_for_another_process_is_cancelled() -> None:
+    """A build that waits for another process is cancelled at once, and the process ends."""
+    task = BackgroundTask(lambda: multiprocessing.Event().wait(60), workers=2)
+    with pytest.raises(Cancelled), cancelled_when(after(3)):
+        task.result()
+    assert multiprocessing.active_children() == []
+
+
+class Preview:
+    """A preview of a small project in which one page is open.
+
+    ``said``: the lines that the preview has printed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = project(folder)
+        self.said: list[str] = []
+        self.session = Session(self.folder, self.said.append, lambda *_: None)
+        self._event = self.folder / SOURCES / "events" / "collapse.yml"
+        self._text = self._event.read_text("utf-8")
+
+    def write(self, words: str) -> None:
+        """Save the open event with these words in its title; with its own title if empty."""
+        assert "  title: " in self._text
+        self._event.write_text(self._text.replace("  title: ", f"  title: {words}", 1), "utf-8")
+
+    @property
+    def shown(self) -> str:
+        """The open page as the preview shows it."""
+        early = self.session.state.early_page(PAGE)
+        return (early or (self.folder / SITE / PAGE).read_bytes()).decode()
+
+    def news(self, since: int) -> bool:
+        """Return whether the open page is told to reload, for changes after ``since``."""
+        told = next(self.session.state.news(PAGE, since, heartbeat=0.01))
+        return bool(told and told.get("load"))
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """Return a preview whose site is built, and whose event's page is open."""
+    shown = Preview(tmp_path / "project")
+    assert shown.session.build()
+    with shown.session.state.page_open(PAGE, lambda: True):
+        yield shown
+    shown.session.close()
+
+
+@pytest.mark.slow
+def test_a_build_that_is_given_up_changes_nothing(preview: Preview, tmp_path: Path) -> None:
+    """A build given up at any checkpoint shows the open page, and leaves the site as it was.
+
+    The next build makes the same site as if no build had been given up.
+    """
+    site, moment = tree(preview.folder / SITE), 0
+    preview.write("New 0 ")
+    while not preview.session.build(after(moment)):
+        assert f"New {moment} " in preview.shown
+        assert tree(preview.folder / SITE) == site
+        moment += 5
+        preview.write(f"New {moment} ")
+    assert moment > 21
+    assert f"New {moment} " in (preview.folder / SITE / PAGE).read_text("utf-8")
+    other = Preview(tmp_path / "other")
+    other.write(f"New {moment} ")
+    assert other.session.build()
+    assert tree(preview.folder / SITE) == tree(other.folder / SITE)
+
+
+@pytest.mark.slow
+def test_an_edit_taken_back_after_a_build_was_given_up_is_shown(preview: Preview) -> None:
+    """If an edit is taken back before the site was built, the open page has its old words again."""
+    preview.write("New ")
+    assert not preview.session.build(lambda: True)
+    number = preview.session.state.number
+    preview.write("")
+    assert preview.session.build()
+    assert preview.news(number)
+    assert "New " not in preview.shown
+
+
+@pytest.mark.slow
+def test_a_build_is_completed_even_if_nobody_pauses(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the sources change again and again, the whole site is built now and then all the same."""
+    monkeypatch.setattr(serving_session, "LONGEST", 0.0)
+    preview.write("New ")
+    assert preview.session.build(lambda: True)
+    assert "New " in (preview.folder / SITE / PAGE).read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_build_that_shows_nothing_first_is_not_given_up(tmp_path: Path) -> None:
+    """Without an open page, a build is completed: giving it up would show nothing sooner."""
+    preview = Preview(tmp_path / "project")
+    assert preview.session.build(lambda: True)
+    preview.write("New ")
+    assert preview.session.build(lambda: True)
+    preview.session.close()
