@@ -149,3 +149,30 @@ def test_a_build_that_shows_nothing_first_is_not_given_up(tmp_path: Path) -> Non
     preview.write("New ")
     assert preview.session.build(lambda: True)
     preview.session.close()
+
+
+@pytest.mark.slow
+def test_an_index_that_is_given_up_is_made_later(preview: Preview) -> None:
+    """If a file is saved while the search index is published, the next index takes its place."""
+    preview.write("New ")
+    assert preview.session.build()
+    site = tree(preview.folder / SITE)
+    preview.session.finish()
+    while preview.session.is_indexing:
+        preview.session.publish_index(lambda: True)
+    assert tree(preview.folder / SITE) == site
+    preview.session.finish()
+    while preview.session.is_indexing:
+        preview.session.publish_index()
+    assert any(line.startswith("Search index up to date") for line in preview.said)
+    assert tree(preview.folder / SITE) != site
+
+
+@pytest.mark.slow
+def test_the_cache_is_written_even_if_nobody_pauses(preview: Preview) -> None:
+    """What is done after a build is left out if the sources have changed, but not every time."""
+    for _ in range(serving_session.MOST_UNFINISHED - 1):
+        preview.session.finish(lambda: True)
+        assert not preview.session.is_indexing
+    preview.session.finish(lambda: True)
+    assert preview.session.is_indexing

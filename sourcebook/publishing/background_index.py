@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from ..cancelling import checkpoint
 from ..messages import gettext as _
 from ..writing import Cache, clone_tree, stat_signatures
 from .index_state import index_signatures, keep_index_state, old_index
@@ -63,7 +64,9 @@ class BackgroundIndex:
                 state = self._indexing.finish()
             finally:
                 self._refuse_other_site()
+            checkpoint()
             clone_tree(self._site, self._tree.path)
+            checkpoint()
             self._tree.install_bundle()
             self._tree.publish()
         finally:

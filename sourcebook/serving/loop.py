@@ -6,8 +6,9 @@ from pathlib import Path
 from ..messages import gettext as _
 from ..project import SOURCES
 from .hosts import Host
+from .reporting import PrintLine, PrintProblems
 from .server import Server
-from .session import PrintLine, PrintProblems, Session
+from .session import Session
 from .watching import Watch, WatchingError
 
 _INDEX_POLL = 0.05
@@ -73,10 +74,9 @@ def _rebuild_on_changes(session: Session, watch: Watch) -> None:
     This function never returns.
     """
     while True:
-        if watch.wait(_INDEX_POLL if session.indexing else _POLL):
+        if watch.wait(_INDEX_POLL if session.is_indexing else _POLL):
             session.build(watch.has_changed)
-            if not watch.has_changed():
-                session.finish()
-                watch.add(session.themes)
+            session.finish(watch.has_changed)
+            watch.add(session.themes)
         else:
-            session.publish_index()
+            session.publish_index(watch.has_changed)

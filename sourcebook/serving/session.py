@@ -7,23 +7,21 @@ made last, in the background.
 import contextlib
 import gc
 import time
-import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import languages, stages
-from ..cancelling import Cancelled, cancelled_when
+from ..cancelling import Cancelled, cancelled_when, checkpoint
 from ..conventions import number_words
-from ..crashes import Crash, refusal, report_crash, shows_tracebacks
+from ..crashes import refusal
 from ..messages import gettext as _
 from ..messages import ngettext
 from ..pages.compose import Composer
-from ..problems import Problem, as_dicts, has_errors, summed_up
+from ..problems import Problem, has_errors
 from ..project import DOCS, SETTINGS, SITE, SOURCES, open_cache, speak
-from ..publishing.background_index import BackgroundIndex
 from ..publishing.building import Publisher, load_render_context
 from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.pagefind_process import IndexingError
@@ -32,9 +30,11 @@ from ..publishing.rendering import RenderingError, render_alone, render_draft
 from ..workers import WorkerError
 from ..writing import hold_lock
 from .hosts import Host
-from .preview_state import Message, PreviewState
+from .indexing import PreviewIndex
+from .preview_state import PreviewState
+from .reporting import PrintLine, PrintProblems, Reporter
 from .server import Server
-from .watching import Watch
+from .watching import HasChanged, Watch, never
 
 DRAFTS = 20
 """Maximum number of drafts in a preview. Drafts are pages of records that aren't published yet."""
@@ -42,8 +42,8 @@ DRAFTS = 20
 LONGEST = 60.0
 """Number of seconds after which a build is completed even if the sources have changed again."""
 
-PrintLine = Callable[[str], None]
-PrintProblems = Callable[[Sequence[Problem], Mapping[str, Sequence[str]]], None]
+MOST_UNFINISHED = 5
+"""Number of changes after which the cache is written and memory is freed in any case."""
 
 
 class Session:
@@ -52,17 +52,18 @@ class Session:
     def __init__(self, project: Path, print_line: PrintLine, print_problems: PrintProblems) -> None:
         self.state = PreviewState()
         self._project = project
+        self._reporter = Reporter(project, self.state, print_line, print_problems)
         self._print_line = print_line
-        self._print_problems = print_problems
         self._cache = open_cache(project)
         self._site = project / SITE
+        self._index = PreviewIndex(self._site, self._reporter)
         self._context: RenderContext | None = None
-        self._indexing: BackgroundIndex | None = None
         self._has_shown_early = False
         self._has_templates = False
         self._last_build = time.monotonic()
+        self._unfinished = 0
 
-    def build(self, has_changed: Callable[[], bool] = lambda: False) -> bool:
+    def build(self, has_changed: HasChanged = never) -> bool:
         """Build the site without the search index; return whether the site is now up to date.
 
         ``has_changed``: whether the sources have changed again. Then the build is given up once the
@@ -73,7 +74,7 @@ class Session:
         Errors are shown, not raised.
         """
         start = time.monotonic()
-        self._stop_indexing()
+        self._index.stop()
         self._has_shown_early = False
 
         def is_superseded() -> bool:
@@ -93,9 +94,9 @@ class Session:
             if not (self._project / SOURCES).is_dir():
                 message = _("there is no folder {folder}/ in {project}")
                 told = message.format(folder=SOURCES, project=self._project)
-            self._show_problems([], {}, [told])
+            self._reporter.show_problems([], {}, [told])
         except Exception as error:  # noqa: BLE001 - report bugs, and go on building
-            self._show_problems([], {}, self.report_crash(error).lines())
+            self._reporter.show_crash(error)
         return False
 
     def _speak(self) -> None:
@@ -104,12 +105,6 @@ class Session:
         speak(self._project / SETTINGS)
         if languages.in_use() != before:
             self._cache = open_cache(self._project)
-
-    def report_crash(self, error: Exception) -> Crash:
-        """Write a report on an internal error of Sourcebook; return the crash to show."""
-        if shows_tracebacks():
-            self._print_line("".join(traceback.format_exception(error)))
-        return report_crash(error, "serve", self._project)
 
     def _build(self, start: float) -> bool:
         def waiting() -> None:
@@ -123,20 +118,20 @@ class Session:
             built = stages.pages(self._project, self._cache, early=early)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
-                self._show_problems(built.problems, lines, [])
+                self._reporter.show_problems(built.problems, lines, [])
                 return False
             try:
                 published = Publisher(
                     self._project / "mkdocs.yml", self._site, self._cache, index=False
                 ).publish(built.docs)
             except PublishingError as error:
-                self._show_problems(built.problems, lines, str(error).splitlines())
+                self._reporter.show_problems(built.problems, lines, str(error).splitlines())
                 return False
         self._context = published.render_context or self._context
         self._show_site(published)
         drafts = self._show_drafts(built.problems)
         if built.problems or published.warnings:
-            self._show_problems(built.problems, lines, published.warnings, "warning")
+            self._reporter.show_problems(built.problems, lines, published.warnings, "warning")
         count, seconds = len(published.changed), number_words(time.monotonic() - start, 1)
         message = ngettext(
             "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count
@@ -201,36 +196,24 @@ class Session:
                 self.state.show_early(page, html)
         self._has_shown_early = True
 
-    def _show_problems(
-        self,
-        problems: Sequence[Problem],
-        lines: Mapping[str, Sequence[str]],
-        texts: Iterable[str],
-        severity: str = "error",
-    ) -> None:
-        """Show problems in the terminal and on top of the open pages.
-
-        ``lines``: maps the path of a source file to the file's lines, for excerpts. ``texts``: the
-        messages of further problems, one line each. ``severity``: the severity of these further
-        problems.
-        """
-        texts = list(texts)
-        self._print_problems(problems, lines)
-        for text in texts:
-            self._print_line(text)
-        messages: list[Message] = list(as_dicts(summed_up(problems), lines))
-        messages += [
-            {"place": "", "severity": severity, "code": "", "message": text, "excerpt": []}
-            for text in texts
-        ]
-        self.state.show_problems(messages, built=severity == "warning")
-
-    def finish(self) -> None:
+    def finish(self, has_changed: HasChanged = never) -> None:
         """Write the cache, begin to make the search index, and free memory.
 
-        Call this after the build has been shown: none of it is urgent.
+        Call this after the build has been shown: none of it is urgent. ``has_changed``: whether the
+        sources have changed again. Then this is left to the next call, but not every time.
         """
+        self._unfinished += 1
+        try:
+            with cancelled_when(has_changed if self._unfinished < MOST_UNFINISHED else never):
+                self._finish()
+            self._unfinished = 0
+        except Cancelled:
+            pass
+
+    def _finish(self) -> None:
+        checkpoint()
         self._cache.flush()
+        checkpoint()
         try:
             # If the first build failed, docs/ doesn't exist. MkDocs can't load a project without
             # docs/.
@@ -240,11 +223,12 @@ class Session:
                 )
             if self._context and not self._has_templates:
                 self._load_templates(self._context)
-            self._indexing = BackgroundIndex.start_if_needed(self._site, self._cache)
+            self._index.start(self._cache)
         except (PublishingError, IndexingError, OSError, MemoryError) as error:
-            self._show_problems([], {}, (refusal(error) or str(error)).splitlines())
+            self._reporter.show_error(error)
         except Exception as error:  # noqa: BLE001 - report bugs, and go on
-            self._show_problems([], {}, self.report_crash(error).lines())
+            self._reporter.show_crash(error)
+        checkpoint()
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -258,36 +242,17 @@ class Session:
                 render_alone(context, page.src_uri, "")
 
     @property
-    def indexing(self) -> bool:
+    def is_indexing(self) -> bool:
         """Whether the search index is being made."""
-        return self._indexing is not None
+        return self._index.is_running
 
-    def publish_index(self) -> None:
-        """Put the search index into the site if it is ready; otherwise do nothing."""
-        if not self._indexing:
-            return
-        try:
-            if not self._indexing.is_done():
-                return
-            with hold_lock(self._cache.folder, lambda: None):
-                seconds = self._indexing.publish()
-            message = _("Search index up to date ({seconds} s).")
-            self._print_line(message.format(seconds=number_words(seconds, 1)))
-        except (IndexingError, OSError, MemoryError) as error:
-            self._print_line(refusal(error) or str(error))
-        except Exception as error:  # noqa: BLE001 - report bugs, and go on
-            self._show_problems([], {}, self.report_crash(error).lines(), "warning")
-        self._stop_indexing()
-        self._cache.flush()
-
-    def _stop_indexing(self) -> None:
-        if self._indexing:
-            self._indexing.stop()
-            self._indexing = None
+    def publish_index(self, has_changed: HasChanged = never) -> None:
+        """Put the search index into the site if it is ready; see ``PreviewIndex.publish``."""
+        self._index.publish(self._cache, has_changed)
 
     def close(self) -> None:
         """Stop making the search index in the background."""
-        self._stop_indexing()
+        self._index.stop()
 
     def watch(self) -> Watch:
         """Return a ``Watch`` of the source files and ``mkdocs.yml``."""
@@ -300,7 +265,7 @@ class Session:
 
     def listening(self, host: Host, port: int) -> Server:
         """Return a listening server. Raises OSError if the port is not available."""
-        return Server(host, port, self._site, self.state, self.report_crash)
+        return Server(host, port, self._site, self.state, self._reporter.report_crash)
 
     def running(self, server: Server) -> AbstractContextManager[str]:
         """Return a context manager that serves the site and yields the site's address.

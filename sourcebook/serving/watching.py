@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -28,6 +28,15 @@ The wait is needed because editors save a file in several steps.
 """
 _MAX_WAIT = 0.5
 """Maximum number of seconds to wait until a save is complete."""
+
+
+HasChanged = Callable[[], bool]
+"""A function that returns whether there has been a change since the last build began."""
+
+
+def never() -> bool:
+    """Return that there has been no change, as a ``HasChanged``."""
+    return False
 
 
 class WatchingError(Exception):

@@ -15,6 +15,7 @@ from typing import Any
 
 import cbor2
 
+from ...cancelling import checkpoint
 from ...writing import link_or_copy
 from .packing import name_of, pack, unpack
 from .pages import IndexedPage, name_pages
@@ -126,6 +127,7 @@ def _write_language(
 
     def chunks() -> Iterator[bytes]:
         for chunk in divide(merge_words(sources)):
+            checkpoint()
             words.append((chunk.first, chunk.last))
             yield chunk.content
 
