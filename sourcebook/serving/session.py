@@ -42,8 +42,8 @@ DRAFTS = 20
 LONGEST = 60.0
 """Number of seconds after which a build is completed even if the sources have changed again."""
 
-MOST_UNFINISHED = 5
-"""Number of changes after which the cache is written and memory is freed in any case."""
+MOST_UNCOLLECTED = 8
+"""Number of builds after which memory is freed even if the sources have changed again."""
 
 
 class Session:
@@ -61,7 +61,7 @@ class Session:
         self._has_shown_early = False
         self._has_templates = False
         self._last_build = time.monotonic()
-        self._unfinished = 0
+        self._uncollected = 0
 
     def build(self, has_changed: HasChanged = never) -> bool:
         """Build the site without the search index; return whether the site is now up to date.
@@ -200,15 +200,19 @@ class Session:
         """Write the cache, begin to make the search index, and free memory.
 
         Call this after the build has been shown: none of it is urgent. ``has_changed``: whether the
-        sources have changed again. Then this is left to the next call, but not every time.
+        sources have changed again. Then this is left to the next call.
         """
-        self._unfinished += 1
+        self._uncollected += 1
         try:
-            with cancelled_when(has_changed if self._unfinished < MOST_UNFINISHED else never):
+            with cancelled_when(has_changed):
                 self._finish()
-            self._unfinished = 0
         except Cancelled:
-            pass
+            if self._uncollected < MOST_UNCOLLECTED:
+                return
+        self._uncollected = 0
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _finish(self) -> None:
         checkpoint()
@@ -229,9 +233,6 @@ class Session:
         except Exception as error:  # noqa: BLE001 - report bugs, and go on
             self._reporter.show_crash(error)
         checkpoint()
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
 
     def _load_templates(self, context: RenderContext) -> None:
         """Load all templates, which the processes that make the open pages inherit."""
