@@ -79,19 +79,18 @@ def make(
     if on_ready:
         on_ready(composer_of)  # before all else, because somebody waits for a page
     citations.make_all()  # now, so that the processes forked below have the citations
+    makers: dict[str, str] = {}
     data = BackgroundTask(make_exports, workers)
     try:
         composer = composer_of()
         composer.site.prepare()
         # Making the exports (data files) takes much memory. Wait here for the process that makes
         # them, so that further processes start only after this memory has been freed.
-        exported = data.result()
+        for file in data.result():
+            texts[file.path], makers[file.path] = file.content, file.maker
+            offered.extend([file.offered] if file.offered else [])
     finally:
         data.end()
-    makers: dict[str, str] = {}
-    for file in exported:
-        texts[file.path], makers[file.path] = file.content, file.maker
-        offered.extend([file.offered] if file.offered else [])
 
     def jobs() -> Iterator[Job]:
         yield from composer.jobs()
