@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -685,6 +686,21 @@ def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(
     with pytest.raises(OSError, match="full"):
         update_file_by_file(staged, there, {})
     assert content(there) == {"a": b"old"}
+
+
+@posix
+def test_a_killed_build_leaves_nothing_in_the_cache(tmp_path: Path) -> None:
+    """Files that killed processes were writing are deleted when the cache is written next."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for name in (f"thing.{ended.pid}", f"thing.{os.getpid()}", "thing.a"):
+        (tmp_path / name).write_bytes(b"unfinished")
+    shelf = Cache(tmp_path, KEY)
+    shelf.set("other", 1)
+    shelf.flush()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "other", f"thing.{os.getpid()}", "thing.a"
+    ]  # fmt: skip
 
 
 def test_an_entry_that_cannot_be_written_is_removed(

@@ -18,6 +18,7 @@ from typing import Any
 
 import platformdirs
 
+from ..ending import is_running
 from .new_files import create
 
 _KEY_SIZE = 32
@@ -62,7 +63,8 @@ class Cache:
 
     def flush(self) -> None:
         """Write the new values to disk. A value that can't be written is lost, without an error."""
-        if self._key:
+        if self._key and self._unwritten:
+            _remove_unfinished(self.folder)
             for name in sorted(self._unwritten):
                 _save(self.folder, name, self._values[name], self._key, self._variant)
         self._unwritten.clear()
@@ -98,6 +100,15 @@ def _save(folder: Path, name: str, value: object, key: bytes, variant: bytes) ->
         for left in (new, path):
             with contextlib.suppress(OSError):
                 left.unlink()
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Delete the files of entries that killed processes were writing."""
+    for path in folder.glob("*.[0-9]*"):
+        process = path.name.rpartition(".")[2]
+        if process.isdecimal() and not is_running(process):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _seal(name: str, content: bytes, key: bytes, variant: bytes) -> bytes:
