@@ -11,11 +11,13 @@ import pytest
 from sourcebook.cancelling import Cancelled, cancelled_when, checkpoint
 from sourcebook.project import SITE, SOURCES
 from sourcebook.serving import session as serving_session
+from sourcebook.serving.preview_state import Message
 from sourcebook.serving.session import Session
 from sourcebook.workers import BackgroundTask, parallel_map
 
 from .projects import project, tree
 
+LOCATION = "north-quay"
 PAGE = "events/warehouse-collapse/index.html"
 
 
@@ -78,10 +80,11 @@ class Preview:
         self._event = self.folder / SOURCES / "events" / "collapse.yml"
         self._text = self._event.read_text("utf-8")
 
-    def write(self, words: str) -> None:
-        """Save the open event with these words in its title; with its own title if empty."""
-        assert "  title: " in self._text
-        self._event.write_text(self._text.replace("  title: ", f"  title: {words}", 1), "utf-8")
+    def write(self, words: str, location: str = LOCATION) -> None:
+        """Save the open event at this location, with these words before its own title."""
+        text = self._text.replace("  title: ", f"  title: {words}", 1)
+        assert LOCATION in text
+        self._event.write_text(text.replace(LOCATION, location), "utf-8")
 
     @property
     def shown(self) -> str:
@@ -89,10 +92,9 @@ class Preview:
         early = self.session.state.early_page(PAGE)
         return (early or (self.folder / SITE / PAGE).read_bytes()).decode()
 
-    def news(self, since: int) -> bool:
-        """Return whether the open page is told to reload, for changes after ``since``."""
-        told = next(self.session.state.news(PAGE, since, heartbeat=0.01))
-        return bool(told and told.get("load"))
+    def news(self, since: int) -> Message | None:
+        """Return what the open page is told, as the page was before the changes after ``since``."""
+        return next(self.session.state.news(PAGE, since, heartbeat=0.01))
 
 
 @pytest.fixture
@@ -134,8 +136,22 @@ def test_an_edit_taken_back_after_a_build_was_given_up_is_shown(preview: Preview
     number = preview.session.state.number
     preview.write("")
     assert preview.session.build()
-    assert preview.news(number)
+    assert preview.news(number) == {"load": True}
     assert "New " not in preview.shown
+
+
+@pytest.mark.slow
+def test_a_mistake_vanishes_as_soon_as_it_is_mended(preview: Preview) -> None:
+    """A mistake doesn't stand over the page until the rest of the site is made."""
+    state = preview.session.state
+    preview.write("New ", location="no-quay")
+    assert not preview.session.build()
+    told = preview.news(state.number)
+    assert told
+    assert [one["code"] for one in told["problems"]] == ["unknown-location"]
+    preview.write("New ")
+    assert not preview.session.build(lambda: True)
+    assert preview.news(state.number) == {"problems": []}
 
 
 @pytest.mark.slow

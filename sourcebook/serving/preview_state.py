@@ -79,6 +79,15 @@ class PreviewState:
             self._early[page] = html
             self._note_changes([page])
 
+    def clear_errors(self) -> None:
+        """Show no errors any more, because the sources have none.
+
+        Warnings stay until the build ends.
+        """
+        with self._condition:
+            self._set_problems([one for one in self._problems if one["severity"] == "warning"])
+            self._condition.notify_all()
+
     def show_site(self, changed: Iterable[str], same: Iterable[str], *, all_: bool = False) -> None:
         """Show the site after a build, and clear the problems.
 

@@ -189,7 +189,11 @@ class Session:
         return rendered
 
     def _show_early(self, pages: Mapping[str, bytes]) -> None:
-        """Show pages before the rest of the site. ``pages``: path in the site -> HTML."""
+        """Show pages before the rest of the site. ``pages``: path in the site -> HTML.
+
+        The checks have found no error in the sources.
+        """
+        self.state.clear_errors()
         for page, html in pages.items():
             shown = self.state.early_page(page)
             if html != (self._read(page) if shown is None else shown):
