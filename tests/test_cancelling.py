@@ -5,11 +5,12 @@ import multiprocessing
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from sourcebook.cancelling import Cancelled, cancelled_when, checkpoint
-from sourcebook.project import SITE, SOURCES
+from sourcebook.project import SITE, SOURCES, open_cache
 from sourcebook.serving import session as serving_session
 from sourcebook.serving.preview_state import Message
 from sourcebook.serving.session import Session
@@ -155,14 +156,63 @@ def test_a_mistake_vanishes_as_soon_as_it_is_mended(preview: Preview) -> None:
 
 
 @pytest.mark.slow
+def test_a_mistake_leaves_the_page_as_it_was_shown(preview: Preview) -> None:
+    """A mistake doesn't take back right edits, even if their builds were given up."""
+    state = preview.session.state
+    preview.write("New ")
+    assert not preview.session.build(lambda: True)
+    preview.write("Newer ", location="no-quay")
+    number = state.number
+    assert not preview.session.build()
+    told = preview.news(number)
+    assert told
+    assert "load" not in told
+    assert "New " in preview.shown
+
+
+@pytest.mark.slow
 def test_a_build_is_completed_even_if_nobody_pauses(
     preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the sources change again and again, the whole site is built now and then all the same."""
-    monkeypatch.setattr(serving_session, "LONGEST", 0.0)
-    preview.write("New ")
-    assert preview.session.build(lambda: True)
-    assert "New " in (preview.folder / SITE / PAGE).read_text("utf-8")
+    """If the sources change again and again, the whole site is built now and then all the same.
+
+    Mistakes in between don't put this off. Time without changes doesn't count.
+    """
+    now = 1000.0
+    monkeypatch.setattr(serving_session, "time", SimpleNamespace(monotonic=lambda: now))
+    for words in ("New ", "Newer "):
+        now += 1000
+        preview.write(words)
+        assert not preview.session.build(lambda: True)
+        preview.write(words, location="no-quay")
+        now += serving_session.LONGEST / 2
+        assert not preview.session.build(lambda: True)
+        now += serving_session.LONGEST / 2
+        preview.write(words)
+        assert preview.session.build(lambda: True)
+        assert words in (preview.folder / SITE / PAGE).read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_build_is_completed_if_an_open_page_cannot_be_shown_first(preview: Preview) -> None:
+    """A build that can show an open page only at its end isn't given up."""
+    with preview.session.state.page_open("events/no-event/index.html", lambda: True):
+        preview.write("New ")
+        assert preview.session.build(lambda: True)
+
+
+@pytest.mark.slow
+def test_citations_of_a_build_that_was_given_up_are_kept(preview: Preview) -> None:
+    """Citations that a build made before it was given up are kept by the next build."""
+    article = preview.folder / SOURCES / "articles" / "harbour-post-1951-03.md"
+    text = article.read_text("utf-8")
+    assert "They came late" in text
+    article.write_text(text.replace("They came late", "New and late"), "utf-8")
+    assert not preview.session.build(after(20))
+    assert preview.session.build()
+    preview.session.finish()
+    cited = open_cache(preview.folder).get("docs.cited")
+    assert any("New and Late" in citation.text for citation in cited.values())
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from sourcebook.pages.compose import environment
 from sourcebook.project import open_cache
 from sourcebook.publishing import incremental, indexing, rendering
 from sourcebook.publishing.background_index import BackgroundIndex
-from sourcebook.publishing.building import Publisher
+from sourcebook.publishing.building import Publisher, load_render_context
 from sourcebook.publishing.mkdocs_context import RenderContext
 from sourcebook.publishing.pagefind_process import IndexingError, PagefindProcess
 from sourcebook.publishing.published import Published, PublishingError
@@ -289,6 +289,18 @@ def test_the_index_is_brought_up_to_date(
     assert len(given) == 4
     assert len(given[3]) > 20
     assert tree(folder / "site") == by_mkdocs(folder)
+
+
+def test_a_page_that_is_rendered_alone_is_the_same(folder: Path, tmp_path: Path) -> None:
+    """Each page that the preview renders alone equals the page of the build, menu included."""
+    published(folder)
+    context = load_render_context(folder / "mkdocs.yml", tmp_path / "alone")
+    assert context
+    assert any(file.page in context.nav.pages for file in context.pages)
+    for file in reversed(context.pages):
+        text = (folder / "docs" / file.src_uri).read_text("utf-8")
+        built = (folder / "site" / file.dest_uri).read_bytes()
+        assert rendering.render_alone(context, file.src_uri, text) == built, file.src_uri
 
 
 def test_the_index_may_come_later(folder: Path, by_mkdocs: ByMkDocs) -> None:

@@ -113,10 +113,13 @@ def render_draft(
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-    existing = context.files.get_file_from_path(path)
-    given = {"inclusion": existing.inclusion} if existing else {}
-    file = File.generated(context.config, path, content=text, **given)
-    page = Page(None, file, context.config)
+    file = context.files.get_file_from_path(path)
+    if file:
+        file.content_string = text
+    else:
+        file = File.generated(context.config, path, content=text)
+    # The navigation has the page of a file that exists, and shows where this page is.
+    page = file.page or Page(None, file, context.config)
     # MkDocs adjusts a link only if it knows the file that the link leads to. So tell MkDocs about
     # the pictures and recordings on the page while the page is rendered.
     lent = [

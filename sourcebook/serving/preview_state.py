@@ -30,6 +30,7 @@ class PreviewState:
         self._problems: list[Message] = []
         self._problems_changed = self._number
         self._early: dict[str, bytes] = {}
+        self._early_before: dict[str, bytes] = {}
         self._drafts: dict[str, bytes] = {}
         self._open: list[tuple[str, Callable[[], bool]]] = []
         self._closed = False
@@ -73,6 +74,11 @@ class PreviewState:
             if changed:
                 self._note_changes(changed)
 
+    def begin_build(self) -> None:
+        """Note which pages earlier builds have shown early, in case that this build fails."""
+        with self._condition:
+            self._early_before = dict(self._early)
+
     def show_early(self, page: str, html: bytes) -> None:
         """Show a page, with this HTML, before the rest of the site is built."""
         with self._condition:
@@ -108,12 +114,13 @@ class PreviewState:
     def show_problems(self, problems: list[Message], *, built: bool) -> None:
         """Show problems on the open pages. ``built``: whether the site was built.
 
-        If the site was not built, pages that were shown early go back to the previous build.
+        If the site was not built, pages that this build has shown early are shown again as before.
         """
         with self._condition:
-            if not built and self._early:
-                self._note_changes([*self._early])
-                self._early.clear()
+            if not built and self._early != self._early_before:
+                before = self._early_before
+                self._note_changes([p for p in self._early if self._early[p] != before.get(p)])
+                self._early = dict(before)
             self._set_problems(problems)
             self._condition.notify_all()
 

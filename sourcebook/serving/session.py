@@ -39,8 +39,8 @@ from .watching import HasChanged, Watch, never
 DRAFTS = 20
 """Maximum number of drafts in a preview. Drafts are pages of records that aren't published yet."""
 
-LONGEST = 60.0
-"""Number of seconds after which a build is completed even if the sources have changed again."""
+LONGEST = 20.0
+"""Number of seconds after which no further build is given up, if none has been completed."""
 
 MOST_UNCOLLECTED = 8
 """Number of builds after which memory is freed even if the sources have changed again."""
@@ -60,35 +60,35 @@ class Session:
         self._context: RenderContext | None = None
         self._has_shown_early = False
         self._has_templates = False
-        self._last_build = time.monotonic()
+        self._given_up_since: float | None = None
         self._uncollected = 0
 
     def build(self, has_changed: HasChanged = never) -> bool:
         """Build the site without the search index; return whether the site is now up to date.
 
-        ``has_changed``: whether the sources have changed again. Then the build is given up once the
-        open pages are shown, because a further build can show them as they are now. Only if no
-        build has been completed for ``LONGEST``, the build goes on, so that the rest of the site is
-        updated too.
+        ``has_changed``: whether the sources have changed again. Then the build is given up once all
+        open pages are shown, because a further build can show them as they are now. But the rest of
+        the site, and drawings on the open pages, must be updated now and then. So after builds have
+        been given up for ``LONGEST``, the next build is completed.
 
         Errors are shown, not raised.
         """
         start = time.monotonic()
         self._index.stop()
         self._has_shown_early = False
+        self.state.begin_build()
+        given_up_since = self._given_up_since or start
 
         def is_superseded() -> bool:
-            is_recent = time.monotonic() - self._last_build < LONGEST
-            return self._has_shown_early and is_recent and has_changed()
+            is_early = time.monotonic() - given_up_since < LONGEST
+            return self._has_shown_early and is_early and has_changed()
 
         try:
             self._speak()
             with cancelled_when(is_superseded):
-                is_built = self._build(start)
-            self._last_build = time.monotonic()
-            return is_built
+                return self._build(start)
         except Cancelled:
-            pass
+            self._given_up_since = given_up_since
         except (OSError, WorkerError, MemoryError) as error:
             told = refusal(error) or str(error)
             if not (self._project / SOURCES).is_dir():
@@ -114,7 +114,8 @@ class Session:
             # Ask for the open pages now: a process that is forked while a thread of the server has
             # the lock of ``state`` could never ask.
             open_ = self.state.open_pages() if self._context else []
-            early = stages.Early(partial(self._render, open_), self._show_early) if open_ else None
+            show = partial(self._show_early, open_)
+            early = stages.Early(partial(self._render, open_), show) if open_ else None
             built = stages.pages(self._project, self._cache, early=early)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
@@ -128,6 +129,7 @@ class Session:
                 self._reporter.show_problems(built.problems, lines, str(error).splitlines())
                 return False
         self._context = published.render_context or self._context
+        self._given_up_since = None
         self._show_site(published)
         drafts = self._show_drafts(built.problems)
         if built.problems or published.warnings:
@@ -188,17 +190,18 @@ class Session:
                 rendered[page] = render_alone(self._context, paths[page], text)
         return rendered
 
-    def _show_early(self, pages: Mapping[str, bytes]) -> None:
-        """Show pages before the rest of the site. ``pages``: path in the site -> HTML.
+    def _show_early(self, open_: Iterable[str], pages: Mapping[str, bytes]) -> None:
+        """Show pages before the rest of the site. The sources have no errors.
 
-        The checks have found no error in the sources.
+        ``open_``: the pages that are open in a browser. ``pages``: those of them that could be
+        rendered: path in the site -> HTML.
         """
         self.state.clear_errors()
         for page, html in pages.items():
             shown = self.state.early_page(page)
             if html != (self._read(page) if shown is None else shown):
                 self.state.show_early(page, html)
-        self._has_shown_early = True
+        self._has_shown_early = pages.keys() >= set(open_)
 
     def finish(self, has_changed: HasChanged = never) -> None:
         """Write the cache, begin to make the search index, and free memory.

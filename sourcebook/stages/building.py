@@ -125,7 +125,8 @@ def write_docs(
     """
     assert checked.corpus  # noqa: S101 - ``corpus`` is None only if there are errors
     before: BuildCache = cache.get("docs.memory") or NO_CACHE
-    cited: dict[bytes, Citation] = cache.get("docs.cited") or {}
+    # A copy: if the build is cancelled, the cache still has what is on disk.
+    cited: dict[bytes, Citation] = dict(cache.get("docs.cited") or {})
     cited_before = set(cited)
     if templates := cache.get("docs.templates"):
         CompiledTemplates(environment(), templates)  # each is loaded when it is first used
