@@ -204,6 +204,7 @@ def test_a_build_is_completed_if_an_open_page_cannot_be_shown_first(preview: Pre
 @pytest.mark.slow
 def test_citations_of_a_build_that_was_given_up_are_kept(preview: Preview) -> None:
     """Citations that a build made before it was given up are kept by the next build."""
+    preview.session.finish()
     article = preview.folder / SOURCES / "articles" / "harbour-post-1951-03.md"
     text = article.read_text("utf-8")
     assert "They came late" in text
