@@ -164,6 +164,30 @@ def test_a_page_that_leaves_is_forgotten(tmp_path: Path) -> None:
         connection.close()
 
 
+@pytest.mark.parametrize("changed", ["a/index.html", "404.html", "b/index.html"])
+def test_a_tab_without_a_page_follows_what_it_shows(changed: str, tmp_path: Path) -> None:
+    """If there is no page at an address, its tab reloads once there is one, or if 404.html changes.
+
+    A tab with a page doesn't reload if 404.html changes.
+    """
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "index.html").write_text("<html>", "utf-8")
+    state = PreviewState()
+    with served(tmp_path, state) as address:
+        number = state.number
+        state.show_site([changed], [])
+        for page, first in (
+            ("a", b"problems" if changed[0] == "b" else b"load"),
+            ("c", b"problems"),
+        ):
+            connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"))
+            connection.request("GET", f"/.preview/news?page=/{page}/&since={number}")
+            told = connection.getresponse()
+            assert first in told.readline()
+            told.close()
+            connection.close()
+
+
 def test_a_page_that_is_left_is_forgotten_at_once(tmp_path: Path) -> None:
     """If a browser leaves a page, the page no longer counts as open when the next build begins."""
     state = PreviewState()

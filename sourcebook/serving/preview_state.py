@@ -49,6 +49,10 @@ class PreviewState:
         """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
         return self._early.get(page)
 
+    def shows(self, page: str) -> bool:
+        """Return whether a page is shown that the site needn't have."""
+        return page in self._early or page in self._drafts
+
     @property
     def early_pages(self) -> Mapping[str, bytes]:
         """The pages that are shown before the rest of the site: path -> HTML."""
@@ -156,26 +160,30 @@ class PreviewState:
             with self._condition:
                 self._open.remove(opened)
 
-    def news(self, page: str, since: int, heartbeat: float) -> Iterator[Message | None]:
+    def news(
+        self, page: str, since: int, heartbeat: float, shown: str | None = None
+    ) -> Iterator[Message | None]:
         """Yield messages for an open page, and None after ``heartbeat`` seconds without a message.
 
-        ``since``: the number of the latest change that is already in the page. The iterator ends
-        after a message that tells the page to reload, or when the preview is closed.
+        ``since``: the number of the latest change that is already in the page. ``shown``: the page
+        that is shown instead, if there is no page with the path ``page``. The iterator ends after a
+        message that tells the page to reload, or when the preview is closed.
         """
+        pages = [page] if shown is None else [page, shown]
         sent = 0
         while True:
             with self._condition:
                 self._condition.wait_for(
                     lambda sent=sent: (
                         self._closed  # type: ignore[misc]
-                        or self._changed_since(page, since)
+                        or self._changed_since(pages, since)
                         or self._problems_changed > sent
                     ),
                     heartbeat,
                 )
                 if self._closed:
                     return
-                reload = self._changed_since(page, since)
+                reload = self._changed_since(pages, since)
                 problems = self._problems if self._problems_changed > sent else None
                 sent = self._problems_changed
             if reload:
@@ -183,5 +191,5 @@ class PreviewState:
                 return
             yield None if problems is None else {"problems": problems}
 
-    def _changed_since(self, page: str, since: int) -> bool:
-        return max(self._changed.get(page, 0), self._all_changed) > since
+    def _changed_since(self, pages: Iterable[str], since: int) -> bool:
+        return max(self._all_changed, *(self._changed.get(page, 0) for page in pages)) > since

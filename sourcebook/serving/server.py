@@ -27,6 +27,8 @@ from .preview_state import PreviewState
 from .requests import RequestStream, TooLargeError, byte_range, has_body
 
 NEWS = "/.preview/news"
+NOT_FOUND = "404.html"
+"""The page of the site that is shown if there is no page with the path that was asked for."""
 
 _HEARTBEAT = 15.0
 """Number of seconds without a message after which the server sends a page a comment.
@@ -239,7 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(with_script(content, number) if type_ == "text/html" else content, type_)
 
     def _send_not_found(self, number: int) -> None:
-        file = existing_file(self.server.site, "404.html")
+        file = existing_file(self.server.site, NOT_FOUND)
         try:
             content = file.read_bytes() if file else None
         except OSError:
@@ -302,8 +304,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         page, state = page_path(path, self.server.mount), self.server.state
+        exists = state.shows(page) or existing_file(self.server.site, page)
+        shown = None if exists else NOT_FOUND
         with state.page_open(page, partial(_is_connected, self.connection)):
-            for news in state.news(page, since, _HEARTBEAT):
+            for news in state.news(page, since, _HEARTBEAT, shown):
                 data = ":" if news is None else f"data: {json.dumps(with_labels(news))}"
                 self.wfile.write(f"{data}\n\n".encode())
 
