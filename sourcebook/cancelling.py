@@ -1,7 +1,7 @@
 """Cancels long work whose result isn't needed any more.
 
-The work calls ``checkpoint`` often, but never while files are being replaced: so a cancelled build
-leaves ``docs/`` and ``site/`` as they were.
+The work calls ``checkpoint`` often, but never while files are being replaced. So after a cancelled
+build, ``docs/`` and ``site/`` are each wholly old or wholly new.
 """
 
 from collections.abc import Callable, Iterator

@@ -53,7 +53,6 @@ class Session:
         self.state = PreviewState()
         self._project = project
         self._reporter = Reporter(project, self.state, print_line, print_problems)
-        self._print_line = print_line
         self._cache = open_cache(project)
         self._site = project / SITE
         self._index = PreviewIndex(self._site, self._reporter)
@@ -108,7 +107,7 @@ class Session:
 
     def _build(self, start: float) -> bool:
         def waiting() -> None:
-            self._print_line(_("Another build is running; waiting …"))
+            self._reporter.print_line(_("Another build is running; waiting …"))
 
         with hold_lock(self._cache.folder, waiting):
             # Ask for the open pages now: a process that is forked while a thread of the server has
@@ -138,10 +137,11 @@ class Session:
         message = ngettext(
             "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count
         )
-        self._print_line(message.format(count=count, seconds=seconds))
+        self._reporter.print_line(message.format(count=count, seconds=seconds))
         for page in drafts:
+            message = _("Not published, but shown here: {address}")
             address = f"/{page.removesuffix('index.html')}"
-            self._print_line(_("Not published, but shown here: {address}").format(address=address))
+            self._reporter.print_line(message.format(address=address))
         return True
 
     def _show_drafts(self, problems: Iterable[Problem]) -> list[str]:
