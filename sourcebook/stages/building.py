@@ -147,8 +147,11 @@ def write_docs(
         cache.set("docs.pictures", pictured, write=bool(resized))
         same_media = media.copy(checked.corpus, project / SOURCES / MEDIA, docs_hashes, texts)
         reused = made.reused | same_pictures | same_media
-        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, reused)
-        made_hashes = {path: content_hash(text) for path, text in texts.items()}
+        changes = write(project / DOCS, texts, cache.folder / "docs", DOCS, reused, workers)
+        known = made.cache.pages
+        made_hashes = {
+            path: known[path].text if path in known else content_hash(texts[path]) for path in texts
+        }
     problems = [*checked.problems, *changes.problems]
     lines = checked.lines(problems)
     if has_errors(problems):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..addresses import address
 from ..problems import Mark, Problem, has_errors
+from ..workers import FEW_FILES, parallel_map
 from .atomic_swap import recover, swap_tree
 from .staging_tree import clone_tree, remove_file, write_file
 
@@ -35,6 +36,7 @@ def write(
     staged: Path,
     shown: str,
     reused: Set[str] = frozenset(),
+    workers: int = 1,
 ) -> TreeChanges:
     """Write ``files`` into the folder ``target``, and delete outdated generated files.
 
@@ -45,7 +47,7 @@ def write(
 
     ``files``: maps paths in ``target`` to contents. ``reused``: paths of generated files to keep.
     ``staged``: the folder for the staging tree, on the same file system. ``shown``: the name of
-    ``target`` in problems.
+    ``target`` in problems. ``workers``: the number of processes that write. Raises WorkerError.
     """
     try:
         recover(target)
@@ -57,6 +59,9 @@ def write(
         def content(path: str) -> bytes:
             return listed if path == MANIFEST else files[path]
 
+        def put(path: str) -> None:
+            write_file(staged / path, content(path))
+
         written = sorted(
             path
             for path in (MANIFEST, *files)
@@ -67,8 +72,8 @@ def write(
             clone_tree(target, staged)
             for path in deleted:
                 remove_file(staged / path)
-            for path in written:
-                write_file(staged / path, content(path))
+            for _ in parallel_map(put, written, workers, FEW_FILES):
+                pass
             # While files are replaced one by one, the manifest lists both the old and the new
             # files. If the build is killed, the next build knows that all of these files are
             # generated.

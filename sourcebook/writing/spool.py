@@ -1,5 +1,7 @@
 """A mapping whose values are in a file instead of in memory."""
 
+import os
+import sys
 import tempfile
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
@@ -10,6 +12,8 @@ class Spool(MutableMapping[str, bytes]):
 
     ``folder``: the folder for this file; it is created if necessary. Raises OSError if the file
     can't be made, written or read.
+
+    Processes that are forked later can read the values, but must not add any.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -24,11 +28,15 @@ class Spool(MutableMapping[str, bytes]):
     def __setitem__(self, name: str, data: bytes) -> None:
         self._places[name] = (self._file.seek(0, 2), len(data))
         self._file.write(data)
+        self._file.flush()
 
     def __getitem__(self, name: str) -> bytes:
         start, size = self._places[name]
-        self._file.seek(start)
-        return self._file.read(size)
+        if sys.platform == "win32":
+            self._file.seek(start)
+            return self._file.read(size)
+        # All processes share the file's position, so this doesn't use it.
+        return os.pread(self._file.fileno(), size, start)
 
     def __delitem__(self, name: str) -> None:
         del self._places[name]
