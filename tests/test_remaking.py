@@ -22,7 +22,8 @@ from sourcebook.pages.compose import Composer
 from sourcebook.problems import format_problems
 from sourcebook.project import Built, open_cache
 from sourcebook.tracking.build_cache import BuildCache
-from sourcebook.tracking.dependencies import Selector, Tracker
+from sourcebook.tracking.dependencies import Dependency, Selector, Tracker
+from sourcebook.tracking.known_lookups import KnownLookups, LookupReceiver, LookupSender
 from sourcebook.writing import TreeChanges, file_hashes
 from sourcebook.writing.generated_tree import MANIFEST
 
@@ -346,6 +347,26 @@ def test_every_way_to_read_a_table_is_noted() -> None:
     with facts.recording() as noted:
         pass
     assert noted == set()
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000], ids=str)
+def test_each_lookup_arrives_from_another_process(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Lookups keep their identity on the way between processes, however many a sender remembers."""
+    monkeypatch.setattr(LookupSender, "_MOST", most)
+    known, drawn = KnownLookups(), random.Random(1)  # noqa: S311 - this isn't cryptography
+
+    def hash_of(lookup: Dependency) -> bytes:
+        return repr(lookup).encode()
+
+    processes = [(LookupSender(), LookupReceiver(known, hash_of)) for _ in range(3)]
+    for _ in range(200):
+        sender, receiver = drawn.choice(processes)
+        page = {(drawn.choice("ab"), drawn.randrange(9)) for _ in range(drawn.randrange(6))}
+        received = receiver.received(sender.sent(page))
+        assert [known.number(lookup, hash_of) for lookup in page] == list(received)
+    assert len(known) == 18
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:

@@ -1,6 +1,8 @@
 """Makes those files of ``docs/`` whose dependencies have changed; keeps all others."""
 
+import os
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Set
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,8 +11,8 @@ from typing import NamedTuple
 from ..crashes import working_on
 from ..text import content_hash
 from ..workers import FEW_FILES, BackgroundTask, parallel_map
-from .dependencies import Dependency, Tracker
-from .known_lookups import KnownLookups
+from .dependencies import Tracker
+from .known_lookups import KnownLookups, LookupReceiver, LookupSender, SentLookups
 
 
 class Job(NamedTuple):
@@ -70,10 +72,16 @@ class Made:
 
 
 class _Result(NamedTuple):
+    """A file that was made. ``process``: the id of the process that made it.
+
+    ``lookups``: None for a file that isn't cacheable.
+    """
+
     path: str
     text: bytes
-    lookups: list[Dependency] | None
     given: bytes
+    process: int
+    lookups: SentLookups | None
 
 
 def make(
@@ -104,10 +112,12 @@ def make(
     reused = set(pages)
     lookups = before.lookups.copy()
     lookups.update(changed)
-    for result in parallel_map(partial(_make, tracker), to_make, workers, FEW_FILES):
+    receivers = defaultdict[int, LookupReceiver](partial(LookupReceiver, lookups, tracker.hash_of))
+    make_one = partial(_make, tracker, LookupSender())
+    for result in parallel_map(make_one, to_make, workers, FEW_FILES):
         texts[result.path] = result.text
         if result.lookups is not None:
-            numbers = array("I", [lookups.number(one, tracker.hash_of) for one in result.lookups])
+            numbers = receivers[result.process].received(result.lookups)
             pages[result.path] = CachedFile(numbers, content_hash(result.text), result.given)
     return Made(texts, reused, BuildCache(lookups, pages, before.fresh or len(lookups)))
 
@@ -138,10 +148,10 @@ def _sorted_out(
     return current, to_make
 
 
-def _make(tracker: Tracker, job: Job) -> _Result:
+def _make(tracker: Tracker, sender: LookupSender, job: Job) -> _Result:
     with working_on(f"docs/{job.path}"):
         if not job.cacheable:
-            return _Result(job.path, job.make().encode(), None, b"")
-        with tracker.recording() as dependencies:
+            return _Result(job.path, job.make().encode(), b"", os.getpid(), None)
+        with tracker.recording() as lookups:
             text = job.make().encode()
-    return _Result(job.path, text, list(dependencies), job.given)
+    return _Result(job.path, text, job.given, os.getpid(), sender.sent(lookups))

@@ -1,6 +1,9 @@
 """Numbers the lookups of all pages, and keeps a hash of each lookup's result."""
 
-from collections.abc import Callable, Hashable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Hashable, Mapping
+from itertools import count
+from typing import NamedTuple
 
 from .dependencies import Dependency
 from .value_hashes import SIZE
@@ -54,6 +57,58 @@ class KnownLookups:
         """Replace the hashes of some lookups. ``hashes``: maps their numbers to the new hashes."""
         for number, now in hashes.items():
             self._hashes[number * SIZE : (number + 1) * SIZE] = now
+
+
+class SentLookups(NamedTuple):
+    """Lookups that one process sends to another.
+
+    ``numbers``: the number of each lookup in the sending process. ``new``: the lookups that it
+    sends for the first time. Their numbers begin with ``start``, in order.
+    """
+
+    numbers: "array[int]"
+    new: list[Dependency]
+    start: int
+
+
+class LookupSender:
+    """Sends the lookups of many pages to another process, which has a ``LookupReceiver``.
+
+    Pages have most lookups in common. So a lookup is sent only once, and its number after that.
+    """
+
+    _MOST = 100_000
+    """Maximum number of lookups to keep in memory. When there are more, all are sent again."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Dependency, int] = {}
+
+    def sent(self, lookups: Collection[Dependency]) -> SentLookups:
+        """Return the lookups of a page as they are sent."""
+        if len(self._numbers) > self._MOST:
+            self._numbers.clear()
+        start = len(self._numbers)
+        new = [lookup for lookup in lookups if lookup not in self._numbers]
+        self._numbers.update(zip(new, count(start), strict=False))
+        return SentLookups(array("I", map(self._numbers.__getitem__, lookups)), new, start)
+
+
+class LookupReceiver:
+    """Receives the lookups of many pages from one other process, in the order of sending.
+
+    ``known``: the lookups to which new ones are added. ``hash_of``: see ``HashOf``.
+    """
+
+    def __init__(self, known: KnownLookups, hash_of: HashOf) -> None:
+        self._known = known
+        self._hash_of = hash_of
+        self._numbers = array("I")
+
+    def received(self, sent: SentLookups) -> "array[int]":
+        """Return the number in ``known`` of each lookup of a page."""
+        del self._numbers[sent.start :]
+        self._numbers.extend(self._known.number(lookup, self._hash_of) for lookup in sent.new)
+        return array("I", map(self._numbers.__getitem__, sent.numbers))
 
 
 def _full(hash_: bytes) -> bytes:
