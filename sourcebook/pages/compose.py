@@ -30,6 +30,7 @@ from ..messages import gettext, ngettext, pgettext
 from ..reading.git_history import NO_HISTORY, History
 from ..records.locators import anchor
 from ..records.vocabularies import source_kind_name
+from ..template_calls import QuickContext
 from ..text import comma, comma_before_more, range_dash, semicolon, titled
 from ..tracking.build_cache import Job
 from .makers import questions, sources, timeline
@@ -210,6 +211,7 @@ def environment() -> Environment:
         autoescape=False,  # noqa: S701 - finalize escapes for Markdown, autoescape for HTML
         extensions=["jinja2.ext.i18n"],
     )
+    environment.context_class = QuickContext
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(

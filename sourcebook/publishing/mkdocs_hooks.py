@@ -30,6 +30,7 @@ from sourcebook.publishing import (
     translations,
     wide_tables,
 )
+from sourcebook.template_calls import QuickContext
 from sourcebook.writing import stat_signatures
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def on_env(env: "Environment", config: "MkDocsConfig", files: "Files") -> "Envir
     The globals are for translations, page frames, further names of pages, citations and other help
     with reuse, pages to embed in other sites, pictures for shared links, and links in the footer.
     """
+    env.context_class = QuickContext
     autoescape.escape_ours(env)
     translations.install(env, config)
     page_frame.install(env, config)
