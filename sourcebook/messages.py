@@ -8,13 +8,17 @@ plural by hand: languages differ in word order and in plurals.
 
 from gettext import NullTranslations
 
+_ENGLISH = "en"
+
 _catalogue = NullTranslations()
+_language = _ENGLISH
 
 
 def use(catalogue: NullTranslations) -> None:
     """From now on, translate with this catalogue; ``NullTranslations`` keeps messages English."""
-    global _catalogue
+    global _catalogue, _language
     _catalogue = catalogue
+    _language = catalogue.info().get("language", "") or _ENGLISH
 
 
 def in_use() -> NullTranslations:
@@ -24,7 +28,7 @@ def in_use() -> NullTranslations:
 
 def language() -> str:
     """Return the tag of the language in use, as its catalogue states; ``en`` if it states none."""
-    return _catalogue.info().get("language", "") or "en"
+    return _language
 
 
 def gettext(message: str) -> str:

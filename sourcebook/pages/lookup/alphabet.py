@@ -32,6 +32,9 @@ def beginning(name: str, length: int) -> tuple[str, str]:
         return "other", _("Other")
     if length == 1 and key in _DIGITS:
         return "0-9", "0–9"
+    return key if key.isascii() else _escaped(key), key.capitalize()
+
+
+def _escaped(key: str) -> str:
     # Put hyphens around each code point: without them, "u628" could also mean "u", "6", "2", "8".
-    address = "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
-    return address, key.capitalize()
+    return "".join(c if c.isascii() else f"-u{ord(c):x}-" for c in key).strip("-")
