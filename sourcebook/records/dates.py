@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from . import date_words, edtf
+from .date_slips import meant
 from .days import DAY_SECONDS, FIRST_DAY, LAST_DAY, Day
 from .edtf import Bound
 from .invalid import invalid
@@ -113,8 +115,29 @@ def parse(text: str) -> Date:
     """Read an EDTF date.
 
     Raises PydanticCustomError: the errors of ``edtf.read``, ``backward-interval`` for an interval
-    that ends before it starts, and ``timed-interval`` for an interval between times of day.
+    that ends before it starts, and ``timed-interval`` for an interval between times of day. If the
+    text isn't EDTF, but it is clear which date is meant, the error suggests this date.
     """
+    try:
+        return _parsed(text)
+    except PydanticCustomError as error:
+        if error.type not in ("bad-date", "date-level"):
+            raise
+        near = next(filter(_is_date, meant(text)), None)
+        if near is None:
+            raise
+        raise invalid("bad-date", {"value": text, "near": near}) from error
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _parsed(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _parsed(text: str) -> Date:
     start, slash, end = text.partition("/")
     if slash:
         return _interval(text, start, end)
