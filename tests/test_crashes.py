@@ -287,6 +287,18 @@ def test_output_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
         assert result.stdout == "", command
 
 
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(tmp_path: Path, closed: str) -> None:
+    """A command that was started without its streams does its work, and nothing else."""
+    folder = project(tmp_path / "p")
+    result = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" build_site.py check {closed}'], cwd=folder,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
     """If ``check`` can't write its output to a full disk, a message says so; the exit code is 1."""
     if not Path("/dev/full").exists():

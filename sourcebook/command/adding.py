@@ -19,7 +19,7 @@ from ..records.dates import parse
 from ..text import visible
 from ..writing import create
 from .edit_session import locked, write
-from .reporting import PROBLEMS, needs_sources
+from .reporting import PROBLEMS, is_terminal, needs_sources
 
 if TYPE_CHECKING:  # at run time, functions import these modules themselves
     from ..editing.adding import DraftedFiles
@@ -138,7 +138,7 @@ class _Publishers:
 
 
 def _can_ask() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def _add(

@@ -4,8 +4,9 @@ import atexit
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -43,7 +44,7 @@ def project_around(folder: Path) -> Path | None:
 
 def run(commands: click.Group, name: str, project: Path | None) -> NoReturn:
     """Run the command that is named in the process's arguments, and exit the process."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in _streams():
         make_encodable(stream)
     try:
         try:
@@ -63,10 +64,15 @@ def _exit(ending: SystemExit) -> NoReturn:
     if code is not None and not isinstance(code, int):
         raise ending  # Python prints the exit message
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in _streams():
         with contextlib.suppress(OSError, ValueError):  # a stream's reader may have ended
             stream.flush()
     os._exit(code or 0)
+
+
+def _streams() -> Iterator[TextIO]:
+    """Yield the streams that the process can write to: whoever starts it may have closed some."""
+    yield from filter(None, (sys.stdout, sys.stderr))
 
 
 def _is_project(folder: Path) -> bool:

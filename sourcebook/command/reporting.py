@@ -57,7 +57,7 @@ class Reporter:
         has run for more than a second.
         """
         now = time.monotonic()
-        if sys.stdout.isatty() or now - self._started > 1:
+        if is_terminal(sys.stdout) or now - self._started > 1:
             self.say(message)
 
     def report(
@@ -85,6 +85,11 @@ class Reporter:
         return _("{seconds} s").format(seconds=seconds)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; ``stream`` is None if whoever ran us closed it."""
+    return stream is not None and stream.isatty()
+
+
 def make_encodable(stream: TextIO, platform: str = sys.platform) -> None:
     """Let a stream print any character, by escaping the characters that its encoding lacks.
 
@@ -104,7 +109,7 @@ def print_problems(
 
     ``lines``: maps a file's path to the file's lines.
     """
-    terminal = sys.stderr.isatty() and not _is_editor()
+    terminal = is_terminal(sys.stderr) and not _is_editor()
     colour = None if terminal and not os.environ.get("NO_COLOR") else False
     for line in format_problems(problems, lines if terminal else None):
         click.echo(_coloured(line), err=True, color=colour)
