@@ -143,6 +143,9 @@ _PRINTED = """() => [...document.querySelectorAll(
   "header, nav:not(.breadcrumb), footer, form, button, input, select"
 )].filter(it => it.checkVisibility({visibilityProperty: true}) && it.getClientRects().length)
   .map(it => it.outerHTML.slice(0, 120))"""
+_CUT_OFF = """() => [...document.querySelectorAll(".md-content :is(table, svg)")]
+  .filter(it => it.getBoundingClientRect().right > innerWidth)
+  .map(it => it.outerHTML.slice(0, 120))"""
 _TEXT = """css => {
   const style = document.head.appendChild(document.createElement("style"));
   style.textContent = css;
@@ -152,6 +155,9 @@ _TEXT = """css => {
 }"""
 _ADDED = "button, form, input, label, select, output, [role=status], .leaflet-container"
 
+
+_PAPER = 686
+"""The width of the text on A4 paper with the margins of ``styles/print.css``, in CSS pixels."""
 
 _PARTS = 4
 """Number of groups of pages. Each group is one test, so that groups can be tested in parallel."""
@@ -289,6 +295,18 @@ def test_enlarged_four_times_each_page_fits(visit: Visitor, site: Path) -> None:
     for address in kinds(site, shortest=False):
         page = visit(address, width=320, height=256, tab=page, tiny=True)
         found += [f"/{address} {complaint}" for complaint in fits(page, visit)]
+    assert found == []
+
+
+def test_paper_cuts_nothing_off(visit: Visitor, site: Path) -> None:
+    """On A4 paper, no table and no drawing is wider than the page."""
+    found = []
+    page = None
+    for address in [*kinds(site, shortest=False), "events/russian-intervention/"]:
+        page = visit(address, width=_PAPER, tab=page, tiny=True)
+        page.emulate_media(media="print")
+        found += [f"/{address} {cut}" for cut in page.evaluate(_CUT_OFF)]
+        page.emulate_media(media="screen")
     assert found == []
 
 
