@@ -286,6 +286,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "no actor, location, event, question or source '{id}' to link to (if this is no link, put "
         "a backslash before it)"
     ),
+    "listed-twice": _error("'{id}' is listed twice under '{key}'; keep one"),
+    "self-relation": _warning("'{id}' is related to itself here; name another actor"),
     "self-reference": _error("'{id}' names itself under '{key}'; delete it there"),
     "circular-reference": _error(
         "'{key}' goes round in a circle: {circle}; delete one of these steps"
@@ -368,6 +370,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "partly-read": _unfinished(
         "no claim is drawn yet from {paragraphs}, so the source counts as partly read; write "
         "claims, or say under 'unused' why there are none"
+    ),
+    "numbered-digest": _error(
+        "paragraphs are numbered by their order; write the digest without ¶{number}, or ¶{number} "
+        "alone"
     ),
     "paragraph-number": _error(
         "this is paragraph {place}, not ¶{number}; write a paragraph, or its number alone, for "

@@ -1,4 +1,4 @@
-"""Checks claims: the roles that they give in events, and their answers to the corpus' questions."""
+"""Checks claims: their roles in events, their answers to questions, and what refers to itself."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,8 @@ from ..records.sources import NO_POSITION, Summary
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each wrong or missing role, and each invalid answer to a question.
 
+    Also for each relation of an actor to itself, and each claim that disputes itself.
+
     A role is wrong if the claim that gives the role isn't about the role's event. Roles are missing
     if a claim about several events gives roles in the first event, but doesn't say who has a role
     in each of the other events.
@@ -22,6 +24,7 @@ def check(records: Records) -> Iterator[Problem]:
     for summary in records.summaries:
         yield from _roles(summary)
         yield from _answers(summary, questions)
+        yield from _of_themselves(summary)
 
 
 def _roles(summary: Entry[Summary]) -> Iterator[Problem]:
@@ -54,3 +57,17 @@ def _answers(summary: Entry[Summary], questions: dict[str, Entry[Question]]) -> 
                         "unknown-position", *loc, position, KEY,
                         near=nearest(position, sorted(positions)), question=id_, id=position,
                     )  # fmt: skip
+
+
+def _of_themselves(summary: Entry[Summary]) -> Iterator[Problem]:
+    for index, claim in enumerate(summary.record.claims):
+        loc = ("claims", index)
+        for at, relation in enumerate(claim.relation):
+            if relation.subject == relation.object:
+                yield summary.problem(
+                    "self-relation", *loc, "relation", at, "object", id=relation.object
+                )
+        own = f"{summary.id}#{claim.id}"
+        if own in claim.disputes:
+            at = claim.disputes.index(own)
+            yield summary.problem("self-reference", *loc, "disputes", at, id=own, key="disputes")

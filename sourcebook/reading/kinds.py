@@ -1,5 +1,6 @@
 """The folders of ``sources/``, and the functions that read their files into records."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -22,6 +23,9 @@ from .validation import NOT_VALID, Validated, check_id, validate
 from .yaml_text import KEY
 
 Reader = Callable[[Document, Records], None]
+
+_NUMBERED = re.compile(r"\s*¶\s*(\d{1,9})\s", re.ASCII)
+"""Matches the beginning of a digest that begins with the number of a paragraph."""
 
 
 def _read_entities(folder: str, type_: str, model: type[Record]) -> Reader:
@@ -78,13 +82,19 @@ def _read_summary(document: Document, records: Records) -> None:
     records.take("summaries", valid, id_, document)
 
 
-def _misnumbered(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each paragraph that consists only of a number other than its own."""
+def _misnumbered(document: Document, *, full: bool) -> Iterator[Problem]:
+    """Yield a problem for each paragraph that consists only of a number other than its own.
+
+    Also for each digest that begins with a number. ``full``: whether the paragraphs are the
+    article's own text, which may begin so.
+    """
     for index, (_, text) in enumerate(document.body):
-        number = number_alone(text)
+        number, mark = number_alone(text), document.mark(("paragraphs", index))
         if number is not None and number != index + 1:
             facts = {"place": str(index + 1), "number": str(number)}
-            yield Problem("paragraph-number", document.mark(("paragraphs", index)), facts)
+            yield Problem("paragraph-number", mark, facts)
+        elif number is None and not full and (begins := _NUMBERED.match(text)):
+            yield Problem("numbered-digest", mark, {"number": begins[1]})
 
 
 def _read_article(document: Document, records: Records) -> None:
@@ -98,7 +108,7 @@ def _read_article(document: Document, records: Records) -> None:
         records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
-        records.problems.extend(_misnumbered(document))
+        records.problems.extend(_misnumbered(document, full=full))
         valid = validate(Article, data, document, (), records.problems)
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)

@@ -1,5 +1,6 @@
 """Parses the YAML of a document and reports its syntax errors."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -56,13 +57,24 @@ def parsed(document: Document, problems: list[Problem]) -> yaml_text.Loaded:
 
 
 def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterator[Problem]:
-    """Yield a problem for each key without a value in the mapping ``fields`` and mappings in it.
+    """Yield a problem for each key without a value in ``fields``, and in what is inside ``fields``.
 
-    ``loc``: the path of ``fields``.
+    ``fields``: a mapping or a list. ``loc``: its path.
     """
     if isinstance(fields, dict):
         for key, value in fields.items():
             if value is None:
-                yield Problem("empty-value", document.mark((*loc, key)), {"key": key})
-            elif isinstance(value, dict):
+                yield empty_value(document, document.mark((*loc, key)), key)
+            elif isinstance(value, dict | list):
                 yield from empty_values(value, document, (*loc, key))
+    elif isinstance(fields, list):
+        for index, item in enumerate(fields):
+            yield from empty_values(item, document, (*loc, index))
+
+
+def empty_value(document: Document, mark: Mark, key: str) -> Problem:
+    """Return the problem that a key has no value. ``mark``: the position of the missing value."""
+    # To YAML, a value such as #comment-77 is a comment, unless it is in quotation marks.
+    rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
+    meant = f'"{rest}"' if re.fullmatch(r"#\S+", rest) else None
+    return Problem("empty-value", mark, {"key": key}, meant)

@@ -1,17 +1,24 @@
-"""Reads the site's language and name from ``mkdocs.yml``, for code that runs before MkDocs."""
+"""Reads the site's language and name from ``mkdocs.yml``, for code that runs before MkDocs.
+
+Also finds the mistakes in this file because of which MkDocs could publish nothing.
+"""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from ..problems import Mark
+from ..messages import gettext as _
+from ..problems import Mark, Problem
+from .describing import described
 from .document import Document
-from .yaml_text import Loc
+from .yaml_faults import syntax_fault
+from .yaml_text import KEY, Loc
 
 _LANGUAGE: Loc = ("theme", "language")
-_NAME: Loc = ("site_name",)
+_NAME = ("site_name",)
 _ENVIRONMENT = "!ENV"
 _MOST = 10
 """Maximum number of settings files that inherit from each other in a chain."""
@@ -44,9 +51,41 @@ def site_name(config_file: Path) -> str:
     return found.value if found else ""
 
 
+def faults(config_file: Path) -> Iterator[tuple[Problem, Document]]:
+    """Yield a problem, and the settings file, for a file that isn't YAML or gives the site no name.
+
+    Anything else is left to MkDocs. Yields nothing if the file can't be read.
+    """
+    try:
+        text = config_file.read_text("utf-8-sig")
+    except (OSError, ValueError):
+        return
+    document = Document(config_file.name, text, text)
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        fault = syntax_fault(error, text)
+        mark = Mark(document.path, fault.line + 1, fault.column + 1)
+        yield Problem(fault.code, mark, fault.facts), document
+        return
+    except (yaml.YAMLError, RecursionError):
+        return
+    name = _entry(root, _NAME[0])
+    if name is None:
+        if _entry(root, "INHERIT") is None:
+            yield Problem("missing-key", document.mark(), {"key": _NAME[0]}), document
+    elif not isinstance(name, yaml.ScalarNode):
+        if name.tag != _ENVIRONMENT:
+            found = described([] if isinstance(name, yaml.SequenceNode) else {})
+            facts = {"what": f"'{_NAME[0]}'", "expected": _("text"), "found": found}
+            yield Problem("wrong-type", document.mark(_NAME), facts), document
+    elif not name.value:
+        yield Problem("empty-value", document.mark((*_NAME, KEY)), {"key": _NAME[0]}), document
+
+
 def _setting(config_file: Path, loc: Loc) -> Setting | None:
     file = config_file
-    for _ in range(_MOST):
+    for _step in range(_MOST):
         try:
             text = file.read_text("utf-8-sig")
             root = yaml.compose(text, Loader=yaml.CSafeLoader)

@@ -1,6 +1,5 @@
 """Validates plain data with pydantic and turns its errors into problems with positions."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
@@ -12,6 +11,7 @@ from ..records.base import Record, id_error
 from ..records.locators import PARTS
 from .describing import described
 from .document import Document, Kept, former
+from .loading import empty_value
 from .pruning import pruned
 from .suggesting import nearest
 from .unfinished import TODO, unfinished, with_placeholders
@@ -186,10 +186,7 @@ def _problems(
         mark = document.mark((*loc, *where, KEY))
         yield Problem("unknown-key", mark, {"key": key}, nearest(key, fields_at(model, where[:-1])))
     elif value is None:
-        # A locator such as #comment-77 is a comment to YAML, unless it is in quotation marks.
-        rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
-        is_address = code == "bad-locator" and re.fullmatch(r"#\S+", rest)
-        yield Problem("empty-value", mark, {"key": key}, f'"{rest}"' if is_address else None)
+        yield empty_value(document, mark, key)
     elif code in _EXPECTED:
         facts = {
             "what": f"'{key}'",

@@ -95,6 +95,8 @@ def _keyless(lines: list[str], line: int) -> Fault | None:
     depth = _depth(above)
     if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
         return None
+    if above.lstrip().startswith("#"):  # a comment needs no colon
+        return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
     # If the nearest line above with less indentation has a value, the lines below it continue this

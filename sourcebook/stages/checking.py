@@ -15,12 +15,12 @@ from ..exports import (
     schemas,
 )
 from ..pages.page_makers import reserved_names
-from ..problems import Problem
+from ..problems import Problem, has_errors
 from ..project import SETTINGS, SOURCES
 from ..reading.document import Document, Entry
 from ..reading.folder import Parts, read
 from ..reading.records import Records
-from ..reading.site_settings import site_name
+from ..reading.site_settings import faults, site_name
 from ..records.base import Record
 from ..records.pictures import FOLDER as PICTURES
 from ..writing import Cache
@@ -149,14 +149,14 @@ def _read(
         if refused:
             corpus, problems = None, [*problems, refused]
     taken = list(collisions(records.pages, RESERVED_PAGES))
-    if taken:
+    told = [*faults(project / SETTINGS), *project_language.problems(project / SETTINGS)]
+    if taken or has_errors([problem for problem, _ in told]):
         corpus = None
     # If there are errors, nothing is published, so no warning about records copied from an example
     # is needed.
     left = example.left(records, SOURCES) if corpus else []
     if corpus:
         corpus = _as_shown(project, corpus, left)
-    told = list(project_language.problems(project / SETTINGS))
     every = [*problems, *taken, *example.told(left), *(problem for problem, _ in told)]
     return Checked(corpus, every, records, settings=[document for _, document in told])
 

@@ -28,7 +28,8 @@ def _has_dates(corpus: "Corpus") -> bool:
 
 def _has_relations(corpus: "Corpus") -> bool:
     """Return whether a claim or an actor's record states a relation between two actors."""
-    return any(placed.claim.relation for placed in corpus.claims) or any(
+    stated = (relation for placed in corpus.claims for relation in placed.claim.relation)
+    return any(relation.subject != relation.object for relation in stated) or any(
         actor.part_of or actor.speaks_for for actor in corpus.actors.values()
     )
 
