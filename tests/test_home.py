@@ -8,7 +8,7 @@ from sourcebook.analysis.disagreement import find
 from sourcebook.analysis.opposition import opposed_pairs, sharpest
 from sourcebook.analysis.reliance import reliance
 from sourcebook.corpus import Corpus, Source
-from sourcebook.pages.makers.home import FEATURED
+from sourcebook.pages.makers.home import FEATURED, SHOWN
 from sourcebook.records.dates import parse
 from sourcebook.records.sources import Article, Names, Summary
 
@@ -184,3 +184,13 @@ def test_a_name_that_several_sources_use_is_among_those_shown() -> None:
     shown = re.findall(r"^- “(.*?)”.* (\w), ¶1", listed, re.MULTILINE)
     assert shown[:4] == [("reds", "a"), ("b0", "b"), ("c0", "c"), ("a0", "a")]
     assert len(shown) == FEATURED
+
+
+def test_the_best_known_events_end_where_the_count_does() -> None:
+    """The home page lists all events that equally many sources mention, or none of them."""
+    known = [{"event": f"known{number}"} for number in range(3)]
+    less = [{"event": f"less{number}"} for number in range(SHOWN)]
+    listed = home(corpus({"post": [*known, *less], "times": known}))
+    assert "| known2 |" in listed
+    assert "| less" not in listed
+    assert home(corpus({"post": [*less, {"event": "other"}]})).count("| less") == SHOWN

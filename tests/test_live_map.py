@@ -12,7 +12,7 @@ from markdown import markdown
 from playwright.sync_api import Page, expect
 
 from sourcebook import stages
-from sourcebook.analysis import on_map
+from sourcebook.analysis import on_map, place_geometry
 from sourcebook.corpus import Corpus
 from sourcebook.exports import live_map
 from sourcebook.pages.compose import Composer
@@ -100,6 +100,42 @@ def told(fit: Fit) -> str:
         f"{len(fit.within)} {events} dated within these days, {len(fit.maybe)} that may fall in "
         f"them{undated if fit.undated else ''}; "
     )
+
+
+@pytest.mark.slow
+def test_a_mark_counts_each_event_once(visit: Visitor) -> None:
+    """A mark of several places counts an event once, also if it happened at several of them."""
+    page = opened(visit("map/?source=zero-hedge-2015-10&kind=capture", still=True))
+    count = len(set(shown(page)))
+    assert count < len(shown(page))
+    mark = page.locator(".map-mark")
+    expect(mark).to_have_count(1)
+    expect(mark).to_have_attribute("aria-label", re.compile(rf"; {count} events$"))
+
+
+@pytest.mark.slow
+def test_days_may_be_given_in_either_order(visit: Visitor) -> None:
+    """If the first day is later than the last day, the map shows the events between them."""
+    page = opened(visit("map/?from=2015-10-01&to=2015-10-31", still=True))
+    output = page.locator(".filters > output").text_content() or ""
+    other = opened(visit("map/?from=2015-10-31&to=2015-10-01", still=True))
+    expect(other.locator(".filters > output")).to_have_text(output)
+
+
+def test_a_place_without_a_position_is_shown_by_the_outline_around_it(corpus: Corpus) -> None:
+    """The map draws the outline of the place around a place, if the latter's position is unknown.
+
+    A circle around the middle of Turkey reaches no part of its border with Syria.
+    """
+    listed = on_map.find(corpus, place_geometry.find(corpus), {})
+    outlines = {place.id: place.outline for place in listed.places}
+    assert outlines["syrian-turkish-border"] == "turkey"
+    assert outlines["iraq"] == "iraq"
+    assert outlines["damascus"] == ""
+    drawn = json.loads(live_map.compose(corpus)["map/map.json"])["layers"]
+    features = [feature for layer in drawn for file in layer for feature in file["features"]]
+    shapes = {feature["properties"].get("location") for feature in features}
+    assert set(filter(None, outlines.values())) <= shapes
 
 
 def test_russia_in_october_2015(visit: Visitor, corpus: Corpus) -> None:

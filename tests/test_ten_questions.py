@@ -80,7 +80,7 @@ WALKS = (
     ),
     Walk(
         "Where did Russia act in October 2015, on the map?",
-        (Open("events in which Russia has a role and which may fall in October 2015"),),
+        (Open("events of Russia and its parts that may fall in October 2015"),),
         ("21 that may fall in them", "7 places on the map", "October 2015", "Damascus"),
     ),
     Walk(

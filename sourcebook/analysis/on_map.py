@@ -24,15 +24,16 @@ class MappedPlace(NamedTuple):
     ``note``: the place's kind, and how exact the position is. ``at``: the position and radius, as
     ``latitude longitude radius`` in degrees and kilometres. ``label``: the name of the larger place
     whose position this is, if the position of the place itself isn't known; otherwise empty.
-    ``has_outline``: whether the place's shape is known. ``events``: ids of the events that happened
-    at the place, by date.
+    ``outline``: the id of the place whose outline shows where this place is: itself, or the larger
+    place; empty if no outline is known. ``events``: ids of the events that happened at the place,
+    by date.
     """
 
     id: str
     note: str
     at: str
     label: str
-    has_outline: bool
+    outline: str
     events: Sequence[str]
 
 
@@ -95,6 +96,5 @@ def _place(corpus: Corpus, found: PlaceGeometry, id_: str, events: Sequence[str]
     # has no radius, assume a radius of 5 km.
     radius = found.radius or (0 if found.place == id_ else 5)
     at = f"{latitude:g} {longitude:g} {radius}"
-    is_own = found.place == id_
-    label = "" if is_own else one_line(corpus.locations[found.place].name)
-    return MappedPlace(id_, note, at, label, bool(found.outline) and is_own, events)
+    label = "" if found.place == id_ else one_line(corpus.locations[found.place].name)
+    return MappedPlace(id_, note, at, label, found.place if found.outline else "", events)

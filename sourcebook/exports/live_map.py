@@ -54,24 +54,25 @@ def _list(corpus: Corpus, listed: MapList) -> list[list[Any]]:
     """Return the list of places and events, for a map whose page can't show the whole list.
 
     The row of a place has seven items: the place's id, its name, a note, its position with radius,
-    1 if its outline is known (otherwise 0), the ids of its events, and the name of a larger place.
-    The last item is empty unless the larger place's position is shown instead of the place's own.
+    the id of the place whose outline is shown, the ids of its events, and the name of a larger
+    place. The last item is empty unless the larger place's position is shown instead of the place's
+    own.
 
     The last rows are for events that aren't on the map. They have only a name, a note and ids of
     events.
     """
     found: list[list[Any]] = [
-        [id_, one_line(corpus.locations[id_].name), note, at, int(has_outline), list(events), label]
-        for id_, note, at, label, has_outline, events in listed.places
+        [id_, one_line(corpus.locations[id_].name), note, at, outline, list(events), label]
+        for id_, note, at, label, outline, events in listed.places
     ]
     nowhere, either = gettext("Not on the map"), gettext("Not on the map either")
     unplaced, unasserted = list(listed.unplaced), list(listed.unasserted)
     if unplaced:
         note = gettext("no place recorded, or none that is known")
-        found.append(["", nowhere, note, "", 0, unplaced])
+        found.append(["", nowhere, note, "", "", unplaced])
     if unasserted:
         note = gettext("foretold or disputed: no source says that it happened")
-        found.append(["", either if unplaced else nowhere, note, "", 0, unasserted])
+        found.append(["", either if unplaced else nowhere, note, "", "", unasserted])
     return found
 
 

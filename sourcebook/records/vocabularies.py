@@ -186,8 +186,8 @@ PRECISIONS: Mapping[str, Precision] = {
     "exact": Precision(True, marked("exact")),
     "town": Precision(
         True,
-        marked("the middle of the town"),
-        marked("The pin stands in the middle of the town."),
+        marked("the middle of the town or city"),
+        marked("The pin stands in the middle of the town or city."),
     ),
     "area": Precision(
         False, marked("the middle of an area"), marked("The shaded area is only approximate.")

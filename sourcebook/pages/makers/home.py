@@ -1,6 +1,6 @@
 """The home page: an overview of the corpus, with links to pages from which readers can start."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
     corpus = site.corpus
     written = corpus.pages.get("home")
     mentions = {id_: len(mentioned) for id_, mentioned in site.mentions.items()}
-    events = sorted(mentions, key=lambda id_: (-mentions[id_], corpus.event_rank[id_]))[:SHOWN]
+    events = _first(mentions, corpus.event_rank)
     disputed = sharpest(found for found in site.disagreements if found.kind == "position")
     cards = disputed[:SHARPEST]
     overview = sparklines.overview(site)
@@ -105,6 +105,17 @@ def pages(site: Site) -> Iterator[PageSpec]:
         ],
         "others": [(id_, page.title) for id_, page in corpus.pages.items() if id_ not in OWN],
     })  # fmt: skip
+
+
+def _first(counts: Mapping[str, int], rank: Mapping[str, int]) -> list[str]:
+    """Return the ids with the highest counts, at most ``SHOWN``; ids of one count are in order.
+
+    Ids with the same count as one that there is no room for are left out too, unless no other ids
+    are left.
+    """
+    ranked = sorted(counts, key=lambda id_: (-counts[id_], rank[id_]))
+    shown, rest = ranked[:SHOWN], ranked[SHOWN:]
+    return [id_ for id_ in shown if not rest or counts[id_] > counts[rest[0]]] or shown
 
 
 def _examples(corpus: Corpus, disputed: Sequence[Disagreement]) -> list[str]:
@@ -181,8 +192,9 @@ def _most_told(site: Site) -> list[tuple[str, int]]:
     }
     for id_, words in corpus.words_for_actor.items():
         told.setdefault(id_, set()).update(source for source, _words in words)
-    ranked = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [(id_, len(sources)) for id_, sources in ranked[:SHOWN]]
+    counts = {id_: len(sources) for id_, sources in told.items()}
+    rank = {id_: place for place, id_ in enumerate(sorted(counts))}
+    return [(id_, counts[id_]) for id_ in _first(counts, rank)]
 
 
 def _most_named(corpus: Corpus) -> tuple[Ref, list[vocabulary.Use]] | None:

@@ -41,7 +41,7 @@ def of_location(site: Site, id_: str) -> Map | None:
     if found.place != id_:
         # Don't say that the location exists, or that a source places it there: the location may
         # only be planned, or the researcher may have inferred where it lies.
-        caption = _("The map shows {place}; no source gives an exact position for {name}.").format(
+        caption = _("The map shows {place}; the sources place {name} no more precisely.").format(
             name=site.corpus.in_text[Ref("location", id_)], place=place.in_text or place.name
         )
         return Map(path, _("Map: {place}").format(place=place.name), caption)

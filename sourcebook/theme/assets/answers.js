@@ -73,7 +73,7 @@ async function forgiving(pagefind, words, query, filters, groups) {
   const count = kept.reduce((sum, { results }) => sum + results.length, 0);
   if (wanted.length < 3 || count >= FEW) return kept;
   const most = { type: "most", results: await closest(pagefind, query.split(/\s+/), filters) };
-  // Sources match nearly any words, so they come last if nothing else was found.
+  // Sources match nearly any words, so they come last.
   return together(kept.some(({ type }) => type !== "source") ? [...kept, most] : [most, ...kept]);
 }
 

@@ -30,6 +30,7 @@ export function choosing({ fields, events }, changed) {
   const choices = fields.filter(({ options }) => options);
 
   function show({ from, to, parts, ...wanted }) {
+    if (to && from > to) [from, to] = [to, from];
     const found = new Map();
     let undated = 0;
     const tests = choices.map(({ name, options, above = {} }) => {

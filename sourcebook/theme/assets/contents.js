@@ -27,8 +27,8 @@ function show() {
   });
 }
 
-// A heading is passed when it is above a line just below the header. The area below that line is
-// endless, so that a jump over many screens is noticed too.
+// A heading is passed once it is above a line below the header. The area below that line is endless,
+// because a reader may jump.
 const line = new IntersectionObserver((entries) => {
   for (const { target, intersectionRatio, boundingClientRect: { width } } of entries) {
     if (intersectionRatio < 1 && width) passed.add(target);

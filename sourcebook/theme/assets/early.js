@@ -1,5 +1,5 @@
-// Before the first paint, sets the colours that the reader has chosen. A module would be too late:
-// the header loads this script while the page is parsed.
+// Sets the reader's colours before the first paint. A module would be too late: the header loads this
+// while the page is parsed.
 {
   // From disk, browsers load no modules: the page works as without scripts, and says why it has no
   // search.

@@ -6,7 +6,8 @@ import { months } from "./months.js";
 const L = window.L;
 const list = document.querySelector(".on-map");
 
-const standings = (group) => group.flatMap(({ shown }) => shown.map(({ entry }) => entry.className));
+// Each event of a group counts once.
+const standings = (group) => [...new Map(group.flatMap(({ shown }) => shown.map(({ entry, id }) => [id, entry.className]))).values()];
 
 if (L && list.querySelector("[data-at]")) {
   const answer = await fetch(new URL("../map/map.json", import.meta.url));
@@ -56,7 +57,7 @@ async function start(data) {
     }
   }
 
-  // Places within this number of pixels share a mark.
+  // Places within so many pixels share a mark.
   const REACH = 44;
   let groups = [], refits = false;
   function draw() {
@@ -94,7 +95,7 @@ async function start(data) {
       });
       if (first.radius) area(first);
     }
-    // Show the names of places where there is room.
+    // Names of places, where there is room.
     const free = (box) => !taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
     const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
     for (const { point: { x, y }, places: [first, ...others] } of groups) {
@@ -110,7 +111,7 @@ async function start(data) {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
         if (!shape.getCenter || wide < name.length * 7 || !view.intersects(bounds)) return;
-        // Names of countries get the room that names of places leave.
+        // Names of countries get the room that is left.
         const { x, y } = map.latLngToLayerPoint(shape.getCenter()), half = name.length * 3.5;
         const box = [0, -26, 26].map((by) => [x - half, y + by - 8, x + half, y + by + 8]).find(free);
         if (box && taken.push(box))
@@ -126,7 +127,7 @@ async function start(data) {
     (shape ? L.geoJSON(shape, { ...look, style: look }) : L.circle(at, { ...look, radius: radius * 1000 })).addTo(areas);
   }
 
-  // A click on a mark of several places zooms in, unless they are at one point.
+  // A click on a mark of several places zooms in if they are apart.
   function nearer(group) {
     const bounds = L.latLngBounds(group.map(({ at }) => at));
     return !bounds.equals([bounds.getCenter(), bounds.getCenter()]) && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
@@ -134,14 +135,15 @@ async function start(data) {
   const copy = (node) => node.cloneNode(true);
   function open(group) {
     const content = make("div", { className: "map-told", tabIndex: -1 });
+    const told = new Set();
     let room = 12;
     for (const { link, note, shown } of group) {
       if (room < 1) break;
-      const events = shown.slice(0, room).map(({ entry }) => copy(entry));
+      const events = shown.slice(0, room).map(({ entry, id }) => told.add(id) && copy(entry));
       room -= events.length;
       content.append(make("p", {}, copy(link), " ", copy(note)), make("ul", {}, ...events));
     }
-    const left = standings(group).length + room - 12;
+    const left = standings(group).length - told.size;
     if (left) content.append(make("small", {}, ngettext("and {count} more event, see the list", "and {count} more events, see the list", left)));
     const popup = L.popup(group[0].at, { content, maxWidth: 260, maxHeight: frame.clientHeight * 0.6 });
     popup.openOn(map).on("remove", () => popup.getElement().matches(":focus-within") && focus(group[0]));
@@ -161,7 +163,7 @@ async function start(data) {
     map.closePopup();
     const ats = places.filter(({ at, shown }) => at && shown.length).map(({ at }) => at);
     const mapped = ats.length;
-    // Move the view to the chosen events, but not while the months play.
+    // Move the view to the events, but not while months play.
     if (refits && mapped) map.fitBounds(mapped < places.length / 2 ? L.latLngBounds(ats).pad(0.2) : data.view, { padding: [30, 30], maxZoom: 9, animate: moves });
     draw();
     return ngettext("{count} place on the map", "{count} places on the map", mapped);

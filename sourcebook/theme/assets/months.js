@@ -2,10 +2,7 @@
 import { button, make } from "./filters.js";
 import { _ } from "./gettext.js";
 
-/**
- * Add the slider and button to a form of `choosing`. `sliding` gets true before a month is set,
- * false after.
- */
+/** Add both to a form of `choosing`. `sliding` gets true before a month is set, false after. */
 export function months(form, data, moves, sliding) {
   const days = Object.values(data.events).map((event) => event.filter((one) => /^\d{4}-/.test(one)))
     .filter(([first, last]) => new Date(last) - new Date(first) < 9e9); // about 3 months in ms

@@ -7,7 +7,7 @@ export function completeList(list, { list: places, titles }) {
     make("li", {}, to ? make("a", { href: href.replace(/locations\/[^/.]+/, to) }, name) : name, " ", ...more);
   list.replaceChildren(make("ul", {}, ...places.map(([id, name, words, at, outline, events, label]) => {
     const note = make("small", {}, words);
-    Object.assign(note.dataset, at && { at }, outline && { outline: id }, label && { label });
+    Object.assign(note.dataset, at && { at }, outline && { outline }, label && { label });
     return item(id && `locations/${id}`, name, note, make("ul", {}, ...events.map((event) => {
       const [title, when] = titles[event];
       return item(`events/${event}`, title, make("small", {}, when));
