@@ -121,6 +121,12 @@ CATALOGUE: dict[str, ProblemKind] = {
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
+    "yaml-comma": _error(
+        "a comma ends the value before it; put the whole number in quotation marks"
+    ),
+    "yaml-no-break-space": _error(
+        "there is a no-break space here, which YAML takes for a letter; replace it with a space"
+    ),
     "yaml-comment": _error(
         "a comment begins at this '#', and what follows doesn't fit; if the '#' belongs to the "
         "text, put the whole text in quotation marks"

@@ -261,7 +261,7 @@ def _create(files: Mapping[Path, bytes], *replaced: Path) -> None:
             path.write_bytes(data)
         reason = os_reason(error)
         message = _("nothing was written: {reason}").format(reason=reason)
-        raise click.UsageError(message) from error
+        raise click.ClickException(message) from error
 
 
 def _messages(drafted: "DraftedFiles") -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Validates plain data with pydantic and turns its errors into problems with positions."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
@@ -193,7 +194,7 @@ def _problems(
             "expected": gettext(_EXPECTED[code]),
             "found": described(value),
         }
-        yield Problem("wrong-type", mark, facts)
+        yield Problem("wrong-type", mark, facts, _listed(model, where, code, value))
     elif code in ("string_too_short", "too_short"):
         # If a list has invalid items, pydantic also reports the list as too short. The problems
         # with the items are enough.
@@ -215,8 +216,26 @@ def _problems(
         yield Problem(code, mark, facts, near)
 
 
+def _listed(model: type[BaseModel], loc: Loc, code: str, value: object) -> str | None:
+    """Return a text as a list with this text, if a list of texts should be at ``loc``."""
+    if code != "tuple_type" or not isinstance(value, str) or not _PLAIN.fullmatch(value):
+        return None
+    holder = _model_at(model, loc[:-1])
+    field = holder.model_fields.get(str(loc[-1])) if holder else None
+    return f"[{value}]" if field and _model_in(field.annotation) is None else None
+
+
+_PLAIN = re.compile(r"[^\W_][^,:#\[\]{}'\"\n]*")
+"""Matches a text that needs no quotation marks in a list."""
+
+
 def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys that a model allows in the mapping at ``loc``."""
+    here = _model_at(model, loc)
+    return list(here.model_fields) if here else []
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     here: type[BaseModel] | None = model
     rows: type[BaseModel] | None = None
     for step in loc:
@@ -228,7 +247,7 @@ def fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
             if field and get_origin(field.annotation) is dict:
                 # The next step in ``loc`` is a key chosen by a researcher, not a key of the model.
                 here, rows = None, here
-    return list(here.model_fields) if here else []
+    return here
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -25,6 +25,8 @@ class Fault(NamedTuple):
 
 # Matches a ``#`` that may be meant as text: unlike in most comments, no space follows the sign.
 _COMMENT = re.compile(r"(?:^|(?<=[^\s#]))[ \t]+(#)(?=\w)")
+_NO_BREAK = re.compile(r"^[ \xa0-]*?\xa0|(?<=:)\xa0")
+"""Matches a no-break space where YAML needs a plain one: before a key, or after its colon."""
 _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 """Codes of faults that a ``#`` may cause if it is meant as text but begins a comment."""
 
@@ -32,8 +34,10 @@ _CUT_BY_COMMENT = ("yaml-bracket", "yaml-indent", "yaml-no-colon")
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Return a parser's error as a fault, at the position of the actual mistake."""
     fault = _fault(error, text)
+    lines = text.split("\n")
+    if space := _NO_BREAK.search(lines[fault.line]):
+        return Fault("yaml-no-break-space", fault.line, space.end() - 1, {})
     if fault.code in _CUT_BY_COMMENT:
-        lines = text.split("\n")
         above = (number for number in range(fault.line - 1, -1, -1) if lines[number].strip())
         line = next(above, 0) if fault.code == "yaml-indent" else fault.line
         comment = _COMMENT.search(lines[line])

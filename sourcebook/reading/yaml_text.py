@@ -55,12 +55,13 @@ class Loaded(NamedTuple):
 class _Frame:
     """An open mapping or list: more items may follow."""
 
-    __slots__ = ("items", "key", "lines", "loc")
+    __slots__ = ("items", "key", "lines", "loc", "value")
 
     def __init__(self, items: dict[str, Any] | list[Any], loc: Loc) -> None:
         self.items = items
         self.loc = loc
         self.key: str | None = None
+        self.value: Any = None  # the last value of a mapping
         self.lines: dict[str, int] = {}
 
 
@@ -113,6 +114,15 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
 
 def _events(text: str) -> Iterator[Any]:
     return yaml.parse(text, Loader=yaml.CSafeLoader)
+
+
+_NUMBER = re.compile(r"[~<>]?\d[\d.]*(?:,\d+)+", re.ASCII)
+"""Matches a number with commas. In a mapping in braces, YAML ends a value at each comma."""
+
+
+def _ends_number(frame: _Frame, key: str) -> bool:
+    """Return whether a key without a value is the end of a number that was cut at a comma."""
+    return isinstance(frame.value, str) and bool(_NUMBER.fullmatch(f"{frame.value},{key}"))
 
 
 class _TooDeepError(Exception):
@@ -181,12 +191,14 @@ class _Loader:
         key = event.value
         if key == "<<" and not event.style:
             self._fault("yaml-merge", event)
+        if key[:1] == "\xa0":
+            self._fault("yaml-no-break-space", event)
         # To find repeated keys, compare keys as the models of records read them: without space
         # around them, and with both 1 and 01 as paragraph 1.
         same = key.strip()
         if same[:1] == "0" and same.isascii() and same.isdigit():
             same = str(int(same))
-        if same in frame.lines:
+        if same in frame.lines and not (_ends_number(frame, key) and "," in frame.value):
             self._fault("duplicate-key", event, key=key, line=str(frame.lines[same]))
         else:
             frame.lines[same] = frame.lines[key] = event.start_mark.line
@@ -209,8 +221,15 @@ class _Loader:
                     frame.key = ""
                     return ()
                 loc = (*frame.loc, frame.key)
-                frame.items.setdefault(frame.key, value)
-                frame.key = None
+                if value is None and _ends_number(frame, frame.key):
+                    if "," not in frame.value:
+                        at = event.start_mark
+                        comma = max(at.column - len(frame.key) - 1, 0)
+                        self.faults.append(Fault("yaml-comma", at.line, comma, {}))
+                    value = f"{frame.value},{frame.key}"
+                else:
+                    frame.items.setdefault(frame.key, value)
+                frame.key, frame.value = None, value
             else:
                 loc = (*frame.loc, len(frame.items))
                 frame.items.append(value)  # type: ignore[union-attr]
