@@ -398,6 +398,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "date-withheld": _unfinished(
         "the date of the event '{id}' isn't published, because no finished claim gives it"
     ),
+    "date-after-publication": _warning(
+        "the source, published {published}, can't report a day as late as {date}; correct one of "
+        "the two dates, or say 'kind: forecast'"
+    ),
     "date-of-no-claim": _error(
         "no claim dates the event '{id}' so; its claims give {dates}; correct one of them, or say "
         "under 'dated_by' how you know"

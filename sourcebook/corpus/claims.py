@@ -1,4 +1,4 @@
-"""Checks claims: their roles in events, their answers to questions, and what refers to itself."""
+"""Checks claims: roles in events, answers to questions, dates, and what refers to itself."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from ..reading.document import Entry
 from ..reading.records import Records
 from ..reading.suggesting import nearest
 from ..reading.yaml_text import KEY
+from ..records.dates import Date
 from ..records.entities import Question
 from ..records.sources import NO_POSITION, Summary
 
@@ -14,17 +15,20 @@ from ..records.sources import NO_POSITION, Summary
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each wrong or missing role, and each invalid answer to a question.
 
-    Also for each relation of an actor to itself, and each claim that disputes itself.
+    Also for each relation of an actor to itself, each claim that disputes itself, and each report
+    of a day after the source was published.
 
     A role is wrong if the claim that gives the role isn't about the role's event. Roles are missing
     if a claim about several events gives roles in the first event, but doesn't say who has a role
     in each of the other events.
     """
     questions = {entry.id: entry for entry in records.questions}
+    published = {entry.id: entry.record.published for entry in records.articles}
     for summary in records.summaries:
         yield from _roles(summary)
         yield from _answers(summary, questions)
         yield from _of_themselves(summary)
+        yield from _of_the_future(summary, published.get(summary.id))
 
 
 def _roles(summary: Entry[Summary]) -> Iterator[Problem]:
@@ -71,3 +75,17 @@ def _of_themselves(summary: Entry[Summary]) -> Iterator[Problem]:
         if own in claim.disputes:
             at = claim.disputes.index(own)
             yield summary.problem("self-reference", *loc, "disputes", at, id=own, key="disputes")
+
+
+def _of_the_future(summary: Entry[Summary], published: Date | None) -> Iterator[Problem]:
+    last = published.latest if published else None
+    if not published or not last:
+        return
+    for index, claim in enumerate(summary.record.claims):
+        first = claim.date.earliest if claim.date and claim.kind == "report" else None
+        # Where the event was, it may have been a day later than where the source was published.
+        if claim.date and first and first.toordinal() > last.toordinal() + 1:
+            yield summary.problem(
+                "date-after-publication", "claims", index, "date",
+                date=claim.date.text, published=published.text,
+            )  # fmt: skip
