@@ -115,7 +115,7 @@ class Catalogue:
         return {
             "title": inventor.title(9),
             "publisher": self._one_of(self._publishers, number).id,
-            "published": inventor.date(),
+            "published": inventor.publication(),
             "language": "en",
             "text": "digest",
         }

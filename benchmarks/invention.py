@@ -1,5 +1,6 @@
 """Generates random words, names, texts and dates. The same seed always gives the same results."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
@@ -90,3 +91,7 @@ class Inventor:
         day = f"{month}-{self.random.randint(1, 28):02}"
         form = self.random.choice(_DATES)
         return form.format(year=year, month=month, day=day, later=f"{year + 1}-06")
+
+    def publication(self) -> str:
+        """Return a random EDTF date after all that sources tell of, between 2021 and 2041."""
+        return re.sub(r"\d{4}", lambda year: str(int(year[0]) + 20), self.date())

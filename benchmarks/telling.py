@@ -43,7 +43,7 @@ class Telling:
         front: Data = {
             "title": inventor.title(real.title_words),
             "publisher": reporter.publisher,
-            "published": inventor.date(),
+            "published": inventor.publication(),
             "language": "en",
             "text": "digest",
         }
@@ -126,7 +126,11 @@ class Telling:
                 {"counts": inventor.words(2), "value": inventor.pick(_VALUES)}
                 for _ in range(inventor.about(real.claim_figures))
             ],
-            "origin": [inventor.pick(actors) for _ in range(inventor.about(real.claim_origins))],
+            "origin": list(
+                dict.fromkeys(
+                    inventor.pick(actors) for _ in range(inventor.about(real.claim_origins))
+                )
+            ),
             "kind": inventor.pick(CLAIM_KINDS),
             "quote": self._maybe(real.claim_quotes, real.quote_words),
             "relation": [
@@ -144,6 +148,7 @@ class Telling:
             "disputes": self._disputed(),
             "note": self._maybe(real.claim_notes, real.note_words),
         }
+        claim["relation"] = [one for one in claim["relation"] if one["subject"] != one["object"]]
         if not any(claim[key] for key in ("event", "actors", "locations", "relation", "answers")):
             claim["event"] = inventor.pick(reporter.told["events"]).id
         return {key: value for key, value in claim.items() if value}

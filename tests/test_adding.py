@@ -157,7 +157,7 @@ def test_all_three_files_are_written_or_none(tmp_path: Path) -> None:
     shutil.rmtree(summaries)
     summaries.write_text("in the way", "utf-8")
     code, said = add(folder, str(ADDING / "quay.html"))
-    assert code == 2
+    assert code == 1
     assert said.startswith("Error: nothing was written: ")
     left = [path.name for path in (folder / SOURCES).rglob("*") if ID in path.name]
     assert left == []

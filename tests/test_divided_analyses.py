@@ -324,9 +324,9 @@ def test_the_data_of_a_long_map_has_its_whole_list(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(on_map, "LONG", 10)
     data = json.loads(live_map.compose(_mapped())["map/map.json"])
     assert [place[:1] + place[3:] for place in data["list"]] == [
-        ["p0", "50 0 0", 0, ["e3", "e6", "e9"], ""],
-        ["p1", "50 1 0", 0, ["e1", "e10", "e4", "e7"], ""],
-        ["p2", "50 2 0", 0, ["e11", "e2", "e5", "e8"], ""],
-        ["", "", 0, ["e0"]],
+        ["p0", "50 0 0", "", ["e3", "e6", "e9"], ""],
+        ["p1", "50 1 0", "", ["e1", "e10", "e4", "e7"], ""],
+        ["p2", "50 2 0", "", ["e11", "e2", "e5", "e8"], ""],
+        ["", "", "", ["e0"]],
     ]
     assert data["titles"]["e0"] == ["e0", "undated"]
