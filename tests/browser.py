@@ -224,9 +224,9 @@ def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
 
 
 def scripted(page: Page) -> None:
-    """Wait until ``assets/site.js`` has run on a page."""
+    """Wait until ``assets/site.js`` and the scripts that a page needs besides have run."""
     page.evaluate("""async () => {
-      await import(document.querySelector("script[src$='assets/site.js']").src);
+      await (await import(document.querySelector("script[src$='assets/site.js']").src)).ready;
     }""")
 
 

@@ -143,8 +143,10 @@ _PRINTED = """() => [...document.querySelectorAll(
   "header, nav:not(.breadcrumb), footer, form, button, input, select"
 )].filter(it => it.checkVisibility({visibilityProperty: true}) && it.getClientRects().length)
   .map(it => it.outerHTML.slice(0, 120))"""
-_CUT_OFF = """() => [...document.querySelectorAll(".md-content :is(table, svg)")]
-  .filter(it => it.getBoundingClientRect().right > innerWidth)
+# The layers of the live map are larger than its frame, which shows a part of them.
+_CUT_OFF = """() => [...document.querySelectorAll(
+  ".md-content :is(table, svg, .map-frame):not(.map-frame *)"
+)].filter(it => it.getBoundingClientRect().right > innerWidth)
   .map(it => it.outerHTML.slice(0, 120))"""
 _TEXT = """css => {
   const style = document.head.appendChild(document.createElement("style"));
@@ -304,10 +306,26 @@ def test_paper_cuts_nothing_off(visit: Visitor, site: Path) -> None:
     page = None
     for address in [*kinds(site, shortest=False), "events/russian-intervention/"]:
         page = visit(address, width=_PAPER, tab=page, tiny=True)
+        scripted(page)  # the live map is printed too
         page.emulate_media(media="print")
         found += [f"/{address} {cut}" for cut in page.evaluate(_CUT_OFF)]
         page.emulate_media(media="screen")
     assert found == []
+
+
+def test_a_long_timeline_has_its_axis_on_the_same_sheet(visit: Visitor) -> None:
+    """On paper, the names of the axis are directly above the timeline, which begins a new sheet."""
+    page = visit("timeline/", width=_PAPER)
+    scripted(page)
+    names = page.locator(".timelines .on-paper")
+    expect(names).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(names).to_be_visible()
+    expect(page.get_by_label("Axis of time")).to_be_hidden()
+    axis, first = (found.bounding_box() for found in (names, page.locator(".lane").first))
+    assert axis
+    assert first
+    assert 0 <= first["y"] - axis["y"] - axis["height"] < 10
 
 
 def test_where_an_address_leads_is_seen_in_any_colours(visit: Visitor) -> None:

@@ -113,6 +113,17 @@ def test_a_mark_counts_each_event_once(visit: Visitor) -> None:
     expect(mark).to_have_attribute("aria-label", re.compile(rf"; {count} events$"))
 
 
+def test_a_country_with_a_named_mark_is_named_once(page: Page) -> None:
+    """Countries are named where there is room, except those whose mark has a name already."""
+    marks, names = (
+        page.locator(f".map-name{which}").all_text_contents()
+        for which in (".map-place", ":not(.map-place)")
+    )
+    assert {"Turkey", "Iraq"} <= set(marks)
+    assert "Armenia" in names
+    assert not {name.partition(" +")[0] for name in marks} & set(names)
+
+
 @pytest.mark.slow
 def test_days_may_be_given_in_either_order(visit: Visitor) -> None:
     """If the first day is later than the last day, the map shows the events between them."""

@@ -2,7 +2,7 @@
 
 Labels are in a column at the left, marks in an area at the right. A long label takes several lines,
 which make its row higher. The axis is a separate drawing of the same width, which stays in view
-above the timeline.
+above the timeline. On paper, the names of the axis are printed above the timeline instead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,10 @@ class LaneDrawing(NamedTuple):
 
 
 def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
-    """Return a timeline without its axis. ``label``: the drawing's text alternative."""
+    """Return a timeline. ``label``: the drawing's text alternative.
+
+    The names of the axis are above the drawing's visible area, see ``styles/timeline.css``.
+    """
     scale = _scale(axis)
     shown, y = [], 4.0
     for lane in lanes:
@@ -66,6 +69,7 @@ def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
     return drawing(
         "timeline", label, WIDTH, y,
         *_ground(scale, y), *_published(lanes, scale, y), *shown,
+        element("g", _names(scale), class_="on-paper", transform=f"translate(0 {number(-AXIS)})"),
         links=True,
     )  # fmt: skip
 
@@ -73,13 +77,14 @@ def draw(label: str, axis: Axis, lanes: Sequence[LaneDrawing]) -> Svg:
 def draw_axis(axis: Axis) -> Svg:
     """Return the axis of a timeline: names of months, years or days above vertical lines."""
     scale = _scale(axis)
+    return drawing("timeline", _("Axis of time"), WIDTH, AXIS, *_ground(scale, AXIS), _names(scale))
+
+
+def _names(scale: Scale) -> Svg:
     names = [
         element("tspan", tick.label, x=tick.x, text_anchor=tick.anchor) for tick in _ticks(scale)
     ]
-    return drawing(
-        "timeline", _("Axis of time"), WIDTH, AXIS,
-        *_ground(scale, AXIS), element("text", *names, class_="ticks", y=16.0),
-    )  # fmt: skip
+    return element("text", *names, class_="ticks", y=16.0)
 
 
 def _scale(axis: Axis) -> Scale:

@@ -127,7 +127,7 @@ function split(text) {
   return text.includes("\u200b") ? text.split("\u200b") : text.match(/\S+\s*/g);
 }
 
-// Return the index of the first word to show: that of the match's sentence, if near.
+// Return the index of the first word to show: of the match's sentence, if near.
 function beginning(words, hit, first) {
   for (let at = hit; at > hit - WORDS_BEFORE; at -= 1) {
     if (at <= first || /[.!?…]\P{L}*$/u.test(words[at - 1])) return Math.max(at, first);
@@ -135,7 +135,7 @@ function beginning(words, hit, first) {
   return hit - WORDS_BEFORE / 2;
 }
 
-// Cut a text without spaces to the match and the letters around it.
+// Cut a text without spaces to the letters around the match.
 function cut(text, wanted) {
   const run = wanted.match(UNSPACED)?.[0] ?? "";
   const found = text.includes(run) ? run : run.slice(0, 2);

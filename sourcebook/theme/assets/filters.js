@@ -1,4 +1,4 @@
-// The form of filters above a table, map or drawing. The address keeps the filters' values.
+// The form of filters above a table, map or drawing. The address keeps its values.
 import { _ } from "./gettext.js";
 
 export const make = (tag, properties = {}, ...children) => {

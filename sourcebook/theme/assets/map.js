@@ -57,7 +57,7 @@ async function start(data) {
     }
   }
 
-  // Places within so many pixels share a mark.
+  // Places within this many pixels share a mark.
   const REACH = 44;
   let groups = [], refits = false;
   function draw() {
@@ -99,8 +99,9 @@ async function start(data) {
     const free = (box) => !taken.some(([left, top, right, bottom]) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
     const taken = groups.map(({ point: { x, y } }) => [x - 20, y - 20, x + 20, y + 20]);
     for (const { point: { x, y }, places: [first, ...others] } of groups) {
-      const name = (first.note.dataset.label || first.link.textContent) + (others.length ? ` +${others.length}` : "");
-      const box = [x + 20, y - 8, x + 24 + name.length * 7, y + 8];
+      const place = first.note.dataset.label || first.link.textContent;
+      const name = place + (others.length ? ` +${others.length}` : "");
+      const box = [x + 20, y - 8, x + 24 + name.length * 7, y + 8, place];
       if (!free(box)) continue;
       taken.push(box);
       L.marker(first.at, { icon: icon("map-name map-place", 0, name), interactive: false, keyboard: false }).addTo(marks);
@@ -110,8 +111,8 @@ async function start(data) {
       if (sort === "land" && map.hasLayer(shown)) shown.eachLayer((shape) => {
         const { name } = shape.feature.properties, bounds = shape.getBounds();
         const wide = (bounds.getEast() - bounds.getWest()) * 0.71 * 2 ** map.getZoom();
-        if (!shape.getCenter || wide < name.length * 7 || !view.intersects(bounds)) return;
-        // Names of countries get the room that is left.
+        if (!shape.getCenter || wide < name.length * 7 || taken.some((box) => box.includes(name)) || !view.intersects(bounds)) return;
+        // Names of countries get the room left.
         const { x, y } = map.latLngToLayerPoint(shape.getCenter()), half = name.length * 3.5;
         const box = [0, -26, 26].map((by) => [x - half, y + by - 8, x + half, y + by + 8]).find(free);
         if (box && taken.push(box))
@@ -132,16 +133,15 @@ async function start(data) {
     const bounds = L.latLngBounds(group.map(({ at }) => at));
     return !bounds.equals([bounds.getCenter(), bounds.getCenter()]) && map.getBoundsZoom(bounds) > map.getZoom() && map.closePopup().fitBounds(bounds.pad(0.2));
   }
-  const copy = (node) => node.cloneNode(true);
   function open(group) {
     const content = make("div", { className: "map-told", tabIndex: -1 });
     const told = new Set();
     let room = 12;
     for (const { link, note, shown } of group) {
       if (room < 1) break;
-      const events = shown.slice(0, room).map(({ entry, id }) => told.add(id) && copy(entry));
+      const events = shown.slice(0, room).map(({ entry, id }) => told.add(id) && entry.cloneNode(true));
       room -= events.length;
-      content.append(make("p", {}, copy(link), " ", copy(note)), make("ul", {}, ...events));
+      content.append(make("p", {}, link.cloneNode(true), " ", note.cloneNode(true)), make("ul", {}, ...events));
     }
     const left = standings(group).length - told.size;
     if (left) content.append(make("small", {}, ngettext("and {count} more event, see the list", "and {count} more events, see the list", left)));
@@ -161,8 +161,7 @@ async function start(data) {
       });
     }
     map.closePopup();
-    const ats = places.filter(({ at, shown }) => at && shown.length).map(({ at }) => at);
-    const mapped = ats.length;
+    const ats = places.filter(({ at, shown }) => at && shown.length).map(({ at }) => at), mapped = ats.length;
     // Move the view to the events, but not while months play.
     if (refits && mapped) map.fitBounds(mapped < places.length / 2 ? L.latLngBounds(ats).pad(0.2) : data.view, { padding: [30, 30], maxZoom: 9, animate: moves });
     draw();

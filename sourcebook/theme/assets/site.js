@@ -13,11 +13,10 @@ const modules = {
   "svg.network": "network",
   "#nearest": "missing",
 };
-// Added controls move the target of the address: scroll back to it, unless the reader has moved on.
+// Added controls move the target: scroll back to it, unless the reader has moved on.
 const land = () => {
   const target = document.querySelector(":target");
   if (scrollY < 300 || Math.abs(target?.getBoundingClientRect().top) < innerHeight) target?.scrollIntoView();
 };
-for (const [part, name] of Object.entries(modules)) {
-  if (document.querySelector(part)) import(`./${name}.js`).then(land);
-}
+export const ready = Promise.all(Object.entries(modules).map(([part, name]) =>
+  document.querySelector(part) && import(`./${name}.js`).then(land)));
