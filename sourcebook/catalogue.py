@@ -93,6 +93,9 @@ CATALOGUE: dict[str, ProblemKind] = {
     "bad-front-matter": _error(
         "the file must begin with front matter: a line '---', the record, and a line '---'"
     ),
+    "front-matter-open": _error(
+        "the front matter that begins here has no end; write a line '---' below its last key"
+    ),
     "todo": _unfinished("still to be written or confirmed: {what}"),
     "unfinished": _unfinished("{count} things left to do here; list them with 'check --todo'"),
     "example-left": _unfinished(
@@ -121,6 +124,11 @@ CATALOGUE: dict[str, ProblemKind] = {
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
+    "yaml-dash": _error("a space is missing here after the dash that begins an entry of a list"),
+    "yaml-deeper": _error(
+        "this key is indented more than the line above it, which has its value already; align the "
+        "two, or put the text in quotation marks if this is no key"
+    ),
     "yaml-comma": _error(
         "a comma ends the value before it; put the whole number in quotation marks"
     ),
@@ -137,7 +145,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "its own"
     ),
     "yaml-no-colon": _error(
-        "a colon and a space are missing here, between a key and its value; add them"
+        "a colon and a space are missing here, between a key and its value; add them, or indent "
+        "the line if it goes on with the text above it"
     ),
     "yaml-syntax": _error("this can't be read as YAML: {reason}"),
     "yaml-character": _error("the character U+{value} is not allowed in YAML; delete it"),
@@ -412,6 +421,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "malformed-citation": _error(
         "'{value}' is not a citation, as in [@source-id, ¶3] or [@source-id, p. 12] (if this is "
         "none, put a backslash before it)"
+    ),
+    "malformed-link": _error(
+        "'{value}' is not a link, as in [[id]] or [[id|words]] (if this is none, put a backslash "
+        "before it)"
     ),
     "full-text-without-licence": _error(
         "'text: full' publishes the article's own words; say under 'licence' what allows that"

@@ -224,9 +224,13 @@ def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
 
 
 def scripted(page: Page) -> None:
-    """Wait until ``assets/site.js`` and the scripts that a page needs besides have run."""
+    """Wait until ``assets/site.js`` and the scripts that a page needs besides have run.
+
+    Pages for embedding have no scripts.
+    """
     page.evaluate("""async () => {
-      await (await import(document.querySelector("script[src$='assets/site.js']").src)).ready;
+      const script = document.querySelector("script[src$='assets/site.js']");
+      if (script) await (await import(script.src)).ready;
     }""")
 
 

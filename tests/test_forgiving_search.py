@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sourcebook.publishing.pagefind_adapter.folding import fold
 from sourcebook.publishing.pagefind_adapter.sounds import sounds
 
-from .browser import Visitor
+from .browser import Visitor, scripted
 from .searching_measured import Query, build, found, queries
 from .serving import served
 
@@ -148,7 +148,8 @@ def test_a_search_that_is_blocked_says_what_to_allow(
         route.fulfill(response=response, headers=headers)
 
     page.route(f"{address}about/", answer)
-    page.goto(f"{address}about/", wait_until="networkidle")
+    page.goto(f"{address}about/")
+    scripted(page)
     page.get_by_role("button", name="Search").click()
     page.keyboard.insert_text("hezbollah")
     expect(page.get_by_role("status")).to_have_text(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .browser import Visitor
+from .browser import Visitor, scripted
 from .projects import project, run
 from .serving import served
 
@@ -36,7 +36,7 @@ def test_no_script_of_the_theme_is_there(site: Path, visit: Visitor) -> None:
     asked: list[str] = []
     visit.context().on("request", lambda request: asked.append(request.url))
     page = visit("")
-    page.wait_for_load_state("networkidle")
+    scripted(page)
     assert f"{visit.address}assets/frame.js" in asked
     assert [url for url in asked if "javascripts" in url or "sitemap" in url] == []
     assert not (site / "assets/javascripts").exists()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from sourcebook.publishing.wide_tables import box_tables
 from sourcebook.serving.policy import NOT_EMBEDDABLE, POLICY, policy
 
-from .browser import Visitor
+from .browser import Visitor, scripted
 from .projects import ROOT
 from .test_browsing import kinds
 
@@ -26,7 +26,7 @@ def test_no_page_breaks_the_policy(browser: Browser, site: Path, address: str) -
     embedded = ["events/hamedani-killed/embed/", "map/embed/"]
     for path in [*kinds(site), "no/such/page/", *embedded]:
         tab = visitor(path, tab=tab)
-        tab.wait_for_load_state("networkidle")
+        scripted(tab)
     tab = visitor("map/", tab=tab)
     tab.locator(".map-mark").first.click()
     tab.keyboard.press("/")

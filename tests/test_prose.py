@@ -96,7 +96,13 @@ def test_any_text_can_be_escaped(text: str) -> None:
     assert all(isinstance(token, str | Escaped) for token in found)
 
 
-@pytest.mark.parametrize("text", ["[[", "[[]]", "[[a|]]", "[a]", "[[a]", "a]]", "[ [a]]"])
+@pytest.mark.parametrize("text", ["[[", "[[]]", "[[a|]]", "[[a]", "[[|a]]", "[[a"])
+def test_a_link_that_is_not_complete(text: str) -> None:
+    """Two opening brackets that begin no link are a malformed link, together with what follows."""
+    assert list(tokens(f"x {text}\ny")) == ["x ", Malformed(text, link=True), "\ny"]
+
+
+@pytest.mark.parametrize("text", ["[a]", "a]]", "[ [a]]", "["])
 def test_other_brackets_are_text(text: str) -> None:
     """Brackets that form neither a link nor a citation are text."""
     assert "".join(token for token in tokens(text) if isinstance(token, str)) == text

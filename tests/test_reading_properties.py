@@ -169,7 +169,7 @@ def test_records_of_any_shape_are_told(path: str, data: st.DataObject) -> None:
 @settings(max_examples=settings().max_examples * 5)
 @given(st.text(st.sampled_from("ab \n\t:-?[]{},#&*!|>'\"%@~<=\\é1"), max_size=40))
 def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
-    """YAML is read as PyYAML reads it, but every scalar is a text."""
+    """YAML is read as PyYAML reads it, but every scalar except null is a text."""
     data, lines, faults, complete = yaml_text.load(text)
     if faults:
         return
@@ -181,15 +181,16 @@ def test_yaml_is_read_as_its_own_parser_reads_it(text: str) -> None:
 def emptied(node: Any) -> Any:
     """Return a YAML node as data in which every scalar is a text.
 
-    An empty document is None, and so is an empty scalar without quotation marks.
+    An empty document is None, and so are an empty scalar and a null without quotation marks.
     """
     if node is None:
         return None
     if isinstance(node, yaml.MappingNode):
-        return {emptied(key) or "": emptied(value) for key, value in node.value}
+        return {key.value: emptied(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [emptied(item) for item in node.value]
-    return None if node.value == "" and not node.style else node.value
+    is_null = node.value in ("", "~", "null", "Null", "NULL") and not node.style
+    return None if is_null else node.value
 
 
 @settings(max_examples=10)

@@ -8,7 +8,7 @@ from sourcebook.reading.cut_short import cut_short, is_text
 from sourcebook.reading.document import Document
 from sourcebook.reading.nesting import BLOCKS, MARKS, too_deep
 from sourcebook.reading.unfinished import unfinished
-from sourcebook.reading.yaml_faults import Fault, _keyless
+from sourcebook.reading.yaml_faults import Fault, _misaligned
 from sourcebook.reading.yaml_text import comments, load
 from sourcebook.records.base import TEXT_LENGTH
 from sourcebook.records.entities import Actor
@@ -204,7 +204,7 @@ def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> Non
 )
 def test_a_line_that_should_have_a_key(lines: list[str], line: int, fault: Fault | None) -> None:
     """A line without a colon among keys is reported, unless it continues a value."""
-    assert _keyless(lines, line) == fault
+    assert _misaligned(lines, line) == fault
 
 
 def test_what_is_still_to_be_written() -> None:

@@ -47,12 +47,13 @@ def _cited(records: Records) -> Iterator[Problem]:
                 telling.add((here, summary.id))
                 here = above.get(here)
     claimed = {id_ for id_, _ in telling}
+    known = records.known_ids["source"]
     for event in records.events:
         for loc, _, text in markup_in(event.record) if event.id in claimed else ():
             silent: set[str] = set()
             for token in tokens(text) if "[@" in text else ():
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:
-                    if token.source not in silent:
+                    if token.source in known and token.source not in silent:
                         facts = {"source": token.source, "id": event.id}
                         yield event.problem(
                             "cited-source-without-claim", *loc, within=token.written, **facts

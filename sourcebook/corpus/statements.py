@@ -21,9 +21,9 @@ from .paragraphs import missing
 def check(records: Records) -> Iterator[Problem]:
     """Yield a problem for each sentence without a citation.
 
-    Also yields a problem for each malformed citation, for each citation or link without a target,
-    and for each unsafe link of a hand-written page. A mistake that occurs twice is reported twice,
-    at both positions.
+    Also yields a problem for each malformed citation or link, for each citation or link without a
+    target, and for each unsafe link of a hand-written page. A mistake that occurs twice is reported
+    twice, at both positions.
     """
     for entry, loc, mark, text in records.prose:
         if mark.cited:
@@ -129,7 +129,7 @@ class _Known:
 
 
 class _Wrong(NamedTuple):
-    """A malformed citation, or a citation or link without a target.
+    """A malformed citation or link, or a citation or link without a target.
 
     ``start``: index of the citation or link in the text, from 0.
     """
@@ -149,7 +149,8 @@ def _markup(text: str, known: _Known) -> Iterator[_Wrong]:
     at = 0
     for token in tokens(text):
         if isinstance(token, Malformed):
-            yield _Wrong("malformed-citation", token.written, at, {"value": token.written})
+            code = "malformed-link" if token.link else "malformed-citation"
+            yield _Wrong(code, token.written, at, {"value": token.written})
         elif isinstance(token, Citation):
             yield from _citation(token, at, known)
         elif isinstance(token, Link):

@@ -10,6 +10,7 @@ from .loading import load_yaml
 from .records import Records
 
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_BEGUN = re.compile(r"---[ \t]*\n")
 _PARAGRAPH = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
 
@@ -31,7 +32,9 @@ def read_front_matter(
     match = _FRONT_MATTER.match(document.text)
     if not match or not (match[1] or "").strip():
         records.documents.append(document)
-        records.problems.append(Problem("bad-front-matter", Mark(document.path)))
+        begun = _BEGUN.match(document.text) and not match
+        code = "front-matter-open" if begun else "bad-front-matter"
+        records.problems.append(Problem(code, Mark(document.path)))
         return document, None
     text = document.text
     paragraphs = []

@@ -82,14 +82,17 @@ def _read_summary(document: Document, records: Records) -> None:
     records.take("summaries", valid, id_, document)
 
 
-def _misnumbered(document: Document, *, full: bool) -> Iterator[Problem]:
+def _misnumbered(document: Document, before: int | None, *, full: bool) -> Iterator[Problem]:
     """Yield a problem for each paragraph that consists only of a number other than its own.
 
-    Also for each digest that begins with a number. ``full``: whether the paragraphs are the
-    article's own text, which may begin so.
+    Also for each digest that begins with a number. ``before``: the line from which on paragraphs
+    can't be counted, if there is one. ``full``: whether the paragraphs are the article's own text,
+    which may begin so.
     """
     for index, (_, text) in enumerate(document.body):
         number, mark = number_alone(text), document.mark(("paragraphs", index))
+        if before and mark.line >= before:
+            return
         if number is not None and number != index + 1:
             facts = {"place": str(index + 1), "number": str(number)}
             yield Problem("paragraph-number", mark, facts)
@@ -108,13 +111,15 @@ def _read_article(document: Document, records: Records) -> None:
         records.problems.extend(cut_short(document, Article))
         records.problems.extend(empty_values(data, document, ()))
         data["paragraphs"] = [text for _, text in document.body]
-        records.problems.extend(_misnumbered(document, full=full))
         valid = validate(Article, data, document, (), records.problems)
         wrong = list(misnamed(document, full=full))
         records.problems.extend(wrong)
-        if wrong or not all(block.closed for block in blocks):
-            # The YAML of a misnamed or unclosed block of claims may count as a paragraph, so
-            # ``paragraphs`` isn't reliable.
+        # The YAML of a misnamed or unclosed block of claims may count as a paragraph, so
+        # ``paragraphs`` isn't reliable from there on.
+        lost = [problem.mark.line for problem in wrong]
+        lost += [block.line for block in blocks if not block.closed]
+        records.problems.extend(_misnumbered(document, min(lost, default=None), full=full))
+        if lost:
             valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))

@@ -74,9 +74,10 @@ def empty_values(fields: Any, document: Document, loc: yaml_text.Loc) -> Iterato
 
 def empty_value(document: Document, mark: Mark, key: str) -> Problem:
     """Return the problem that a key has no value. ``mark``: the position of the missing value."""
-    # To YAML, a value such as #comment-77 is a comment, unless it is in quotation marks.
+    # To YAML, a value such as #comment-77 is a comment, and the surname Null is no value, unless it
+    # is in quotation marks.
     rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
-    meant = f'"{rest}"' if re.fullmatch(r"#\S+", rest) else None
+    meant = f'"{rest}"' if re.fullmatch(r"#\S+|Null", rest) else None
     if re.fullmatch(r"[\w-]+:[^:/]+", key):  # without a space, the colon is part of the key
         meant = key.replace(":", ": ")
     return Problem("empty-value", mark, {"key": key}, meant)

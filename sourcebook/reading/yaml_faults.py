@@ -63,11 +63,11 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if "could not find expected ':'" in problem and began:
         return Fault("yaml-no-colon", began.line, began.column, {})
     if "mapping values are not allowed" in problem:
-        return _keyless(lines, line) or Fault("yaml-colon", line, column, {})
+        return _misaligned(lines, line) or Fault("yaml-colon", line, column, {})
     if "expected <document start>" in problem:
         return Fault("yaml-documents", line, column, {})
     if "did not find expected" in problem and "block" in context and not here[:column].strip():
-        return Fault("yaml-indent", line, column, {})
+        return _dash(lines, line) or Fault("yaml-indent", line, column, {})
     if ("anchor" in context or "alias" in context) and began:
         line, column = began.line, began.column
         problem = "cannot start"
@@ -93,19 +93,37 @@ _REASONS = (
 """Pairs: a part of a message of the parser, and the message that is shown instead."""
 
 
-def _keyless(lines: list[str], line: int) -> Fault | None:
-    """Return a fault if the line above ``line`` lacks a key or colon, else None."""
+_KEY_AND_VALUE = re.compile(r"[ -]*[\w-]+:[ ]+[^\s\[{'\"|>#]")
+"""Matches a line with a key and the beginning of a plain value."""
+
+
+def _misaligned(lines: list[str], line: int) -> Fault | None:
+    """Return a fault if what makes a colon in ``line`` wrong is in the line above it, else None.
+
+    The line above lacks a key, a colon or the space after a dash, or is indented less.
+    """
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
-    if not above or depth != _depth(lines[line]) or ": " in above or above.endswith(":"):
+    if not above or above.lstrip().startswith("#"):  # a comment needs no colon
         return None
-    if above.lstrip().startswith("#"):  # a comment needs no colon
+    if dash := _dash(lines, line - 1):
+        return dash
+    here = _depth(lines[line])
+    if _KEY_AND_VALUE.match(above) and re.match(r" *[\w-]+:(?: |$)", lines[line]) and here > depth:
+        return Fault("yaml-deeper", line, here, {})
+    if depth != here or ": " in above or above.endswith(":"):
         return None
     before = (earlier.rstrip() for earlier in lines[line - 1 :: -1])
     holder = next((earlier for earlier in before if earlier and _depth(earlier) < depth), ":")
     # If the nearest line above with less indentation has a value, the lines below it continue this
     # value. Then no key or colon is missing.
     return Fault("yaml-no-colon", line - 1, depth, {}) if holder.endswith(":") else None
+
+
+def _dash(lines: list[str], line: int) -> Fault | None:
+    """Return a fault if ``line`` begins an entry of a list without a space after the dash."""
+    dash = re.match(r" *-(?=\w[\w-]*: )", lines[line])
+    return Fault("yaml-dash", line, dash.end(), {}) if dash else None
 
 
 def _depth(line: str) -> int:

@@ -1,8 +1,9 @@
 """Converts YAML text to plain data; supports only the YAML that hand-written records need.
 
-Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date. The module
-uses the stream of events that PyYAML gets from libyaml. Reading events is ten times as fast as
-reading PyYAML's tree of nodes. Unlike the tree, the events also show anchors, aliases and tags.
+Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date; only ``null``
+becomes None, as does a missing value. The module uses the stream of events that PyYAML gets from
+libyaml. Reading events is ten times as fast as reading PyYAML's tree of nodes. Unlike the tree, the
+events also show anchors, aliases and tags.
 """
 
 import re
@@ -27,6 +28,9 @@ Loc = tuple[str | int, ...]
 KEY = "[key]"
 """A ``Loc`` that ends with ``KEY`` is a key's path, not its value's. pydantic uses the same string.
 """
+
+_NOTHING = frozenset(["", "~", "null", "Null", "NULL"])
+"""What YAML takes for no value if it isn't in quotation marks."""
 
 DEPTH = 20
 """Maximum depth of nesting; the data format needs six."""
@@ -184,8 +188,8 @@ class _Loader:
         if frame is not None and frame.key is None and type(frame.items) is dict:
             self._key(frame, event)
             return
-        plain_nothing = event.value == "" and not event.style
-        self._place(None if plain_nothing else event.value, event)
+        is_nothing = event.value in _NOTHING and not event.style
+        self._place(None if is_nothing else event.value, event)
 
     def _key(self, frame: _Frame, event: Any) -> None:
         key = event.value

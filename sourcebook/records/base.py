@@ -149,7 +149,9 @@ def _web_address(value: object) -> object:
 
 def _wikidata_id(value: object) -> object:
     if isinstance(value, str) and not _WIKIDATA.fullmatch(value):
-        raise invalid("bad-wikidata", {"value": value})
+        last = value.rstrip("/").rpartition("/")[2].strip().upper()
+        near = last if _WIKIDATA.fullmatch(last) else ""
+        raise invalid("bad-wikidata", {"value": value, "near": near})
     return value
 
 
@@ -216,8 +218,20 @@ OWN_LANGUAGE = re.compile(r"[a-z]{3}|x(-[a-z0-9]{1,8})+")
 
 def _language_tag(value: object) -> object:
     if isinstance(value, str) and not (OWN_LANGUAGE.fullmatch(value) or is_known_language(value)):
-        raise invalid("unknown-language", {"value": value})
+        raise invalid("unknown-language", {"value": value, "near": _meant_language(value)})
     return value
+
+
+def _meant_language(text: str) -> str:
+    """Return the tag that was probably meant by a language's English name, or by a misspelt tag."""
+    from babel import Locale
+
+    language, *rest = text.replace("_", "-").lower().split("-")
+    tag = "-".join([language, *(part.upper() if len(part) == 2 else part.title() for part in rest)])
+    if is_known_language(tag):
+        return tag
+    names = Locale("en").languages.items()
+    return next((code for code, name in names if name.lower() == text.lower()), "")
 
 
 def _media_file(value: object) -> object:

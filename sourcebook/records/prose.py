@@ -38,9 +38,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """Text that looks like a citation but isn't a valid one."""
+    """Text that looks like a citation or, if ``link``, like a link, but isn't a valid one."""
 
     written: str
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ _MARKUP = re.compile(
     r"(?P<escaped>\\\[)"
     r"|\[@(?P<citation>[^\[\]]*)(?P<close>\])?"
     r"|\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]"
+    r"|(?P<unfinished>\[\[(?!\[)[^\[\]\n]{0,40}\]{0,2})"
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
@@ -71,13 +73,18 @@ _LONGEST_RANGE = 1000  # maximum of last minus first; a longer range is probably
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield a text's parts in order: plain text, citations, links, malformed and escaped markup."""
+    """Yield a text's parts in order: plain text, citations, links, malformed and escaped markup.
+
+    Of a malformed link, at most 44 characters are taken; the rest is plain text.
+    """
     end = 0
     for match in _MARKUP.finditer(text):
         if match.start() > end:
             yield text[end : match.start()]
         if match["escaped"]:
             yield Escaped(match[0])
+        elif match["unfinished"]:
+            yield Malformed(match[0], link=True)
         elif match["citation"] is None:
             yield Link(match["kind"] or "", match["id"].strip(), match["words"] or "", match[0])
         else:
