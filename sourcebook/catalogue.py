@@ -271,6 +271,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "same-label": _warning(
         "the source '{id}' has the label '{label}' too; choose another, or delete it"
     ),
+    "same-source": _warning(
+        "the source '{id}' has the same title and the same '{key}'; if the two are one, keep only "
+        "one, or its claims count twice"
+    ),
     "surname-not-in-name": _warning(
         "the name '{name}' doesn't contain the surname '{value}', so citations give the name as it "
         "stands; correct one of them"

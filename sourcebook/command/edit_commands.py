@@ -30,7 +30,11 @@ def rename(project: Path, record_type: str, old: str, new: str) -> None:
     message = _("The {type} '{old}' is now '{new}': {places} in {files}.")
     click.echo(
         message.format(
-            type=record_type, old=old, new=new, places=_places(renamed.count), files=_files(written)
+            type=record_type,
+            old=old,
+            new=new,
+            places=_places(renamed.count),
+            files=_files([path for path in written if renamed.files[path] is not None]),
         )
     )
     if renamed.redirects:

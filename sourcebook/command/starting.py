@@ -46,7 +46,7 @@ def new(directory: Path, title: str | None, like: str) -> None:
     if not words or not words.isprintable():
         raise click.UsageError(_("a title is a line of text: --title 'My topic'"))
     try:
-        wheel_copied = start(directory, words, like)
+        wheel_copied = start(directory.resolve(), words, like)
     except OccupiedError as error:
         message = _(
             "{folder} is not empty: it holds {names}. A new project needs a folder of its own; "

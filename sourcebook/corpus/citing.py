@@ -10,14 +10,15 @@ from ..reading.yaml_text import KEY
 from ..records.source_kinds import BIBLIOGRAPHIC_FIELDS, SourceFacts
 from ..records.sources import Article
 from ..records.vocabularies import source_facts
+from .naming import folded
 
 
 def check(records: Records) -> Iterator[Problem]:
     """Yield the problems with data from which citations are made.
 
     These are fields of a source that its citation wouldn't show, keys that a source lacks although
-    its kind needs them, all CSL styles after the first, labels that two sources have, and surnames
-    that aren't part of the actor's name.
+    its kind needs them, all CSL styles after the first, labels that two sources have, sources with
+    the title and the address of another, and surnames that aren't part of the actor's name.
     """
     for style in records.styles[1:]:
         yield style.problem("second-style", other=records.styles[0].document.path)
@@ -32,12 +33,28 @@ def check(records: Records) -> Iterator[Problem]:
     for label, (first, *others) in chosen.items():
         for entry in others:
             yield entry.problem("same-label", "label", label=label, id=first.id)
+    yield from _repeated(records.articles)
     for actor in records.actors:
         surname = actor.record.surname
         if surname and surname not in actor.record.name:
             yield actor.problem(
                 "surname-not-in-name", "surname", value=surname, name=actor.record.name
             )
+
+
+def _repeated(articles: Iterable[Entry[Article]]) -> Iterator[Problem]:
+    """Yield a problem for each source that has the title of another, and its address or DOI."""
+    first: dict[tuple[str, str], Entry[Article]] = {}
+    for entry in articles:
+        for key in ("url", "doi"):
+            address = getattr(entry.record, key)
+            if not address:
+                continue
+            bare = address.lower().partition("://")[2] or address.lower()
+            same = first.setdefault((folded(entry.record.title), bare.rstrip("/")), entry)
+            if same is not entry:
+                yield entry.problem("same-source", key, id=same.id, key=key)
+                break
 
 
 def _lacking(entry: Entry[Article], needs: Iterable[str]) -> Iterator[Problem]:

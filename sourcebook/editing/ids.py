@@ -43,7 +43,7 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
         else [entry for entry in entries_of(records, record_type) if entry.id == id_]
     )
     if not found:
-        raise WrongIdError(_no_record(known, record_type, id_))
+        raise WrongIdError(no_record(known, record_type, id_))
     if len(found) > 1:
         message = _("the {type} '{id}' stands twice, in {place} and in {other}; keep one")
         raise WrongIdError(
@@ -52,7 +52,7 @@ def existing(records: Records, known: KnownIds, record_type: str, id_: str) -> E
     return found[0]
 
 
-def _no_record(known: KnownIds, record_type: str, id_: str) -> str:
+def no_record(known: KnownIds, record_type: str, id_: str) -> str:
     """Return the message about an unknown id, with a suggestion: another type or the nearest id."""
     others = [other for other, ids in known.items() if other != record_type and id_ in ids]
     suggestion = nearest(id_, sorted(known[record_type]))

@@ -14,7 +14,7 @@ from .claim_lines import of_claim
 from .claim_view import about, parts
 from .field_rows import field_rows
 from .id_places import IdPlace, places, type_of_link
-from .ids import WrongIdError, a
+from .ids import WrongIdError, a, no_record
 from .lists import all_of, any_of
 from .record_index import RecordIndex
 from .terminal_lines import TerminalLine, heading
@@ -55,21 +55,28 @@ def show(records: Records, asked: str) -> list[TerminalLine]:
         elif id_ in known[record_type]:
             message = _("The {type} '{id}' can't be read; 'check' tells why.")
             shown.append(TerminalLine(message.format(type=record_type, id=id_)))
-    return shown or _named(records, index, asked, {id_ for type_ in types for id_ in known[type_]})
+    return shown or _named(records, index, asked, types)
 
 
-def _named(records: Records, index: RecordIndex, asked: str, ids: set[str]) -> list[TerminalLine]:
+def _named(
+    records: Records, index: RecordIndex, asked: str, types: Sequence[str]
+) -> list[TerminalLine]:
     """Return lines about the record named ``asked``; if several records have this name, list them.
 
-    ``ids``: the ids that may be meant, if ``asked`` isn't a name but a misspelt id.
+    ``types``: the types of records that may be meant, if ``asked`` isn't a name but a wrong id.
     """
     named = index.named(asked)
     if len({id_ for _type, id_ in named}) == 1:
         return show(records, named[0][1] if len(named) > 1 else ":".join(named[0]))
     if named:
         return list(_several(index, asked, named))
-    id_ = asked.rpartition(":")[2]
-    raise WrongIdError(_unknown_name(index, asked) if id_error(id_) else _unknown(id_, ids))
+    known, id_ = records.known_ids, asked.rpartition(":")[2]
+    ids = {id_ for type_ in types for id_ in known[type_]}
+    if id_.lower() != id_ and id_.lower() in ids:
+        return show(records, asked.lower())
+    if id_error(id_):
+        raise WrongIdError(_unknown_name(index, asked))
+    raise WrongIdError(no_record(known, types[0], id_) if len(types) == 1 else _unknown(id_, ids))
 
 
 def _several(

@@ -29,9 +29,10 @@ Ref = tuple[str, str]
 class Renamed:
     """The result of a rename.
 
-    ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
-    number of occurrences of the id that are changed. ``redirects``: whether the old id is added
-    under ``was``. ``warnings``: warnings that weren't reported before the rename.
+    ``files``: maps the path in ``sources/`` of each changed file to its new bytes; None if the file
+    is deleted. ``count``: the number of occurrences of the id that are changed, in files and in
+    their names. ``redirects``: whether the old id is added under ``was``. ``warnings``: warnings
+    that weren't reported before the rename.
     """
 
     files: Files
@@ -70,7 +71,7 @@ def rename(sources: SourceTree, record_type: str, old: str, new: str) -> Renamed
         changes.add(record.document, _old_id_added(record, old, new))
     if record_type == "source":
         for path in _files(old):
-            changes.move(path, path.replace(f"/{old}.", f"/{new}."))
+            count += changes.move(path, path.replace(f"/{old}.", f"/{new}."))
     lock = renamed_lock(sources.lock, renamed)
     if lock != sources.lock:
         changes.put(FILE, lock_text(lock).encode())

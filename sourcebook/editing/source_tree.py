@@ -131,12 +131,13 @@ class SourceChanges:
         """Replace a file's bytes, or delete the file if ``data`` is None."""
         self._files[path] = data
 
-    def move(self, path: str, new: str) -> None:
-        """Move a file, including its changes so far; do nothing if the file doesn't exist."""
+    def move(self, path: str, new: str) -> bool:
+        """Move a file, including its changes so far. Return False if the file doesn't exist."""
         data = self.files().get(path, self._sources.bytes_of(path))
         self._changes.pop(path, None)
         if data is not None:
             self._files |= {path: None, new: data}
+        return data is not None
 
     def files(self) -> dict[str, bytes | None]:
         """Return a mapping from the path of each changed file to the file's new bytes.

@@ -13,6 +13,7 @@ from ..records.locators import PARTS
 from .describing import described
 from .document import Document, Kept, former
 from .loading import empty_value
+from .meant_keys import meant_key
 from .pruning import pruned
 from .suggesting import nearest
 from .unfinished import TODO, unfinished, with_placeholders
@@ -185,7 +186,8 @@ def _problems(
         yield Problem("missing-key", mark, {"key": key})
     elif code == "extra_forbidden":
         mark = document.mark((*loc, *where, KEY))
-        yield Problem("unknown-key", mark, {"key": key}, nearest(key, fields_at(model, where[:-1])))
+        meant = meant_key(key, fields_at(model, where[:-1]))
+        yield Problem("unknown-key", mark, {"key": key}, meant)
     elif value is None:
         yield empty_value(document, mark, key)
     elif code in _EXPECTED:
