@@ -34,9 +34,9 @@ EVENTS = {
         "WorldTribune cites no one",
         "Two Lebanese sources of Reuters unnamed",
         "Al Jazeera → Reuters → Two Lebanese sources of Reuters (unnamed)",
-        "Doubted, denied or disputed, which is no support:",
+        "Doubted, denied or disputed, which doesn’t count as support:",
         "Al Jazeera was unable to confirm the report independently.",
-        "Foretold, which is no support:",
+        "Foretold, which doesn’t count as support:",
     ),
     # Zero Hedge relays Reuters, which quotes the monitor of the Syrian Observatory.
     "kafr-nabuda-assault": (
@@ -70,7 +70,10 @@ EVENTS = {
         "South Front cites no one South Front",
     ),
     # WorldTribune says that forces came to set bases up. No source says that the bases were set up.
-    "russian-bases-set-up": ("No source says that it happened.", "Foretold, which is no support:"),
+    "russian-bases-set-up": (
+        "No source says that it happened.",
+        "Foretold, which doesn’t count as support:",
+    ),
 }
 
 
@@ -91,7 +94,7 @@ def test_how_well_an_event_is_supported(pages: dict[str, Published], event: str)
         (
             "iranian-troops-arrive",
             "Mentioned in: WorldTribune, about September 2015; Al Jazeera, 1 October 2015 "
-            "First reported by: WorldTribune; or Al Jazeera "
+            "First here to report it: WorldTribune; or Al Jazeera "
             "their dates don’t show which "
             "On whose word: WorldTribune cites no one; "
             "Two Lebanese sources of Reuters unnamed "
@@ -124,7 +127,7 @@ def test_accounts_stand_side_by_side(pages: dict[str, Published]) -> None:
     for row in (
         "Source WorldTribune Al Jazeera ",
         "Dated – about 21 September 2015 to 1 October 2015",
-        "Who did what Islamic Revolutionary Guards (senders",
+        "Who did what Iran (sender); Iranian troops",
         "Iranian troops hundreds hundreds",
         "Time in which Iranian troops arrived – 10 days",
         "Words quoted – “could not independently verify”",
@@ -140,7 +143,7 @@ QUESTIONS = {
         "Areas north of Hama city",
         "The BBC, according to Zero Hedge",
         "In about September 2015, within a few days.",
-        "In the last few days “rebels” seized the city of Idlib, under cover of a heavy sandstorm.",
+        "Within the last few days “rebels” seized the city of Idlib, hidden by a heavy sandstorm.",
     ),
     "who-is-being-hit": (
         "The Islamic State above all.",
@@ -152,7 +155,7 @@ QUESTIONS = {
     ),
     "advisers-or-troops": (
         "Advisers.",
-        "The general killed near Aleppo was advising the Syrian army.",
+        "The general killed near Aleppo was an adviser to the army.",
         "Islamic Revolutionary Guards, through Reuters, according to Zero Hedge",
         "Troops, or others who fight.",
         "They are not advisers; there are hundreds of them, with equipment and weapons.",
@@ -161,15 +164,15 @@ QUESTIONS = {
     # Zero Hedge forecasts what Iran will do. It reports the flight and the bombing as facts.
     "who-gains-ground": (
         "The government's side; its opponents fell back or fared badly.",
-        "The opposition was on the run after days of bombing from the air",
+        "Days of bombing from the air had put the opposition to flight",
         "On Monday the army and its allies made further advances, a monitor said.",
         "Its opponents; the government's forces lost momentum.",
     ),
     "has-the-tide-turned": (
-        "Yes, the tide has quite clearly turned.",
-        "All that the article has set out suggests that it has quite clearly turned.",
+        "Yes, it has turned.",
+        "All that the article has set out suggests that it has turned, and “quite clearly” so.",
         "No, or perhaps not quickly and completely.",
-        "The source cannot see the Russian presence changing the balance of power.",
+        "The source cannot see the Russian presence altering the balance of power.",
         "An unnamed source, according to WorldTribune, about September 2015",
         "The efforts of Russia and Iran may not be enough to turn it quickly and completely.",
     ),
@@ -185,7 +188,7 @@ QUESTIONS = {
         "Yes, with other “rebel groups”.",
         "ISIL and Nusra Front are named together with “other rebel groups”.",
         "No, “rebels” are at war with it.",
-        "“Rebels” are fighting both the government and the Islamic State.",
+        "“Rebels” are at war with the government as well as with the Islamic State.",
         "The BBC, according to Zero Hedge",
     ),
 }

@@ -279,7 +279,7 @@ def test_the_first_page_counts_everything() -> None:
     """Numbers on a divided record's first page count all items, not only the items shown there."""
     actor, book = _pages()["actors/hub.md"], _pages()["sources/book.md"]
     assert f" of {SOURCES * CLAIMS}, those of the sources with the most claims." in actor
-    assert f"- **Paragraphs:** {PARAGRAPHS}, {PARAGRAPHS} of them with claims" in book
+    assert f"- **Paragraphs:** {PARAGRAPHS}, each with claims" in book
     assert f"- **Claims:** {2 * PARAGRAPHS}" in book
     counts = [int(n) for n in re.findall(r"</a>\[¶[^]]+\]\([^)]*\) <small>(\d+)</small>", book)]
     assert sum(counts) == PARAGRAPHS

@@ -117,7 +117,7 @@ def test_what_a_source_foretold_is_marked_in_the_matrix(
 
 
 def test_who_reported_first_counts_no_part_that_is_only_foretold(pages: Mapping[str, str]) -> None:
-    """On an event's page, "First reported by" names only parts that sources report as facts."""
+    """On an event's page, "First here to report it" names only parts reported as facts."""
     facts = plain(pages["events/syrian-civil-war.md"])
     assert (
         "WorldTribune (in parts of it: Defeats of the government up to September 2015 and 7 "
@@ -276,13 +276,13 @@ def test_a_source_with_itself_is_told_alike_on_all_pages(pages: Mapping[str, str
     title = "How openly does Iran acknowledge a presence in Syria?"
     for path in ("disagreements.md", "sources/zero-hedge-2015-10.md"):
         assert f"{title} 1 source, 2 positions within one source\n" in plain(pages[path])
-    assert "takes 2 of them" in plain(pages["questions/does-iran-admit-its-presence.md"])
+    assert "takes 2 of these positions" in plain(pages["questions/does-iran-admit-its-presence.md"])
 
 
 def test_the_first_to_report_a_part_alone_is_named_with_it(pages: Mapping[str, str]) -> None:
-    """In "First reported by", sources that first report only a part of an event are marked so."""
+    """In "First here to report it", sources that report only a part of an event are marked so."""
     page = plain(pages["events/assad-defeats-2015.md"])
-    first = page.partition("**First reported by:** ")[2].split("\n")[0]
+    first = page.partition("**First here to report it:** ")[2].split("\n")[0]
     assert first.startswith("WorldTribune; Al Jazeera")
     assert first.count("(in a part of it: Opposition advances in the north-west)") == 2
 
@@ -701,4 +701,4 @@ def test_no_page_links_to_a_foretold_event_without_saying_so(
 def test_an_event_at_two_places_of_a_circle_counts_once(real: Composer) -> None:
     """On the map, an event with two places in one circle is counted once."""
     (draw,) = (draw for path, draw in maps.drawings(real.site) if path == maps.OVERVIEW)
-    assert "<title>Kafr Nabuda and 14 more: 20 events</title>" in str(draw())
+    assert "<title>Kafr Nabuda and 13 more: 19 events</title>" in str(draw())

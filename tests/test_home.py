@@ -114,7 +114,7 @@ def test_voices_that_the_card_of_a_source_only_counts_are_counted_once() -> None
         {"post": [{"origin": origin} for origin in cited]},
         actors={"ada": {"part_of": ["club"]}},
     )
-    assert "on the word of others: a (4); b (3); c (2); and 2 more.\n" in home(made)
+    assert "on the word of others: a (4); b (3); c (2); and 2 more voices.\n" in home(made)
 
 
 def test_the_small_timeline_shows_the_main_period() -> None:

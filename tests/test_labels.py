@@ -85,6 +85,6 @@ def test_a_source_is_named_in_full_once_a_page() -> None:
     }
     page = composed(made)["events/fire.md"]
     assert "**Mentioned in:** [Post, 1 January 2015](../sources/post.md); [Times, " in page
-    assert "**First reported by:** [Post](../sources/post.md)" in page
+    assert "**First here to report it:** [Post](../sources/post.md)" in page
     assert "**Not mentioned in:** [Globe](../sources/globe.md)" in page
     assert "### [Post, 1 January 2015](../sources/post.md)" in page

@@ -85,7 +85,7 @@ def test_events_of_parts_can_be_added() -> None:
     )
     page = words(made, "actors/state.md")
     folded = page.partition('<details class="switch" markdown>')[2].partition("</details>")[0]
-    assert "<summary>2 events in which only its members or parts have a role</summary>" in folded
+    assert "<summary>2 further events, through its members or parts</summary>" in folded
     assert "| undated | raid | troop (attacker) |" in folded
     assert "| undated | siege (foretold) | army (attacker (foretold)) |" in folded
     assert "truce" not in folded

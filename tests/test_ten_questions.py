@@ -58,7 +58,7 @@ WALKS = (
         "Who reported Iranian ground forces first, and on what?",
         (Ask("who reported Iranian ground forces first", "Iranian troops arrive in Syria"),),
         (
-            "First reported by: WorldTribune; or Al Jazeera",
+            "First here to report it: WorldTribune; or Al Jazeera",
             "On whose word: WorldTribune cites no one",
             "Two Lebanese sources of Reuters unnamed",
         ),
@@ -80,8 +80,12 @@ WALKS = (
     ),
     Walk(
         "Where did Russia act in October 2015, on the map?",
-        (Open("events of Russia and its parts that may fall in October 2015"),),
-        ("21 that may fall in them", "7 places on the map", "October 2015", "Damascus"),
+        (
+            Open(
+                "events with a role for Russia or its parts that fall, or may fall, in October 2015"
+            ),
+        ),
+        ("20 that may fall in them", "7 places on the map", "October 2015", "Damascus"),
     ),
     Walk(
         "How do I cite this?",

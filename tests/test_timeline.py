@@ -452,7 +452,7 @@ def test_the_overview_says_what_it_leaves_out() -> None:
         f"One column per day. {rest} 1 event that began long before or after these is not drawn."
     )
     assert _caption_with("2014-05-05/2015-10-08") == (
-        f"One column per day. {rest} 1 event whose date spans more than its column is left out."
+        f"One column per day. {rest} 1 event whose date spans more than one column is left out."
     )
 
 
@@ -467,7 +467,7 @@ def test_marks_are_not_said_to_be_of_the_events_left_out() -> None:
     assert shown is not None
     assert shown.caption.endswith(
         " Marks below the line show when the sources that mention these events appeared."
-        " 1 event whose date spans more than its column is left out."
+        " 1 event whose date spans more than one column is left out."
     )
 
 

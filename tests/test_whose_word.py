@@ -56,7 +56,7 @@ def test_an_event_says_what_it_rests_on() -> None:
     strip = page.partition('<div class="strip" markdown>')[2].partition("</div>")[0]
     assert strip.strip().splitlines() == [
         "- **Mentioned in:** post, 1 January 2015; times, 1 February 2015",
-        "- **First reported by:** post",
+        "- **First here to report it:** post",
         "- **On whose word:** source unnamed; times cites no one",
         "- **Doubted, denied or disputed by:** post doubt",
         "- **Not mentioned in:** herald",
@@ -76,11 +76,11 @@ def test_an_event_says_what_it_rests_on() -> None:
         "",
         "- post",
         "",
-        "Doubted, denied or disputed, which is no support:",
+        "Doubted, denied or disputed, which doesn’t count as support:",
         "",
         "- Claim 2. – post",
         "",
-        "Foretold, which is no support:",
+        "Foretold, which doesn’t count as support:",
         "",
         "- Claim 1. – source, according to times",
     ]
@@ -124,7 +124,7 @@ def test_an_event_that_is_only_foretold_says_so() -> None:
     made = corpus({"post": [said(kind="forecast", actors={"reds": "attacker"})]})
     page = words(Composer(made).text("events/fire.md"))
     assert "**No source says that it happened.** What counts as an origin" in page
-    assert "First reported by" not in page
+    assert "First here to report it" not in page
     assert "| reds | attacker (foretold) |" in page
 
 
@@ -135,7 +135,7 @@ def test_who_may_have_been_first_is_named_and_no_one_else() -> None:
         events={"fire": {}, "spark": {"part_of": "fire"}},
     )
     page = words(Composer(made).text("events/fire.md"))
-    assert "- **First reported by:** post (in a part of it: spark)\n" in page
+    assert "- **First here to report it:** post (in a part of it: spark)\n" in page
     assert (
         "- **Mentioned in:** post, 1 January 2015 (in a part of it: spark); "
         "times, 1 February 2015\n"
@@ -155,7 +155,7 @@ def test_a_question_groups_answers_by_position() -> None:
     )  # fmt: skip
     page = words(Composer(made).text("questions/who.md"))
     assert "2 sources, 2 positions." in page
-    assert "post, 1 January 2015 takes 2 of them." in page
+    assert "post, 1 January 2015 takes 2 of these positions." in page
     assert "times, 1 February 2015 takes" not in page
     order = ["### The reds.", "The reds, it says.", "They did.", "### Nobody did.", "| Nobody.",
              "### Other answers", "Unclear."]  # fmt: skip
@@ -202,7 +202,7 @@ def test_who_reports_two_voices_takes_no_two_positions() -> None:
         }
     )
     page = words(Composer(made).text("questions/who.md"))
-    assert "post, 1 January 2015 reports 2 of them, by different voices." in page
+    assert "In post, 1 January 2015, different voices take 2 of these positions." in page
 
 
 def test_of_many_sources_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,15 +156,13 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
             site.corpus.actors[id_].kind, pgettext("a kind of record, in a sentence", "Actor")
         )
     )
-    if not site.shows("events/index.md"):
+    if not events:
         sources = len(sources_on(site.corpus, id_))
         if not sources:
             return _("{kind}.").format(kind=kind)
         return ngettext("{kind} in {count} source.", "{kind} in {count} sources.", sources).format(
             kind=kind, count=sources
         )
-    if not events:
-        return _("{kind} without a role in any event.").format(kind=kind)
     count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)
     if not unasserted:
         return ngettext(

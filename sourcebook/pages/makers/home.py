@@ -20,7 +20,7 @@ from ..parts import maps, sparklines
 from ..parts.claims import called, whose_words
 from ..parts.common import written_at
 from ..parts.exploring import explore_pages
-from ..parts.labels import and_more
+from ..parts.labels import and_more, more_voices
 from ..parts.resting import rests_on
 from ..site import Site
 from .analyses import analysis_pages
@@ -92,6 +92,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "called": called,
         "rests_on": rests_on,
         "and_more": and_more,
+        "more_voices": more_voices,
         "named": _most_named(corpus),
         "overview": overview,
         "map": maps.OVERVIEW if site.placed_events else "",

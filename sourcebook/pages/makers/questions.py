@@ -104,7 +104,7 @@ def _lead(site: Site, sources: Sequence[str], positions: int, answers: int) -> s
     """
     if len(sources) == 1:
         return ngettext(
-            "{count} answer, from {source} alone.", "{count} answers, all from {source}.", answers
+            "{count} answer, from {source} alone.", "{count} answers, from {source} alone.", answers
         ).format(count=answers, source=site.corpus.source_label(sources[0]))
     count = ngettext("{count} source", "{count} sources", len(sources)).format(count=len(sources))
     if not positions:
@@ -148,12 +148,14 @@ def several_positions(page: PageContext, source: str, itself: bool, count: int) 
     """
     if itself:
         message = ngettext(
-            "{source} takes {count} of them.", "{source} takes {count} of them.", count
+            "{source} takes {count} of these positions.",
+            "{source} takes {count} of these positions.",
+            count,
         )
     else:
         message = ngettext(
-            "{source} reports {count} of them, by different voices.",
-            "{source} reports {count} of them, by different voices.",
+            "In {source}, different voices take {count} of these positions.",
+            "In {source}, different voices take {count} of these positions.",
             count,
         )
     return fill(message, source=page.source(source), count=count)

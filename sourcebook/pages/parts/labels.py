@@ -120,6 +120,11 @@ def and_more(count: int) -> Md:
     return fill(ngettext("and {count} more", "and {count} more", count), count=count)
 
 
+def more_voices(count: int) -> Md:
+    """Return a text, such as ``and 3 more voices``, for the end of a list that is cut short."""
+    return fill(ngettext("and {count} more voice", "and {count} more voices", count), count=count)
+
+
 def cut_short(shown: Sequence[Md], left: int) -> Md:
     """Return items joined by commas: ``a, b``, or ``a, b, and 3 more``.
 

@@ -10,7 +10,7 @@ from ...text import semicolon
 from ..page_context import PageContext
 from .accounts import chain
 from .claims import naming_first
-from .labels import and_more, listed_and
+from .labels import listed_and, more_voices
 
 VOICES, CITED = 3, 2
 """Maximum numbers of voices named for a source, and of passages cited for one voice."""
@@ -29,7 +29,7 @@ def rests_on(page: PageContext, source: str) -> Md:
     shown = [_voice(page, voice) for voice in found.voices[:VOICES]]
     counted = [page.site.voices[voice.root] for voice in found.voices]
     left = len({*counted[VOICES:]} - {*counted[:VOICES]})
-    voices = join([*shown, and_more(left)] if left else shown, semicolon())
+    voices = join([*shown, more_voices(left)] if left else shown, semicolon())
     if not found.own:
         return fill(_("All its claims are on the word of others: {voices}."), voices=voices)
     message = ngettext(

@@ -235,7 +235,7 @@ def _wide(counted: Count) -> Iterator[str]:
     """Yield a sentence about the events, if any, whose dates span more than one column."""
     if counted.wide:
         yield ngettext(
-            "{count} event whose date spans more than its column is left out.",
-            "{count} events whose dates span more than their columns are left out.",
+            "{count} event whose date spans more than one column is left out.",
+            "{count} events whose dates span more than one column are left out.",
             counted.wide,
         ).format(count=counted.wide)
