@@ -124,10 +124,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "yaml-colon": _error(
         "a ': ' stands inside this text; put the text in quotation marks, or check the indentation"
     ),
-    "yaml-dash": _error("a space is missing here after the dash that begins an entry of a list"),
+    "yaml-dash": _error("a space is missing here after the dash of a list; write '- '"),
     "yaml-deeper": _error(
-        "this key is indented more than the line above it, which has its value already; align the "
-        "two, or put the text in quotation marks if this is no key"
+        "this key is indented more than the key above it, which already has a value; align the "
+        "two, or put the text above in quotation marks if this line goes on with it"
     ),
     "yaml-comma": _error(
         "a comma ends the value before it; put the whole number in quotation marks"
@@ -427,8 +427,8 @@ CATALOGUE: dict[str, ProblemKind] = {
         "none, put a backslash before it)"
     ),
     "malformed-link": _error(
-        "'{value}' is not a link, as in [[id]] or [[id|words]] (if this is none, put a backslash "
-        "before it)"
+        "'{value}' is not a complete link; write [[id]] or [[id|words]] (if this is none, put a "
+        "backslash before it)"
     ),
     "full-text-without-licence": _error(
         "'text: full' publishes the article's own words; say under 'licence' what allows that"

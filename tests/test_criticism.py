@@ -143,7 +143,7 @@ QUESTIONS = {
         "Areas north of Hama city",
         "The BBC, according to Zero Hedge",
         "In about September 2015, within a few days.",
-        "Within the last few days “rebels” seized the city of Idlib, hidden by a heavy sandstorm.",
+        "Within the last few days “rebels” seized the city of Idlib, in an offensive",
     ),
     "who-is-being-hit": (
         "The Islamic State above all.",
@@ -155,7 +155,7 @@ QUESTIONS = {
     ),
     "advisers-or-troops": (
         "Advisers.",
-        "The general killed near Aleppo was an adviser to the army.",
+        "The general killed near Aleppo was advising the army.",
         "Islamic Revolutionary Guards, through Reuters, according to Zero Hedge",
         "Troops, or others who fight.",
         "They are not advisers; there are hundreds of them, with equipment and weapons.",

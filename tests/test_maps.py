@@ -257,7 +257,7 @@ def test_each_kind_of_place_has_its_map() -> None:
     assert fire
     assert flood
     assert (fire.path, flood.path) == ("locations/port.map.svg", "locations/port.map.svg")
-    assert flood.caution == "The exact position isn’t known; the map shows port."
+    assert flood.caution == "The exact position of mill isn’t recorded here; the map shows port."
 
 
 def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
@@ -273,7 +273,7 @@ def test_nothing_is_said_to_lie_where_no_source_places_it() -> None:
     assert found
     assert (found.label, found.caution) == (
         "Map: Port",
-        "The exact position isn’t known; the map shows the port.",
+        "The exact position of a mill isn’t recorded here; the map shows the port.",
     )
     assert maps.of_event(site, "works") == found
 
@@ -351,7 +351,10 @@ def test_no_map_promises_that_a_border_lies_in_a_circle() -> None:
         assert shown.caution == "The shaded area is only approximate."
     border = maps.of_location(Site(made), "syrian-turkish-border")
     assert border
-    assert border.caution == ("The exact position isn’t known; the map shows Turkey.")
+    assert border.caution == (
+        "The exact position of the border of Turkey with Syria isn’t recorded here; "
+        "the map shows Turkey."
+    )
     assert [id_ for id_, place in made.locations.items() if place.precision == "approximate"] == []
 
 

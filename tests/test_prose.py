@@ -102,7 +102,13 @@ def test_a_link_that_is_not_complete(text: str) -> None:
     assert list(tokens(f"x {text}\ny")) == ["x ", Malformed(text, link=True), "\ny"]
 
 
-@pytest.mark.parametrize("text", ["[a]", "a]]", "[ [a]]", "["])
+def test_citations_may_stand_in_brackets() -> None:
+    """A bracket before a citation is text, not the beginning of a link."""
+    found = list(tokens("[[@a, ¶1] and [@b, ¶2]]"))
+    assert [type(token) for token in found] == [str, Citation, str, Citation, str]
+
+
+@pytest.mark.parametrize("text", ["[a]", "a]]", "[ [a]]", "[", "[[a](b.md)]", "[[a][b] c]"])
 def test_other_brackets_are_text(text: str) -> None:
     """Brackets that form neither a link nor a citation are text."""
     assert "".join(token for token in tokens(text) if isinstance(token, str)) == text

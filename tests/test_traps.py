@@ -200,10 +200,20 @@ def test_conflicts_that_are_not_settled(text: str, lines: dict[int, str]) -> Non
         (["x:", "  word:", "  kind: media"], 2, None),
         (["x:", "", "  kind: media"], 2, None),
         (["kind: media"], 0, None),
+        (["claims:", "  -id: x", "    says: y"], 2, Fault("yaml-dash", 1, 3, {})),
+        (["note: |", "  -he: said", "name: a: b"], 2, None),
+        (["x:", "name: X", "  kind: media"], 2, Fault("yaml-deeper", 2, 2, {})),
+        (["x:", "  - name: X", "      kind: media"], 2, Fault("yaml-deeper", 2, 6, {})),
+        (["x:", "  name: [X]", "    kind: media"], 2, None),
+        (["x:", "  name: X", "    y and z: w"], 2, None),
+        ([f"x{'-' * 20_000}", "  a: b"], 1, None),
     ],
 )
 def test_a_line_that_should_have_a_key(lines: list[str], line: int, fault: Fault | None) -> None:
-    """A line without a colon among keys is reported, unless it continues a value."""
+    """Above a colon that is wrong, a line without one is reported, unless it continues a value.
+
+    So are a dash without a space, and a key that is indented less.
+    """
     assert _misaligned(lines, line) == fault
 
 

@@ -6,6 +6,7 @@ import click
 
 from ..editing import merging, renaming
 from ..editing.ids import folder
+from ..editing.source_tree import Files
 from ..messages import gettext as _
 from ..messages import ngettext
 from .edit_session import editing, print_warnings, write
@@ -34,7 +35,7 @@ def rename(project: Path, record_type: str, old: str, new: str) -> None:
             old=old,
             new=new,
             places=_places(renamed.count),
-            files=_files([path for path in written if renamed.files[path] is not None]),
+            files=_files(renamed.files, written),
         )
     )
     if renamed.redirects:
@@ -67,7 +68,11 @@ def merge(project: Path, record_type: str, old: str, into: str) -> None:
     message = _("The {type} '{old}' is now part of '{new}': {places} in {files}.")
     click.echo(
         message.format(
-            type=record_type, old=old, new=into, places=_places(merged.count), files=_files(written)
+            type=record_type,
+            old=old,
+            new=into,
+            places=_places(merged.count),
+            files=_files(merged.files, written),
         )
     )
     _print_redirect(record_type, old, into)
@@ -85,8 +90,9 @@ def _places(number: int) -> str:
     return ngettext("{count} place", "{count} places", number).format(count=number)
 
 
-def _files(written: list[str]) -> str:
-    number = len(written)
+def _files(files: Files, written: list[str]) -> str:
+    """Return how many of the written files there are now, as text."""
+    number = sum(files[path] is not None for path in written)
     return ngettext("{count} file", "{count} files", number).format(count=number)
 
 

@@ -1,5 +1,6 @@
 """Checks the data from which citations are made: styles, sources' fields, labels and surnames."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -50,11 +51,18 @@ def _repeated(articles: Iterable[Entry[Article]]) -> Iterator[Problem]:
             address = getattr(entry.record, key)
             if not address:
                 continue
-            bare = address.lower().partition("://")[2] or address.lower()
-            same = first.setdefault((folded(entry.record.title), bare.rstrip("/")), entry)
-            if same is not entry:
+            bare = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+            same = first.setdefault((folded(entry.record.title), bare), entry)
+            if same is not entry and not _differ(same.record, entry.record):
                 yield entry.problem("same-source", key, id=same.id, key=key)
                 break
+
+
+def _differ(one: Article, other: Article) -> bool:
+    """Return whether two sources with one address are two: of other days, or on other pages."""
+    days = (one.published, other.published)
+    pages = (one.pages, other.pages)
+    return (all(days) and days[0] != days[1]) or (all(pages) and pages[0] != pages[1])
 
 
 def _lacking(entry: Entry[Article], needs: Iterable[str]) -> Iterator[Problem]:

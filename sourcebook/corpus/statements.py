@@ -39,10 +39,22 @@ def check(records: Records) -> Iterator[Problem]:
             found = list(_markup(text, known))
             if not found:
                 continue
-            marked = {wrong.start: wrong.written for wrong in found}
+            # All markup is located, in order, because a malformed link may be the beginning of one
+            # that is right.
+            marked = dict(_marked(text))
             places = dict(zip(marked, entry.marks(loc, marked.values()), strict=True))
             for wrong in found:
                 yield wrong.problem(places[wrong.start])
+
+
+def _marked(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the index of each citation, link or escaped bracket in a text, and its markup."""
+    at = 0
+    for token in tokens(text):
+        written = token if isinstance(token, str) else token.written
+        if not isinstance(token, str):
+            yield at, written
+        at += len(written)
 
 
 def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:

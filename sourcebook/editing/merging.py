@@ -36,10 +36,10 @@ MERGEABLE = tuple(ENTITY_TYPES)
 class Merged:
     """The result of a merge.
 
-    ``files``: maps the path in ``sources/`` of each changed file to its new bytes. ``count``: the
-    number of occurrences of the removed record's id that are replaced or removed, not counting the
-    record's own entry. ``unresolved``: sentences about conflicts that are left to the researcher.
-    ``warnings``: warnings that weren't reported before the merge.
+    ``files``: maps the path in ``sources/`` of each changed file to its new bytes; None if the file
+    is deleted. ``count``: the number of occurrences of the removed record's id that are replaced or
+    removed, not counting the record's own entry. ``unresolved``: sentences about conflicts that are
+    left to the researcher. ``warnings``: warnings that weren't reported before the merge.
     """
 
     files: Files

@@ -74,9 +74,11 @@ def _named(
     ids = {id_ for type_ in types for id_ in known[type_]}
     if id_.lower() != id_ and id_.lower() in ids:
         return show(records, asked.lower())
+    if len(types) == 1 and not id_error(id_.lower()):
+        raise WrongIdError(no_record(known, types[0], id_.lower()))
     if id_error(id_):
         raise WrongIdError(_unknown_name(index, asked))
-    raise WrongIdError(no_record(known, types[0], id_) if len(types) == 1 else _unknown(id_, ids))
+    raise WrongIdError(_unknown(id_, ids))
 
 
 def _several(

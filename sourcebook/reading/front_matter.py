@@ -10,6 +10,8 @@ from .loading import load_yaml
 from .records import Records
 
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|$)", re.DOTALL)
+_TEXT = re.compile(r"\n[ \t]*\n[^\s#:\[\]{}-][^:\n]*\n")
+"""Matches a line of text below an empty line: then ``---`` is a rule in the text below it."""
 _BEGUN = re.compile(r"---[ \t]*\n")
 _PARAGRAPH = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
@@ -35,6 +37,10 @@ def read_front_matter(
         begun = _BEGUN.match(document.text) and not match
         code = "front-matter-open" if begun else "bad-front-matter"
         records.problems.append(Problem(code, Mark(document.path)))
+        return document, None
+    if _TEXT.search(match[1]):
+        records.documents.append(document)
+        records.problems.append(Problem("front-matter-open", Mark(document.path)))
         return document, None
     text = document.text
     paragraphs = []

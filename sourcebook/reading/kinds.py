@@ -85,9 +85,9 @@ def _read_summary(document: Document, records: Records) -> None:
 def _misnumbered(document: Document, before: int | None, *, full: bool) -> Iterator[Problem]:
     """Yield a problem for each paragraph that consists only of a number other than its own.
 
-    Also for each digest that begins with a number. ``before``: the line from which on paragraphs
-    can't be counted, if there is one. ``full``: whether the paragraphs are the article's own text,
-    which may begin so.
+    Also for each digest that begins with a number. ``before``: the line, if there is one, from
+    which on paragraphs can't be counted, and so are skipped. ``full``: whether the paragraphs are
+    the article's own text, which may begin so.
     """
     for index, (_, text) in enumerate(document.body):
         number, mark = number_alone(text), document.mark(("paragraphs", index))
@@ -116,10 +116,10 @@ def _read_article(document: Document, records: Records) -> None:
         records.problems.extend(wrong)
         # The YAML of a misnamed or unclosed block of claims may count as a paragraph, so
         # ``paragraphs`` isn't reliable from there on.
-        lost = [problem.mark.line for problem in wrong]
-        lost += [block.line for block in blocks if not block.closed]
-        records.problems.extend(_misnumbered(document, min(lost, default=None), full=full))
-        if lost:
+        uncountable = [problem.mark.line for problem in wrong]
+        uncountable += [block.line for block in blocks if not block.closed]
+        records.problems.extend(_misnumbered(document, min(uncountable, default=None), full=full))
+        if uncountable:
             valid = valid._replace(sound=False)
     if not valid.sound:
         records.damaged.add(("source", id_))

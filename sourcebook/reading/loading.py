@@ -77,7 +77,8 @@ def empty_value(document: Document, mark: Mark, key: str) -> Problem:
     # To YAML, a value such as #comment-77 is a comment, and the surname Null is no value, unless it
     # is in quotation marks.
     rest = document.lines[mark.line - 1][mark.column - 1 :].strip()
-    meant = f'"{rest}"' if re.fullmatch(r"#\S+|Null", rest) else None
+    written = re.match(r"#\S+$|Null(?=\s*(?:[,\]}#]|$))", rest)
+    meant = f'"{written[0]}"' if written else None
     if re.fullmatch(r"[\w-]+:[^:/]+", key):  # without a space, the colon is part of the key
         meant = key.replace(":", ": ")
     return Problem("empty-value", mark, {"key": key}, meant)

@@ -61,7 +61,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if "flow" in context and began and ("expected ','" in problem or "end of stream" in problem):
         return Fault("yaml-bracket", began.line, began.column, {})
     if "could not find expected ':'" in problem and began:
-        return Fault("yaml-no-colon", began.line, began.column, {})
+        return _item(lines, began.line) or Fault("yaml-no-colon", began.line, began.column, {})
     if "mapping values are not allowed" in problem:
         return _misaligned(lines, line) or Fault("yaml-colon", line, column, {})
     if "expected <document start>" in problem:
@@ -93,22 +93,23 @@ _REASONS = (
 """Pairs: a part of a message of the parser, and the message that is shown instead."""
 
 
-_KEY_AND_VALUE = re.compile(r"[ -]*[\w-]+:[ ]+[^\s\[{'\"|>#]")
+_KEY_AND_VALUE = re.compile(r" *(?:- +)*\w[\w-]*: +[^\s\[{'\"|>#]")
 """Matches a line with a key and the beginning of a plain value."""
 
 
 def _misaligned(lines: list[str], line: int) -> Fault | None:
-    """Return a fault if what makes a colon in ``line`` wrong is in the line above it, else None.
+    """Return a fault if a colon in ``line`` is wrong because of the line above it, else None.
 
-    The line above lacks a key, a colon or the space after a dash, or is indented less.
+    The line above lacks a key, a colon or the space after a dash: then the fault is there. Or it is
+    indented less, though it has a value: then the fault is in ``line``.
     """
     above = lines[line - 1].rstrip() if line else ""
     depth = _depth(above)
     if not above or above.lstrip().startswith("#"):  # a comment needs no colon
         return None
-    if dash := _dash(lines, line - 1):
-        return dash
     here = _depth(lines[line])
+    if here >= depth and (dash := _dash(lines, line - 1)):
+        return dash
     if _KEY_AND_VALUE.match(above) and re.match(r" *[\w-]+:(?: |$)", lines[line]) and here > depth:
         return Fault("yaml-deeper", line, here, {})
     if depth != here or ": " in above or above.endswith(":"):
@@ -122,8 +123,16 @@ def _misaligned(lines: list[str], line: int) -> Fault | None:
 
 def _dash(lines: list[str], line: int) -> Fault | None:
     """Return a fault if ``line`` begins an entry of a list without a space after the dash."""
-    dash = re.match(r" *-(?=\w[\w-]*: )", lines[line])
+    dash = re.match(r" *-(?=\w[\w-]*:(?: |$))", lines[line])
     return Fault("yaml-dash", line, dash.end(), {}) if dash else None
+
+
+def _item(lines: list[str], line: int) -> Fault | None:
+    """Return a fault if ``line``, below an entry of a list, lacks only the space after its dash."""
+    item = re.match(r"( *)-(?=[^\s-])", lines[line])
+    above = lines[line - 1] if line else ""
+    is_in_list = item and above.startswith(f"{item[1]}- ")
+    return Fault("yaml-dash", line, item.end(), {}) if item and is_in_list else None
 
 
 def _depth(line: str) -> int:

@@ -1,9 +1,9 @@
 """Converts YAML text to plain data; supports only the YAML that hand-written records need.
 
-Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date; only ``null``
-becomes None, as does a missing value. The module uses the stream of events that PyYAML gets from
-libyaml. Reading events is ten times as fast as reading PyYAML's tree of nodes. Unlike the tree, the
-events also show anchors, aliases and tags.
+Scalars stay text: ``no`` doesn't become False, and ``2015-10`` doesn't become a date; only a value
+``null`` or ``~`` becomes None, as does a missing value. The module uses the stream of events that
+PyYAML gets from libyaml. Reading events is ten times as fast as reading PyYAML's tree of nodes.
+Unlike the tree, the events also show anchors, aliases and tags.
 """
 
 import re

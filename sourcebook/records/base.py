@@ -39,6 +39,8 @@ ID_LENGTH = 100
 _ID = re.compile(ID_PATTERN)
 _ID_WORD = re.compile(r"[a-z0-9]+")
 _WIKIDATA = re.compile(r"^Q[1-9][0-9]*$")
+_IN_ADDRESS = re.compile(r"(?i)(?:^|[/:])(q[1-9][0-9]*)(?=$|[?#/\s])")
+"""Matches a Wikidata id in an item's address, or in small letters."""
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 """White space and control characters. ``urlsplit`` drops some of them instead of failing."""
 _DOI = re.compile(r"^10\.[0-9]{4,9}(\.[0-9]+)*/\S+$")
@@ -149,9 +151,8 @@ def _web_address(value: object) -> object:
 
 def _wikidata_id(value: object) -> object:
     if isinstance(value, str) and not _WIKIDATA.fullmatch(value):
-        last = value.rstrip("/").rpartition("/")[2].strip().upper()
-        near = last if _WIKIDATA.fullmatch(last) else ""
-        raise invalid("bad-wikidata", {"value": value, "near": near})
+        meant = _IN_ADDRESS.search(value)
+        raise invalid("bad-wikidata", {"value": value, "near": meant[1].upper() if meant else ""})
     return value
 
 
@@ -207,8 +208,10 @@ def is_known_language(tag: str) -> bool:
 
     english = Locale("en")
     language, *rest = tag.split("-")
-    return language in english.languages and all(
-        part.title() in english.scripts or part in english.territories for part in rest
+    return (
+        "_" not in tag
+        and language in english.languages
+        and all(part.title() in english.scripts or part in english.territories for part in rest)
     )
 
 
@@ -231,7 +234,8 @@ def _meant_language(text: str) -> str:
     if is_known_language(tag):
         return tag
     names = Locale("en").languages.items()
-    return next((code for code, name in names if name.lower() == text.lower()), "")
+    found = next((code for code, name in names if name.lower() == text.lower()), "")
+    return found.replace("_", "-")
 
 
 def _media_file(value: object) -> object:

@@ -56,7 +56,9 @@ class Escaped:
         return self.written[1:]
 
 
-CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
+CODE = re.compile(
+    r"(```.*?(?:```|\Z)|^~~~.*?(?:^~~~|\Z)|``[^\n]*?``|`[^`\n]*`)", re.DOTALL | re.MULTILINE
+)
 """Matches code in Markdown. Citations and links inside code are ignored."""
 
 Token = str | Citation | Link | Malformed | Escaped
@@ -65,7 +67,8 @@ _MARKUP = re.compile(
     r"(?P<escaped>\\\[)"
     r"|\[@(?P<citation>[^\[\]]*)(?P<close>\])?"
     r"|\[\[(?:(?P<kind>[a-z]+):)?(?P<id>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]"
-    r"|(?P<unfinished>\[\[(?!\[)[^\[\]\n]{0,40}\]{0,2})"
+    # Not ``[[words](address)`` or ``[[@source, ¶1]``, which are text, or a citation, in brackets.
+    r"|(?P<malformed>\[\[(?![\[@]|[^\[\]]*\][(\[])[^\[\]\n]{0,40}\]{0,2})"
 )
 _CITATION = re.compile(r"\s*(?P<source>[^\s,]+)\s*,\s*(?P<places>.+?)\s*$", re.DOTALL)
 _RANGE = re.compile(r"^¶{0,2}\s*(\d{1,6})(?:\s*[-–]\s*¶?\s*(\d{1,6}))?$", re.ASCII)
@@ -83,7 +86,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield text[end : match.start()]
         if match["escaped"]:
             yield Escaped(match[0])
-        elif match["unfinished"]:
+        elif match["malformed"]:
             yield Malformed(match[0], link=True)
         elif match["citation"] is None:
             yield Link(match["kind"] or "", match["id"].strip(), match["words"] or "", match[0])

@@ -41,9 +41,9 @@ def of_location(site: Site, id_: str) -> Map | None:
     if found.place != id_:
         # Don't say that the location exists, or that a source places it there: the location may
         # only be planned, or the researcher may have inferred where it lies.
-        caption = _("The exact position isn’t known; the map shows {place}.").format(
-            place=place.in_text or place.name
-        )
+        name = site.corpus.in_text[Ref("location", id_)]
+        caption = _("The exact position of {name} isn’t recorded here; the map shows {place}.")
+        caption = caption.format(name=name, place=place.in_text or place.name)
         return Map(path, _("Map: {place}").format(place=place.name), caption)
     label = _("Map: {place}").format(place=place.name)
     caution = PRECISIONS[place.precision].caution
