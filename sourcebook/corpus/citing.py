@@ -44,25 +44,23 @@ def check(records: Records) -> Iterator[Problem]:
 
 
 def _repeated(articles: Iterable[Entry[Article]]) -> Iterator[Problem]:
-    """Yield a problem for each source that has the title of another, and its address or DOI."""
-    first: dict[tuple[str, str], Entry[Article]] = {}
+    """Yield a problem for each source that has the title of another, and its address or DOI.
+
+    Sources of other days or on other pages are two, even if they have one address.
+    """
+    first: dict[tuple[object, ...], Entry[Article]] = {}
     for entry in articles:
+        article = entry.record
+        day = article.published.text if article.published else ""
         for key in ("url", "doi"):
-            address = getattr(entry.record, key)
+            address = getattr(article, key)
             if not address:
                 continue
             bare = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
-            same = first.setdefault((folded(entry.record.title), bare), entry)
-            if same is not entry and not _differ(same.record, entry.record):
+            same = first.setdefault((folded(article.title), bare, day, article.pages), entry)
+            if same is not entry:
                 yield entry.problem("same-source", key, id=same.id, key=key)
                 break
-
-
-def _differ(one: Article, other: Article) -> bool:
-    """Return whether two sources with one address are two: of other days, or on other pages."""
-    days = (one.published, other.published)
-    pages = (one.pages, other.pages)
-    return (all(days) and days[0] != days[1]) or (all(pages) and pages[0] != pages[1])
 
 
 def _lacking(entry: Entry[Article], needs: Iterable[str]) -> Iterator[Problem]:

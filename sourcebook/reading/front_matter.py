@@ -32,15 +32,11 @@ def read_front_matter(
     problems of ``records``.
     """
     match = _FRONT_MATTER.match(document.text)
-    if not match or not (match[1] or "").strip():
+    is_open = _TEXT.search(match[1] or "") if match else _BEGUN.match(document.text)
+    if is_open or not match or not (match[1] or "").strip():
         records.documents.append(document)
-        begun = _BEGUN.match(document.text) and not match
-        code = "front-matter-open" if begun else "bad-front-matter"
+        code = "front-matter-open" if is_open else "bad-front-matter"
         records.problems.append(Problem(code, Mark(document.path)))
-        return document, None
-    if _TEXT.search(match[1]):
-        records.documents.append(document)
-        records.problems.append(Problem("front-matter-open", Mark(document.path)))
         return document, None
     text = document.text
     paragraphs = []
