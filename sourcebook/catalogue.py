@@ -254,6 +254,7 @@ CATALOGUE: dict[str, ProblemKind] = {
         "'{value}' is an address, and only files of the site's own are played: put the file into "
         "sources/media/, or link to it under 'url' of a source or under 'links'"
     ),
+    "broken-link": _warning("'{value}' leads to no page of the site"),
     "bad-wikidata": _error("'{value}' is not a Wikidata id, as in Q42"),
     "bad-doi": _error("'{value}' is not a DOI, as in 10.1000/182"),
     "bad-isbn": _error(

@@ -269,6 +269,32 @@ def test_a_strict_build_is_not_published_over_a_warning(tmp_path: Path) -> None:
     assert (folder / "site" / "index.html").read_text() == "the site before"
 
 
+def test_a_broken_link_is_told_once_and_with_its_place(tmp_path: Path) -> None:
+    """MkDocs' warning about the same link is left out, as it names no line of the sources.
+
+    MkDocs alone tells of links that only it can follow, and files of the user's own are no mistake.
+    """
+    folder = project(tmp_path)
+    assert run(folder, "pages").returncode == 0
+    (folder / "docs" / "own.md").write_text("# Made by hand\n", "utf-8")
+    (folder / "docs" / "actors" / "own.md").write_text("# Made by hand\n", "utf-8")
+    page = folder / "sources" / "pages" / "notes.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(
+        "---\ntitle: Notes\n---\n\n[mine](own.md), [mine](actors/own.md), [gone](gone.md),\n"
+        "[gone too](data/gone.csv)\n",
+        "utf-8",
+    )
+    built = run(folder)
+    assert built.returncode == 0
+    told = [line for line in built.stderr.splitlines() if "foreign-file" not in line]
+    assert told == [
+        "sources/pages/notes.md:5:47: warning[broken-link]: 'gone.md' leads to no page of the site",
+        "mkdocs: Doc file 'notes.md' contains a link 'data/gone.csv', but the target is not found "
+        "among documentation files.",
+    ]
+
+
 def test_each_command_is_found_in_its_module() -> None:
     """The modules of the commands are imported when a command is used, so the table must be right.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.corpus import statements
+from sourcebook.corpus.page_links import unsafe
 from sourcebook.reading.document import Document, Entry
 from sourcebook.records.locators import Locator, Passage
 from sourcebook.records.prose import (
@@ -209,6 +209,6 @@ def test_addresses_that_a_browser_may_run(form: str, address: str, told: bool) -
     document = Document("pages/a.md", text, body=((1, text),))
     page = Entry("a", WrittenPage(title="A", body=text), document)
     found = [(problem.code, problem.facts["value"], problem.mark.line, problem.mark.column)
-             for problem in statements._addresses(page)]  # fmt: skip
+             for problem in unsafe(page)]  # fmt: skip
     expected = ("bad-url", address, 3, form.format(address).index(address) + 1)
     assert found == [expected] * told

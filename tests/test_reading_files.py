@@ -92,7 +92,7 @@ def test_which_files_are_read(tmp_path: Path) -> None:
         ("locations/a.yml", {"location"}, set()),
         ("articles/a.md", set(), {("source", "a")}),
         ("summaries/a.yml", set(), {("summary", "a")}),
-        ("pages/a.md", set(), set()),
+        ("pages/a.md", set(), {("page", "a")}),
     ],
 )
 def test_a_file_that_can_not_be_opened_may_hold_what_others_refer_to(

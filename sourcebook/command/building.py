@@ -16,7 +16,7 @@ from ..messages import marked, ngettext
 from ..problems import Format, count, has_errors
 from ..project import CACHE, SITE, Built, open_cache
 from ..publishing.building import Publisher
-from ..publishing.published import PublishingError
+from ..publishing.published import PublishingError, without_told
 from ..workers import BackgroundTask, WorkerError, default_workers
 from ..writing import Cache, UnwritableError, hold_lock
 from .reporting import PROBLEMS, Reporter, common, drafts, needs_sources, print_problems, size
@@ -62,7 +62,7 @@ def build(
         finally:
             making.end()
         cache.flush()
-    _print_warnings(published.warnings)
+    _print_warnings(without_told(published.warnings, built.problems))
     changed = len(published.changed)
     if published.index_seconds:
         message = ngettext(

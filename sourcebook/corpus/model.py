@@ -8,6 +8,7 @@ from ..problems import Mark
 from ..reading.fields import references_in
 from ..records.base import Described, RecordType
 from ..records.entities import Actor, Entity, Event, Location, Question
+from ..records.folders import HOME
 from ..records.locators import Passage
 from ..records.media import MediaFile
 from ..records.pictures import Picture
@@ -173,8 +174,8 @@ class Corpus:
     @property
     def title(self) -> str:
         """The site's title: the home page's, else the ``site_name`` setting, else "Sourcebook"."""
-        if "home" in self.pages:
-            return self.pages["home"].title
+        if HOME in self.pages:
+            return self.pages[HOME].title
         return self.settings.get("site_name") or "Sourcebook"
 
     @property

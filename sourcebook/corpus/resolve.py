@@ -9,6 +9,7 @@ from ..problems import Mark, Problem, has_errors
 from ..reading.document import Document, Entry
 from ..reading.records import Records
 from ..records.base import Record
+from ..records.folders import HOME
 from ..records.media import MediaFile
 from ..records.pictures import Picture
 from . import (
@@ -94,8 +95,8 @@ def without_home(corpus: Corpus) -> Corpus:
 
     The site then gets the default home page.
     """
-    pages = {id_: page for id_, page in corpus.pages.items() if id_ != "home"}
-    places = {id_: place for id_, place in corpus.page_places.items() if id_ != "home"}
+    pages = {id_: page for id_, page in corpus.pages.items() if id_ != HOME}
+    places = {id_: place for id_, place in corpus.page_places.items() if id_ != HOME}
     return replace(corpus, pages=pages, page_places=places)
 
 

@@ -1,10 +1,7 @@
 """Checks that sentences have citations, and that the targets of citations and links exist."""
 
-import html
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from ..problems import Mark, Problem
 from ..reading.document import Entry
@@ -13,8 +10,8 @@ from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import Record
 from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
-from ..records.site import WrittenPage
 from ..records.types import RECORD_TYPES
+from .page_links import unsafe
 from .paragraphs import missing
 
 
@@ -30,7 +27,7 @@ def check(records: Records) -> Iterator[Problem]:
             yield from _uncited(entry, loc, text)
     known = _Known(records)
     for page in records.pages:
-        yield from _addresses(page)
+        yield from unsafe(page)
         for at, text in prose_of(page.record.body):
             for wrong in _markup(text, known):
                 yield wrong.problem(page.document.body_mark(at + wrong.start))
@@ -64,44 +61,6 @@ def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
     if uncited:
         for sentence, mark in zip(uncited, entry.marks(loc, uncited), strict=True):
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
-
-
-# Matches the address in [words](address) and in [words]: address. The latter may also be in a list
-# or a quotation. The words have no brackets, as in Markdown. Otherwise, each line that begins with
-# a bracket would start a search through the whole page.
-_DESTINATION = re.compile(
-    r"\]\(((?:[^()\n]|\n(?!\s*\n)|\([^()]*\))*)"
-    r"|^[ \t>*+\d.)-]*\[(?:\\.|[^\[\]\\])+\]:\s*(\S+)",
-    re.MULTILINE,
-)
-_SCHEME = re.compile(r"^[^/?#]*?:")
-_SAFE_SCHEMES = ("http:", "https:", "mailto:")
-
-
-def _addresses(page: Entry[WrittenPage]) -> Iterator[Problem]:
-    """Yield a problem for each unsafe link of a hand-written page.
-
-    A link is unsafe if it has a scheme other than ``http``, ``https`` and ``mailto``.
-    """
-    for match in _DESTINATION.finditer(page.record.body):
-        group = 1 if match[2] is None else 2
-        written = _without_title(match[group]).strip("<>")
-        # In addresses, browsers decode entities, and ignore control characters and white space.
-        plain = re.sub(r"[\x00-\x20\x7f]", "", unquote(html.unescape(written))).lower()
-        scheme = _SCHEME.match(plain)
-        if scheme and scheme[0] not in _SAFE_SCHEMES:
-            at = match.start(group) + match[group].index(written)
-            yield Problem("bad-url", page.document.body_mark(at), {"value": written})
-
-
-def _without_title(destination: str) -> str:
-    """Return the address of a link, without the title in quotation marks that may follow it."""
-    text = destination.strip()
-    mark = text[-1:]
-    if mark not in ("'", '"'):
-        return text
-    title = re.search(rf"\s{mark}", text)
-    return text[: title.start()].rstrip() if title and title.end() < len(text) else text
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:

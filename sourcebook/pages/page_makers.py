@@ -79,3 +79,12 @@ def reserved_names() -> frozenset[str]:
     paths = (path for maker in page_makers() for path in maker.paths)
     names = {path.partition("/")[0].removesuffix(".md") for path in paths}
     return frozenset(name for name in names if "*" not in name) - OWN
+
+
+def fixed_paths() -> frozenset[str]:
+    """Return the paths in ``docs/`` of the generated pages that have the same path in every site.
+
+    Some of these pages are generated only if they have something to show.
+    """
+    paths = (path for maker in page_makers() for path in maker.paths)
+    return frozenset(path for path in paths if "*" not in path)

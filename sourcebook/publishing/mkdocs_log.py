@@ -27,10 +27,18 @@ class _Recorder(logging.Handler):
 
 @contextmanager
 def recorded_log() -> Iterator[list[LogEntry]]:
-    """Yield a list, and add MkDocs' warnings and errors to it until the ``with`` block ends."""
+    """Yield a list, and add MkDocs' warnings and errors to it until the ``with`` block ends.
+
+    In nested blocks, a message is added only to the list of the innermost block.
+    """
     recorder, logger = _Recorder(), logging.getLogger(LOGGER)
+    outer = [handler for handler in logger.handlers if isinstance(handler, _Recorder)]
+    for handler in outer:
+        logger.removeHandler(handler)
     logger.addHandler(recorder)
     try:
         yield recorder.entries
     finally:
         logger.removeHandler(recorder)
+        for handler in outer:
+            logger.addHandler(handler)

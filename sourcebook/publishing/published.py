@@ -1,7 +1,11 @@
 """The result of publishing the site, and the error if it can't be published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from ..problems import Problem
+from ..records.folders import HOME
 from .mkdocs_context import RenderContext
 
 
@@ -26,3 +30,27 @@ class Published:
     index_seconds: float = 0.0
     all_changed: bool = False
     render_context: RenderContext | None = None
+
+
+def without_told(warnings: Iterable[str], problems: Iterable[Problem]) -> list[str]:
+    """Return MkDocs' warnings without those about broken links that are among the problems.
+
+    A problem says where the link is written, which MkDocs doesn't know. ``problems``: the problems
+    found in the sources.
+    """
+    told = [
+        (f"'{_page_of(problem)}'", f"'{problem.facts['value']}'")
+        for problem in problems
+        if problem.code == "broken-link"
+    ]
+    return [
+        warning
+        for warning in warnings
+        if not any(page in warning and link in warning for page, link in told)
+    ]
+
+
+def _page_of(problem: Problem) -> str:
+    """Return the path, in ``docs/``, of the page that the hand-written text is shown on."""
+    path = PurePosixPath(problem.mark.path)
+    return "index.md" if path.stem == HOME else path.name

@@ -219,6 +219,8 @@ class Records:
             self.unfit_pictures.add(name)
         if folder == MEDIA:
             self.unfit_media.add(name)
+        if folder == "pages":
+            self.damaged.add(("page", name))
         if folder == VOCABULARY:
             self.lost.add(VOCABULARY)
         if folder in ("articles", "summaries"):

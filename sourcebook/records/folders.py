@@ -21,3 +21,6 @@ FOLDERS: Mapping["RecordType", str] = {
 
 An id without a type is looked up among the types in this order.
 """
+
+HOME = "home"
+"""Id of the hand-written text that introduces the home page, ``index.md``."""

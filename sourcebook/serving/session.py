@@ -25,7 +25,7 @@ from ..project import DOCS, SETTINGS, SITE, SOURCES, open_cache, speak
 from ..publishing.building import Publisher, load_render_context
 from ..publishing.mkdocs_context import RenderContext, own_themes
 from ..publishing.pagefind_process import IndexingError
-from ..publishing.published import Published, PublishingError
+from ..publishing.published import Published, PublishingError, without_told
 from ..publishing.rendering import RenderingError, render_alone, render_draft
 from ..workers import WorkerError
 from ..writing import hold_lock
@@ -131,8 +131,9 @@ class Session:
         self._given_up_since = None
         self._show_site(published)
         drafts = self._show_drafts(built.problems)
-        if built.problems or published.warnings:
-            self._reporter.show_problems(built.problems, lines, published.warnings, "warning")
+        warnings = without_told(published.warnings, built.problems)
+        if built.problems or warnings:
+            self._reporter.show_problems(built.problems, lines, warnings, "warning")
         count, seconds = len(published.changed), number_words(time.monotonic() - start, 1)
         message = ngettext(
             "{count} page changed ({seconds} s).", "{count} pages changed ({seconds} s).", count

@@ -8,22 +8,23 @@ from pathlib import Path
 from .. import evidence, project_language
 from ..citing.refusing import refusal
 from ..corpus import Corpus, join, resolve, without_home
+from ..corpus.page_links import broken
 from ..corpus.page_names import collisions
 from ..editing import example
 from ..evidence import NOTHING_CHECKED, Evidence, Verified
 from ..exports import (
     schemas,
 )
-from ..pages.page_makers import reserved_names
+from ..pages.page_makers import fixed_paths, reserved_names
 from ..problems import Problem, has_errors
-from ..project import SETTINGS, SOURCES
+from ..project import DOCS, SETTINGS, SOURCES
 from ..reading.document import Document, Entry
 from ..reading.folder import Parts, read
 from ..reading.records import Records
 from ..reading.site_settings import faults, site_name
 from ..records.base import Record
 from ..records.pictures import FOLDER as PICTURES
-from ..writing import Cache
+from ..writing import Cache, is_foreign
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
@@ -149,6 +150,7 @@ def _read(
         if refused:
             corpus, problems = None, [*problems, refused]
     taken = list(collisions(records.pages, RESERVED_PAGES))
+    broken_links = broken(records, fixed_paths(), partial(is_foreign, project / DOCS))
     told = [*faults(project / SETTINGS), *project_language.problems(project / SETTINGS)]
     if taken or has_errors([problem for problem, _ in told]):
         corpus = None
@@ -157,8 +159,9 @@ def _read(
     left = example.left(records, SOURCES) if corpus else []
     if corpus:
         corpus = _as_shown(project, corpus, left)
-    every = [*problems, *taken, *example.told(left), *(problem for problem, _ in told)]
-    return Checked(corpus, every, records, settings=[document for _, document in told])
+    others = [*taken, *broken_links, *example.told(left), *(problem for problem, _ in told)]
+    settings = [document for _, document in told]
+    return Checked(corpus, [*problems, *others], records, settings=settings)
 
 
 def shown_settings(project: Path) -> Mapping[str, str]:

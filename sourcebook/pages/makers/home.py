@@ -14,6 +14,7 @@ from ...messages import gettext as _
 from ...messages import marked
 from ...records.dates import Bound, Date
 from ...records.days import year_words
+from ...records.folders import HOME
 from ..lookup.division import LIMIT
 from ..page_spec import PageSpec
 from ..parts import maps, sparklines
@@ -64,7 +65,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
     If ``pages/home.md`` exists, its text is the introduction of the page.
     """
     corpus = site.corpus
-    written = corpus.pages.get("home")
+    written = corpus.pages.get(HOME)
     mentions = {id_: len(mentioned) for id_, mentioned in site.mentions.items()}
     events = _first(mentions, corpus.event_rank)
     disputed = sharpest(found for found in site.disagreements if found.kind == "position")
@@ -77,7 +78,7 @@ def pages(site: Site) -> Iterator[PageSpec]:
         "introduction": written.body if written else "",
         "render": render,
         "places_written": written_at(
-            place for id_, place in corpus.page_places.items() if id_ == "home"
+            place for id_, place in corpus.page_places.items() if id_ == HOME
         ),
         "examples": _examples(corpus, disputed),
         "published": _published(corpus),

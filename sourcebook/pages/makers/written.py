@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape as escape_html
 
 from ...markdown import Md, escape, inline
+from ...records.folders import HOME
 from ...records.prose import CODE, Citation, Escaped, Link, Token, tokens
 from ...text import as_words, comma, visible
 from ..page_context import PageContext
@@ -12,7 +13,7 @@ from ..page_spec import PageSpec
 from ..parts.common import written_at
 from ..site import Site
 
-OWN = frozenset(["home", "data"])
+OWN = frozenset([HOME, "data"])
 """Ids of the hand-written texts that have no page of their own but introduce a generated page."""
 
 ABOUT = "about"
