@@ -25,6 +25,7 @@ from ..markdown import Md
 from ..reading.git_history import NO_HISTORY, History
 from ..records.folders import FOLDERS
 from ..records.locators import Locator
+from ..records.sources import NO_POSITION
 from ..records.vocabulary import Vocabulary
 from ..tracking.dependencies import Selector, Tracker, cached_properties
 from .lookup import presence
@@ -226,6 +227,17 @@ class Site:
             lambda: disagreement.concerning(self._disagreements),
             [],
         )
+
+    @cached_property
+    def positions_on(self) -> Callable[[str], int]:
+        """A function that takes a question's id; returns how many positions sources take on it."""
+
+        def count(question: str) -> int:
+            claims = self._corpus.claims_on_question.get(question, ())
+            taken = disagreement.positions(self._corpus, question, claims)
+            return len(taken.keys() - {NO_POSITION})
+
+        return self.tracker.tracked_function("positions_on", count)
 
     @cached_property
     def network(self) -> Network:
