@@ -282,14 +282,21 @@ def test_a_broken_link_is_told_once_and_with_its_place(tmp_path: Path) -> None:
     page.parent.mkdir(exist_ok=True)
     page.write_text(
         "---\ntitle: Notes\n---\n\n[mine](own.md), [mine](actors/own.md), [gone](gone.md),\n"
-        "[gone too](data/gone.csv)\n",
+        "[gone too](data/gone.csv)\n\n"
+        f'[g](<g b.md>) [r](<actors/own.md> "Own") [long]({300 * "x"}.md)\n',
         "utf-8",
     )
     built = run(folder)
     assert built.returncode == 0
+    assert '<a href="../actors/own/" title="Own">r</a>' in (
+        folder / "site" / "notes" / "index.html"
+    ).read_text("utf-8")
     told = [line for line in built.stderr.splitlines() if "foreign-file" not in line]
     assert told == [
         "sources/pages/notes.md:5:47: warning[broken-link]: 'gone.md' leads to no page of the site",
+        "sources/pages/notes.md:8:6: warning[broken-link]: 'g b.md' leads to no page of the site",
+        f"sources/pages/notes.md:8:49: warning[broken-link]: '{79 * 'x'}…' leads to no page of "
+        "the site",
         "mkdocs: Doc file 'notes.md' contains a link 'data/gone.csv', but the target is not found "
         "among documentation files.",
     ]

@@ -17,7 +17,7 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from . import makers
-from .makers.written import OWN
+from .makers.written import OWN, PATHS
 from .page_spec import PageSpec
 from .site import Site
 
@@ -81,10 +81,10 @@ def reserved_names() -> frozenset[str]:
     return frozenset(name for name in names if "*" not in name) - OWN
 
 
-def fixed_paths() -> frozenset[str]:
-    """Return the paths in ``docs/`` of the generated pages that have the same path in every site.
+def generated_paths() -> frozenset[str]:
+    """Return the paths in ``docs/`` of all generated pages, except hand-written texts.
 
-    Some of these pages are generated only if they have something to show.
+    In a path, ``*`` matches any characters. Some of these pages are generated only if they have
+    something to show.
     """
-    paths = (path for maker in page_makers() for path in maker.paths)
-    return frozenset(path for path in paths if "*" not in path)
+    return frozenset(path for maker in page_makers() for path in maker.paths) - {*PATHS}

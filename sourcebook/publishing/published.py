@@ -1,12 +1,17 @@
 """The result of publishing the site, and the error if it can't be published."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from ..problems import Problem
 from ..records.folders import HOME
 from .mkdocs_context import RenderContext
+
+_QUOTED = re.compile("'([^']*)'")
 
 
 class PublishingError(Exception):
@@ -38,16 +43,18 @@ def without_told(warnings: Iterable[str], problems: Iterable[Problem]) -> list[s
     A problem says where the link is written, which MkDocs doesn't know. ``problems``: the problems
     found in the sources.
     """
-    told = [
-        (f"'{_page_of(problem)}'", f"'{problem.facts['value']}'")
+    told = {
+        (_page_of(problem), unquote(problem.facts["value"]))
         for problem in problems
         if problem.code == "broken-link"
-    ]
-    return [
-        warning
-        for warning in warnings
-        if not any(page in warning and link in warning for page, link in told)
-    ]
+    }
+    return [warning for warning in warnings if _subject(warning) not in told]
+
+
+def _subject(warning: str) -> tuple[str, str]:
+    """Return the first two names that a warning has in quotation marks: of a page and of a link."""
+    page, link, *_ = (*_QUOTED.findall(warning), "", "")
+    return page, unquote(html.unescape(link))
 
 
 def _page_of(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from .. import evidence, project_language
@@ -15,7 +15,7 @@ from ..evidence import NOTHING_CHECKED, Evidence, Verified
 from ..exports import (
     schemas,
 )
-from ..pages.page_makers import fixed_paths, reserved_names
+from ..pages.page_makers import generated_paths, reserved_names
 from ..problems import Problem, has_errors
 from ..project import DOCS, SETTINGS, SOURCES
 from ..reading.document import Document, Entry
@@ -24,7 +24,7 @@ from ..reading.records import Records
 from ..reading.site_settings import faults, site_name
 from ..records.base import Record
 from ..records.pictures import FOLDER as PICTURES
-from ..writing import Cache, is_foreign
+from ..writing import Cache, foreign_files
 
 RESERVED_PAGES = reserved_names() | {schemas.FOLDER, "pagefind"}
 """Names that no hand-written page can have. ``pagefind`` is the folder of the search index."""
@@ -150,7 +150,8 @@ def _read(
         if refused:
             corpus, problems = None, [*problems, refused]
     taken = list(collisions(records.pages, RESERVED_PAGES))
-    broken_links = broken(records, fixed_paths(), partial(is_foreign, project / DOCS))
+    foreign = cache(partial(foreign_files, project / DOCS))
+    broken_links = broken(records, generated_paths(), foreign)
     told = [*faults(project / SETTINGS), *project_language.problems(project / SETTINGS)]
     if taken or has_errors([problem for problem, _ in told]):
         corpus = None

@@ -3,7 +3,7 @@
 from .atomic_swap import recover, swap_tree
 from .cache import Cache, user_key
 from .file_hashes import StatSignatures, hashes, stat_signatures
-from .generated_tree import MANIFEST, TreeChanges, is_foreign, manifest, write
+from .generated_tree import MANIFEST, TreeChanges, foreign_files, manifest, write
 from .new_files import create
 from .overwriting import overwrite
 from .project_lock import UnwritableError, hold_lock
@@ -19,9 +19,9 @@ __all__ = [
     "UnwritableError",
     "clone_tree",
     "create",
+    "foreign_files",
     "hashes",
     "hold_lock",
-    "is_foreign",
     "link_or_copy",
     "manifest",
     "overwrite",

@@ -104,9 +104,9 @@ def _generated_paths(folder: Path) -> set[str]:
     return {line for line in text.splitlines() if line and not line.startswith("#")}
 
 
-def is_foreign(target: Path, path: str) -> bool:
-    """Return whether the folder ``target`` has a file, at ``path``, that no build has generated."""
-    return (target / path).is_file() and path not in _generated_paths(target)
+def foreign_files(target: Path) -> frozenset[str]:
+    """Return the paths of all files in the folder ``target`` that no build has generated."""
+    return frozenset(_files(str(target))) - _generated_paths(target)
 
 
 def manifest(files: Set[str]) -> bytes:

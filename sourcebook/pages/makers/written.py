@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape as escape_html
+from urllib.parse import quote
 
 from ...markdown import Md, escape, inline
 from ...records.folders import HOME
@@ -27,6 +28,12 @@ _LINK = re.compile(
     r"(?<!\\)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\((?:\./)?(?P<path>[\w/-]+\.md)(?:#[\w-]*)?\)"
 )
 """Matches a link to a page. If the page isn't generated, only the text of the link is shown."""
+
+_BRACKETED = re.compile(r"\]\(<([^<>\n]*)>")
+"""Matches the address of a link in angle brackets, which would be escaped as HTML."""
+
+_IN_ADDRESS = "!#$%&'*+,/:;=?@[]~"
+"""Characters, besides letters, digits and ``_.-``, that an address has without brackets too."""
 
 PATHS = {"*.md": ""}
 
@@ -106,7 +113,8 @@ def _shown(page: PageContext, token: Token) -> str:
     if isinstance(token, str):
         # Escape the "!" of images, so that they become links: the site makes no requests to other
         # sites.
-        text = re.sub(r"!(?=\[|$)", "&#33;", token.replace("<", "&lt;"))
+        text = _BRACKETED.sub(lambda found: f"]({quote(found[1], _IN_ADDRESS)}", token)
+        text = re.sub(r"!(?=\[|$)", "&#33;", text.replace("<", "&lt;"))
         return _LINK.sub(lambda link: link[0] if page.has(link["path"]) else link["words"], text)
     if isinstance(token, Citation):
         # Leave out the citation of a draft, which has no page.
