@@ -49,14 +49,13 @@ class SiteInputs:
     def render_context(self, paths: Set[str], log: list[LogEntry]) -> RenderContext:
         """Load files and navigation; reuse ``listed`` if its files are those at ``paths``.
 
-        ``paths``: the paths of the files that ``docs/`` has now. ``log``: what MkDocs has logged so
-        far; messages about an outdated list are removed. Raises MkDocsException, OSError.
+        ``paths``: the paths of the files that ``docs/`` has now. ``log``: the list to which the
+        messages about reused files are added. Raises MkDocsException, OSError.
         """
         files, messages = self.listed
         if {file.src_uri for file in files} == paths:
+            log += messages
             return render_context(self.config, files)
-        for message in messages:
-            log.remove(message)
         return render_context(self.config)
 
     @property
