@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 import click
 import pytest
+from watchdog.events import FileSystemEvent
 
 from sourcebook import stages
 from sourcebook.command import new_record
@@ -66,6 +67,30 @@ def test_a_save_is_noticed_however_the_system_writes_paths() -> None:
     linux = watch(folders=("/home/me/sources",))
     assert linux._is_watched("/home/me/sources/actors/x.yml")
     assert not linux._is_watched("/home/me/sources2/actors/x.yml")
+
+
+def test_reading_files_is_not_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build reads all sources; being told of each would slow it down. Saving is reported."""
+    file = tmp_path / "a.yml"
+    file.write_text("a: 1", "utf-8")
+    reported: list[FileSystemEvent] = []
+
+    def report(watching: Watch, event: FileSystemEvent) -> None:
+        reported.append(event)
+        watching._changed.set()
+
+    monkeypatch.setattr(Watch, "on_any_event", report)
+    with Watch([tmp_path], [file]) as watching:
+        while watching.wait(0.3):
+            pass  # some systems report what happened before
+        reported.clear()
+        for _ in range(20):
+            file.read_text("utf-8")
+            list(tmp_path.iterdir())
+        assert not watching.wait(0.3)
+        assert reported == []
+        file.write_text("a: 2", "utf-8")
+        assert watching.wait(10)
 
 
 def test_a_folder_that_is_replaced_is_still_watched(tmp_path: Path) -> None:

@@ -10,9 +10,16 @@ from threading import Event
 from unicodedata import normalize
 
 from watchdog.events import (
-    DirModifiedEvent,
-    FileClosedNoWriteEvent,
-    FileOpenedEvent,
+    DirAttribEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
@@ -28,6 +35,16 @@ The wait is needed because editors save a file in several steps.
 """
 _MAX_WAIT = 0.5
 """Maximum number of seconds to wait until a save is complete."""
+
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
+    FileAttribEvent, DirCreatedEvent, DirMovedEvent, DirDeletedEvent, DirAttribEvent,
+]  # fmt: skip
+"""The events that are reported. ``FileClosedEvent`` is about files that were open for writing.
+
+A build opens all sources. If that were reported too, reading them would take several times as long,
+because the thread that receives the reports stops the thread that reads.
+"""
 
 
 HasChanged = Callable[[], bool]
@@ -84,7 +101,7 @@ class Watch(FileSystemEventHandler):
 
     def _schedule(self, folder: str, *, recursive: bool) -> ObservedWatch:
         try:
-            return self._observer.schedule(self, folder, recursive=recursive)
+            return self._observer.schedule(self, folder, recursive=recursive, event_filter=_CHANGES)
         except OSError as error:
             raise _watching_error(error) from error
 
@@ -100,9 +117,7 @@ class Watch(FileSystemEventHandler):
         self._observer.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Record that a watched file has changed; ignore all other events."""
-        if isinstance(event, FileOpenedEvent | FileClosedNoWriteEvent | DirModifiedEvent):
-            return
+        """Record that a watched file has changed; ignore changes of all other files."""
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
         replaced = {path.rstrip("/\\") for path in paths} & self._folders.keys()
         self._replaced |= replaced
