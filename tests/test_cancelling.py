@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from .projects import project, tree
 
 LOCATION = "north-quay"
 PAGE = "events/warehouse-collapse/index.html"
+NEWEST = sys.maxsize
+"""A number that no change of a preview has reached."""
 
 
 def after(checkpoints: int) -> Callable[[], bool]:
@@ -103,7 +106,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     """Return a preview whose site is built, and whose event's page is open."""
     shown = Preview(tmp_path / "project")
     assert shown.session.build()
-    with shown.session.state.page_open(PAGE, lambda: True):
+    with shown.session.state.page_open(PAGE, NEWEST, lambda: True):
         yield shown
     shown.session.close()
 
@@ -196,7 +199,7 @@ def test_a_build_is_completed_even_if_nobody_pauses(
 @pytest.mark.slow
 def test_a_build_is_completed_if_an_open_page_cannot_be_shown_first(preview: Preview) -> None:
     """A build that can show an open page only at its end isn't given up."""
-    with preview.session.state.page_open("events/no-event/index.html", lambda: True):
+    with preview.session.state.page_open("events/no-event/index.html", NEWEST, lambda: True):
         preview.write("New ")
         assert preview.session.build(lambda: True)
 

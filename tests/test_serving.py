@@ -89,7 +89,7 @@ def test_pages_that_are_open_are_known() -> None:
     connected = {"a.html", "b.html"}
 
     def open_(page: str) -> AbstractContextManager[None]:
-        return state.page_open(page, lambda: page in connected)
+        return state.page_open(page, 0, lambda: page in connected)
 
     with open_("a.html"):
         with open_("a.html"), open_("b.html"):
@@ -98,6 +98,32 @@ def test_pages_that_are_open_are_known() -> None:
             assert state.open_pages() == ["a.html"]
         assert state.open_pages() == ["a.html"]
     assert state.open_pages() == []
+
+
+def test_a_build_waits_until_browsers_have_loaded_what_it_has_shown() -> None:
+    """``wait_until_loaded`` ends once all pages are open in their latest version, or in time."""
+    state = PreviewState()
+    state.show_early("a.html", b"new")
+
+    def waiting(pages: list[str], seconds: float) -> Thread:
+        thread = Thread(target=state.wait_until_loaded, args=(pages, seconds), daemon=True)
+        thread.start()
+        return thread
+
+    def ends(thread: Thread, seconds: float = 30) -> bool:
+        thread.join(seconds)
+        return not thread.is_alive()
+
+    assert ends(waiting([], 60))
+    with state.page_open("a.html", state.number - 1, lambda: True):
+        assert ends(waiting(["a.html"], 0.01))
+        both, one = waiting(["a.html", "b.html"], 60), waiting(["a.html"], 60)
+        assert not ends(one, 0.1)
+        with state.page_open("a.html", state.number, lambda: True):
+            assert ends(one)
+            assert not ends(both, 0.1)
+            with state.page_open("b.html", state.number, lambda: True):
+                assert ends(both)
 
 
 def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The preview's loop: after each saved change, rebuild the site and reload the open pages."""
 
 import errno
+import sys
 from pathlib import Path
 
 from ..messages import gettext as _
@@ -20,6 +21,13 @@ _POLL = 0.5
 The wait must be short, because on Windows Ctrl-C works only between two such calls.
 """
 
+_TURN = 0.0005
+"""Number of seconds after which the thread that builds lets one of the server's threads run.
+
+A request needs several such turns. With Python's own 0.005 seconds, pages that are opened during a
+build would load three times as slowly.
+"""
+
 
 class ServingError(Exception):
     """The preview can't start. The message gives the reason."""
@@ -37,6 +45,7 @@ def serve(
     """
     if not (project / SOURCES).is_dir():
         raise NotADirectoryError(str(project))
+    sys.setswitchinterval(_TURN)
     session = Session(project, print_line, print_problems)
     try:
         with _listening(session, host, port) as server, session.watch() as watch:

@@ -4,13 +4,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Condition
-from typing import Any
+from typing import Any, NamedTuple
 
 Message = Mapping[str, Any]
 """A JSON object for ``preview.js``: tells a page to reload, or to show problems.
 
 Each of the problems in it is a JSON object too, and has the same type.
 """
+
+
+class _Open(NamedTuple):
+    """A page that is open in a browser; see ``PreviewState.page_open``."""
+
+    page: str
+    since: int
+    is_connected: Callable[[], bool]
 
 
 class PreviewState:
@@ -32,7 +40,7 @@ class PreviewState:
         self._early: dict[str, bytes] = {}
         self._early_before: dict[str, bytes] = {}
         self._drafts: dict[str, bytes] = {}
-        self._open: list[tuple[str, Callable[[], bool]]] = []
+        self._open: list[_Open] = []
         self._closed = False
 
     @property
@@ -43,7 +51,7 @@ class PreviewState:
     def open_pages(self) -> list[str]:
         """Return the pages that are open in a browser, each once."""
         with self._condition:
-            return list({page: None for page, is_connected in self._open if is_connected()})
+            return list({one.page: None for one in self._open if one.is_connected()})
 
     def early_page(self, page: str) -> bytes | None:
         """Return a page's HTML if the page is shown before the rest of the site; otherwise None."""
@@ -144,16 +152,29 @@ class PreviewState:
         self._changed |= dict.fromkeys(pages, self._number)
         self._condition.notify_all()
 
+    def wait_until_loaded(self, pages: Iterable[str], seconds: float) -> None:
+        """Wait until browsers have loaded the latest version of these pages.
+
+        ``seconds``: the longest time to wait. A page that isn't open counts as not loaded.
+        """
+        number, pages = self._number, {*pages}
+        with self._condition:
+            self._condition.wait_for(
+                lambda: pages <= {one.page for one in self._open if one.since >= number}, seconds
+            )
+
     @contextmanager
-    def page_open(self, page: str, is_connected: Callable[[], bool]) -> Iterator[None]:
+    def page_open(self, page: str, since: int, is_connected: Callable[[], bool]) -> Iterator[None]:
         """Count a page as open in a browser while the context lasts.
 
-        ``is_connected``: returns whether the browser still has the page open. A page that was
-        closed doesn't count, even before the context ends.
+        ``since``: the number of the latest change that is already in the page. ``is_connected``:
+        returns whether the browser still has the page open. A page that was closed doesn't count,
+        even before the context ends.
         """
-        opened = (page, is_connected)
+        opened = _Open(page, since, is_connected)
         with self._condition:
             self._open.append(opened)
+            self._condition.notify_all()
         try:
             yield
         finally:

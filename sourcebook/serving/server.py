@@ -306,7 +306,7 @@ class _Handler(BaseHTTPRequestHandler):
         page, state = page_path(path, self.server.mount), self.server.state
         exists = state.shows(page) or existing_file(self.server.site, page)
         shown = None if exists else NOT_FOUND
-        with state.page_open(page, partial(_is_connected, self.connection)):
+        with state.page_open(page, since, partial(_is_connected, self.connection)):
             for news in state.news(page, since, _HEARTBEAT, shown):
                 data = ":" if news is None else f"data: {json.dumps(with_labels(news))}"
                 self.wfile.write(f"{data}\n\n".encode())

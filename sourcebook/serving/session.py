@@ -42,6 +42,9 @@ DRAFTS = 20
 LONGEST = 20.0
 """Number of seconds after which no further build is given up, if none has been completed."""
 
+LOADING = 0.3
+"""Maximum number of seconds for which a build waits until browsers have loaded the open pages."""
+
 MOST_UNCOLLECTED = 8
 """Number of builds after which memory is freed even if the sources have changed again."""
 
@@ -198,11 +201,15 @@ class Session:
         rendered: path in the site -> HTML.
         """
         self.state.clear_errors()
+        changed: list[str] = []
         for page, html in pages.items():
             shown = self.state.early_page(page)
             if html != (self._read(page) if shown is None else shown):
                 self.state.show_early(page, html)
+                changed.append(page)
         self._has_shown_early = pages.keys() >= set(open_)
+        # Leave the processors to the browser and the server's threads: somebody waits for them.
+        self.state.wait_until_loaded(changed, LOADING)
 
     def finish(self, has_changed: HasChanged = never) -> None:
         """Write the cache, begin to make the search index, and free memory.
