@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.corpus.page_links import unsafe
-from sourcebook.reading.document import Document, Entry
+from sourcebook.reading.document import Document
+from sourcebook.reading.entry import Entry
 from sourcebook.records.locators import Locator, Passage
 from sourcebook.records.prose import (
     Citation,

@@ -1,3 +1,4 @@
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,8 @@ from sourcebook.corpus import statements
 from sourcebook.corpus.statements import texts
 from sourcebook.editing.id_places import places
 from sourcebook.project import SOURCES
-from sourcebook.reading.document import Document, Entry
+from sourcebook.reading.document import Document
+from sourcebook.reading.entry import Entry
 from sourcebook.reading.fields import markup_in, references_in
 from sourcebook.reading.folder import read
 from sourcebook.reading.records import Records
@@ -139,6 +141,18 @@ def test_a_new_field_is_known_by_its_type() -> None:
         (("invented_remarks", "port", "remark"), True, "It was cold [@log, ¶1]."),
         (("invented_cause",), True, "Rain fell."),
     ]
+
+
+def test_what_was_found_in_a_record_is_kept_with_its_entry_but_not_stored() -> None:
+    """References and prose are looked for once, and caches on disk aren't larger for it."""
+    event = Event.model_validate({"title": "Storm", "kind": "disaster", "part_of": "winter"})
+    entry = Entry("storm", event, Document("events.yml", ""))
+    before = pickle.dumps(entry)
+    assert [id_ for _, _, id_ in entry.references] == ["winter"]
+    assert entry.references is entry.references
+    assert entry.prose is entry.prose
+    assert pickle.dumps(entry) == before
+    assert pickle.loads(before) == entry  # noqa: S301 - pickled above
 
 
 def test_a_new_field_of_prose_is_checked() -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.source_kinds import BIBLIOGRAPHIC_FIELDS, SourceFacts

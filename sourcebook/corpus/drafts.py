@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
-from ..reading.document import Entry, former
-from ..reading.fields import markup_in, references_in
+from ..reading.entry import Entry, former
 from ..reading.pruning import pruned
 from ..reading.records import TYPES, Records
 from ..reading.yaml_text import KEY, Loc
@@ -125,7 +124,7 @@ def _unsupported(records: Records) -> Iterator[Problem]:
     used = named | _linked(records)
     for type_, entries in records.entities.items():
         for entry in entries:
-            if type_ != "event" and (type_, entry.id) not in used and not _cites(entry.record):
+            if type_ != "event" and (type_, entry.id) not in used and not _cites(entry):
                 yield entry.problem("unreferenced", KEY, kind=type_, id=entry.id)
 
 
@@ -140,8 +139,8 @@ def _linked(records: Records) -> set[Draft]:
     return linked
 
 
-def _cites(record: Record) -> bool:
-    return any("[@" in text for _, _, text in markup_in(record))
+def _cites(entry: Entry[Record]) -> bool:
+    return any("[@" in text for _, _, text in entry.prose)
 
 
 class _Use(NamedTuple):
@@ -184,9 +183,9 @@ class _Withholding:
                 self._index(folder, entry)
 
     def _index(self, folder: str, entry: Entry[Record]) -> None:
-        for loc, mark, id_ in references_in(entry.record):
+        for loc, mark, id_ in entry.references:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
-        for loc, _, text in markup_in(entry.record):
+        for loc, _, text in entry.prose:
             if "[@" in text:
                 # A text isn't published without its citations, which are its evidence. If a text
                 # cites a draft, the text alone is removed if it is optional and not in a claim.

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from math import hypot
 
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..records.base import Record
 from ..records.entities import Location

@@ -7,7 +7,7 @@ from ..conventions import listed, number_words
 from ..messages import gettext as _
 from ..messages import marked, ngettext
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..records.base import Record, RecordType, id_error
 from ..records.entities import Actor, Event, Location

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.geojson import places_of_names
 from ..reading.records import Records
 from ..reading.suggesting import Suggestions

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.markdown_links import links
 from ..reading.records import Records
 from ..reading.suggesting import Suggestions

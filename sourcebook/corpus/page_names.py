@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..records.base import RESERVED_IDS
 from ..records.site import WrittenPage
 

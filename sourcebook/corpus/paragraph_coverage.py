@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ..problems import Problem
-from ..reading.fields import markup_in
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.prose import Citation, tokens
@@ -49,7 +48,7 @@ def _cited(records: Records) -> Iterator[Problem]:
     claimed = {id_ for id_, _ in telling}
     known = records.known_ids["source"]
     for event in records.events:
-        for loc, _, text in markup_in(event.record) if event.id in claimed else ():
+        for loc, _, text in event.prose if event.id in claimed else ():
             silent: set[str] = set()
             for token in tokens(text) if "[@" in text else ():
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:

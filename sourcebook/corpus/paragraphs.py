@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.locators import PARTS, Locator, Passage, locator_text

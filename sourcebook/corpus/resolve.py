@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..problems import Mark, Problem, has_errors
-from ..reading.document import Document, Entry
+from ..reading.document import Document
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..records.base import Record
 from ..records.folders import HOME

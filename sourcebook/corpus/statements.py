@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..problems import Mark, Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc

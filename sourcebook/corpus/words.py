@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from ..problems import Mark, Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.fields import mark_of, vocabulary_in
 from ..reading.records import VOCABULARY, Records
 from ..reading.suggesting import Suggestions, nearest

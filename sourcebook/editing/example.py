@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..problems import Problem
-from ..reading.document import Document, Entry
+from ..reading.document import Document
+from ..reading.entry import Entry
 from ..reading.folder import decode
 from ..reading.kinds import SOURCE_FOLDERS
 from ..reading.records import Records

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..corpus.statements import texts
-from ..reading.document import Document, Entry
+from ..reading.document import Document
+from ..reading.entry import Entry
 from ..reading.records import KnownIds, Records
 from ..reading.yaml_text import KEY, Loc, Span
 from ..records.base import Record

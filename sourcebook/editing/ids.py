@@ -7,7 +7,7 @@ from ..corpus import RecordType
 from ..messages import gettext as _
 from ..messages import marked
 from ..problems import Mark, Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import KnownIds, Records
 from ..reading.suggesting import nearest
 from ..records.base import Record, id_error

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple, get_args, get_origin
 
 from ..messages import gettext as _
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.yaml_text import Loc, load
 from ..records.base import Record, id_error
 from .changes import Change

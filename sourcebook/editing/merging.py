@@ -12,7 +12,7 @@ from typing import Any
 from ..evidence.lock import FILE, lock_text
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import KnownIds
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ..corpus.claimed import joined
 from ..corpus.naming import folded
 from ..problems import Mark
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..records.base import Record
 from ..records.prose import Escaped, Link, tokens

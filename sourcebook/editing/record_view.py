@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..corpus.dating import with_dates
 from ..messages import gettext as _
 from ..messages import marked
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import KnownIds, Records
 from ..reading.suggesting import nearest, nearest_few
 from ..records.base import Record, id_error

@@ -8,7 +8,7 @@ from ..evidence.lock import FILE, Lock, Locked, lock_text
 from ..evidence.results import Key
 from ..messages import gettext as _
 from ..problems import Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import KnownIds
 from ..records.base import Record, id_error
 from ..records.types import RECORD_TYPES

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..corpus import Corpus, Source
 from ..corpus.grouping import group
 from ..problems import Mark, Problem
-from ..reading.document import Entry
+from ..reading.entry import Entry
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
 from ..records.locators import Locator, Passage, locator_text

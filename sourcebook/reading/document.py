@@ -2,19 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 
-from ..problems import Mark, Problem
+from ..problems import Mark
 from . import yaml_text
 from .yaml_text import Loc, Span
-
-T = TypeVar("T", covariant=True)
-
-Kept = Mapping[Loc, tuple[int, ...]]
-"""Path of a list that lost items -> the former indexes of its remaining items."""
 
 
 @dataclass(frozen=True)
@@ -152,63 +146,3 @@ def _find(words: str | None, text: str, start: int, end: int) -> int | None:
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     found = pattern.search(text, start, end)
     return found.start() if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
-    """A record, and where its values are in a file."""
-
-    id: str
-    record: T
-    document: Document
-    loc: Loc = field(default=())
-    line: int = 1
-    whole: bool = True
-    """False if invalid values have been removed from the record."""
-    kept: Kept = field(default_factory=dict)
-    """Path of a list that lost items -> the former indexes of its remaining items."""
-
-    def mark(self, *loc: str | int, within: str | None = None) -> Mark:
-        """Return the position of a value in the record.
-
-        ``loc``: the value's path in the record. ``within``: words to find in the value (see
-        ``Document.mark``).
-        """
-        return self.document.mark((*self.loc, *former(loc, self.kept)), within)
-
-    @property
-    def place(self) -> Mark:
-        """The position of the line on which the record begins."""
-        return Mark(self.document.path, self.line)
-
-    def marks(self, loc: Loc, within: Iterable[str]) -> Iterator[Mark]:
-        """Yield the positions of phrases in a value of the record: see ``Document.marks``."""
-        return self.document.marks((*self.loc, *former(loc, self.kept)), within)
-
-    def problem(
-        self,
-        code: str,
-        *loc: str | int,
-        near: str | None = None,
-        within: str | None = None,
-        **facts: str,
-    ) -> Problem:
-        """Return a problem at the position of a value in the record.
-
-        ``loc``, ``within``: as in ``mark``. For the other parameters, see ``Problem``.
-        """
-        return Problem(code, self.mark(*loc, within=within), facts, near)
-
-
-def former(loc: Loc, kept: Kept) -> Loc:
-    """Return the path that a value had before items were removed from the lists around it.
-
-    ``loc``: the value's path now. ``kept``: the former indexes (see ``Kept``).
-    """
-    if not kept:
-        return loc
-    steps = (
-        kept[loc[:at]][step] if loc[:at] in kept and isinstance(step, int) else step
-        for at, step in enumerate(loc)
-    )
-    return tuple(steps)

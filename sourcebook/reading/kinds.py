@@ -14,7 +14,8 @@ from ..records.vocabulary import Vocabulary
 from . import csl_style, geojson
 from .claim_blocks import Block, find_blocks, load_blocks, misnamed, without_blocks
 from .cut_short import cut_short
-from .document import Document, Entry
+from .document import Document
+from .entry import Entry
 from .front_matter import read_front_matter
 from .loading import empty_values, load_yaml
 from .nesting import too_deep

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .document import Kept
+from .entry import Kept
 from .yaml_text import KEY, Loc
 
 

@@ -18,8 +18,8 @@ from ..records.sources import Article, Summary
 from ..records.types import ENTITY_TYPES, RECORD_TYPES
 from ..records.vocabularies import GENERAL
 from ..records.vocabulary import Vocabulary, extended
-from .document import Document, Entry
-from .fields import markup_in, references_in
+from .document import Document
+from .entry import Entry
 from .validation import Validated
 from .yaml_text import Loc
 
@@ -170,7 +170,7 @@ class Records:
         return [
             (entry, mark.type, id_, loc)
             for entry in self.entries
-            for loc, mark, id_ in references_in(entry.record)
+            for loc, mark, id_ in entry.references
             # Skip references to claims of a damaged summary, because these claims may exist.
             if mark.type != "claim" or id_.partition("#")[0] not in damaged
         ]
@@ -181,7 +181,7 @@ class Records:
         return [
             (entry, loc, mark, text)
             for entry in self.entries
-            for loc, mark, text in markup_in(entry.record)
+            for loc, mark, text in entry.prose
             if not _is_quoted(entry.record, loc)
         ]
 

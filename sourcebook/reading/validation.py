@@ -11,7 +11,8 @@ from ..problems import Mark, Problem
 from ..records.base import Record, id_error
 from ..records.locators import PARTS
 from .describing import described
-from .document import Document, Kept, former
+from .document import Document
+from .entry import Kept, former
 from .loading import empty_value
 from .meant_keys import meant_key
 from .pruning import pruned

@@ -18,7 +18,8 @@ from ..exports import (
 from ..pages.page_makers import generated_paths, reserved_names
 from ..problems import Problem, has_errors
 from ..project import DOCS, SETTINGS, SOURCES
-from ..reading.document import Document, Entry
+from ..reading.document import Document
+from ..reading.entry import Entry
 from ..reading.folder import Parts, read
 from ..reading.records import Records
 from ..reading.site_settings import faults, site_name
