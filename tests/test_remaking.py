@@ -299,6 +299,21 @@ def test_another_process_finds_the_same_fingerprints(tmp_path: Path) -> None:
     assert int(counts[1]) > 20
 
 
+def test_a_network_is_not_laid_out_again_for_what_it_does_not_show() -> None:
+    """Drawings of networks depend on actors' names and kinds, not on the rest of their records."""
+    corpus = stages.check(SMALL.parent).corpus
+    assert corpus is not None
+    composer = Composer(corpus)
+    drawn = [job for job in composer.jobs() if job.path.endswith("network.svg")]
+    assert len(drawn) > 2
+    for job in drawn:
+        with composer.site.tracker.recording() as lookups:
+            job.make()
+        read = {name for name, _ in lookups}
+        assert "corpus.labels" in read
+        assert "corpus.actors" not in read
+
+
 def test_claims_do_not_lead_to_the_rest_of_their_source() -> None:
     """Pages made from a claim never read its source's paragraphs or other claims.
 

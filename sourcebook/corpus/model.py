@@ -475,6 +475,11 @@ class Corpus:
         }
 
     @cached_property
+    def kinds_of_actors(self) -> Mapping[str, str]:
+        """Actor id -> the actor's kind."""
+        return {id_: actor.kind for id_, actor in self.actors.items()}
+
+    @cached_property
     def takes_plural(self) -> Mapping[str, bool]:
         """Actor id -> whether the actor's name takes a verb in the plural."""
         return {id_: actor.plural for id_, actor in self.actors.items()}

@@ -260,10 +260,12 @@ def _filed(site: Site, line: Edge) -> tuple[Order, str, str]:
 
 
 def _node(site: Site, id_: str, path: str) -> Node:
-    actor = site.corpus.actors[id_]
-    address = relative(path_of(Ref("actor", id_)), path)
-    kind = kind_name(actor.kind, _("actor"))
-    return Node(id_, actor.name, kind, site.network.degree(id_), address)
+    # Only the name and the kind are looked up, not the record: laying out a network takes long, and
+    # is done again if what was looked up has changed.
+    ref = Ref("actor", id_)
+    kind = kind_name(site.corpus.kinds_of_actors[id_], _("actor"))
+    address = relative(path_of(ref), path)
+    return Node(id_, site.corpus.label(ref), kind, site.network.degree(id_), address)
 
 
 def _line(site: Site, line: Edge, page: str) -> DrawnEdge:
