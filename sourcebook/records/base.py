@@ -98,7 +98,8 @@ class Word:
 class Record(BaseModel):
     """A record with all required fields, each valid by itself. Its references aren't checked."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model's validator is built when it is first used: after an edit, few models need theirs.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
