@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from ...analysis.disagreement import positions
 from ...analysis.mentions import Mention, sources_on
 from ...citing.items import name_parts
 from ...corpus import RecordType, Ref
@@ -15,7 +14,7 @@ from ...messages import gettext as _
 from ...messages import ngettext
 from ...records.dates import Date
 from ...records.entities import Actor
-from ...records.sources import NO_POSITION, Article
+from ...records.sources import Article
 from ...records.types import RECORD_TYPES
 from ...records.vocabularies import source_kind_name
 from ...text import capitalised, commas
@@ -284,7 +283,6 @@ def _mentioned_in(mentioned: Sequence[Mention]) -> Md:
 def _questions(site: Site) -> Listing:
     corpus = site.corpus
     answers = corpus.claims_on_question
-    taken = {id_: positions(corpus, id_, found) for id_, found in answers.items()}
     return Listing(
         "question",
         _("Questions that the sources answer, and whether their answers differ."),
@@ -293,7 +291,7 @@ def _questions(site: Site) -> Listing:
         "",
         _ungrouped,
         {
-            "positions": lambda id_: len(taken.get(id_, {}).keys() - {NO_POSITION}),
+            "positions": site.positions_on,
             "sources": lambda id_: len({placed.source.id for placed in answers.get(id_, ())}),
         },
         {"dated": False},
