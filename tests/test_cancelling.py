@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ import pytest
 from sourcebook.cancelling import Cancelled, cancelled_when, checkpoint
 from sourcebook.project import SITE, SOURCES, open_cache
 from sourcebook.serving import session as serving_session
-from sourcebook.serving.preview_state import Message
+from sourcebook.serving.preview_state import Message, PreviewState
 from sourcebook.serving.session import Session
 from sourcebook.workers import BackgroundTask, parallel_map
 
@@ -109,6 +109,24 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     with shown.session.state.page_open(PAGE, NEWEST, lambda: True):
         yield shown
     shown.session.close()
+
+
+def test_a_build_that_waits_for_a_browser_is_given_up(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A further save ends a build that waits until a browser has loaded the page that it shows."""
+    waits: list[float] = []
+
+    def wait(_state: PreviewState, pages: Sequence[str], seconds: float) -> bool:
+        assert pages == [PAGE]
+        waits.append(seconds)
+        return False
+
+    monkeypatch.setattr(PreviewState, "wait_until_loaded", wait)
+    preview.write("New ")
+    assert not preview.session.build(lambda: True)
+    assert "New " in preview.shown
+    assert len(waits) == 1
 
 
 @pytest.mark.slow

@@ -103,27 +103,26 @@ def test_pages_that_are_open_are_known() -> None:
 def test_a_build_waits_until_browsers_have_loaded_what_it_has_shown() -> None:
     """``wait_until_loaded`` ends once all pages are open in their latest version, or in time."""
     state = PreviewState()
+
+    def have_loaded(*pages: str, seconds: float = 0.01) -> bool:
+        return state.wait_until_loaded(pages, seconds)
+
     state.show_early("a.html", b"new")
-
-    def waiting(pages: list[str], seconds: float) -> Thread:
-        thread = Thread(target=state.wait_until_loaded, args=(pages, seconds), daemon=True)
-        thread.start()
-        return thread
-
-    def ends(thread: Thread, seconds: float = 30) -> bool:
-        thread.join(seconds)
-        return not thread.is_alive()
-
-    assert ends(waiting([], 60))
+    assert have_loaded()
+    assert not have_loaded("a.html")
     with state.page_open("a.html", state.number - 1, lambda: True):
-        assert ends(waiting(["a.html"], 0.01))
-        both, one = waiting(["a.html", "b.html"], 60), waiting(["a.html"], 60)
-        assert not ends(one, 0.1)
-        with state.page_open("a.html", state.number, lambda: True):
-            assert ends(one)
-            assert not ends(both, 0.1)
-            with state.page_open("b.html", state.number, lambda: True):
-                assert ends(both)
+        assert not have_loaded("a.html")
+    with state.page_open("a.html", state.number, lambda: True):
+        assert have_loaded("a.html")
+        state.show_early("b.html", b"new")
+        assert have_loaded("a.html")
+        assert not have_loaded("a.html", "b.html")
+        waiting = Thread(target=have_loaded, args=("b.html",), kwargs={"seconds": 60}, daemon=True)
+        waiting.start()
+        with state.page_open("b.html", state.number, lambda: True):
+            waiting.join(30)
+            assert not waiting.is_alive()
+            assert have_loaded("a.html", "b.html")
 
 
 def test_the_site_itself_has_nothing_of_the_preview(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ def test_reading_files_is_not_reported(tmp_path: Path, monkeypatch: pytest.Monke
         for _ in range(20):
             file.read_text("utf-8")
             list(tmp_path.iterdir())
-        assert not watching.wait(0.3)
-        assert reported == []
+        watching.wait(0.3)
+        assert {event.event_type for event in reported}.isdisjoint(["opened", "closed_no_write"])
         file.write_text("a: 2", "utf-8")
         assert watching.wait(10)
 

@@ -98,7 +98,7 @@ class Word:
 class Record(BaseModel):
     """A record with all required fields, each valid by itself. Its references aren't checked."""
 
-    # A model's validator is built when it is first used: after an edit, few models need theirs.
+    # A model's validator is built when it is first used: few are needed to read an edited file.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod

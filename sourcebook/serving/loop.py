@@ -25,7 +25,7 @@ _TURN = 0.0005
 """Number of seconds after which the thread that builds lets one of the server's threads run.
 
 A request needs several such turns. With Python's own 0.005 seconds, pages that are opened during a
-build would load three times as slowly.
+build would load two to three times as slowly.
 """
 
 

@@ -1,7 +1,7 @@
 """The state of the preview: which pages are open or have changed, and which problems to show."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Condition
 from typing import Any, NamedTuple
@@ -152,16 +152,20 @@ class PreviewState:
         self._changed |= dict.fromkeys(pages, self._number)
         self._condition.notify_all()
 
-    def wait_until_loaded(self, pages: Iterable[str], seconds: float) -> None:
-        """Wait until browsers have loaded the latest version of these pages.
+    def wait_until_loaded(self, pages: Collection[str], seconds: float) -> bool:
+        """Wait until browsers have loaded the latest version of these pages; return whether so.
 
         ``seconds``: the longest time to wait. A page that isn't open counts as not loaded.
         """
-        number, pages = self._number, {*pages}
-        with self._condition:
-            self._condition.wait_for(
-                lambda: pages <= {one.page for one in self._open if one.since >= number}, seconds
+
+        def is_loaded(page: str) -> bool:
+            return any(
+                one.page == page and not self._changed_since([page], one.since)
+                for one in self._open
             )
+
+        with self._condition:
+            return self._condition.wait_for(lambda: all(map(is_loaded, pages)), seconds)
 
     @contextmanager
     def page_open(self, page: str, since: int, is_connected: Callable[[], bool]) -> Iterator[None]:

@@ -42,8 +42,11 @@ DRAFTS = 20
 LONGEST = 20.0
 """Number of seconds after which no further build is given up, if none has been completed."""
 
-LOADING = 0.3
-"""Maximum number of seconds for which a build waits until browsers have loaded the open pages."""
+LOADING, CHECK_EVERY = 0.3, 0.02
+"""Maximum number of seconds for which a build waits until browsers have loaded the open pages.
+
+``CHECK_EVERY``: the number of seconds between two checkpoints meanwhile.
+"""
 
 MOST_UNCOLLECTED = 8
 """Number of builds after which memory is freed even if the sources have changed again."""
@@ -209,7 +212,9 @@ class Session:
                 changed.append(page)
         self._has_shown_early = pages.keys() >= set(open_)
         # Leave the processors to the browser and the server's threads: somebody waits for them.
-        self.state.wait_until_loaded(changed, LOADING)
+        until = time.monotonic() + LOADING
+        while time.monotonic() < until and not self.state.wait_until_loaded(changed, CHECK_EVERY):
+            checkpoint()
 
     def finish(self, has_changed: HasChanged = never) -> None:
         """Write the cache, begin to make the search index, and free memory.

@@ -43,7 +43,7 @@ _CHANGES: list[type[FileSystemEvent]] = [
 """The events that are reported. ``FileClosedEvent`` is about files that were open for writing.
 
 A build opens all sources. If that were reported too, reading them would take several times as long,
-because the thread that receives the reports stops the thread that reads.
+because the thread that receives the reports holds up the thread that reads.
 """
 
 
