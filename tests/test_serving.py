@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from sourcebook.crashes import Crash
 from sourcebook.serving.files import page_path
@@ -319,8 +319,33 @@ def test_an_edit_is_shown_where_the_reader_was(
     shows(page, "Great ")
     page.wait_for_function("scrollY === 300")
     page.wait_for_timeout(1500)
-    assert page.evaluate("scrollY") == 300
+    page.wait_for_function("scrollY === 300")  # it may just have reloaded for its drawings
     assert other.evaluate("window.stays") is True
+
+
+def test_a_page_that_changes_while_it_loads_keeps_the_place(
+    tmp_path: Path, browser: Browser
+) -> None:
+    """A page that reloads before it has loaded, and so can't be scrolled yet, keeps its place."""
+    grows = "<script>addEventListener('load', () => document.body.style.height = '3000px')</script>"
+    text = f"<body><img src='slow.svg' alt=''>{grows}</body>".encode()
+    (tmp_path / "a.html").write_bytes(text)
+    state = PreviewState()
+    with served(tmp_path, state) as address:
+        page = browser.new_page(bypass_csp=True)
+        page.goto(f"{address}a.html")
+        page.evaluate("scrollTo(0, 300)")
+        held: list[Route] = []
+        page.route("**/slow.svg", lambda route: held.append(route))
+        state.show_early("a.html", b"<p>first</p>" + text)
+        page.get_by_text("first").wait_for()
+        assert state.wait_until_loaded(["a.html"], PATIENCE)
+        assert page.evaluate("[document.readyState, scrollY]") == ["interactive", 0]
+        page.unroute("**/slow.svg")
+        state.show_early("a.html", b"<p>second</p>" + text)
+        page.get_by_text("second").wait_for()
+        page.wait_for_function("scrollY === 300")
+        page.close()
 
 
 def test_a_problem_stands_over_the_page_until_it_is_mended(

@@ -6,15 +6,21 @@ const POSITION = "preview-place";
 // The page's address and scroll position before the last reload.
 const [href, x, y] = JSON.parse(sessionStorage.getItem(POSITION) || "[]");
 sessionStorage.removeItem(POSITION);
-if (href === location.href) {
+
+// The position to return to, until the page has loaded: it may be too short to scroll before.
+let wanted = href === location.href ? [x, y] : null;
+if (wanted) {
   history.scrollRestoration = "manual";
   const back = () => scrollTo({ left: x, top: y, behavior: "instant" });
   back();
-  addEventListener("load", () => requestAnimationFrame(back));
+  addEventListener("load", () => requestAnimationFrame(() => {
+    back();
+    wanted = null;
+  }));
 }
 
 function reload() {
-  sessionStorage.setItem(POSITION, JSON.stringify([location.href, scrollX, scrollY]));
+  sessionStorage.setItem(POSITION, JSON.stringify([location.href, ...(wanted ?? [scrollX, scrollY])]));
   location.reload();
 }
 
