@@ -24,8 +24,8 @@ The wait must be short, because on Windows Ctrl-C works only between two such ca
 _TURN = 0.0005
 """Number of seconds after which the thread that builds lets one of the server's threads run.
 
-A request needs several such turns. With Python's own 0.005 seconds, pages that are opened during a
-build would load two to three times as slowly.
+A request needs several such turns. With Python's own 0.005 seconds, a request during a build would
+take two to three times as long.
 """
 
 

@@ -28,6 +28,7 @@ from ..publishing.pagefind_process import IndexingError
 from ..publishing.published import Published, PublishingError, without_told
 from ..publishing.rendering import RenderingError, render_alone, render_draft
 from ..workers import WorkerError
+from ..workers.process import CHECK_EVERY
 from ..writing import hold_lock
 from .hosts import Host
 from .indexing import PreviewIndex
@@ -42,11 +43,8 @@ DRAFTS = 20
 LONGEST = 20.0
 """Number of seconds after which no further build is given up, if none has been completed."""
 
-LOADING, CHECK_EVERY = 0.3, 0.02
-"""Maximum number of seconds for which a build waits until browsers have loaded the open pages.
-
-``CHECK_EVERY``: the number of seconds between two checkpoints meanwhile.
-"""
+LOADING = 0.3
+"""Maximum number of seconds for which a build waits until browsers have loaded the open pages."""
 
 MOST_UNCOLLECTED = 8
 """Number of builds after which memory is freed even if the sources have changed again."""

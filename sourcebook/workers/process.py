@@ -17,7 +17,7 @@ from ..messages import gettext as _
 from ..messages import marked
 
 CHECK_EVERY = 0.02
-"""Maximum number of seconds for which a process waits for another one between two checkpoints."""
+"""Maximum number of seconds for which a process waits for something between two checkpoints."""
 
 _ENDED = marked("a process of the build was ended from outside")
 
