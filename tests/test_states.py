@@ -166,6 +166,26 @@ def test_names_of_drafts_alone_are_left_out(project: Path) -> None:
     assert (dict(names.actors), dict(names.locations)) == ({}, {})
 
 
+def test_a_full_text_cites_nothing(project: Path) -> None:
+    """Brackets in a source's full text are its own words, even if they look like a citation.
+
+    So no draft takes them away, and they add no passage to the source that they name.
+    """
+    full = "title: A leaflet\npublisher: ellan-courier\ntext: full\nlicence: CC BY 4.0"
+    words = "See [@letter, ¶1] and [@minutes, p. 3]."
+    corpus = made(
+        project,
+        {
+            "articles/leaflet.md": f"---\n{full}\n---\n\n{words}\n",
+            "articles/letter.md": "---\ntitle: TODO\n---\n",
+            "articles/minutes.md": "---\ntitle: Minutes\npages: 9\n---\n",
+        },
+    )
+    assert "letter" not in corpus.sources
+    assert corpus.articles["leaflet"].paragraphs == (words,)
+    assert corpus.passages["minutes"] == []
+
+
 def test_a_picture_that_rests_on_a_draft_is_left_out_alone(project: Path) -> None:
     """If a picture's credit cites a draft, only this picture is left out."""
     sources = project / SOURCES

@@ -37,34 +37,37 @@ class Mention(NamedTuple):
 
 def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
     """Return event id -> the sources that mention the event, sorted by date of publication."""
-    itself: dict[tuple[str, str], bool] = {}
-    for event, claims in corpus.claims_on_event.items():
-        for placed in claims:
-            key = (event, placed.source.id)
-            itself[key] = itself.get(key, False) or stance(corpus, placed, event) == "asserts"
-    asserts = dict(itself)
-    parts: dict[tuple[str, str], list[str]] = {}
+    itself = {event: _telling(corpus, event) for event in corpus.claims_on_event}
+    parts: dict[str, dict[str, list[str]]] = {}
     for event, _ in corpus.events_by_date:
-        for source in {p.source.id: None for p in corpus.claims_on_event.get(event, ())}:
-            for holder in corpus.event_chains[event]:
-                key = (holder, source)
-                parts.setdefault(key, []).append(event)
-                asserts[key] = asserts.get(key, False) or itself[event, source]
+        for holder in corpus.event_chains[event]:
+            inside = parts.setdefault(holder, {})
+            for source in itself.get(event, ()):
+                inside.setdefault(source, []).append(event)
+    order = {id_: number for number, id_ in enumerate(corpus.sources)}
     found: dict[str, list[Mention]] = {}
-    order = {id_: n for n, id_ in enumerate(corpus.sources)}
-    for event, source in sorted(asserts, key=lambda key: order[key[1]]):
-        key = (event, source)
-        found.setdefault(event, []).append(
-            Mention(
-                source,
-                corpus.articles[source].published,
-                key in itself,
-                itself.get(key, False),
-                asserts[key],
-                parts.get(key, ()),
-                [part for part in parts.get(key, ()) if itself[part, source]],
+    for event in {**itself, **parts}:
+        telling, inside = itself.get(event, {}), parts.get(event, {})
+        found[event] = []
+        for source in sorted({**telling, **inside}, key=order.__getitem__):
+            named = inside.get(source, [])
+            told = [part for part in named if itself[part][source]]
+            tells = telling.get(source, False)
+            published = corpus.articles[source].published
+            found[event].append(
+                Mention(
+                    source, published, source in telling, tells, tells or bool(told), named, told
+                )
             )
-        )
+    return found
+
+
+def _telling(corpus: Corpus, event: str) -> dict[str, bool]:
+    """Return the sources with claims about the event itself, and whether they say it happened."""
+    found: dict[str, bool] = {}
+    for placed in corpus.claims_on_event[event]:
+        source = placed.source.id
+        found[source] = found.get(source, False) or stance(corpus, placed, event) == "asserts"
     return found
 
 

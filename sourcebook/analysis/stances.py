@@ -52,6 +52,8 @@ def stance(corpus: Corpus, placed: PlacedClaim, event: str) -> Stance:
 
 def _rivals(corpus: Corpus, placed: PlacedClaim, event: str) -> list[Claim]:
     """Return the claims about an event that a given claim disputes, except doubts and denials."""
+    if not placed.claim.disputes:
+        return []  # as for most claims
     disputed = (corpus.claims_by_address[address].claim for address in placed.claim.disputes)
     return [one for one in disputed if event in one.event and one.kind not in AGAINST]
 

@@ -7,6 +7,7 @@ records, so each draft is reported only once.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Problem
@@ -15,11 +16,11 @@ from ..reading.pruning import pruned
 from ..reading.records import TYPES, Records
 from ..reading.yaml_text import KEY, Loc
 from ..records.base import Record
-from ..records.prose import Citation, Link, tokens
+from ..records.prose import Citation, Link, Malformed, tokens
 from ..records.sources import Summary
 from ..records.types import RECORD_TYPES
 from .dating import unsupported_dates
-from .statements import texts
+from .statements import prose_of
 
 R = TypeVar("R", bound=Record)
 
@@ -130,17 +131,20 @@ def _unsupported(records: Records) -> Iterator[Problem]:
 
 def _linked(records: Records) -> set[Draft]:
     linked: set[Draft] = set()
-    for _, _, text in texts(records):
-        if "[[" in text:
-            for token in tokens(text):
-                if isinstance(token, Link):
-                    types = [token.kind] if token.kind else RECORD_TYPES
-                    linked.update((type_, token.id) for type_ in types)
+    written = (text for page in records.pages for _, text in prose_of(page.record.body))
+    of_pages = (tokens(text) for text in written if "[[" in text)
+    of_entries = (found for entry in records.entries for _, _, found in entry.markup)
+    for token in chain.from_iterable(chain(of_pages, of_entries)):
+        if isinstance(token, Link):
+            types = [token.kind] if token.kind else RECORD_TYPES
+            linked.update((type_, token.id) for type_ in types)
     return linked
 
 
 def _cites(entry: Entry[Record]) -> bool:
-    return any("[@" in text for _, _, text in entry.prose)
+    found = (token for _, _, tokens in entry.markup for token in tokens)
+    # A malformed citation counts, so that it is reported.
+    return any(isinstance(token, Citation | Malformed) for token in found)
 
 
 class _Use(NamedTuple):
@@ -185,18 +189,17 @@ class _Withholding:
     def _index(self, folder: str, entry: Entry[Record]) -> None:
         for loc, mark, id_ in entry.references:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
-        for loc, _, text in entry.prose:
-            if "[@" in text:
-                # A text isn't published without its citations, which are its evidence. If a text
-                # cites a draft, the text alone is removed if it is optional and not in a claim.
-                # Otherwise, the whole record or claim is removed.
-                alone = (
-                    loc[0] != "claims"
-                    and not type(entry.record).model_fields[str(loc[0])].is_required()
-                )
-                for token in tokens(text):
-                    if isinstance(token, Citation):
-                        self._uses["source", token.source].append(_Use(folder, entry, loc, alone))
+        for loc, _, found in entry.markup:
+            # A text isn't published without its citations, which are its evidence. If a text cites
+            # a draft, the text alone is removed if it is optional and not in a claim. Otherwise,
+            # the whole record or claim is removed.
+            alone = (
+                loc[0] != "claims"
+                and not type(entry.record).model_fields[str(loc[0])].is_required()
+            )
+            for token in found:
+                if isinstance(token, Citation):
+                    self._uses["source", token.source].append(_Use(folder, entry, loc, alone))
 
     def without(self, new: Iterable[Draft]) -> Records:
         """Return the records without the drafts in ``new`` and without all that depends on them."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..problems import Problem
 from ..reading.records import Records
 from ..reading.yaml_text import KEY
-from ..records.prose import Citation, tokens
+from ..records.prose import Citation
 from .dating import unsupported_dates
 
 
@@ -48,9 +48,9 @@ def _cited(records: Records) -> Iterator[Problem]:
     claimed = {id_ for id_, _ in telling}
     known = records.known_ids["source"]
     for event in records.events:
-        for loc, _, text in event.prose if event.id in claimed else ():
+        for loc, _, found in event.markup if event.id in claimed else ():
             silent: set[str] = set()
-            for token in tokens(text) if "[@" in text else ():
+            for token in found:
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:
                     if token.source in known and token.source not in silent:
                         facts = {"source": token.source, "id": event.id}

@@ -63,14 +63,13 @@ def resolve(
     reading.
     """
     # A copy: what the checks look up in it is freed with it.
-    records = replace(records)
-    # These checks are for drafts too, because the preview shows drafts.
-    problems = [*records.problems, *pictures.check(records), *media.check(records)]
-    problems += hierarchy.circles(records)
-    records, withheld = drafts.withhold(records)
+    given = replace(records)
+    records, withheld = drafts.withhold(given)
     if on_kept:
         on_kept(records)
-    problems += withheld
+    # These checks are for drafts too, because the preview shows drafts.
+    problems = [*given.problems, *pictures.check(given), *media.check(given)]
+    problems += [*hierarchy.circles(given), *withheld]
     for check in CHECKS:
         problems.extend(check(records))
     # A value that begins with ``TODO`` is reported only once: as unfinished, not also as wrong.

@@ -9,7 +9,7 @@ from ..reading.records import Records
 from ..reading.suggesting import Suggestions
 from ..reading.yaml_text import Loc
 from ..records.base import Record
-from ..records.prose import CODE, Citation, Link, Malformed, tokens, uncited_sentences
+from ..records.prose import CODE, Citation, Link, Malformed, Token, tokens
 from ..records.types import RECORD_TYPES
 from .page_links import unsafe
 from .paragraphs import missing
@@ -22,45 +22,37 @@ def check(records: Records) -> Iterator[Problem]:
     target, and for each unsafe link of a hand-written page. A mistake that occurs twice is reported
     twice, at both positions.
     """
-    for entry, loc, mark, text in records.prose:
-        if mark.cited:
-            yield from _uncited(entry, loc, text)
+    for entry in records.entries:
+        yield from _uncited(entry)
     known = _Known(records)
     for page in records.pages:
         yield from unsafe(page)
         for at, text in prose_of(page.record.body):
-            for wrong in _markup(text, known):
-                yield wrong.problem(page.document.body_mark(at + wrong.start))
-    for entry, loc, _, text in records.prose:
-        if "[@" in text or "[[" in text:
-            found = list(_markup(text, known))
-            if not found:
-                continue
-            # All markup is located, in order, because a malformed link may be the beginning of one
-            # that is right.
-            marked = dict(_marked(text))
-            places = dict(zip(marked, entry.marks(loc, marked.values()), strict=True))
-            for wrong in found:
-                yield wrong.problem(places[wrong.start])
+            for token in tokens(text):
+                for wrong in _wrong(token, known):
+                    yield wrong.problem(page.document.body_mark(at))
+                at += len(token if isinstance(token, str) else token.written)
+    for entry in records.entries:
+        yield from _in_entry(entry, known)
 
 
-def _marked(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the index of each citation, link or escaped bracket in a text, and its markup."""
-    at = 0
-    for token in tokens(text):
-        written = token if isinstance(token, str) else token.written
-        if not isinstance(token, str):
-            yield at, written
-        at += len(written)
-
-
-def _uncited(entry: Entry[Record], loc: Loc, text: str) -> Iterator[Problem]:
-    uncited = uncited_sentences(text)
-    # Sentences are located in the file only if they have no citation, because locating takes longer
-    # than checking.
-    if uncited:
-        for sentence, mark in zip(uncited, entry.marks(loc, uncited), strict=True):
+def _uncited(entry: Entry[Record]) -> Iterator[Problem]:
+    for loc, sentences in entry.uncited:
+        for sentence, mark in zip(sentences, entry.marks(loc, sentences), strict=True):
             yield Problem("statement-without-citation", mark, {"sentence": sentence})
+
+
+def _in_entry(entry: Entry[Record], known: "_Known") -> Iterator[Problem]:
+    for loc, _, found in entry.markup:
+        faults = [
+            (index, wrong) for index, token in enumerate(found) for wrong in _wrong(token, known)
+        ]
+        # Markup is located in the file only if there are faults, because locating takes longer than
+        # checking. All markup of the text is located, in order, because a malformed link may be the
+        # beginning of one that is right.
+        if faults:
+            marks = list(entry.marks(loc, [token.written for token in found]))
+            yield from (wrong.problem(marks[index]) for index, wrong in faults)
 
 
 def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
@@ -100,14 +92,9 @@ class _Known:
 
 
 class _Wrong(NamedTuple):
-    """A malformed citation or link, or a citation or link without a target.
-
-    ``start``: index of the citation or link in the text, from 0.
-    """
+    """A malformed citation or link, or a citation or link without a target."""
 
     code: str
-    written: str
-    start: int
     facts: dict[str, str]
     near: str | None = None
 
@@ -116,31 +103,28 @@ class _Wrong(NamedTuple):
         return Problem(self.code, mark, self.facts, self.near)
 
 
-def _markup(text: str, known: _Known) -> Iterator[_Wrong]:
-    at = 0
-    for token in tokens(text):
-        if isinstance(token, Malformed):
-            code = "malformed-link" if token.link else "malformed-citation"
-            yield _Wrong(code, token.written, at, {"value": token.written})
-        elif isinstance(token, Citation):
-            yield from _citation(token, at, known)
-        elif isinstance(token, Link):
-            kinds = (token.kind,) if token.kind else tuple(RECORD_TYPES)
-            if known.lost.isdisjoint(kinds) and not any(
-                token.id in known.ids.get(kind, ()) for kind in kinds
-            ):
-                id_ = f"{token.kind}:{token.id}" if token.kind else token.id
-                near = (known.of_kinds if token.kind else known.anything).nearest(id_)
-                yield _Wrong("unknown-link", token.written, at, {"id": id_}, near)
-        at += len(token if isinstance(token, str) else token.written)
+def _wrong(token: Token, known: _Known) -> Iterator[_Wrong]:
+    if isinstance(token, Malformed):
+        code = "malformed-link" if token.link else "malformed-citation"
+        yield _Wrong(code, {"value": token.written})
+    elif isinstance(token, Citation):
+        yield from _citation(token, known)
+    elif isinstance(token, Link):
+        kinds = (token.kind,) if token.kind else tuple(RECORD_TYPES)
+        if known.lost.isdisjoint(kinds) and not any(
+            token.id in known.ids.get(kind, ()) for kind in kinds
+        ):
+            id_ = f"{token.kind}:{token.id}" if token.kind else token.id
+            near = (known.of_kinds if token.kind else known.anything).nearest(id_)
+            yield _Wrong("unknown-link", {"id": id_}, near)
 
 
-def _citation(citation: Citation, at: int, known: _Known) -> Iterator[_Wrong]:
+def _citation(citation: Citation, known: _Known) -> Iterator[_Wrong]:
     if citation.source not in known.ids["source"]:
         facts, near = {"id": citation.source}, known.sources.nearest(citation.source)
-        yield _Wrong("unknown-source", citation.written, at, facts, near)
+        yield _Wrong("unknown-source", facts, near)
     elif article := known.articles.get(citation.source):
         for locator in citation.locators:
             if not article.has(locator):
                 code, facts = missing(citation.source, article, locator)
-                yield _Wrong(code, citation.written, at, facts)
+                yield _Wrong(code, facts)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from ..problems import Mark, Problem
 from ..reading.entry import Entry
-from ..reading.fields import mark_of, vocabulary_in
+from ..reading.fields import mark_of
 from ..reading.records import VOCABULARY, Records
 from ..reading.suggesting import Suggestions, nearest
 from ..reading.yaml_text import KEY, Loc
@@ -35,7 +35,7 @@ def check(records: Records) -> Iterator[Problem]:
     for entry in records.entries:
         if isinstance(entry.record, Described) and entry.record.ids:
             yield from _ids(entry, entry.record, facts)
-        for loc, mark, word in vocabulary_in(entry.record):
+        for loc, mark, word in entry.vocabulary:
             if word in rows[mark.rows]:
                 continue
             if mark.rows == "languages":

@@ -293,12 +293,13 @@ class Site:
         return stances.events(self._corpus)
 
     @cached_property
-    def parts_taken(self) -> Mapping[str, Mapping[str, stances.Standing]]:
-        """Maps each event to a mapping from the event's actors to the standings of their roles.
+    def parts_taken(self) -> Callable[[str], Mapping[str, stances.Standing]]:
+        """A function that takes an event's id; maps the event's actors to their roles' standings.
 
         A standing says whether a claim asserts the role, or only foretells or disputes it.
         """
-        return self.tracker.tracked_mapping("parts_taken", stances.parts(self._corpus))
+        one = partial(stances.parts_in, self._corpus)
+        return self._on_demand("parts_taken", one, partial(stances.parts, self._corpus), {})
 
     def happened(self, event: str) -> bool:
         """Return whether a source says that an event, or a sub-event of it, happened.
@@ -310,7 +311,7 @@ class Site:
 
     def took_part(self, event: str, actor: str) -> bool:
         """Return whether a claim asserts that the actor has a role in the event."""
-        return self.parts_taken.get(event, {}).get(actor) == "asserted"
+        return self.parts_taken(event).get(actor) == "asserted"
 
     @cached_property
     def neighbours(self) -> Callable[[str], Sequence[Neighbours]]:

@@ -8,12 +8,16 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from ..problems import Mark, Problem
-from ..records.base import Markup, Reference
+from ..records.base import Markup, Reference, Word
+from ..records.prose import MarkupToken, tokens, uncited_sentences
 from .document import Document
-from .fields import MarkedText, markup_in, references_in
+from .fields import MarkedText, markup_in, references_in, vocabulary_in
 from .yaml_text import Loc
 
 T = TypeVar("T", bound=BaseModel, covariant=True)
+
+FoundMarkup = tuple[Loc, Markup, Sequence[MarkupToken]]
+"""A text with markup: the text's path, the field's mark, and the markup in order."""
 
 Kept = Mapping[Loc, tuple[int, ...]]
 """Path of a list that lost items -> the former indexes of its remaining items."""
@@ -50,6 +54,29 @@ class Entry(Generic[T]):
     def prose(self) -> Sequence[MarkedText[Markup]]:
         """All texts of the record that may hold markup: see ``markup_in``."""
         return markup_in(self.record)
+
+    @cached_property
+    def markup(self) -> Sequence[FoundMarkup]:
+        """The citations, links and other markup in each text of the record that holds any."""
+        return tuple(
+            (loc, mark, tuple(token for token in tokens(text) if not isinstance(token, str)))
+            for loc, mark, text in self.prose
+            if "[" in text
+        )
+
+    @cached_property
+    def uncited(self) -> Sequence[tuple[Loc, Sequence[str]]]:
+        """The sentences that lack a citation, of each text in which sentences need citations."""
+        return tuple(
+            (loc, sentences)
+            for loc, mark, text in self.prose
+            if mark.cited and (sentences := uncited_sentences(text))
+        )
+
+    @cached_property
+    def vocabulary(self) -> Sequence[MarkedText[Word]]:
+        """All words of the record that are words of the vocabulary: see ``vocabulary_in``."""
+        return vocabulary_in(self.record)
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the position of a value in the record.

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel
 
 from ..records.base import Markup, Reference, Word
-from ..records.sources import NO_POSITION
+from ..records.sources import NO_POSITION, Article
 from .yaml_text import KEY, Loc
 
 M = TypeVar("M", Reference, Markup, Word)
@@ -35,8 +35,14 @@ def references_in(record: BaseModel) -> list[MarkedText[Reference]]:
 
 
 def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
-    """Return all texts of a record that may hold markup, in the order of the model's fields."""
-    return _marked(record, Markup)
+    """Return all texts of a record that may hold markup, in the order of the model's fields.
+
+    The paragraphs of a source's full text are left out, because they have no markup.
+    """
+    found = _marked(record, Markup)
+    if isinstance(record, Article) and record.text == "full":
+        return [text for text in found if text[0][0] != "paragraphs"]
+    return found
 
 
 def vocabulary_in(record: BaseModel) -> list[MarkedText[Word]]:

@@ -179,10 +179,7 @@ class Records:
     def prose(self) -> Sequence[Prose]:
         """All texts that may hold markup, except hand-written pages."""
         return [
-            (entry, loc, mark, text)
-            for entry in self.entries
-            for loc, mark, text in entry.prose
-            if not _is_quoted(entry.record, loc)
+            (entry, loc, mark, text) for entry in self.entries for loc, mark, text in entry.prose
         ]
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:
@@ -226,8 +223,3 @@ class Records:
         if folder in ("articles", "summaries"):
             self.damaged.add(("source" if folder == "articles" else "summary", name))
         self.lost.update(type_ for type_, info in ENTITY_TYPES.items() if folder in info.models)
-
-
-def _is_quoted(record: Record, loc: Loc) -> bool:
-    """Return whether a text is a paragraph of a source's full text, which has no markup."""
-    return loc[0] == "paragraphs" and isinstance(record, Article) and record.text == "full"

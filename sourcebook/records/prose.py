@@ -61,7 +61,9 @@ CODE = re.compile(
 )
 """Matches code in Markdown. Citations and links inside code are ignored."""
 
-Token = str | Citation | Link | Malformed | Escaped
+MarkupToken = Citation | Link | Malformed | Escaped
+
+Token = str | MarkupToken
 
 _MARKUP = re.compile(
     r"(?P<escaped>\\\[)"

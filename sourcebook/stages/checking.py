@@ -12,9 +12,7 @@ from ..corpus.page_links import broken
 from ..corpus.page_names import collisions
 from ..editing import example
 from ..evidence import NOTHING_CHECKED, Evidence, Verified
-from ..exports import (
-    schemas,
-)
+from ..exports import schemas
 from ..pages.page_makers import generated_paths, reserved_names
 from ..problems import Problem, has_errors
 from ..project import DOCS, SETTINGS, SOURCES
