@@ -72,25 +72,24 @@ def make(
     offered: list[OfferedFile] = []
     citations = Citations(corpus, cited)
 
-    def make_exports() -> list[_Export]:
-        return list(_exports(corpus, citations))
-
     composer_of = cache(partial(Composer, corpus, evidence, lambda: offered, citations, history))
     if on_ready:
         on_ready(composer_of)  # before all else, because somebody waits for a page
     citations.make_all()  # now, so that the processes forked below have the citations
     makers: dict[str, str] = {}
-    data = BackgroundTask(make_exports, workers)
+    data = BackgroundTask(partial(_downloads, corpus, citations), workers)
     try:
         composer = composer_of()
         composer.site.prepare()
-        # Making the exports (data files) takes much memory. Wait here for the process that makes
-        # them, so that further processes start only after this memory has been freed.
-        for file in data.result():
-            texts[file.path], makers[file.path] = file.content, file.maker
-            offered.extend([file.offered] if file.offered else [])
+        exports = list(_other_exports(corpus, citations))
+        # Making the downloads takes much memory. Wait here for the process that makes them, so that
+        # further processes start only after this memory has been freed.
+        exports += data.result()
     finally:
         data.end()
+    for file in exports:
+        texts[file.path], makers[file.path] = file.content, file.maker
+        offered.extend([file.offered] if file.offered else [])
 
     def jobs() -> Iterator[Job]:
         yield from composer.jobs()
@@ -118,13 +117,20 @@ class _Export(NamedTuple):
     offered: OfferedFile | None = None
 
 
-def _exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
+def _downloads(corpus: Corpus, citations: Citations) -> list[_Export]:
+    """Return the files that the page of downloads offers, and tables without rows."""
+    made = []
     for file in downloads.compose(corpus, citations):
         heading, size = downloads.GROUPS[file.group], len(file.content)
         offered = None
         if file.rows != 0:
             offered = OfferedFile(file.path, file.group, heading, file.says, size, file.rows)
-        yield _Export(file.path, file.content, downloads.__name__, offered)
+        made.append(_Export(file.path, file.content, downloads.__name__, offered))
+    return made
+
+
+def _other_exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
+    """Yield the files with data for the site's scripts, for editors and for citing."""
     others = (
         (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
         (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
