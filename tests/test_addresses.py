@@ -91,6 +91,19 @@ def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.Monk
     )
 
 
+def test_an_export_takes_no_download_s_place(
+    small: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If two modules make a file of data at one path, the build stops; the error names both."""
+    monkeypatch.setattr(timeline, "compose", lambda _: {"data/corpus.json": "{}"})
+    with pytest.raises(PathTakenError) as error:
+        stages.generate(small)
+    assert str(error.value) == (
+        "sourcebook.exports.timeline and sourcebook.exports.downloads both make "
+        "'data/corpus.json'; one of them must make another path"
+    )
+
+
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:
     """If a page is made alone first, as for the preview, a build still makes it only once."""
     composer = Composer(small)

@@ -56,6 +56,22 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("See [@post, ¶1.", "actors/new.yml:1:41 error[malformed-citation]"),
+        ("See [[Bad|]].", UNNAMED[0]),
+        ("See \\[@post, ¶1].", UNNAMED[0]),
+    ],
+)
+def test_a_record_that_tries_to_cite_is_no_draft(
+    summary: str, expected: str, tmp_path: Path
+) -> None:
+    """A record that nothing refers to is checked, not withheld, if it has even a wrong citation."""
+    record = f"x: {{name: X, kind: media, summary: '{summary}'}}\n"
+    assert checked(tmp_path, [], {"actors/new.yml": record}) == [expected]
+
+
+@pytest.mark.parametrize(
     ("changes", "expected"),
     [
         # After these changes, no claim dates the event.

@@ -42,6 +42,12 @@ def test_who_tells_of_a_part_mentions_the_whole() -> None:
     }
 
 
+def test_an_event_that_no_source_tells_of_has_no_mentions() -> None:
+    """Neither an event without claims is mentioned nor the larger events that it is part of."""
+    made = corpus({"post": [{"event": "truce"}]}, events=PARTS)
+    assert mentions(made).keys() == {"truce"}
+
+
 def test_what_one_source_alone_says_is_cited_where_it_says_so() -> None:
     """``told_alone`` returns a passage for each event that only the given source mentions.
 

@@ -145,13 +145,22 @@ def test_a_new_field_is_known_by_its_type() -> None:
 
 def test_what_was_found_in_a_record_is_kept_with_its_entry_but_not_stored() -> None:
     """References, prose and the like are looked for once; caches on disk aren't larger for it."""
-    event = Event.model_validate({"title": "Storm", "kind": "disaster", "part_of": "winter"})
+    event = Event.model_validate(
+        {
+            "title": "Storm",
+            "kind": "disaster",
+            "part_of": "winter",
+            "note": "It hailed. See [[winter]].",
+        }
+    )
     entry = Entry("storm", event, Document("events.yml", ""))
     before = pickle.dumps(entry)
     assert [id_ for _, _, id_ in entry.references] == ["winter"]
     assert entry.references is entry.references
     assert entry.prose is entry.prose
+    assert entry.markup
     assert entry.markup is entry.markup
+    assert entry.uncited
     assert entry.uncited is entry.uncited
     assert entry.vocabulary is entry.vocabulary
     assert pickle.dumps(entry) == before

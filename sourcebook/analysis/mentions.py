@@ -41,9 +41,8 @@ def mentions(corpus: Corpus) -> Mapping[str, Sequence[Mention]]:
     parts: dict[str, dict[str, list[str]]] = {}
     for event, _ in corpus.events_by_date:
         for holder in corpus.event_chains[event]:
-            inside = parts.setdefault(holder, {})
             for source in itself.get(event, ()):
-                inside.setdefault(source, []).append(event)
+                parts.setdefault(holder, {}).setdefault(source, []).append(event)
     order = {id_: number for number, id_ in enumerate(corpus.sources)}
     found: dict[str, list[Mention]] = {}
     for event in {**itself, **parts}:

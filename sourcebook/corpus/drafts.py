@@ -133,7 +133,7 @@ def _linked(records: Records) -> set[Draft]:
     linked: set[Draft] = set()
     written = (text for page in records.pages for _, text in prose_of(page.record.body))
     of_pages = (tokens(text) for text in written if "[[" in text)
-    of_entries = (found for entry in records.entries for _, _, found in entry.markup)
+    of_entries = (found for entry in records.entries for _, found in entry.markup)
     for token in chain.from_iterable(chain(of_pages, of_entries)):
         if isinstance(token, Link):
             types = [token.kind] if token.kind else RECORD_TYPES
@@ -142,9 +142,12 @@ def _linked(records: Records) -> set[Draft]:
 
 
 def _cites(entry: Entry[Record]) -> bool:
-    found = (token for _, _, tokens in entry.markup for token in tokens)
     # A malformed citation counts, so that it is reported.
-    return any(isinstance(token, Citation | Malformed) for token in found)
+    return any(
+        isinstance(token, Citation) or (isinstance(token, Malformed) and not token.link)
+        for _, found in entry.markup
+        for token in found
+    )
 
 
 class _Use(NamedTuple):
@@ -189,7 +192,7 @@ class _Withholding:
     def _index(self, folder: str, entry: Entry[Record]) -> None:
         for loc, mark, id_ in entry.references:
             self._uses[mark.type, id_].append(_Use(folder, entry, loc, mark.listed))
-        for loc, _, found in entry.markup:
+        for loc, found in entry.markup:
             # A text isn't published without its citations, which are its evidence. If a text cites
             # a draft, the text alone is removed if it is optional and not in a claim. Otherwise,
             # the whole record or claim is removed.

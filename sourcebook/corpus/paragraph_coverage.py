@@ -48,7 +48,7 @@ def _cited(records: Records) -> Iterator[Problem]:
     claimed = {id_ for id_, _ in telling}
     known = records.known_ids["source"]
     for event in records.events:
-        for loc, _, found in event.markup if event.id in claimed else ():
+        for loc, found in event.markup if event.id in claimed else ():
             silent: set[str] = set()
             for token in found:
                 if isinstance(token, Citation) and (event.id, token.source) not in telling:

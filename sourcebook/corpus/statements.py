@@ -43,7 +43,7 @@ def _uncited(entry: Entry[Record]) -> Iterator[Problem]:
 
 
 def _in_entry(entry: Entry[Record], known: "_Known") -> Iterator[Problem]:
-    for loc, _, found in entry.markup:
+    for loc, found in entry.markup:
         faults = [
             (index, wrong) for index, token in enumerate(found) for wrong in _wrong(token, known)
         ]
@@ -60,8 +60,9 @@ def texts(records: Records) -> Iterator[tuple[Entry[Record], Loc, str]]:
 
     Yields the entry that contains the text, the text's path in the entry, and the text.
     """
-    for entry, loc, _, text in records.prose:
-        yield entry, loc, text
+    for entry in records.entries:
+        for loc, _, text in entry.prose:
+            yield entry, loc, text
     for page in records.pages:
         for _, text in prose_of(page.record.body):
             yield page, ("body",), text

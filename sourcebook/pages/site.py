@@ -294,7 +294,7 @@ class Site:
 
     @cached_property
     def parts_taken(self) -> Callable[[str], Mapping[str, stances.Standing]]:
-        """A function that takes an event's id; maps the event's actors to their roles' standings.
+        """A function that takes an event's id; returns its actors' standings in it, by actor.
 
         A standing says whether a claim asserts the role, or only foretells or disputes it.
         """

@@ -16,8 +16,8 @@ from .yaml_text import Loc
 
 T = TypeVar("T", bound=BaseModel, covariant=True)
 
-FoundMarkup = tuple[Loc, Markup, Sequence[MarkupToken]]
-"""A text with markup: the text's path, the field's mark, and the markup in order."""
+FoundMarkup = tuple[Loc, Sequence[MarkupToken]]
+"""A text with markup: the text's path, and the markup in order."""
 
 Kept = Mapping[Loc, tuple[int, ...]]
 """Path of a list that lost items -> the former indexes of its remaining items."""
@@ -59,9 +59,10 @@ class Entry(Generic[T]):
     def markup(self) -> Sequence[FoundMarkup]:
         """The citations, links and other markup in each text of the record that holds any."""
         return tuple(
-            (loc, mark, tuple(token for token in tokens(text) if not isinstance(token, str)))
-            for loc, mark, text in self.prose
+            (loc, found)
+            for loc, _, text in self.prose
             if "[" in text
+            and (found := [token for token in tokens(text) if not isinstance(token, str)])
         )
 
     @cached_property

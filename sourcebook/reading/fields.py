@@ -1,8 +1,8 @@
-"""Finds references and prose in records, by the types of their models' fields.
+"""Finds references, prose and vocabulary words in records, by the types of the models' fields.
 
-A field for references or prose has a mark in its type annotation, such as ``Reference`` or
-``Markup`` of ``records.base``: ``Annotated[str, Reference("actor")]``. Marked fields are found at
-any depth: in a list, as the key or value of a mapping, in a record within the record.
+A field for one of these has a mark in its type annotation, such as ``Reference`` or ``Markup`` of
+``records.base``: ``Annotated[str, Reference("actor")]``. Marked fields are found at any depth: in a
+list, as the key or value of a mapping, in a record within the record.
 """
 
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def markup_in(record: BaseModel) -> list[MarkedText[Markup]]:
     """
     found = _marked(record, Markup)
     if isinstance(record, Article) and record.text == "full":
-        return [text for text in found if text[0][0] != "paragraphs"]
+        return [(loc, mark, text) for loc, mark, text in found if loc[0] != "paragraphs"]
     return found
 
 

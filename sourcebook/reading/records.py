@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar, cast
 
 from ..problems import Problem
-from ..records.base import Markup, Record, RecordType
+from ..records.base import Record, RecordType
 from ..records.entities import Actor, Event, Location, Question
 from ..records.media import FOLDER as MEDIA
 from ..records.media import MediaFile
@@ -39,9 +39,6 @@ KnownIds = Mapping[str, Set[str]]
 
 Reference = tuple[Entry[Record], str, str, Loc]
 """A reference: the entry that contains it, the target's type and id, its path in the entry."""
-
-Prose = tuple[Entry[Record], Loc, Markup, str]
-"""A text that may hold markup: the entry, the text's path in it, the field's mark, the text."""
 
 
 @dataclass(frozen=True)
@@ -173,13 +170,6 @@ class Records:
             for loc, mark, id_ in entry.references
             # Skip references to claims of a damaged summary, because these claims may exist.
             if mark.type != "claim" or id_.partition("#")[0] not in damaged
-        ]
-
-    @cached_property
-    def prose(self) -> Sequence[Prose]:
-        """All texts that may hold markup, except hand-written pages."""
-        return [
-            (entry, loc, mark, text) for entry in self.entries for loc, mark, text in entry.prose
         ]
 
     def of_type(self, record_type: str) -> Sequence[Entry[Record]]:

@@ -1,10 +1,11 @@
 """Makes the files of ``docs/`` in memory, from a corpus."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache, partial
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
+from ..cancelling import checkpoint
 from ..citing.citations import Citation, Citations
 from ..corpus import Corpus
 from ..evidence import NOTHING_CHECKED, Evidence
@@ -76,27 +77,31 @@ def make(
     if on_ready:
         on_ready(composer_of)  # before all else, because somebody waits for a page
     citations.make_all()  # now, so that the processes forked below have the citations
-    makers: dict[str, str] = {}
+    makers: list[tuple[str, str]] = []
+
+    def store(files: Iterable[_Export]) -> None:
+        for file in files:
+            texts[file.path] = file.content
+            makers.append((file.path, file.maker))
+            offered.extend([file.offered] if file.offered else [])
+
     data = BackgroundTask(partial(_downloads, corpus, citations), workers)
     try:
         composer = composer_of()
         composer.site.prepare()
-        exports = list(_other_exports(corpus, citations))
+        store(_other_exports(corpus, citations))
         # Making the downloads takes much memory. Wait here for the process that makes them, so that
         # further processes start only after this memory has been freed.
-        exports += data.result()
+        store(data.result())
     finally:
         data.end()
-    for file in exports:
-        texts[file.path], makers[file.path] = file.content, file.maker
-        offered.extend([file.offered] if file.offered else [])
 
     def jobs() -> Iterator[Job]:
         yield from composer.jobs()
         for job in record_files.jobs(composer.site.corpus):
             composer.taken.take(job.path, record_files.__name__)
             yield job
-        for path, maker in makers.items():
+        for path, maker in makers:
             composer.taken.take(path, maker)
 
     made = make_pages(jobs(), composer.site.tracker, before, hash_docs(), workers, texts)
@@ -130,12 +135,15 @@ def _downloads(corpus: Corpus, citations: Citations) -> list[_Export]:
 
 
 def _other_exports(corpus: Corpus, citations: Citations) -> Iterator[_Export]:
-    """Yield the files with data for the site's scripts, for editors and for citing."""
-    others = (
-        (schemas, schemas.compose(corpus.vocabulary)), (bibliography, bibliography.compose(corpus)),
-        (timeline, timeline.compose(corpus)), (live_map, live_map.compose(corpus)),
-        (site_facts, site_facts.compose(corpus, citations)),
-    )  # fmt: skip
-    for maker, files in others:
-        for path, text in files.items():
+    """Yield the other files with data: for scripts, for the theme, for editors and for citing."""
+    composers: tuple[tuple[ModuleType, Callable[[], Mapping[str, str]]], ...] = (
+        (schemas, lambda: schemas.compose(corpus.vocabulary)),
+        (bibliography, lambda: bibliography.compose(corpus)),
+        (timeline, lambda: timeline.compose(corpus)),
+        (live_map, lambda: live_map.compose(corpus)),
+        (site_facts, lambda: site_facts.compose(corpus, citations)),
+    )
+    for maker, compose in composers:
+        checkpoint()
+        for path, text in compose().items():
             yield _Export(path, text.encode(), maker.__name__)
