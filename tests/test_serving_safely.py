@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from sourcebook.serving import UnknownHostError, host_of, requests, server
+from sourcebook.serving import UnknownHostError, handler, host_of, requests, server
 from sourcebook.serving.files import existing_file, file_path, media_type
 from sourcebook.serving.preview_state import PreviewState
 
@@ -298,7 +298,7 @@ def test_a_page_that_waits_for_news_is_not_sent_away(
 ) -> None:
     """The time limit is only for requests, so an open page that waits for changes isn't cut off."""
     monkeypatch.setattr(requests, "TIMEOUT", 0.2)
-    monkeypatch.setattr(server, "_HEARTBEAT", 0.1)
+    monkeypatch.setattr(handler, "_HEARTBEAT", 0.1)
     state = PreviewState()
     with served(site, state) as address:
         line = Line(address)
@@ -369,7 +369,7 @@ def test_an_error_of_ours_is_answered_in_words(site: Path, monkeypatch: pytest.M
 
     with served(site, PreviewState()) as address:
         with monkeypatch.context() as patch:
-            patch.setattr(server, "existing_file", fail)
+            patch.setattr(handler, "existing_file", fail)
             status, headers, content = get(address, "/a/")
         assert (status, headers["content-type"]) == (500, "text/plain; charset=utf-8")
         assert b"bug in Sourcebook" in content
