@@ -164,6 +164,8 @@ def test_what_was_found_in_a_record_is_kept_with_its_entry_but_not_stored() -> N
     assert entry.uncited is entry.uncited
     assert entry.vocabulary is entry.vocabulary
     assert pickle.dumps(entry) == before
+    entry.forget()
+    assert entry.__dict__.keys() == set(entry.__dataclass_fields__)
     assert pickle.loads(before) == entry  # noqa: S301 - pickled above
 
 

@@ -27,8 +27,9 @@ Kept = Mapping[Loc, tuple[int, ...]]
 class Entry(Generic[T]):
     """A record, and where its values are in a file.
 
-    The preview keeps the entries of unchanged files, and what was found in their records. Caches on
-    disk don't, because reading it would take about as long as finding it again.
+    The preview keeps the entries of unchanged files, and what was found in their records. A single
+    build frees it (``forget``). Caches on disk don't have it, because reading it would take about
+    as long as finding it again.
     """
 
     id: str
@@ -78,6 +79,11 @@ class Entry(Generic[T]):
     def vocabulary(self) -> Sequence[MarkedText[Word]]:
         """All words of the record that are words of the vocabulary: see ``vocabulary_in``."""
         return vocabulary_in(self.record)
+
+    def forget(self) -> None:
+        """Free the memory of what was found in the record."""
+        for name in self.__dict__.keys() - self.__dataclass_fields__.keys():
+            del self.__dict__[name]
 
     def mark(self, *loc: str | int, within: str | None = None) -> Mark:
         """Return the position of a value in the record.

@@ -119,7 +119,7 @@ class Session:
             open_ = self.state.open_pages() if self._context else []
             show = partial(self._show_early, open_)
             early = stages.Early(partial(self._render, open_), show) if open_ else None
-            built = stages.pages(self._project, self._cache, early=early)
+            built = stages.pages(self._project, self._cache, early=early, repeated=True)
             lines = built.lines
             if built.changes is None or has_errors(built.problems):
                 self._reporter.show_problems(built.problems, lines, [])

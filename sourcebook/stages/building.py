@@ -51,12 +51,14 @@ def pages(
     allow_drafts: bool = False,
     workers: int | None = None,
     early: Early | None = None,
+    repeated: bool = False,
 ) -> Built:
     """Make ``docs/`` from ``sources/``. If there are errors in the sources, write nothing.
 
     ``strict``, ``allow_drafts``: see ``has_errors``. ``workers``: the number of processes; None
     means one per core. ``early``: what to do with pages that somebody is looking at, if there are
-    any. Raises NotADirectoryError without a folder ``sources/``.
+    any. ``repeated``: whether this process will build again, as the preview does; then what was
+    found in records is kept. Raises NotADirectoryError without a folder ``sources/``.
     """
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")
@@ -76,6 +78,9 @@ def pages(
         if last and is_same and last.docs == hash_docs():
             return Built(last.sizes, [], {}, TreeChanges([], [], []), last.docs)
         checked = read_again(project, cache, first.begin if first else None)
+        if not repeated:
+            for entry in checked.records.entries:
+                entry.forget()
         if is_apart:
             hash_docs()  # frees the memory of the other process
         if checked.corpus is None or has_errors(
