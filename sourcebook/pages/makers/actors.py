@@ -157,12 +157,7 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
         )
     )
     if not events:
-        sources = len(sources_on(site.corpus, id_))
-        if not sources:
-            return _("{kind}.").format(kind=kind)
-        return ngettext("{kind} in {count} source.", "{kind} in {count} sources.", sources).format(
-            kind=kind, count=sources
-        )
+        return _lead_without_events(site.corpus, id_, kind)
     count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)
     if not unasserted:
         return ngettext(
@@ -179,6 +174,33 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
         "{kind} with a role in {events}; the role in {count} of them is only foretold or disputed.",
         unasserted,
     ).format(kind=kind, events=counted_roles(count, 0), count=unasserted)
+
+
+def _lead_without_events(corpus: Corpus, id_: str, kind: str) -> str:
+    published, written = corpus.published_by.get(id_, ()), corpus.written_by.get(id_, ())
+    others = len(sources_on(corpus, id_).keys() - {*published, *written})
+    if published:
+        lead = ngettext(
+            "{kind}, publisher of {count} source.", "{kind}, publisher of {count} sources.",
+            len(published),
+        )  # fmt: skip
+    elif written:
+        lead = ngettext(
+            "{kind}, author of {count} source.", "{kind}, author of {count} sources.", len(written)
+        )
+    elif others:
+        lead = ngettext(
+            "{kind} mentioned in {count} source.", "{kind} mentioned in {count} sources.", others
+        )
+    else:
+        lead = _("{kind}.")
+    lead = lead.format(kind=kind, count=len(published) or len(written) or others)
+    if others and (published or written):
+        more = ngettext(
+            "Mentioned in {count} other source.", "Mentioned in {count} other sources.", others
+        )
+        lead = f"{lead} {more.format(count=others)}"
+    return lead
 
 
 def _places(
