@@ -63,10 +63,13 @@ def test_a_link_is_a_use(link: str, expected: list[str], tmp_path: Path) -> None
         ("See \\[@post, ¶1].", UNNAMED[0]),
     ],
 )
-def test_a_record_that_tries_to_cite_is_no_draft(
+def test_only_a_citation_keeps_an_unused_record(
     summary: str, expected: str, tmp_path: Path
 ) -> None:
-    """A record that nothing refers to is checked, not withheld, if it has even a wrong citation."""
+    """An unused record is checked, not withheld, if it has a citation, even a malformed one.
+
+    A malformed link, or an escaped bracket, doesn't keep it.
+    """
     record = f"x: {{name: X, kind: media, summary: '{summary}'}}\n"
     assert checked(tmp_path, [], {"actors/new.yml": record}) == [expected]
 

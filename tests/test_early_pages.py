@@ -14,6 +14,7 @@ from sourcebook.editing import example
 from sourcebook.pages.compose import Composer
 from sourcebook.pages.site import Site
 from sourcebook.project import open_cache
+from sourcebook.serving.session import Session
 from sourcebook.stages import Early
 from sourcebook.stages.checking import unchecked
 
@@ -55,6 +56,28 @@ def test_pages_are_shown_before_others_are_made(folder: Path, workers: int) -> N
     ((process, text),) = shown
     assert text == (folder / "docs" / PAGE).read_text("utf-8")
     assert (process == os.getpid()) == (workers == 1)
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_only_the_preview_keeps_what_was_found_in_records(folder: Path, repeated: bool) -> None:
+    """Further builds in one process look for references in changed records alone.
+
+    Any other build frees their memory before it makes pages.
+    """
+    cache = open_cache(folder)
+    stages.pages(folder, cache, workers=1, repeated=repeated)
+    entries = [entry for _, part in cache.get("sources.read").values() for entry in part.entries]
+    assert entries
+    assert {"references" in entry.__dict__ for entry in entries} == {repeated}
+
+
+def test_the_preview_keeps_what_was_found_in_records(folder: Path) -> None:
+    """A second build of the preview finds the references of unchanged records at hand."""
+    session = Session(folder, lambda _: None, lambda *_: None)
+    assert session.build()
+    session.close()
+    parts = session._cache.get("sources.read").values()
+    assert all("references" in entry.__dict__ for _, part in parts for entry in part.entries)
 
 
 def fails(_: Composer) -> None:

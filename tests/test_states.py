@@ -120,6 +120,51 @@ def test_a_source_can_be_partly_read_on_purpose(project: Path) -> None:
     assert not stages.check(project).problems
 
 
+def source(title: str, publisher: str, author: str = "") -> str:
+    """Return the article of a source that is only listed."""
+    authors = f"authors: [{author}]\n" if author else ""
+    return f"---\ntitle: {title}\npublisher: {publisher}\n{authors}---\n"
+
+
+OWN = {"articles/leaflet.md": source("A leaflet", "clerk")}
+WRITTEN = {"articles/letter.md": source("A letter", "ellan-courier", "clerk")}
+SPEAKING = {
+    **ENDED,
+    "summaries/ellan-courier-1951-03-12.yml": ENDED["summaries/ellan-courier-1951-03-12.yml"]
+    + "    by: clerk\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "lead"),
+    [
+        (OWN, "Person, publisher of 1 source."),
+        (WRITTEN, "Person, author of 1 source."),
+        (OWN | WRITTEN, "Person, publisher of 1 source. Author of 1 other source."),
+        (SPEAKING, "Person mentioned or cited in 1 source."),
+        (OWN | SPEAKING, "Person, publisher of 1 source. Mentioned or cited in 1 other source."),
+        (WRITTEN | SPEAKING, "Person, author of 1 source. Mentioned or cited in 1 other source."),
+    ],
+)
+def test_whoever_has_no_role_is_known_by_sources(
+    files: dict[str, str], lead: str, project: Path
+) -> None:
+    """The page of an actor without a role begins with its own sources, and counts the others."""
+    clerk = {"actors/clerk.yml": "clerk: {name: Ida Clerk, kind: person}\n"}
+    corpus = made(project, {**clerk, **files})
+    assert f"\n{lead}\n" in page_of(corpus, "actors/clerk.md")
+
+
+def test_a_name_in_a_full_text_is_a_mention(project: Path) -> None:
+    """A source counts as mentioning an actor if only its full text names the actor."""
+    clerk = "clerk:\n  name: Ida Clerk\n  kind: person\n"
+    clerk += "  summary: Kept the books [@ellan-courier-1951-03-05, ¶1].\n"
+    full = "title: A leaflet\npublisher: ellan-courier\ntext: full\nlicence: CC BY 4.0"
+    files = {"articles/leaflet.md": f"---\n{full}\n---\n\nIda Clerk kept the books.\n"}
+    corpus = made(project, {"actors/clerk.yml": clerk, **files})
+    assert "\nPerson mentioned or cited in 1 source.\n" in page_of(corpus, "actors/clerk.md")
+
+
 DRAFTS = [
     # Only the unfinished claim is left out, not its source.
     ("summaries/ellan-courier-1951-03-05.yml", "says: A stove began", "says: TODO A stove began"),

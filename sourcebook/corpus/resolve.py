@@ -70,7 +70,7 @@ def resolve(
     # These checks are for drafts too, because the preview shows drafts.
     problems = [*given.problems, *pictures.check(given), *media.check(given)]
     problems += [*hierarchy.circles(given), *withheld]
-    del given  # frees what was looked up in it
+    del given  # frees what was looked up in it, if drafts were left out
     for check in CHECKS:
         problems.extend(check(records))
     # A value that begins with ``TODO`` is reported only once: as unfinished, not also as wrong.

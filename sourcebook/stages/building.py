@@ -57,8 +57,9 @@ def pages(
 
     ``strict``, ``allow_drafts``: see ``has_errors``. ``workers``: the number of processes; None
     means one per core. ``early``: what to do with pages that somebody is looking at, if there are
-    any. ``repeated``: whether this process will build again, as the preview does; then what was
-    found in records is kept. Raises NotADirectoryError without a folder ``sources/``.
+    any. ``repeated``: whether further builds will use this ``cache`` object, as in the preview;
+    then what was found in records is kept in memory. Raises NotADirectoryError without a folder
+    ``sources/``.
     """
     project_language.keep(cache.folder)
     last: _LastBuild | None = cache.get("docs.last")

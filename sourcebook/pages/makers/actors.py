@@ -157,7 +157,7 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
         )
     )
     if not events:
-        return _lead_without_events(site.corpus, id_, kind)
+        return _lead_without_events(site, id_, kind)
     count, unasserted = len(events), sum(not site.took_part(event, id_) for event in events)
     if not unasserted:
         return ngettext(
@@ -176,30 +176,38 @@ def _lead(site: Site, id_: str, events: Sequence[str]) -> str:
     ).format(kind=kind, events=counted_roles(count, 0), count=unasserted)
 
 
-def _lead_without_events(corpus: Corpus, id_: str, kind: str) -> str:
+def _lead_without_events(site: Site, id_: str, kind: str) -> str:
+    corpus = site.corpus
     published, written = corpus.published_by.get(id_, ()), corpus.written_by.get(id_, ())
-    others = len(sources_on(corpus, id_).keys() - {*published, *written})
+    naming = {*sources_on(corpus, id_), *site.mentioned_by_sources.get(Ref("actor", id_), ())}
+    others = len(naming - {*published, *written})
     if published:
         lead = ngettext(
             "{kind}, publisher of {count} source.", "{kind}, publisher of {count} sources.",
             len(published),
-        )  # fmt: skip
+        ).format(kind=kind, count=len(published))  # fmt: skip
+        if written:
+            lead += " " + ngettext(
+                "Author of {count} other source.", "Author of {count} other sources.", len(written)
+            ).format(count=len(written))
     elif written:
         lead = ngettext(
             "{kind}, author of {count} source.", "{kind}, author of {count} sources.", len(written)
-        )
+        ).format(kind=kind, count=len(written))
     elif others:
-        lead = ngettext(
-            "{kind} mentioned in {count} source.", "{kind} mentioned in {count} sources.", others
-        )
+        return ngettext(
+            "{kind} mentioned or cited in {count} source.",
+            "{kind} mentioned or cited in {count} sources.",
+            others,
+        ).format(kind=kind, count=others)
     else:
-        lead = _("{kind}.")
-    lead = lead.format(kind=kind, count=len(published) or len(written) or others)
-    if others and (published or written):
-        more = ngettext(
-            "Mentioned in {count} other source.", "Mentioned in {count} other sources.", others
-        )
-        lead = f"{lead} {more.format(count=others)}"
+        return _("{kind}.").format(kind=kind)
+    if others:
+        lead += " " + ngettext(
+            "Mentioned or cited in {count} other source.",
+            "Mentioned or cited in {count} other sources.",
+            others,
+        ).format(count=others)
     return lead
 
 
