@@ -80,28 +80,21 @@ def test_two_makers_of_one_page_are_named(
     assert str(error.value) == told
 
 
-def test_an_export_takes_no_page_s_place(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If an export has the path of a page, the build stops; the error names the code of both."""
-    monkeypatch.setattr(timeline, "compose", lambda _: {"timeline.md": "{}"})
-    with pytest.raises(PathTakenError) as error:
-        stages.generate(small)
-    assert str(error.value) == (
-        "sourcebook.pages.makers.timeline.pages and sourcebook.exports.timeline both make "
-        "'timeline.md'; one of them must make another path"
-    )
-
-
-def test_an_export_takes_no_download_s_place(
-    small: Corpus, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("path", "makers"),
+    [
+        ("timeline.md", "sourcebook.pages.makers.timeline.pages and sourcebook.exports.timeline"),
+        ("data/corpus.json", "sourcebook.exports.timeline and sourcebook.exports.downloads"),
+    ],
+)
+def test_an_export_takes_no_other_file_s_place(
+    path: str, makers: str, small: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If two modules make a file of data at one path, the build stops; the error names both."""
-    monkeypatch.setattr(timeline, "compose", lambda _: {"data/corpus.json": "{}"})
+    """If an export has the path of a page or download, the build stops; the error names both."""
+    monkeypatch.setattr(timeline, "compose", lambda _: {path: "{}"})
     with pytest.raises(PathTakenError) as error:
         stages.generate(small)
-    assert str(error.value) == (
-        "sourcebook.exports.timeline and sourcebook.exports.downloads both make "
-        "'data/corpus.json'; one of them must make another path"
-    )
+    assert str(error.value) == f"{makers} both make '{path}'; one of them must make another path"
 
 
 def test_a_page_asked_for_again_is_no_second_one(small: Corpus) -> None:

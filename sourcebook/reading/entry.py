@@ -77,7 +77,7 @@ class Entry(Generic[T]):
 
     @cached_property
     def vocabulary(self) -> Sequence[MarkedText[Word]]:
-        """All words of the record that are words of the vocabulary: see ``vocabulary_in``."""
+        """All texts in fields for words of the vocabulary: see ``vocabulary_in``."""
         return vocabulary_in(self.record)
 
     def forget(self) -> None:
